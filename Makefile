@@ -1,0 +1,202 @@
+# SPDX-License-Identifier: MIT
+#
+# make          build everything into bin/ and libexec/gavel/
+# make demo     a tour on a docket of its own (DATA=FILE: on your own rows)
+# make check    all tests; ends with "N passed, N failed, N skipped"
+# make help     the other targets
+
+PREFIX  ?= /usr/local
+DESTDIR ?=
+BUILD   ?= build
+BIN     ?= bin
+LIBEXEC ?= libexec/gavel
+CC      ?= gcc
+CXX     ?= g++
+VERSION := 0.1.0
+
+OPT      ?= -O2 -g
+WARN     := -Wall -Wextra -Wpedantic -Wshadow -Wconversion
+HARDEN   ?= -fstack-protector-strong -D_FORTIFY_SOURCE=2
+SANITIZE ?=
+CPPFLAGS += -D_GNU_SOURCE -DGAVEL_VERSION='"$(VERSION)"' -DPCRE2_CODE_UNIT_WIDTH=8 \
+            -DOPENSSL_API_COMPAT=0x10100000L -Ilib -I$(BUILD)/gen
+CFLAGS   += -std=c11 $(OPT) $(WARN) $(WERROR) $(HARDEN) $(SANITIZE) -ffunction-sections -fdata-sections
+CXXFLAGS += -std=c++17 $(OPT) -Wall -Wextra $(WERROR) $(HARDEN) $(SANITIZE) -fno-exceptions -fno-rtti
+LDFLAGS  += -Wl,--as-needed -Wl,--gc-sections $(SANITIZE)
+
+# The libraries that every command needs are linked from their archives where
+# the -dev package ships one: each shared library costs a small program 30 to
+# 650 us of start-up (libcrypto), and these are called thousands of times from loops.
+archive = $(firstword $(wildcard $(shell pkg-config --variable=libdir $(2) 2>/dev/null)/lib$(1).a) \
+          $(shell pkg-config --libs $(2) 2>/dev/null))
+LIBS = $(call archive,deflate,libdeflate) $(call archive,utf8proc,libutf8proc) \
+       $(call archive,pcre2-8,libpcre2-8) $(call archive,crypto,libcrypto)
+
+LIB_SRC   := $(filter-out lib/schemac.c,$(wildcard lib/*.c))
+LIB_OBJ   := $(LIB_SRC:%.c=$(BUILD)/%.o) $(BUILD)/gen/schema_tables.o
+LIB       := $(BUILD)/libgavel.a
+CMD_ONE   := $(patsubst cmd/%.c,%,$(wildcard cmd/*.c))
+CMD_DIR   := $(patsubst cmd/%/main.c,%,$(wildcard cmd/*/main.c))
+COMMANDS  := $(CMD_ONE) $(CMD_DIR)
+HELPERS   := gavel-git gavel-filter
+UNIT      := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/test_*.c))
+SCHEMAS   := $(sort $(wildcard share/schema/*.json))
+MANPAGES  := $(patsubst man/%.in,man/%,$(wildcard man/*.in))
+DEPS_OK   := $(BUILD)/deps.ok
+
+.DELETE_ON_ERROR:
+.SUFFIXES:
+.PHONY: all check demo deps unit asan lint bench bench-quick crash fuzz install uninstall dist clean help po-update
+
+all: $(COMMANDS:%=$(BIN)/%) $(HELPERS:%=$(LIBEXEC)/%) $(LIBEXEC)/gavel-simdjson.so \
+     $(BUILD)/share.ok locale docs
+
+help:
+	@sed -n 's/^# make/make/p' Makefile
+	@echo 'make deps     install the Debian packages that are missing (says which)'
+	@echo 'make install  PREFIX=$(PREFIX) DESTDIR=; make uninstall takes it away again'
+	@echo 'make asan     build and test under AddressSanitizer and UBSan'
+	@echo 'make lint     warnings as errors, clang-tidy, cppcheck, shellcheck, banned functions'
+	@echo 'make crash    kill writers at every step and look at the docket'
+	@echo 'make fuzz     libFuzzer over the parsers, SECONDS=60 each'
+	@echo 'make bench    ratios against peers on 100k records (bench-quick: 20k)'
+	@echo 'make dist     a source archive;  make clean'
+
+# ---- dependencies ----
+
+deps:
+	@make/deps.sh --install build check
+$(DEPS_OK):
+	@make/deps.sh --verify build
+	@mkdir -p $(@D) && touch $@
+
+# ---- library ----
+
+$(BUILD)/lib/%.o: lib/%.c | $(DEPS_OK)
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+$(LIB): $(LIB_OBJ)
+	@rm -f $@
+	$(AR) rcs $@ $^
+
+# The schema compiler is a program of the build: schema JSON to constant tables.
+SCHEMAC_OBJ := $(addprefix $(BUILD)/lib/,schemac.o json_read.o json_tree.o json_write.o json_fast.o \
+               arena.o buf.o err.o utf8.o i18n.o home.o)
+$(BUILD)/schemac: $(SCHEMAC_OBJ)
+	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS) -ldl
+$(BUILD)/gen/schema_tables.c: $(BUILD)/schemac $(SCHEMAS)
+	@mkdir -p $(@D)
+	$(BUILD)/schemac $(SCHEMAS) > $@
+$(BUILD)/gen/schema_tables.o: $(BUILD)/gen/schema_tables.c
+	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+# ---- commands ----
+
+$(BUILD)/cmd/%.o: cmd/%.c | $(DEPS_OK)
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+define one_command
+$(BIN)/$(1): $(BUILD)/cmd/$(1).o $(LIB)
+	@mkdir -p $$(@D)
+	$(CC) $(LDFLAGS) -o $$@ $$^ $$(LIBS) -ldl
+endef
+define dir_command
+$(BIN)/$(1): $(patsubst %.c,$(BUILD)/%.o,$(wildcard cmd/$(1)/*.c)) $(LIB)
+	@mkdir -p $$(@D)
+	$(CC) $(LDFLAGS) -o $$@ $$^ $$(LIBS) -ldl
+endef
+$(foreach c,$(CMD_ONE),$(eval $(call one_command,$(c))))
+$(foreach c,$(CMD_DIR),$(eval $(call dir_command,$(c))))
+
+# Helpers hold what is slow to load: libgit2 (7 ms), libjq (18 ms to compile), libstdc++.
+$(LIBEXEC)/gavel-git: $(BUILD)/cmd/libexec/gavel-git.o $(LIB)
+	@mkdir -p $(@D)
+	$(CC) $(LDFLAGS) -o $@ $^ $(shell pkg-config --libs libgit2) $(LIBS) -ldl
+$(LIBEXEC)/gavel-filter: $(BUILD)/cmd/libexec/gavel-filter.o $(LIB)
+	@mkdir -p $(@D)
+	$(CC) $(LDFLAGS) -o $@ $^ -ljq $(LIBS) -ldl
+$(LIBEXEC)/gavel-simdjson.so: lib/json_simd.cc lib/json.h | $(DEPS_OK)
+	@mkdir -p $(@D)
+	$(CXX) $(CPPFLAGS) $(CXXFLAGS) -fPIC -shared $(LDFLAGS) -o $@ $< $(shell pkg-config --libs simdjson)
+
+# A build outside bin/ (sanitizers) finds share/ beside itself too.
+$(BUILD)/share.ok:
+	@mkdir -p $(@D)
+	@if [ "$(BIN)" != bin ]; then ln -sfn $(CURDIR)/share $(BIN)/../share; fi
+	@touch $@
+
+# ---- messages, man pages, completions: from the option tables ----
+
+MO := share/locale/zh_CN/LC_MESSAGES/gavel.mo
+.PHONY: locale docs
+locale: $(MO)
+$(MO): $(wildcard po/zh_CN.po) | $(DEPS_OK)
+	@mkdir -p $(@D)
+	@if [ -f po/zh_CN.po ]; then msgfmt --check -o $@ po/zh_CN.po; fi
+po-update:
+	make/po-update.sh
+DOC_SRC := $(wildcard man/*.in) make/docs.sh
+docs: $(BUILD)/docs.ok
+$(BUILD)/docs.ok: $(COMMANDS:%=$(BIN)/%) $(DOC_SRC) $(wildcard completions/*.in)
+	BIN=$(BIN) make/docs.sh
+	@touch $@
+
+# ---- tests ----
+
+$(BUILD)/unit/%: tests/unit/%.c tests/unit/unit.h $(LIB)
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) -Itests/unit -MMD -MP -o $@ $< $(LDFLAGS) $(LIB) $(LIBS) -ldl -lm
+unit: all $(UNIT)
+
+check: deps
+	@$(MAKE) --no-print-directory all unit
+	@BUILD=$(BUILD) BIN=$(BIN) make/check.sh
+
+asan: deps
+	@$(MAKE) --no-print-directory BUILD=build/asan BIN=build/asan/bin LIBEXEC=build/asan/libexec/gavel \
+	  OPT='-O1 -g' HARDEN= SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer' all unit
+	@BUILD=build/asan BIN=build/asan/bin make/check.sh --sanitized
+
+lint:
+	@make/deps.sh --install build check lint
+	@make/lint.sh
+
+demo: deps
+	@$(MAKE) --no-print-directory -s all
+	@DATA='$(DATA)' make/demo.sh
+
+crash: deps
+	@$(MAKE) --no-print-directory all
+	@make/crash.sh
+
+fuzz:
+	@make/deps.sh --install build lint
+	@make/fuzz.sh
+
+bench bench-quick:
+	@make/deps.sh --install build bench
+	@$(MAKE) --no-print-directory all
+	@tests/bench/run.sh $(if $(filter bench-quick,$@),20000,100000)
+
+# ---- install ----
+
+ADDONS = $(shell git ls-files bin 2>/dev/null)
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/libexec/gavel $(DESTDIR)$(PREFIX)/share/gavel
+	install -m 755 $(COMMANDS:%=$(BIN)/%) $(ADDONS) $(DESTDIR)$(PREFIX)/bin
+	install -m 755 $(HELPERS:%=$(LIBEXEC)/%) $(LIBEXEC)/gavel-simdjson.so $(DESTDIR)$(PREFIX)/libexec/gavel
+	make/install-data.sh '$(DESTDIR)' '$(PREFIX)'
+uninstall:
+	rm -f $(addprefix $(DESTDIR)$(PREFIX)/bin/,$(COMMANDS) $(notdir $(ADDONS)))
+	rm -rf $(DESTDIR)$(PREFIX)/libexec/gavel $(DESTDIR)$(PREFIX)/share/gavel
+	make/install-data.sh --remove '$(DESTDIR)' '$(PREFIX)'
+
+dist:
+	git archive --prefix=gavel-$(VERSION)/ -o gavel-$(VERSION).tar.gz HEAD
+clean:
+	rm -rf build libexec share/locale demo-docket gavel-*.tar.gz $(COMMANDS:%=bin/%) $(MANPAGES)
+	rm -f completions/*.bash completions/*.fish completions/_*
+
+-include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * json: strict reading, an editable tree, and the canonical writer.
+ *
+ * The domain (gavel-docket(5)): UTF-8, no NUL, no duplicate member, depth <= 64,
+ * member names <= 1 KiB and NFC, text <= 16 MiB, numbers are integers within
+ * +-2^53 without "-0", fraction or exponent.  Members are kept sorted by the
+ * bytes of their names, so the tree is always in canonical order.
+ *
+ * Two readers build the same tree: a scalar one in C (json_read.c), which also
+ * knows line and byte of every error, and one over simdjson (json_simd.cc, a
+ * module that is loaded only when a stream is long enough to pay for it).
+ * They agree byte for byte; tests prove it.
+ */
+#ifndef GAVEL_JSON_H
+#define GAVEL_JSON_H
+
+#include "arena.h"
+#include "err.h"
+
+#define GV_JSON_DEPTH_MAX 64
+#define GV_JSON_NAME_MAX  1024
+#define GV_JSON_TEXT_MAX  (16 * GV_MIB)
+#define GV_JSON_INT_MAX   ((int64_t)1 << 53)
+
+enum gv_type {
+	GV_NULL, GV_BOOL, GV_INT, GV_STRING, GV_ARRAY, GV_OBJECT,
+	GV_NUMBER  /* only with GV_JSON_FOREIGN: another JSON number, kept as text in .s */
+};
+
+struct gv_member;
+
+struct gv_val {
+	uint8_t type;       /* enum gv_type */
+	bool truth;         /* GV_BOOL */
+	uint32_t n;         /* bytes, items or members */
+	union {
+		int64_t i;
+		const char *s;              /* NUL behind it; may not hold a NUL inside */
+		struct gv_val *items;
+		struct gv_member *members;  /* sorted by name, unique */
+	};
+};
+
+struct gv_member {
+	struct gv_str name;
+	struct gv_val val;
+};
+
+/* A tree and the memory it lives in.  Everything reachable from root lives
+ * until the next parse into the same doc, gv_doc_reset() or gv_doc_free(). */
+struct gv_doc {
+	struct gv_arena arena;
+	struct gv_val root;
+};
+
+#define GV_DOC_INIT ((struct gv_doc){ 0 })
+void gv_doc_reset(struct gv_doc *d);
+void gv_doc_free(struct gv_doc *d);
+
+/* ---- reading ---- */
+
+enum {
+	/* Any RFC 8259 number (kept as text): rows on their way to --map. */
+	GV_JSON_FOREIGN = 1 << 0,
+	/* Drop members whose value is null, at every depth of objects ("absent is
+	 * absent"); without it null is read as GV_NULL. */
+	GV_JSON_DROP_NULL = 1 << 1
+};
+
+/*
+ * One JSON value with optional white space around it.  Errors: GV_EDATA with
+ * line and byte ("line 3, byte 17: duplicate member \"id\"").  Empty input is an
+ * error.  A byte order mark is an error here; streams strip it.
+ */
+int gv_json_parse(struct gv_doc *d, struct gv_str text, unsigned flags, struct gv_err *err);
+
+/* The scalar reader alone: the slow twin of the tests. */
+int gv_json_parse_scalar(struct gv_doc *d, struct gv_str text, unsigned flags, struct gv_err *err);
+
+/* Load the simdjson module for the rest of the process; quiet and harmless if
+ * it is not there.  Streams call it after their first 64 KiB. */
+void gv_json_want_fast(void);
+bool gv_json_is_fast(void);
+
+/* ---- looking ---- */
+
+/* NULL if v is no object or has no such member. */
+const struct gv_val *gv_val_get(const struct gv_val *v, const char *name);
+const struct gv_val *gv_val_getn(const struct gv_val *v, struct gv_str name);
+/* "parties.0.name"; array items by index. NULL if any step is missing. */
+const struct gv_val *gv_val_path(const struct gv_val *v, struct gv_str path);
+static inline struct gv_str gv_val_str(const struct gv_val *v)
+{
+	return v && v->type == GV_STRING ? (struct gv_str){ v->s, v->n } : (struct gv_str){ 0 };
+}
+struct gv_str gv_val_getstr(const struct gv_val *v, const char *name);  /* {0} if absent or no string */
+bool gv_val_getint(const struct gv_val *v, const char *name, int64_t *out);
+bool gv_val_eq(const struct gv_val *a, const struct gv_val *b);
+const char *gv_type_name(enum gv_type t);  /* "string": for messages and JSON */
+
+/* ---- building and editing (memory from the doc's arena) ---- */
+
+struct gv_val gv_mkint(int64_t i);
+struct gv_val gv_mkbool(bool b);
+struct gv_val gv_mkstr(struct gv_doc *d, struct gv_str s);   /* copies; type GV_NULL if memory is short */
+struct gv_val gv_mklit(const char *s);                       /* borrows a literal */
+struct gv_val gv_mkobj(void);
+struct gv_val gv_mkarr(void);
+/* Deep copy into d's arena. */
+int gv_val_copy(struct gv_doc *d, struct gv_val *out, const struct gv_val *v, struct gv_err *err);
+
+/* Add or replace a member / append an item.  `name` and `val` are borrowed by
+ * the tree (copy first if they do not live long enough). */
+int gv_obj_set(struct gv_doc *d, struct gv_val *obj, struct gv_str name, struct gv_val val, struct gv_err *err);
+bool gv_obj_del(struct gv_val *obj, struct gv_str name);
+int gv_arr_add(struct gv_doc *d, struct gv_val *arr, struct gv_val val, struct gv_err *err);
+
+/* Set a dotted path, making objects on the way ("a.b.c"; "a.0" an existing
+ * item; "a.-" appends).  GV_EDATA where a step meets a scalar. */
+int gv_val_set_path(struct gv_doc *d, struct gv_val *root, struct gv_str path, struct gv_val val, struct gv_err *err);
+int gv_val_del_path(struct gv_val *root, struct gv_str path, bool *was_there);
+
+/* ---- writing ---- */
+
+/* Canonical text: two-space indent, final newline. */
+void gv_json_canon(struct gv_buf *out, const struct gv_val *v);
+/* Stream form: the same on one line, no spaces, no newline. */
+void gv_json_line(struct gv_buf *out, const struct gv_val *v);
+/* One string with quotes and escapes as in canonical text. */
+void gv_json_quote(struct gv_buf *out, struct gv_str s);
+
+/*
+ * Canonical text to stream form without parsing: `text` must be canonical (it
+ * comes from the docket, where only canonical text is stored).  About memory speed.
+ * Slow twin: parse + gv_json_line.
+ */
+void gv_json_canon_to_line(struct gv_buf *out, struct gv_str text);
+
+/* Is `text` exactly the canonical form of the value it holds? Parses. */
+int gv_json_check_canon(struct gv_str text, struct gv_doc *scratch, struct gv_err *err);
+
+#endif

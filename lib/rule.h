@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * rule: checks as tables.  A rule has an id, dates, a basis and a function; what
+ * it finds is a finding, which is a record (share/schema/finding.json).  Levels:
+ * a rule whose source is not the text of the law never says "violation".
+ */
+#ifndef GAVEL_RULE_H
+#define GAVEL_RULE_H
+
+#include "date.h"
+#include "rec.h"
+
+enum gv_level { GV_INFO, GV_REVIEW, GV_WARN, GV_VIOLATION };
+
+struct gv_check;
+
+struct gv_rule {
+	const char *id;                  /* "SL-01" */
+	const char *title, *zh;
+	enum gv_level level;             /* the highest it may say */
+	const struct gv_basis *basis;    /* ends with { NULL } */
+	const char *from, *until;        /* "2022-01-01" or NULL; inclusive */
+	const char *needs;               /* fields it reads and why, for --explain */
+	/* Returns 0 (with or without findings) or an error. */
+	int (*fn)(struct gv_check *c, const void *subject);
+};
+
+/* One run over one subject. */
+struct gv_check {
+	const struct gv_rule *rule;      /* the one that runs now */
+	const struct gv_rec *rec;        /* what the finding will refer to */
+	gv_day as_of;
+	void *ctx;                       /* the command's own */
+	int (*sink)(struct gv_check *c, const struct gv_val *finding, struct gv_err *err);
+	struct gv_doc scratch;           /* findings are built here */
+	struct gv_str only, skip;        /* comma lists of ids or prefixes ending in '*' */
+	size_t counts[4];                /* by level */
+	struct gv_err *err;
+};
+
+/* The day by which a rule's dates are judged is the rule function's business; this
+ * is the default for rules with one period: is `on` within from/until? */
+bool gv_rule_in_force(const struct gv_rule *r, gv_day on);
+
+/* Report.  `level` is lowered to the rule's own if it is higher.  `facts` (may be NULL) is an
+ * object of numbers and dates behind the finding. */
+int gv_finding(struct gv_check *c, enum gv_level level, const struct gv_val *facts, const char *fmt, ...)
+	__attribute__((format(printf, 4, 5)));
+
+/* All rules of the table (ends with a NULL id) that --only/--skip leave and that are in force as_of. */
+int gv_rules_run(struct gv_check *c, const struct gv_rule *rules, const void *subject);
+
+/* --rules and --explain. */
+int gv_rule_row(struct gv_doc *d, struct gv_val *out, const struct gv_rule *r, struct gv_err *err);
+int gv_rule_explain(struct gv_buf *out, const struct gv_rule *rules, const char *id, struct gv_err *err);
+const char *gv_level_name(enum gv_level l);
+
+#endif

@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * store: a docket, that is a bare git repository whose branch main is the truth
+ * (gavel-docket(5)).  Reading is our own (odb.h), so that a command starts as fast as
+ * git; writing makes objects, then moves the ref by compare-and-swap under a
+ * queueing lock.  Killed at any moment, a docket is as it was or as it should be.
+ */
+#ifndef GAVEL_STORE_H
+#define GAVEL_STORE_H
+
+#include "rec.h"
+
+struct gv_store;
+
+struct gv_oid { unsigned char b[20]; };
+#define GV_HEX 40
+void gv_oid_hex(const struct gv_oid *o, char out[GV_HEX + 1]);
+bool gv_oid_read(struct gv_oid *o, struct gv_str hex);
+bool gv_oid_eq(const struct gv_oid *a, const struct gv_oid *b);
+bool gv_oid_is_zero(const struct gv_oid *o);
+
+/* ---- making and opening ---- */
+
+struct gv_init_opts {
+	const char *court;      /* home court, e.g. 沪0114 */
+	const char *shared;     /* NULL, "group", "all" (as git init --shared) */
+	const char *hook_command; /* absolute path of case-file for the hook, or NULL = found on PATH */
+};
+/* Makes the bare repository (libgit2, in the helper gavel-git), gavel.json, .gitattributes,
+ * the pre-receive hook and the first commit.  GV_ECONFLICT if something is there already. */
+int gv_store_init(const char *dir, const struct gv_init_opts *o, struct gv_err *err);
+
+/*
+ * dir: the docket itself, or a clone of one whose .git is there (reading only), or NULL: GAVEL_DOCKET, else
+ * upwards from here.  Messages tell apart: not there (6), no repository (6), a repository that
+ * is no docket (3), a newer format (3), another owner (9, with the safe.directory line), no permission (9).
+ */
+int gv_store_open(struct gv_store **out, const char *dir, struct gv_err *err);
+void gv_store_close(struct gv_store *s);
+
+const char *gv_store_dir(const struct gv_store *s);            /* absolute */
+const char *gv_store_court(const struct gv_store *s);          /* home court */
+const struct gv_val *gv_store_config(const struct gv_store *s);/* gavel.json as of the snapshot */
+struct gv_caseno_reader *gv_store_caseno(struct gv_store *s);  /* with home court; year = today's */
+
+/* The snapshot that reads go to: main when opened.  `rev`: a commit, ref, anything git
+ * rev-parse takes, or a DATE (the last first-parent commit at the end of that day, UTC+8). */
+int gv_store_at(struct gv_store *s, const char *rev, struct gv_err *err);
+int gv_store_refresh(struct gv_store *s, struct gv_err *err);  /* back to main as it is now */
+const struct gv_oid *gv_store_commit_id(const struct gv_store *s);
+int gv_store_resolve(struct gv_store *s, const char *rev, struct gv_oid *commit, struct gv_err *err);
+
+/* ---- reading ---- */
+
+/* The canonical text, borrowed until the next call with the same store.  GV_ENOTFOUND. */
+int gv_store_read(struct gv_store *s, const char *path, struct gv_str *text, struct gv_oid *oid, struct gv_err *err);
+int gv_store_get(struct gv_store *s, const struct gv_id *id, struct gv_doc *doc, struct gv_rec *out, struct gv_err *err);
+
+/* A walk over one kind (or all), in list order: by path, numerically by serial.  The path parts prune
+ * whole subtrees before anything is read. */
+struct gv_scan {
+	const struct gv_schema *kind;  /* NULL = every kind */
+	const char *year, *court, *type;  /* comma lists or NULL; cases only.  type matches the group's first
+	                                   * character too: 执 = 执, 执恢, 执异 ... */
+};
+struct gv_item {
+	struct gv_str path;
+	struct gv_oid oid;
+	struct gv_str text;   /* canonical text, borrowed during the call */
+};
+/* each returns non-zero to stop (that value is returned). */
+int gv_store_scan(struct gv_store *s, const struct gv_scan *what,
+                  int (*each)(void *ctx, const struct gv_item *item), void *ctx, struct gv_err *err);
+
+/* Records that differ between two commits (from zero = the empty tree), pruned by tree ids. */
+struct gv_change {
+	struct gv_str path;
+	struct gv_oid before, after;  /* zero = absent */
+};
+int gv_store_diff(struct gv_store *s, const struct gv_oid *from, const struct gv_oid *to, const char *prefix,
+                  int (*each)(void *ctx, const struct gv_change *c), void *ctx, struct gv_err *err);
+int gv_store_blob(struct gv_store *s, const struct gv_oid *oid, struct gv_buf *out, struct gv_err *err);
+
+/* History, newest first, first parent unless all. */
+struct gv_commit {
+	struct gv_oid id, tree, parent[2];
+	unsigned parents;
+	int64_t time; int zone;          /* seconds, minutes east */
+	struct gv_str author, email, committer, subject, body;  /* borrowed during the call */
+	bool signed_;
+};
+int gv_store_log(struct gv_store *s, const struct gv_oid *from, bool first_parent,
+                 int (*each)(void *ctx, const struct gv_commit *c), void *ctx, struct gv_err *err);
+/* Does `old` come before `new` in history?  (false: history was replaced.) */
+int gv_store_is_ancestor(struct gv_store *s, const struct gv_oid *old, const struct gv_oid *new_, bool *yes, struct gv_err *err);
+/* A trailer of a commit body ("Gavel-Reason"), {0} if absent. */
+struct gv_str gv_commit_trailer(const struct gv_commit *c, const char *name);
+
+/* ---- writing: a plan, then one commit ---- */
+
+struct gv_plan;
+int gv_plan_new(struct gv_plan **out, struct gv_store *s, struct gv_err *err);
+void gv_plan_free(struct gv_plan *p);  /* forgets what was not committed, removes temporary files */
+
+/*
+ * Put a record.  `base` is the blob the new text was made from (NULL: there was none).  The blob is
+ * written to the batch at once (memory stays small: about 150 bytes a record).  `val` must be valid (gv_rec_check).
+ */
+int gv_plan_put(struct gv_plan *p, const struct gv_id *id, const struct gv_oid *base, const struct gv_val *val, struct gv_err *err);
+int gv_plan_put_text(struct gv_plan *p, const char *path, const struct gv_oid *base, struct gv_str text, struct gv_err *err);
+size_t gv_plan_count(const struct gv_plan *p);
+
+/* --dry-run: {"op":"put","kind","id","path","base":"<oid>|null","record":{...}} per change, preceded by
+ * {"op":"plan","docket":...,"head":"<commit>"}.  gv_plan_read() takes the lines back; a moved base is GV_ECONFLICT. */
+int gv_plan_print(struct gv_plan *p, int (*each)(void *ctx, const struct gv_val *line), void *ctx, struct gv_err *err);
+int gv_plan_add_line(struct gv_plan *p, const struct gv_val *line, struct gv_err *err);
+
+struct gv_commit_opts {
+	const char *command;    /* "case-file import" */
+	const char *what;       /* subject after "COMMAND: " */
+	const char *body;       /* NULL */
+	const char *reason;     /* -m, or NULL */
+	const char *batch;      /* run id, or NULL */
+	unsigned lock_seconds;  /* 0 = 30 */
+	/*
+	 * Called under the lock with the store refreshed to main, may put more records: here
+	 * serials are allocated (gv_store_next_serial) and live state is re-read.
+	 */
+	int (*under_lock)(void *ctx, struct gv_plan *p, struct gv_err *err);
+	void *ctx;
+};
+struct gv_commit_result { struct gv_oid id; size_t written, merged, unchanged; };
+
+/*
+ * Locks (GV_EBUSY names the holder), refreshes, runs under_lock, joins records that another writer changed
+ * meanwhile field by field and re-validates them (GV_ECONFLICT names record, field and both values; then nothing is stored),
+ * writes objects (loose for a handful, one undeltified pack otherwise), syncs, moves the ref.
+ * An empty plan makes no commit: result id is zero.
+ */
+int gv_store_commit(struct gv_store *s, struct gv_plan *p, const struct gv_commit_opts *o,
+                    struct gv_commit_result *r, struct gv_err *err);
+
+/* Under the lock only.  Next free serial of (year, court, special+type) in cases, or of a kind's letter. */
+int gv_store_next_serial(struct gv_plan *p, const char *folder_path, int64_t *next, struct gv_err *err);
+
+/* ---- views ---- */
+
+/* case-file checkout: a read-only work tree outside the docket, refreshed by the difference of trees. */
+struct gv_view_result { size_t written, removed, unchanged; };
+int gv_store_checkout(struct gv_store *s, const char *dir, struct gv_view_result *r, struct gv_err *err);
+
+#endif
