@@ -9,15 +9,9 @@
 #define GAVEL_STORE_H
 
 #include "rec.h"
+#include "sha.h"
 
 struct gv_store;
-
-struct gv_oid { unsigned char b[20]; };
-#define GV_HEX 40
-void gv_oid_hex(const struct gv_oid *o, char out[GV_HEX + 1]);
-bool gv_oid_read(struct gv_oid *o, struct gv_str hex);
-bool gv_oid_eq(const struct gv_oid *a, const struct gv_oid *b);
-bool gv_oid_is_zero(const struct gv_oid *o);
 
 /* ---- making and opening ---- */
 

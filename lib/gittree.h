@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * gittree: git trees as bytes: iterating, and the edit of a few paths that
+ * touches only the trees on the way.
+ */
+#ifndef GAVEL_GITTREE_H
+#define GAVEL_GITTREE_H
+
+#include "odb.h"
+#include "objw.h"
+
+enum { GV_MODE_TREE = 040000, GV_MODE_FILE = 0100644 };
+
+struct gv_tree_entry {
+	unsigned mode;
+	struct gv_str name;
+	struct gv_oid oid;
+};
+
+/* Next entry of a tree object's data; 0 and e->name.p == NULL at the end, GV_EINTEGRITY if broken
+ * (also: names "", ".", "..", ".git", with '/', out of order, twice). */
+int gv_tree_next(struct gv_str data, size_t *pos, struct gv_tree_entry *e, struct gv_err *err);
+
+/* git's order: a folder sorts as if its name ended with '/'. */
+int gv_tree_order(struct gv_str a, bool a_is_tree, struct gv_str b, bool b_is_tree);
+
+/* The entry at a path ("cases/2022/..."); GV_ENOTFOUND. root zero = empty. */
+int gv_tree_find(struct gv_odb *o, const struct gv_oid *root, struct gv_str path, struct gv_tree_entry *e,
+                 struct gv_buf *name, struct gv_err *err);
+
+/* One file to set (oid) or to remove (zero oid). */
+struct gv_tree_edit {
+	struct gv_str path;
+	struct gv_oid oid;
+};
+
+/* New root from `root` (zero = empty) with `edits` (sorted here, unique paths; reordered in place).  Folders that
+ * become empty go.  Cost follows the edits.  A file where a folder is needed, or the reverse, is GV_EDATA naming the path. */
+int gv_tree_edit(struct gv_odb *o, struct gv_objw *w, const struct gv_oid *root, struct gv_tree_edit *edits, size_t n,
+                 struct gv_oid *out, struct gv_err *err);
+
+#endif

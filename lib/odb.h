@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * odb: reading git objects: loose files, packs (v2 index, offset and ref
+ * deltas), alternates, and the quarantine of a push (GIT_OBJECT_DIRECTORY,
+ * GIT_ALTERNATE_OBJECT_DIRECTORIES).  Packs are mapped; an object stored in
+ * one uncompressed block, as our own writer does it, is read without a copy.
+ * Hashes are not checked again on reading (the pack's own checksum was when it
+ * was written; `git fsck` and case-audit are for that), sizes and formats always are.
+ */
+#ifndef GAVEL_ODB_H
+#define GAVEL_ODB_H
+
+#include "sha.h"
+
+enum gv_otype { GV_OBJ_COMMIT = 1, GV_OBJ_TREE = 2, GV_OBJ_BLOB = 3, GV_OBJ_TAG = 4 };
+
+struct gv_odb;
+
+/* `dir` is an objects/ folder. */
+int gv_odb_open(struct gv_odb **out, const char *dir, struct gv_err *err);
+void gv_odb_close(struct gv_odb *o);
+
+struct gv_object {
+	enum gv_otype type;
+	struct gv_str data;
+	struct gv_buf own;     /* behind data where it had to be inflated; reuse it from call to call */
+};
+#define GV_OBJECT_INIT ((struct gv_object){ .own = { .max = (size_t)1 << 31 } })
+void gv_object_free(struct gv_object *obj);
+
+/*
+ * data is borrowed: from obj->own or from a mapped pack (valid until gv_odb_close()).  On a
+ * miss the list of packs is read anew once (another process may have added one).
+ * GV_ENOTFOUND if nobody has it, GV_EINTEGRITY if it is broken, GV_EIO.
+ * `want` 0 = any type, else GV_EINTEGRITY if it is another.
+ */
+int gv_odb_read(struct gv_odb *o, const struct gv_oid *oid, enum gv_otype want, struct gv_object *obj, struct gv_err *err);
+bool gv_odb_has(struct gv_odb *o, const struct gv_oid *oid);
+
+/* Objects whose id begins with this hex prefix (4 to 40 digits): count, first in *out. */
+size_t gv_odb_prefix(struct gv_odb *o, struct gv_str hex, struct gv_oid *out);
+
+/* Take a pack that was just written into the list (objects are visible at once). */
+int gv_odb_add_pack(struct gv_odb *o, const char *pack_path, struct gv_err *err);
+
+#endif
