@@ -15,7 +15,7 @@ CXX     ?= g++
 VERSION := 0.1.0
 
 OPT      ?= -O2 -g
-WARN     := -Wall -Wextra -Wpedantic -Wshadow -Wconversion
+WARN     := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-missing-field-initializers
 HARDEN   ?= -fstack-protector-strong -D_FORTIFY_SOURCE=2
 SANITIZE ?=
 CPPFLAGS += -D_GNU_SOURCE -DGAVEL_VERSION='"$(VERSION)"' -DPCRE2_CODE_UNIT_WIDTH=8 \
@@ -27,9 +27,8 @@ LDFLAGS  += -Wl,--as-needed -Wl,--gc-sections $(SANITIZE)
 # The libraries that every command needs are linked from their archives where
 # the -dev package ships one: each shared library costs a small program 30 to
 # 650 us of start-up (libcrypto), and these are called thousands of times from loops.
-archive = $(firstword $(wildcard $(shell pkg-config --variable=libdir $(2) 2>/dev/null)/lib$(1).a) \
-          $(shell pkg-config --libs $(2) 2>/dev/null))
-LIBS = $(call archive,deflate,libdeflate) $(call archive,utf8proc,libutf8proc) \
+archive = $(or $(filter /%,$(shell $(CC) -print-file-name=lib$(1).a)),$(shell pkg-config --libs $(2) 2>/dev/null))
+LIBS := $(call archive,deflate,libdeflate) $(call archive,utf8proc,libutf8proc) \
        $(call archive,pcre2-8,libpcre2-8) $(call archive,crypto,libcrypto)
 
 LIB_SRC   := $(filter-out lib/schemac.c,$(wildcard lib/*.c))
@@ -46,7 +45,7 @@ DEPS_OK   := $(BUILD)/deps.ok
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: all check demo deps unit asan lint bench bench-quick crash fuzz install uninstall dist clean help po-update
+.PHONY: print-libs all check demo deps unit asan lint bench bench-quick crash fuzz install uninstall dist clean help po-update
 
 all: $(COMMANDS:%=$(BIN)/%) $(HELPERS:%=$(LIBEXEC)/%) $(LIBEXEC)/gavel-simdjson.so \
      $(BUILD)/share.ok locale docs
@@ -58,7 +57,7 @@ help:
 	@echo 'make asan     build and test under AddressSanitizer and UBSan'
 	@echo 'make lint     warnings as errors, clang-tidy, cppcheck, shellcheck, banned functions'
 	@echo 'make crash    kill writers at every step and look at the docket'
-	@echo 'make fuzz     libFuzzer over the parsers, SECONDS=60 each'
+	@echo 'make fuzz     libFuzzer over the parsers, FUZZ_SECONDS=60 each'
 	@echo 'make bench    ratios against peers on 100k records (bench-quick: 20k)'
 	@echo 'make dist     a source archive;  make clean'
 
@@ -69,6 +68,9 @@ deps:
 $(DEPS_OK):
 	@make/deps.sh --verify build
 	@mkdir -p $(@D) && touch $@
+
+print-libs:
+	@echo $(LIBS)
 
 # ---- library ----
 
@@ -117,14 +119,14 @@ $(LIBEXEC)/gavel-git: $(BUILD)/cmd/libexec/gavel-git.o $(LIB)
 $(LIBEXEC)/gavel-filter: $(BUILD)/cmd/libexec/gavel-filter.o $(LIB)
 	@mkdir -p $(@D)
 	$(CC) $(LDFLAGS) -o $@ $^ -ljq $(LIBS) -ldl
-$(LIBEXEC)/gavel-simdjson.so: lib/json_simd.cc lib/json.h | $(DEPS_OK)
+$(LIBEXEC)/gavel-simdjson.so: lib/json_simd.cc lib/json.h lib/json_impl.h | $(DEPS_OK)
 	@mkdir -p $(@D)
 	$(CXX) $(CPPFLAGS) $(CXXFLAGS) -fPIC -shared $(LDFLAGS) -o $@ $< $(shell pkg-config --libs simdjson)
 
-# A build outside bin/ (sanitizers) finds share/ beside itself too.
+# Programs of a build (unit tests, sanitizers' commands) find share/ beside themselves too.
 $(BUILD)/share.ok:
 	@mkdir -p $(@D)
-	@if [ "$(BIN)" != bin ]; then ln -sfn $(CURDIR)/share $(BIN)/../share; fi
+	@ln -sfn $(CURDIR)/share $(BUILD)/share
 	@touch $@
 
 # ---- messages, man pages, completions: from the option tables ----
@@ -137,10 +139,10 @@ $(MO): $(wildcard po/zh_CN.po) | $(DEPS_OK)
 	@if [ -f po/zh_CN.po ]; then msgfmt --check -o $@ po/zh_CN.po; fi
 po-update:
 	make/po-update.sh
-DOC_SRC := $(wildcard man/*.in) make/docs.sh
+DOC_SRC := $(wildcard man/*.in make/docs.sh)
 docs: $(BUILD)/docs.ok
 $(BUILD)/docs.ok: $(COMMANDS:%=$(BIN)/%) $(DOC_SRC) $(wildcard completions/*.in)
-	BIN=$(BIN) make/docs.sh
+	@if [ -x make/docs.sh ]; then BIN=$(BIN) make/docs.sh; fi
 	@touch $@
 
 # ---- tests ----

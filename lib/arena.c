@@ -13,6 +13,11 @@ struct gv_arena_block {
 	alignas(max_align_t) char data[];
 };
 
+static size_t room(const struct gv_arena *a)
+{
+	return a->head ? (size_t)(a->end - a->next) : 0;
+}
+
 static bool grow(struct gv_arena *a, size_t n)
 {
 	size_t size = a->head ? a->head->size * 2 : FIRST_BLOCK;
@@ -22,7 +27,7 @@ static bool grow(struct gv_arena *a, size_t n)
 		size = BLOCK_MAX;
 	if (size < n)
 		size = n;
-	if (size > SIZE_MAX - sizeof *b)
+	if (size > PTRDIFF_MAX / 2) /* no such object */
 		return false;
 	b = malloc(sizeof *b + size);
 	if (!b)
@@ -39,7 +44,9 @@ char *gv_arena_bytes(struct gv_arena *a, size_t n)
 {
 	char *p;
 
-	if ((size_t)(a->end - a->next) < n && !grow(a, n))
+	if (n == 0) /* NULL means no memory: nothing is something */
+		n = 1;
+	if (room(a) < n && !grow(a, n))
 		return NULL;
 	p = a->next;
 	a->next += n;
@@ -56,7 +63,7 @@ void *gv_arena_alloc(struct gv_arena *a, size_t n)
 	/* A fresh block is aligned already; asking for the padding then wastes a few bytes at most. */
 	if (n > SIZE_MAX - align)
 		return NULL;
-	if ((size_t)(a->end - a->next) < n + pad) {
+	if (room(a) < n + pad) {
 		if (!grow(a, n))
 			return NULL;
 		pad = 0;

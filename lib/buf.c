@@ -3,8 +3,10 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "err.h"
@@ -80,9 +82,15 @@ void gv_buf_free(struct gv_buf *b)
 void gv_buf_reset(struct gv_buf *b)
 {
 	b->n = 0;
-	b->failed = false;
+	b->failed = b->nomem = false;
 	if (b->p)
 		b->p[0] = '\0';
+}
+
+static bool out_of_memory(struct gv_buf *b)
+{
+	b->failed = b->nomem = true;
+	return false;
 }
 
 bool gv_buf_reserve(struct gv_buf *b, size_t extra)
@@ -96,20 +104,22 @@ bool gv_buf_reserve(struct gv_buf *b, size_t extra)
 		b->failed = true;
 		return false;
 	}
-	want = b->n + extra + 1;
-	if (want <= b->cap)
+	if (b->n + extra < b->cap)
 		return true;
+	/* No object is larger than PTRDIFF_MAX: below that the sums cannot overflow. */
+	if (b->n + extra > PTRDIFF_MAX / 2)
+		return out_of_memory(b);
+	want = b->n + extra + 1;
 	cap = b->cap ? b->cap : 64;
 	while (cap < want)
 		cap += cap / 2 + 64;
-	if (cap > b->max + 1)
+	if (cap - 1 > b->max)
 		cap = b->max + 1;
 	p = realloc(b->p, cap);
-	if (!p) {
-		b->failed = true;
-		return false;
-	}
+	if (!p)
+		return out_of_memory(b);
 	b->p = p;
+	b->p[b->n] = '\0';
 	b->cap = cap;
 	return true;
 }
@@ -146,7 +156,7 @@ void gv_buf_addv(struct gv_buf *b, const char *fmt, va_list ap)
 	va_copy(again, ap);
 	n = vsnprintf(NULL, 0, fmt, ap);
 	if (n < 0)
-		b->failed = true;
+		b->failed = true;  /* longer than INT_MAX */
 	else if (gv_buf_reserve(b, (size_t)n)) {
 		vsnprintf(b->p + b->n, (size_t)n + 1, fmt, again);
 		b->n += (size_t)n;
@@ -182,13 +192,37 @@ int gv_buf_check(const struct gv_buf *b, struct gv_err *err)
 {
 	if (!b->failed)
 		return 0;
-	if (b->cap > b->max / 2)
-		return gv_fail(err, GV_EDATA, _("longer than %zu bytes"), b->max);
-	return gv_fail_nomem(err);
+	if (b->nomem)
+		return gv_fail_nomem(err);
+	return gv_fail(err, GV_EDATA, _("longer than %zu bytes"), b->max);
+}
+
+/* The descriptor may be non-blocking: somebody at the other end of a shared
+ * terminal or pipe set it so.  Is it worth another try? */
+static bool try_again(int fd, short events)
+{
+	struct pollfd p = { .fd = fd, .events = events };
+
+	if (errno == EINTR)
+		return true;
+	if (errno != EAGAIN && errno != EWOULDBLOCK)
+		return false;
+	return poll(&p, 1, -1) >= 0 || errno == EINTR;
+}
+
+/* A regular file says how much is to come: one allocation, one read. */
+static void expect_file(struct gv_buf *b, int fd)
+{
+	struct stat st;
+	size_t room = b->max - b->n;
+
+	if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size > 0 && (uintmax_t)st.st_size < room)
+		gv_buf_reserve(b, (size_t)st.st_size + 1);
 }
 
 int gv_buf_read_fd(struct gv_buf *b, int fd, const char *name, struct gv_err *err)
 {
+	expect_file(b, fd);
 	for (;;) {
 		size_t room;
 		ssize_t got;
@@ -204,12 +238,14 @@ int gv_buf_read_fd(struct gv_buf *b, int fd, const char *name, struct gv_err *er
 				return rc;
 			}
 		} else {
-			if (!gv_buf_reserve(b, b->max - b->n < 4096 ? b->max - b->n : 4096))
-				return gv_fail_nomem(err);
+			if (b->cap <= b->n + 1)
+				gv_buf_reserve(b, b->max - b->n < 4096 ? b->max - b->n : 4096);
+			if (b->failed)
+				return gv_buf_check(b, err);
 			room = b->cap - 1 - b->n;
 			got = read(fd, b->p + b->n, room);
 		}
-		if (got < 0 && errno == EINTR)
+		if (got < 0 && try_again(fd, POLLIN))
 			continue;
 		if (got < 0)
 			return gv_fail_sys(err, name, _("cannot read"));
@@ -239,9 +275,11 @@ int gv_write_all(int fd, const void *p, size_t n, const char *name, struct gv_er
 	while (n) {
 		ssize_t put = write(fd, at, n);
 
-		if (put < 0 && errno == EINTR)
+		if (put < 0 && try_again(fd, POLLOUT))
 			continue;
-		if (put < 0)
+		if (put == 0)
+			errno = ENOSPC;
+		if (put <= 0)
 			return gv_fail_sys(err, name, _("cannot write"));
 		at += put;
 		n -= (size_t)put;

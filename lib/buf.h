@@ -53,6 +53,7 @@ struct gv_buf {
 	size_t cap;
 	size_t max;   /* n never exceeds this */
 	bool failed;  /* out of memory, or over max */
+	bool nomem;   /* which of the two */
 };
 
 #define GV_BUF_INIT(maximum) ((struct gv_buf){ .max = (maximum) })

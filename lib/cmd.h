@@ -27,9 +27,22 @@ struct gv_cmd_spec {
 	const char *kind;           /* home kind, "case" */
 	const char *fields;         /* default columns of tables and CSV */
 	const struct gv_rule *rules;
+	const struct gv_cmd_records *records;   /* &gv_cmd_records for commands whose output is records */
 	const struct gv_cmd_spec *const *subs;  /* NULL-terminated; then run is not used */
 	int (*run)(struct gv_cmd *cmd);         /* the whole work; returns an exit code */
 	int (*each)(struct gv_cmd *cmd, const struct gv_rec *rec);  /* with .run = gv_cmd_run_each */
+};
+
+/*
+ * What cmd.c needs to know about records, kept behind pointers so that a command without records
+ * (court-date) does not link schemas, rules and the store.  cmd_docket.h has the one instance.
+ */
+struct gv_cmd_records {
+	/* --list-fields, --rules, --explain: an exit code, or -1 if none was asked for. */
+	int (*serve)(struct gv_cmd *cmd);
+	bool (*is_sensitive)(struct gv_str kind, struct gv_str path);
+	void (*full_id)(const struct gv_val *rec, struct gv_buf *out);
+	void (*close)(struct gv_cmd *cmd);
 };
 
 struct gv_cmd {
@@ -38,20 +51,35 @@ struct gv_cmd {
 	struct gv_opts *opts;
 	int argc; char **argv;            /* operands */
 	gv_day today;                     /* --as-of, GAVEL_TODAY, clock */
+	const char *fields;               /* default columns, if they differ from spec->fields */
 	struct gv_out *out;               /* opened on first gv_cmd_out() */
 	struct gv_err err;                /* scratch for run and each */
+	struct gv_buf text;               /* gv_cmd_print() */
+	bool closed;                      /* the reader of stdout went away */
 	size_t done, failed;              /* records */
+	int first_code;                   /* exit code of the first failure */
+	struct gv_cmd_errors *errors;     /* --errors FILE */
+	struct gv_cmd_meter *meter;       /* --progress */
 	void *ctx;                        /* the command's own */
 	struct gv_cmd_docket *docket;     /* cmd_docket.c */
 };
 
 /*
  * Sets up language and signals (SIGPIPE ignored), finds the subcommand, parses, serves --help, --version,
- * --list-fields, --rules, --explain and the hidden --dump-spec, runs, closes stdout (a full
- * disk there is exit 9), prints a pending error and returns the exit code.
- * A command with subcommands runs NAME-SUB from PATH when SUB is not built in (add-ons), and lists add-ons in --help.
+ * --list-fields, --rules, --explain and the hidden --dump-spec, runs, closes stdout (a full disk there is
+ * exit 9), prints a pending error and returns the exit code.
+ * A command with subcommands runs NAME-SUB from PATH when SUB is not built in (add-ons), and lists add-ons in
+ * --help.
+ *
+ * `run` returns 0, GV_FOUND, or a GV_E code with cmd->err filled.  Failures that were reported one by one
+ * (gv_cmd_complain, gv_cmd_bad_row) turn a 0 into GV_EPARTIAL, or into the failure's own code if it was the only
+ * record there was.
  */
 int gv_cmd_main(int argc, char **argv, const struct gv_cmd_spec *spec);
+
+/* The option tables and summaries as lines for make/docs.sh (man pages, completions); cmd_help.c. */
+void gv_cmd_dump_spec(const struct gv_cmd_spec *spec, struct gv_buf *out);
+void gv_cmd_help(const struct gv_cmd_spec *spec, const char *name, struct gv_buf *out);
 
 static inline const char *gv_cmd_opt(const struct gv_cmd *c, const char *name)
 {
@@ -67,18 +95,31 @@ struct gv_out *gv_cmd_out(struct gv_cmd *c);
 
 /* "case-file import: line 3: （2022）沪0114民初12号: closed_on: ..." to stderr; counts as failed. */
 void gv_cmd_complain(struct gv_cmd *c, const struct gv_err *err);
-/* "case-file import: warning: ..." / note without prefix word; not with --quiet terminals' stdout. */
+/* "case-file import: warning: ..." and, without that word, a note; both to stderr. */
 void gv_cmd_warn(struct gv_cmd *c, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 void gv_cmd_note(struct gv_cmd *c, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
-/* One bad row of a stream: to --errors FILE as {"kind":"error","line","field","reason","input"}
- * if given, else to stderr; counts as failed, so the exit code becomes 8. */
+/*
+ * One bad row of a stream: to --errors FILE as {"field","input","kind":"error","line","reason"} if given, else to
+ * stderr; counts as failed, so the exit code becomes 8.  `input` is the row as JSON text if it could be read, else
+ * as found.  The file appears under its name when the command ends, so that it may be read as input meanwhile.
+ */
 int gv_cmd_bad_row(struct gv_cmd *c, const struct gv_err *err, struct gv_str input);
 
-/* Operands if any, else stdin's lines if it is no terminal ("-" is stdin); each returns non-zero to stop. */
-int gv_cmd_each_text(struct gv_cmd *c, int (*each)(struct gv_cmd *c, struct gv_str text, size_t line), struct gv_err *err);
+/* Operands if any, else stdin's lines if it is no terminal ("-" is stdin); `line` is 0 for operands.  `each`
+ * returns non-zero to stop.  Bad lines (too long, not UTF-8) are complained about and skipped. */
+int gv_cmd_each_text(struct gv_cmd *c, int (*each)(struct gv_cmd *c, struct gv_str text, size_t line),
+                     struct gv_err *err);
 
-/* Progress on stderr: records, rate, time left.  total 0 = unknown. */
+/* Progress on stderr: records, rate, time left (every 0.2 s on a terminal, every second as JSON).  total 0 =
+ * unknown.  gv_cmd_main() ends it. */
 void gv_cmd_progress(struct gv_cmd *c, uint64_t done, uint64_t total, const char *unit);
+
+/* Plain text on stdout (dates, logs, help): buffered, quiet on EPIPE (c->closed), GV_EIO on a full disk. */
+int gv_cmd_print(struct gv_cmd *c, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+int gv_cmd_flush(struct gv_cmd *c, struct gv_err *err);
+
+/* Internal to cmd*.c: end the error file and the progress line. */
+int gv_cmd_io_close(struct gv_cmd *c, struct gv_err *err);
 
 #endif

@@ -1,33 +1,50 @@
 /* SPDX-License-Identifier: MIT */
-/* cmd_docket: what commands that open a docket share. */
+/* cmd_docket: what commands that deal in records and dockets share. */
 #ifndef GAVEL_CMD_DOCKET_H
 #define GAVEL_CMD_DOCKET_H
 
 #include "cmd.h"
+#include "rule.h"
 #include "store.h"
+
+/* For gv_cmd_spec.records: --list-fields, --rules, --explain, masking, ids. */
+extern const struct gv_cmd_records gv_cmd_records;
 
 /* -C, GAVEL_DOCKET, upwards; --at applied.  NULL with cmd->err set. */
 struct gv_store *gv_cmd_store(struct gv_cmd *c);
-/* A case number reader: with the docket's home court if one is open, else without. */
+/* A case number reader: with the docket's home court if one is open, else without.  NULL with cmd->err set. */
 struct gv_caseno_reader *gv_cmd_caseno(struct gv_cmd *c);
 const struct gv_schema *gv_cmd_schema(const struct gv_cmd *c);  /* of spec->kind */
 
+/* A typed id, completed with the home kind and court. */
+int gv_cmd_id(struct gv_cmd *c, struct gv_str text, struct gv_id *out);
+
 /*
- * .run for commands with .each: arguments or stdin, ids or NDJSON records told apart by the first
- * byte; ids are read from the docket, records are used as they come (no docket needed).  A bad line is reported
- * and the rest goes on (exit 8).
+ * Records from arguments or stdin: ids or NDJSON told apart by the first byte.  Ids are read from the docket;
+ * records are used as they come and need no docket.  A bad line is reported and the rest goes on (exit 8).
+ * `each` returns non-zero to stop; negative stops without an error (the reader of our output has seen enough).
+ * gv_cmd_run_each() is the .run of commands with .each.
  */
+int gv_cmd_each_rec(struct gv_cmd *c, int (*each)(struct gv_cmd *c, const struct gv_rec *rec));
 int gv_cmd_run_each(struct gv_cmd *c);
 
-/* The same as a function, for commands that do more around it. */
-int gv_cmd_each_rec(struct gv_cmd *c, int (*each)(struct gv_cmd *c, const struct gv_rec *rec), struct gv_err *err);
+/* Print a record with the derived fields of --with. Returns -1 once nobody reads any more. */
+int gv_cmd_print_rec(struct gv_cmd *c, const struct gv_rec *rec);
 
-/* Rules over a record with --only/--skip; findings go to stdout, or into the record with --annotate. */
-struct gv_rule;
+/*
+ * Rules over a record with --only/--skip as of c->today; findings go to stdout, or with --annotate into the record, which is
+ * then printed.  gv_cmd_findings() counts those above info: a check ends with GV_FOUND if there were any.
+ */
 int gv_cmd_check(struct gv_cmd *c, const struct gv_rule *rules, const struct gv_rec *rec, const void *subject);
+size_t gv_cmd_findings(const struct gv_cmd *c);
+/* One finding that the command itself makes, where there is no record to run rules over. */
+int gv_cmd_finding(struct gv_cmd *c, const struct gv_rule *rule, const struct gv_rec *rec, enum gv_level level,
+                   const char *message);
 
-/* Print the plan (--dry-run) or commit it; prints "N written, N unchanged" notes. `what` is the commit
- * subject's second half. */
+/*
+ * Print the plan (--dry-run) or commit it with -m and --lock-wait, and note what was done: "3 written, 1 unchanged: 1a2b3c4".
+ * `what` is the second half of the commit's subject.  With --dry-run, under_lock runs on the snapshot without a lock.
+ */
 int gv_cmd_commit(struct gv_cmd *c, struct gv_plan *p, const char *what,
                   int (*under_lock)(void *ctx, struct gv_plan *p, struct gv_err *err), void *ctx);
 

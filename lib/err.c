@@ -31,19 +31,25 @@ static void trim_broken_tail(char *s)
 
 static void put(char *to, size_t size, const char *s, size_t n)
 {
-	if (n >= size)
+	bool cut = n >= size;
+
+	if (cut)
 		n = size - 1;
 	memcpy(to, s, n);
 	to[n] = '\0';
-	trim_broken_tail(to);
+	if (cut)
+		trim_broken_tail(to);
 }
 
+/* The arguments may well be parts of *err ("in X: " and the old message). */
 static void set(struct gv_err *err, int code, const char *fmt, va_list ap)
 {
+	char msg[sizeof err->msg + 1] = "";
+
+	vsnprintf(msg, sizeof msg, fmt, ap);
 	gv_err_clear(err);
 	err->code = code;
-	vsnprintf(err->msg, sizeof err->msg, fmt, ap);
-	trim_broken_tail(err->msg);
+	put(err->msg, sizeof err->msg, msg, strlen(msg)); /* one byte more is a cut */
 }
 
 void gv_err_clear(struct gv_err *err)
@@ -69,14 +75,16 @@ int gv_fail(struct gv_err *err, int code, const char *fmt, ...)
 
 int gv_fail_field(struct gv_err *err, int code, const char *field, const char *fmt, ...)
 {
+	char name[sizeof err->field];
 	va_list ap;
 
 	if (!err)
 		return code;
+	put(name, sizeof name, field, strlen(field));
 	va_start(ap, fmt);
 	set(err, code, fmt, ap);
 	va_end(ap);
-	put(err->field, sizeof err->field, field, strlen(field));
+	memcpy(err->field, name, sizeof name);
 	return code;
 }
 
@@ -93,6 +101,8 @@ int gv_fail_sys(struct gv_err *err, const char *thing, const char *fmt, ...)
 	va_end(ap);
 	n = strlen(err->msg);
 	snprintf(err->msg + n, sizeof err->msg - n, ": %s", strerror(saved));
+	if (strlen(err->msg) == sizeof err->msg - 1)
+		trim_broken_tail(err->msg);
 	gv_err_thing(err, thing, strlen(thing));
 	errno = saved;
 	return GV_EIO;

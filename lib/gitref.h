@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * gitref: refs of a files-backed repository, and moving one by compare-and-swap as git
- * does it (NAME.lock, rename), with the reflog written and everything synced.
+ * does it (NAME.lock, rename), with the reflog written and the ref synced (the reflog is left to
+ * the kernel, as git does: commits themselves say who did what).
  */
 #ifndef GAVEL_GITREF_H
 #define GAVEL_GITREF_H
@@ -23,7 +24,13 @@ struct gv_gitref_move {
 	int (*announce)(void *ctx, uint64_t inode, struct gv_err *err);
 	void *ctx;
 };
-/* GV_ECONFLICT if the ref is not at `from`, GV_EBUSY if NAME.lock stays (names the file, its age and what to do). */
+/*
+ * GV_ECONFLICT if the ref is not at `from`, GV_EBUSY if NAME.lock stays (names the file, its age and what to do).
+ * Nothing moved on any failure but one: if the folder cannot be synced after the ref has moved, GV_EIO says so.
+ */
 int gv_gitref_move(const char *gitdir, const struct gv_gitref_move *m, struct gv_err *err);
+
+/* Temporary files that a dead gv_gitref_move() left; only while nobody moves a ref: under the docket's lock. */
+void gv_gitref_sweep(const char *gitdir);
 
 #endif

@@ -18,7 +18,8 @@ struct gv_tree_entry {
 };
 
 /* Next entry of a tree object's data; 0 and e->name.p == NULL at the end, GV_EINTEGRITY if broken
- * (also: names "", ".", "..", ".git", with '/', out of order, twice). */
+ * (also: names "", ".", "..", ".git", with '/', out of order, twice).  Pass the same *e from call to call, zeroed at
+ * first: the order is judged by what it held. */
 int gv_tree_next(struct gv_str data, size_t *pos, struct gv_tree_entry *e, struct gv_err *err);
 
 /* git's order: a folder sorts as if its name ended with '/'. */
@@ -32,11 +33,22 @@ int gv_tree_find(struct gv_odb *o, const struct gv_oid *root, struct gv_str path
 struct gv_tree_edit {
 	struct gv_str path;
 	struct gv_oid oid;
+	uint32_t tag;  /* the caller's own */
 };
 
-/* New root from `root` (zero = empty) with `edits` (sorted here, unique paths; reordered in place).  Folders that
- * become empty go.  Cost follows the edits.  A file where a folder is needed, or the reverse, is GV_EDATA naming the path. */
+/*
+ * Asked at every edit, in order of the paths, with what is at its path now (zero = nothing); may
+ * change edit->oid, for example to `now` so that nothing happens.  Not 0 ends the edit with that code.
+ */
+typedef int gv_tree_meet(void *ctx, struct gv_tree_edit *edit, const struct gv_oid *now, struct gv_err *err);
+
+/*
+ * New root from `root` (zero = empty) with `edits` (sorted here, unique paths; reordered in place).  Folders that
+ * become empty go; nothing left is the empty tree's id.  Cost follows the edits.  A file where a folder is needed, or
+ * the reverse, is GV_EDATA naming the path; so is a path that git would not take.  Trees are looked for in the batch
+ * `w`, too.  `meet` may be NULL.
+ */
 int gv_tree_edit(struct gv_odb *o, struct gv_objw *w, const struct gv_oid *root, struct gv_tree_edit *edits, size_t n,
-                 struct gv_oid *out, struct gv_err *err);
+                 gv_tree_meet *meet, void *ctx, struct gv_oid *out, struct gv_err *err);
 
 #endif

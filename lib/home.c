@@ -54,9 +54,10 @@ static int under(struct gv_buf *out, const char *env, const char *sub, const cha
 int gv_home_share(struct gv_buf *out, const char *name, struct gv_err *err)
 {
 	size_t start = out->n;
+	const char *fixed = getenv("GAVEL_SHARE");
 	int rc = under(out, "GAVEL_SHARE", "/share/gavel", name, err);
 
-	if (rc || access(out->p + start, F_OK) == 0 || getenv("GAVEL_SHARE"))
+	if (rc || (fixed && *fixed) || access(out->p + start, F_OK) == 0)
 		return rc;
 	/* A source tree has no gavel/ in between. */
 	out->n = start;

@@ -13,7 +13,8 @@
 
 const char *gv_tr(const char *msg)
 {
-	return dgettext(DOMAIN, msg);
+	/* The translation of "" is the header of the catalogue. */
+	return *msg ? dgettext(DOMAIN, msg) : msg;
 }
 
 const char *gv_trn(const char *one, const char *many, unsigned long n)
@@ -38,12 +39,13 @@ static const char *wanted_language(void)
 static void fall_back(void)
 {
 	const char *want = wanted_language();
+	const char *set = getenv("LANGUAGE");
 	char language[32];
 	size_t n = strcspn(want, ".@");
 
 	if (!setlocale(LC_ALL, "C.UTF-8"))
 		return;
-	if (getenv("LANGUAGE") && *getenv("LANGUAGE"))
+	if (set && *set)
 		return;
 	if (n == 0 || n >= sizeof language)
 		return;

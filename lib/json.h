@@ -33,6 +33,7 @@ struct gv_member;
 struct gv_val {
 	uint8_t type;       /* enum gv_type */
 	bool truth;         /* GV_BOOL */
+	uint8_t room;       /* private to editing: 0, or there is room for 1 << room */
 	uint32_t n;         /* bytes, items or members */
 	union {
 		int64_t i;
@@ -48,7 +49,8 @@ struct gv_member {
 };
 
 /* A tree and the memory it lives in.  Everything reachable from root lives
- * until the next parse into the same doc, gv_doc_reset() or gv_doc_free(). */
+ * until the next parse into the same doc, gv_doc_reset() or gv_doc_free(); so text to
+ * parse may not lie in the same doc.  After a failed parse root is null. */
 struct gv_doc {
 	struct gv_arena arena;
 	struct gv_val root;
@@ -71,7 +73,8 @@ enum {
 /*
  * One JSON value with optional white space around it.  Errors: GV_EDATA with
  * line and byte ("line 3, byte 17: duplicate member \"id\"").  Empty input is an
- * error.  A byte order mark is an error here; streams strip it.
+ * error.  A byte order mark is an error here; streams strip it.  GV_EIO when memory
+ * is short.  Any number of threads may parse, each into a doc of its own.
  */
 int gv_json_parse(struct gv_doc *d, struct gv_str text, unsigned flags, struct gv_err *err);
 
@@ -79,7 +82,8 @@ int gv_json_parse(struct gv_doc *d, struct gv_str text, unsigned flags, struct g
 int gv_json_parse_scalar(struct gv_doc *d, struct gv_str text, unsigned flags, struct gv_err *err);
 
 /* Load the simdjson module for the rest of the process; quiet and harmless if
- * it is not there.  Streams call it after their first 64 KiB. */
+ * it is not there.  Streams call it after their first 64 KiB.  Call it before
+ * there are threads. */
 void gv_json_want_fast(void);
 bool gv_json_is_fast(void);
 
@@ -92,18 +96,31 @@ const struct gv_val *gv_val_getn(const struct gv_val *v, struct gv_str name);
 const struct gv_val *gv_val_path(const struct gv_val *v, struct gv_str path);
 static inline struct gv_str gv_val_str(const struct gv_val *v)
 {
-	return v && v->type == GV_STRING ? (struct gv_str){ v->s, v->n } : (struct gv_str){ 0 };
+	struct gv_str s = { 0, 0 };
+
+	if (v && v->type == GV_STRING) {
+		s.p = v->s;
+		s.n = v->n;
+	}
+	return s;
 }
-struct gv_str gv_val_getstr(const struct gv_val *v, const char *name);  /* {0} if absent or no string */
+/* {0}, or false, if absent or of another type. */
+struct gv_str gv_val_getstr(const struct gv_val *v, const char *name);
 bool gv_val_getint(const struct gv_val *v, const char *name, int64_t *out);
 bool gv_val_eq(const struct gv_val *a, const struct gv_val *b);
 const char *gv_type_name(enum gv_type t);  /* "string": for messages and JSON */
 
 /* ---- building and editing (memory from the doc's arena) ---- */
 
+/* A gv_val that is an array or object is a handle: copies of it share the items.  Edit the
+ * one in the tree, or put the edited copy back, but not both. */
+
 struct gv_val gv_mkint(int64_t i);
 struct gv_val gv_mkbool(bool b);
-struct gv_val gv_mkstr(struct gv_doc *d, struct gv_str s);   /* copies; type GV_NULL if memory is short */
+/* Copies.  When memory is short (or s longer than a text may be) the result is a marked
+ * GV_NULL: the functions below refuse to add it and return GV_EIO, so that
+ * gv_obj_set(d, obj, name, gv_mkstr(d, s), err) needs no check in between. */
+struct gv_val gv_mkstr(struct gv_doc *d, struct gv_str s);
 struct gv_val gv_mklit(const char *s);                       /* borrows a literal */
 struct gv_val gv_mkobj(void);
 struct gv_val gv_mkarr(void);
@@ -112,14 +129,26 @@ int gv_val_copy(struct gv_doc *d, struct gv_val *out, const struct gv_val *v, st
 
 /* Add or replace a member / append an item.  `name` and `val` are borrowed by
  * the tree (copy first if they do not live long enough). */
-int gv_obj_set(struct gv_doc *d, struct gv_val *obj, struct gv_str name, struct gv_val val, struct gv_err *err);
+int gv_obj_set(struct gv_doc *d, struct gv_val *obj, struct gv_str name, struct gv_val val,
+               struct gv_err *err);
 bool gv_obj_del(struct gv_val *obj, struct gv_str name);
 int gv_arr_add(struct gv_doc *d, struct gv_val *arr, struct gv_val val, struct gv_err *err);
 
-/* Set a dotted path, making objects on the way ("a.b.c"; "a.0" an existing
- * item; "a.-" appends).  GV_EDATA where a step meets a scalar. */
-int gv_val_set_path(struct gv_doc *d, struct gv_val *root, struct gv_str path, struct gv_val val, struct gv_err *err);
+/*
+ * Set a dotted path, making objects on the way ("a.b.c"; "a.0" an existing item; "a.-"
+ * appends, and makes the array if there is none).  GV_EDATA, with the field, where a step
+ * meets a scalar or an item that is not there, or where a new name is none that a record
+ * may have.  Nothing is changed on failure.
+ */
+int gv_val_set_path(struct gv_doc *d, struct gv_val *root, struct gv_str path, struct gv_val val,
+                    struct gv_err *err);
+/* Remove a member or an item; always returns 0. */
 int gv_val_del_path(struct gv_val *root, struct gv_str path, bool *was_there);
+
+/* May this be a string, or a member name, of a record?  For text that comes from elsewhere
+ * than a parser: cells of a CSV file, words of a command line.  GV_EDATA says why not. */
+int gv_json_check_string(struct gv_str s, struct gv_err *err);
+int gv_json_check_name(struct gv_str name, struct gv_err *err);
 
 /* ---- writing ---- */
 
@@ -132,12 +161,14 @@ void gv_json_quote(struct gv_buf *out, struct gv_str s);
 
 /*
  * Canonical text to stream form without parsing: `text` must be canonical (it
- * comes from the docket, where only canonical text is stored).  About memory speed.
+ * comes from the docket, where only canonical text is stored).  Other text gives
+ * nonsense, but nothing worse.  About memory speed.  `out` needs room for text.n bytes.
  * Slow twin: parse + gv_json_line.
  */
 void gv_json_canon_to_line(struct gv_buf *out, struct gv_str text);
 
-/* Is `text` exactly the canonical form of the value it holds? Parses. */
+/* Is `text` exactly the canonical form of the value it holds?  Parses into `scratch`.
+ * GV_EDATA with the line and byte of the first difference. */
 int gv_json_check_canon(struct gv_str text, struct gv_doc *scratch, struct gv_err *err);
 
 #endif

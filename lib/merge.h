@@ -3,7 +3,11 @@
  * merge: field-level three-way join of one record.  Objects merge member by
  * member at every depth; arrays of events merge as sets by "eid"; any other
  * array is one field.  A field that one side changed takes that side; the same change
- * on both sides is no conflict; different changes are.
+ * on both sides is no conflict; different changes are, and so is a deletion against a change.
+ *
+ * An array is a set of events if all its items are objects with different, non-empty strings
+ * "eid".  An event is one field: two bodies of one eid are not mixed.  A joined set is sorted by
+ * ("on", "eid").
  */
 #ifndef GAVEL_MERGE_H
 #define GAVEL_MERGE_H
@@ -11,24 +15,31 @@
 #include "json.h"
 
 struct gv_conflict {
-	struct gv_str path;                 /* dotted */
+	struct gv_str path;  /* dotted; an event is "events[EID]"; empty: the record */
 	const struct gv_val *base, *ours, *theirs;  /* NULL = absent on that side */
 };
 
 /*
- * `base` may be NULL (both sides added the record).  The result is built in
- * `out`; where a field conflicts, it keeps the base value and `each` is called.  Returns
- * 0 (also with conflicts: the caller counts them), or an error.
- * Independent of which side is called ours, but for the naming in gv_conflict.
+ * `base` may be NULL (both sides added the record).  The result becomes out->root, copied: out
+ * is not reset first, and the three may live in it.  Where a field conflicts, the result keeps
+ * the base value (none where base has none, nor an object or set that would be empty for that
+ * reason) and `each` is called, in path order; non-zero from it stops and is returned.  Returns
+ * 0 (also with conflicts: the caller counts them), or GV_EIO when memory is short.
+ *
+ * Does not depend on which side is called ours, but for the naming in gv_conflict.
  */
 int gv_merge(struct gv_doc *out, const struct gv_val *base, const struct gv_val *ours,
-             const struct gv_val *theirs, int (*each)(void *ctx, const struct gv_conflict *c), void *ctx,
-             struct gv_err *err);
+             const struct gv_val *theirs, int (*each)(void *ctx, const struct gv_conflict *c),
+             void *ctx, struct gv_err *err);
 
-/* Which fields differ between two versions, dotted, deepest changed objects; events by
- * eid ("events[ab12...]").  For log, blame and changes. */
+/*
+ * Which fields differ between two versions (NULL: there was, or is, no record), dotted: the deepest
+ * objects that both have are gone into; events by eid ("events[ab12...]"), another array is one
+ * field.  NULL = absent in that version.  Non-zero from `each` stops and is returned.
+ */
 int gv_fields_diff(const struct gv_val *before, const struct gv_val *after,
-                   int (*each)(void *ctx, struct gv_str path, const struct gv_val *before, const struct gv_val *after),
+                   int (*each)(void *ctx, struct gv_str path, const struct gv_val *before,
+                               const struct gv_val *after),
                    void *ctx, struct gv_err *err);
 
 #endif

@@ -17,20 +17,27 @@ struct gv_opt {
 	const char *arg;       /* "DATE"; NULL = a flag */
 	const char *help;      /* N_("...") one line */
 	unsigned flags;
-	const char *complete;  /* "file", "dir", "id", "state", "field", "rule", "rev", or "word|word" */
+	const char *complete;  /* what the shells offer, see below */
 	const char *excl;      /* options with the same group exclude each other */
 	const char *check;     /* checked while parsing: "date", "count" (>= 1), "format"; NULL */
 };
+
+/*
+ * complete: "file", "dir", "id", "state", "event", "field", "derived", "cause", "rule", "rev"; "one|of|these", which
+ * parsing checks too; or the name of a field ("closed_by"), whose values are offered.  NULL = nothing is known.
+ * An arg that is a plural (STATES) or LIST says that the value is a comma list.
+ */
 
 /* Options with fixed meanings (gavel(7)); a command lists the sets it takes. */
 enum gv_common {
 	GV_C_DOCKET = 1 << 0,  /* -C DIR, --at REV */
 	GV_C_ASOF   = 1 << 1,  /* --as-of DATE */
-	GV_C_OUTPUT = 1 << 2,  /* -o, -0, --fields, --list-fields, --with, --sensitive, --color, --ambiguous */
+	GV_C_OUTPUT = 1 << 2,  /* -o, -0, --fields, --color, --ambiguous */
 	GV_C_WRITE  = 1 << 3,  /* -C DIR, -m REASON, --dry-run, --lock-wait SECONDS */
-	GV_C_BULK   = 1 << 4,  /* --errors FILE, --batch N, --progress MODE */
-	GV_C_RULES  = 1 << 5,  /* --rules, --explain, --only, --skip */
-	GV_C_SELECT = 1 << 6   /* --where, --jq, --since, --until, --date-field */
+	GV_C_BULK   = 1 << 4,  /* --errors FILE, --progress MODE */
+	GV_C_RULES  = 1 << 5,  /* --rules, --explain, --only, --skip, --annotate */
+	GV_C_SELECT = 1 << 6,  /* --where, --jq, --since, --until, --date-field */
+	GV_C_RECORDS = 1 << 7  /* --list-fields, --with, --sensitive: for commands with .records */
 };
 
 /* Always there: --help, --version. */
@@ -52,5 +59,7 @@ int gv_opts_operands(const struct gv_opts *o, char ***operands);                
 
 /* Walk own + common options in the order help shows them. */
 const struct gv_opt *gv_opt_next(const struct gv_opt *own, unsigned common, size_t *cursor);
+/* The set of the option that gv_opt_next() has just given: "own", "docket", "output" ... "always". */
+const char *gv_opt_set(size_t cursor);
 
 #endif

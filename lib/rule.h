@@ -20,7 +20,9 @@ struct gv_rule {
 	enum gv_level level;             /* the highest it may say */
 	const struct gv_basis *basis;    /* ends with { NULL } */
 	const char *from, *until;        /* "2022-01-01" or NULL; inclusive */
-	const char *needs;               /* fields it reads and why, for --explain */
+	bool own_dates;                  /* fn asks gv_rule_in_force() itself, by another day than
+	                                  * as_of: the day of filing, of an act */
+	const char *needs;               /* N_(): fields it reads and why, for --explain */
 	/* Returns 0 (with or without findings) or an error. */
 	int (*fn)(struct gv_check *c, const void *subject);
 };
@@ -38,21 +40,31 @@ struct gv_check {
 	struct gv_err *err;
 };
 
-/* The day by which a rule's dates are judged is the rule function's business; this
- * is the default for rules with one period: is `on` within from/until? */
+/* Is `on` within from/until? */
 bool gv_rule_in_force(const struct gv_rule *r, gv_day on);
 
-/* Report.  `level` is lowered to the rule's own if it is higher.  `facts` (may be NULL) is an
- * object of numbers and dates behind the finding. */
-int gv_finding(struct gv_check *c, enum gv_level level, const struct gv_val *facts, const char *fmt, ...)
-	__attribute__((format(printf, 4, 5)));
+/* Report the rule in c->rule.  `level` is lowered to the rule's own if it is higher.  `facts`
+ * (may be NULL) is an object of numbers and dates behind the finding; it may live in
+ * c->scratch and is borrowed.  Returns what the sink returns, or an error in c->err. */
+int gv_finding(struct gv_check *c, enum gv_level level, const struct gv_val *facts, const char *fmt,
+               ...) __attribute__((format(printf, 4, 5)));
 
-/* All rules of the table (ends with a NULL id) that --only/--skip leave and that are in force as_of. */
+/*
+ * All rules of the table (ends with a NULL id) that --only/--skip leave and that are in force
+ * as_of (or judge that themselves), in the order of the table.  c->scratch is emptied before each
+ * rule.  The first error ends the run.
+ */
 int gv_rules_run(struct gv_check *c, const struct gv_rule *rules, const void *subject);
 
-/* --rules and --explain. */
+/* Does every entry of --only or --skip name a rule?  GV_EUSAGE, with the nearest: a rule
+ * misspelt must not pass for one that found nothing.  Once per command, before the first run. */
+int gv_rules_check_list(const struct gv_rule *rules, struct gv_str list, struct gv_err *err);
+
+/* --rules: {"id","title","level","basis","from","until"}, the title in the user's language.
+ * --explain: text for people; GV_EUSAGE if there is no such rule. */
 int gv_rule_row(struct gv_doc *d, struct gv_val *out, const struct gv_rule *r, struct gv_err *err);
-int gv_rule_explain(struct gv_buf *out, const struct gv_rule *rules, const char *id, struct gv_err *err);
+int gv_rule_explain(struct gv_buf *out, const struct gv_rule *rules, const char *id,
+                    struct gv_err *err);
 const char *gv_level_name(enum gv_level l);
 
 #endif

@@ -19,7 +19,7 @@ bool gv_oid_is_zero(const struct gv_oid *o);
 /* Id of a git object: SHA-1 of "TYPE SIZE\0" and the data.  type is "blob", "tree", "commit". */
 void gv_oid_of(struct gv_oid *out, const char *type, struct gv_str data);
 
-struct gv_sha1 { unsigned char state[128]; };  /* opaque room for libcrypto's SHA_CTX */
+struct gv_sha1 { uint64_t state[16]; };  /* opaque room for libcrypto's SHA_CTX */
 void gv_sha1_init(struct gv_sha1 *s);
 void gv_sha1_add(struct gv_sha1 *s, const void *p, size_t n);
 void gv_sha1_done(struct gv_sha1 *s, struct gv_oid *out);

@@ -99,42 +99,54 @@ void gv_plan_free(struct gv_plan *p);  /* forgets what was not committed, remove
 /*
  * Put a record.  `base` is the blob the new text was made from (NULL: there was none).  The blob is
  * written to the batch at once (memory stays small: about 150 bytes a record).  `val` must be valid (gv_rec_check).
+ * A text equal to its base is counted as unchanged and forgotten.  The same path again must build on what the plan has
+ * for it (base = the blob put before, see gv_plan_read), else GV_ECONFLICT: nothing is lost silently.
  */
 int gv_plan_put(struct gv_plan *p, const struct gv_id *id, const struct gv_oid *base, const struct gv_val *val, struct gv_err *err);
 int gv_plan_put_text(struct gv_plan *p, const char *path, const struct gv_oid *base, struct gv_str text, struct gv_err *err);
-size_t gv_plan_count(const struct gv_plan *p);
+/* Take a file away (a record that moves to its right path): GV_ECONFLICT under the lock if it is not `base` any more. */
+int gv_plan_remove(struct gv_plan *p, struct gv_str path, const struct gv_oid *base, struct gv_err *err);
+/* What the plan holds for a path, borrowed until the next call with the same plan; GV_ENOTFOUND. */
+int gv_plan_read(struct gv_plan *p, const char *path, struct gv_str *text, struct gv_oid *oid, struct gv_err *err);
+size_t gv_plan_count(const struct gv_plan *p);      /* paths to write */
+size_t gv_plan_unchanged(const struct gv_plan *p);  /* puts that changed nothing */
 
-/* --dry-run: {"op":"put","kind","id","path","base":"<oid>|null","record":{...}} per change, preceded by
- * {"op":"plan","docket":...,"head":"<commit>"}.  gv_plan_read() takes the lines back; a moved base is GV_ECONFLICT. */
+/*
+ * --dry-run: {"op":"put" (or "remove", with path and base alone),"kind","id","path","base":"<oid>|null","record":{...}} per change, preceded by
+ * {"op":"plan","docket":"<home court>","head":"<commit>"}.  gv_plan_add_line() takes the lines back (case-file apply): a record
+ * is checked as if it were put, and a moved base is GV_ECONFLICT, now and under the lock: such changes are never merged.
+ */
 int gv_plan_print(struct gv_plan *p, int (*each)(void *ctx, const struct gv_val *line), void *ctx, struct gv_err *err);
 int gv_plan_add_line(struct gv_plan *p, const struct gv_val *line, struct gv_err *err);
 
 struct gv_commit_opts {
 	const char *command;    /* "case-file import" */
-	const char *what;       /* subject after "COMMAND: " */
+	const char *what;       /* subject after "COMMAND: "; read again after under_lock, as is body */
 	const char *body;       /* NULL */
 	const char *reason;     /* -m, or NULL */
 	const char *batch;      /* run id, or NULL */
 	unsigned lock_seconds;  /* 0 = 30 */
 	/*
 	 * Called under the lock with the store refreshed to main, may put more records: here
-	 * serials are allocated (gv_store_next_serial) and live state is re-read.
+	 * serials are allocated (gv_store_next_serial) and live state is re-read.  Called again, with the
+	 * plan as it was before, if a git push moved main in between.
 	 */
 	int (*under_lock)(void *ctx, struct gv_plan *p, struct gv_err *err);
 	void *ctx;
 };
-struct gv_commit_result { struct gv_oid id; size_t written, merged, unchanged; };
+struct gv_commit_result { struct gv_oid id; size_t written, merged, unchanged; };  /* written includes merged */
 
 /*
  * Locks (GV_EBUSY names the holder), refreshes, runs under_lock, joins records that another writer changed
  * meanwhile field by field and re-validates them (GV_ECONFLICT names record, field and both values; then nothing is stored),
  * writes objects (loose for a handful, one undeltified pack otherwise), syncs, moves the ref.
- * An empty plan makes no commit: result id is zero.
+ * An empty plan makes no commit: result id is zero.  Afterwards the store stands on the new commit and the plan is empty.
  */
 int gv_store_commit(struct gv_store *s, struct gv_plan *p, const struct gv_commit_opts *o,
                     struct gv_commit_result *r, struct gv_err *err);
 
-/* Under the lock only.  Next free serial of (year, court, special+type) in cases, or of a kind's letter. */
+/* Under the lock only.  Next free serial below a folder ("cases/2022/沪0114/民初", "debtors/沪0114"): one more than the
+ * highest in main and in the plan, counting from 1. */
 int gv_store_next_serial(struct gv_plan *p, const char *folder_path, int64_t *next, struct gv_err *err);
 
 /* ---- views ---- */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "utf8.h"
 
+#include <endian.h>
 #include <stdlib.h>
 #include <utf8proc.h>
 
@@ -31,22 +32,38 @@ static size_t sequence(const unsigned char *p, size_t left)
 	return 4;
 }
 
+/* Bytes below 0x80 at p, eight at a time. */
+static size_t ascii_run(const unsigned char *p, size_t left)
+{
+	const uint64_t high = 0x8080808080808080u;
+	size_t i = 0;
+	uint64_t word;
+
+	for (; i + 8 <= left; i += 8) {
+		memcpy(&word, p + i, 8);
+		if (word & high) {
+			word = htole64(word & high);
+			return i + (size_t)__builtin_ctzll(word) / 8;
+		}
+	}
+	while (i < left && p[i] < 0x80)
+		i++;
+	return i;
+}
+
 size_t gv_utf8_valid(struct gv_str s)
 {
 	const unsigned char *p = (const unsigned char *)s.p;
 	size_t i = 0;
 
 	while (i < s.n) {
-		uint64_t word;
 		size_t n;
 
-		/* Eight ASCII bytes at a time. */
-		while (i + 8 <= s.n) {
-			memcpy(&word, p + i, 8);
-			if (word & 0x8080808080808080u)
-				break;
-			i += 8;
-		}
+		i += ascii_run(p + i, s.n - i);
+		/* Runs of ideographs: nothing but E1..EC and two continuation bytes. */
+		while (i + 3 <= s.n && p[i] - 0xE1u <= 0xECu - 0xE1u &&
+		       ((p[i + 1] ^ 0x80u) | (p[i + 2] ^ 0x80u)) < 0x40)
+			i += 3;
 		if (i == s.n)
 			break;
 		n = sequence(p + i, s.n - i);
@@ -82,6 +99,9 @@ int32_t gv_utf8_next(struct gv_str s, size_t *pos)
 
 size_t gv_utf8_put(char out[4], int32_t cp)
 {
+	/* utf8proc would write surrogates too, and nothing for what is no code point. */
+	if (cp < 0 || cp > 0x10FFFF || (cp >= 0xD800 && cp <= 0xDFFF))
+		cp = 0xFFFD;
 	return (size_t)utf8proc_encode_char(cp, (utf8proc_uint8_t *)out);
 }
 

@@ -16,6 +16,7 @@ size_t gv_utf8_valid(struct gv_str s);
 /* Next code point of valid UTF-8, or -1 at the end; *pos moves on.  On a
  * broken byte: returns 0xFFFD and moves one byte. */
 int32_t gv_utf8_next(struct gv_str s, size_t *pos);
+/* Bytes written; U+FFFD for what is no code point (surrogates, -1, over U+10FFFF). */
 size_t gv_utf8_put(char out[4], int32_t cp);
 
 /* A Chinese ideograph (unified blocks, extensions A to I, compatibility

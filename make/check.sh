@@ -9,6 +9,8 @@ cd "$(dirname "$0")/.." || exit 1
 export BUILD=${BUILD:-build}
 BIN=$(realpath "${BIN:-bin}")
 export BIN
+GAVEL_SHARE=$(pwd)/share
+export GAVEL_SHARE
 export GAVEL_SANITIZED=
 if [ "${1-}" = --sanitized ]; then
 	shift
@@ -43,11 +45,19 @@ list | while read -r f; do wanted "$f" "$@" && echo "$f"; done |
 	xargs -P "$(nproc)" -I{} make/check-one.sh {} "$tap"
 
 awk '
-	FNR == 1 { file = FILENAME; sub(/.*\//, "", file); sub(/\.tap$/, "", file) }
+	FNR == 1 { file = FILENAME; sub(/.*\//, "", file); sub(/\.tap$/, "", file); unit = file ~ /^test_/; said = ""; show = 0 }
+	/^ok/ { show = 0 }
 	/^ok .*# [sS][kK][iI][pP]/ { skipped++; why = $0; sub(/.*# [sS][kK][iI][pP] */, "", why); reasons[why]++; next }
-	/^ok / { passed++; next }
-	/^not ok / { failed++; print "FAILED " file ": " $0; show = 1; next }
-	/^#/ { if (show) print "  " $0; next }
+	/^ok / { passed++; said = ""; next }
+	/^not ok / {
+		failed++
+		print "FAILED " file ": " $0
+		if (unit) printf "%s", said   # unit programs explain before, bats behind
+		show = !unit
+		said = ""
+		next
+	}
+	/^#/ { if (show) print "  " $0; else said = said "  " $0 "\n"; next }
 	{ show = 0 }
 	END {
 		for (w in reasons) printf "skipped %d: %s\n", reasons[w], w

@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: MIT */
+/* case-file check: is the docket what it should be, and what does the law say? */
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "check.h"
+#include "select.h"
+
+static const struct gv_opt opts[] = {
+	{ 0, "strict", NULL, N_("also text, path, schema, links, states and dates of every record (DK rules)") },
+	{ 0, "incoming", NULL, N_("judge a push, as the docket's pre-receive hook does (lines OLD NEW REF on standard input)") },
+	SELECT_FIELD_OPTS
+	{ 0 }
+};
+
+/* ---- what the rules ask about other records ---- */
+
+static int read_path(struct checker *k, const char *path, bool *yes, struct gv_err *err)
+{
+	struct gv_str text;
+	int rc = gv_store_read(k->store, path, &text, NULL, err);
+
+	*yes = rc == 0;
+	if (rc == GV_ENOTFOUND) {
+		gv_err_clear(err);
+		rc = 0;
+	}
+	return rc;
+}
+
+static int exists(void *ctx, struct gv_str text, bool *yes, struct gv_err *err)
+{
+	struct checker *k = ctx;
+	struct gv_buf path = GV_BUF_INIT(4096);
+	struct gv_caseno number;
+	struct gv_id id;
+	int rc = gv_id_parse(&id, text, gv_cmd_schema(k->c), gv_store_caseno(k->store), NULL);
+
+	*yes = true;
+	if (rc) /* DK-04 says that it is no id */
+		return 0;
+	gv_caseno_parse(gv_store_caseno(k->store), &number, gv_str_of(id.key), NULL);
+	if (!id.schema->letter && strcmp(number.court, gv_store_court(k->store)) != 0)
+		return 0;
+	rc = gv_id_path(&id, &path, err);
+	if (!rc)
+		rc = read_path(k, path.p, yes, err);
+	gv_buf_free(&path);
+	return rc;
+}
+
+static int conflict(void *ctx, const struct gv_id *id, bool *yes, struct gv_err *err)
+{
+	struct gv_buf path = GV_BUF_INIT(4096);
+	int rc;
+
+	gv_buf_addf(&path, "conflicts/%s/%s.json", id->schema->kind, id->key);
+	rc = gv_buf_check(&path, err);
+	if (!rc)
+		rc = read_path(ctx, path.p, yes, err);
+	gv_buf_free(&path);
+	return rc;
+}
+
+/* ---- one record ---- */
+
+void check_subject(struct checker *k, struct gv_case_subject *s, const struct gv_rec *rec)
+{
+	gv_case_subject_of(s, rec, k->law, gv_cmd_caseno(k->c));
+	s->strict = k->strict;
+	if (k->store) {
+		s->exists = exists;
+		s->conflict = conflict;
+		s->ctx = k;
+	}
+}
+
+int check_unreadable(struct checker *k, const char *rule, struct gv_str path, const char *why)
+{
+	struct gv_rec rec = { .id = { .schema = gv_path_kind(path) } };
+	const struct gv_rule *r = gv_case_rules;
+
+	while (strcmp(r->id, rule) != 0)
+		r++;
+	snprintf(rec.id.key, sizeof rec.id.key, "%.*s", (int)path.n, path.p);
+	if (!rec.id.schema)
+		rec.id.schema = gv_cmd_schema(k->c);
+	return gv_cmd_finding(k->c, r, &rec, GV_VIOLATION, why);
+}
+
+static int one_rec(struct gv_cmd *c, const struct gv_rec *rec)
+{
+	struct checker *k = c->ctx;
+	struct gv_case_subject s;
+
+	check_subject(k, &s, rec);
+	return gv_cmd_check(c, gv_case_rules, rec, &s);
+}
+
+static int one_item(void *ctx, const struct gv_item *item)
+{
+	struct checker *k = ctx;
+	struct gv_cmd *c = k->c;
+	struct gv_case_subject s;
+	struct gv_rec rec;
+	int rc = gv_json_parse(&k->doc, item->text, 0, &c->err);
+
+	c->done++;
+	if (!rc)
+		rc = gv_rec_of(&rec, &k->doc, NULL, gv_cmd_caseno(c), &c->err);
+	if (rc == GV_EDATA) {
+		struct gv_err why = c->err;
+
+		gv_err_clear(&c->err);
+		return check_unreadable(k, "DK-01", item->path, why.msg);
+	}
+	if (rc)
+		return rc;
+	check_subject(k, &s, &rec);
+	s.text = item->text;
+	s.path = item->path;
+	return gv_cmd_check(c, gv_case_rules, &rec, &s);
+}
+
+/* With --state, --where and the like, only what they select. */
+static int one_selected(void *ctx, struct gv_str text, struct gv_err *err)
+{
+	struct checker *k = ctx;
+
+	(void)err;
+	return one_item(k, &(struct gv_item){ .path = k->item_path, .text = text });
+}
+
+static int offer(void *ctx, const struct gv_item *item)
+{
+	struct checker *k = ctx;
+
+	k->item_path = item->path;
+	return selection_offer(k->selection, item->text, item->path, one_selected, k, &k->c->err);
+}
+
+static int whole_docket(struct checker *k)
+{
+	struct gv_scan all = { .kind = gv_cmd_schema(k->c) };
+	struct selection sel;
+	int rc = selection_open(&sel, k->c);
+
+	gv_json_want_fast();
+	k->selection = &sel;
+	if (!rc && (sel.query || sel.filter))
+		rc = gv_store_scan(k->store, &all, offer, k, &k->c->err);
+	else if (!rc)
+		rc = gv_store_scan(k->store, &all, one_item, k, &k->c->err);
+	if (!rc)
+		rc = selection_finish(&sel, one_selected, k, &k->c->err);
+	selection_close(&sel);
+	return rc < 0 ? 0 : rc;
+}
+
+static int check_lists(struct gv_cmd *c)
+{
+	const char *only = gv_cmd_opt(c, "only"), *skip = gv_cmd_opt(c, "skip");
+	int rc = only ? gv_rules_check_list(gv_case_rules, gv_str_of(only), &c->err) : 0;
+
+	return rc || !skip ? rc : gv_rules_check_list(gv_case_rules, gv_str_of(skip), &c->err);
+}
+
+static int run(struct gv_cmd *c)
+{
+	struct checker k = { .c = c, .strict = gv_cmd_has(c, "strict") || gv_cmd_has(c, "incoming") };
+	int rc = check_lists(c);
+
+	if (!rc)
+		rc = gv_case_law_load(&k.law, &c->err);
+	if (!rc && (c->argc == 0 || gv_cmd_has(c, "incoming")) && !(k.store = gv_cmd_store(c)))
+		rc = c->err.code;
+	c->ctx = &k;
+	if (!rc && gv_cmd_has(c, "incoming"))
+		rc = check_incoming(&k);
+	else if (!rc && c->argc > 0)
+		rc = gv_cmd_each_rec(c, one_rec);
+	else if (!rc)
+		rc = whole_docket(&k);
+	gv_case_law_free(k.law);
+	gv_doc_free(&k.doc);
+	c->ctx = NULL;
+	return rc ? rc : gv_cmd_findings(c) ? GV_FOUND : 0;
+}
+
+const struct gv_cmd_spec case_file_check = {
+	.name = "check", .summary = N_("check records against the docket's rules and the law; findings are records"),
+	.usage = N_("[ID...|-]   (- takes ids or records from standard input)"), .operands = "id", .opts = opts,
+	.kind = "case", .rules = gv_case_rules,
+	.common = GV_C_DOCKET | GV_C_SELECT | GV_C_RULES | GV_C_OUTPUT | GV_C_RECORDS | GV_C_ASOF,
+	.records = &gv_cmd_records, .run = run,
+};

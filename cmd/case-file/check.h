@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+/* check: check.c judges records of a docket or a stream, check_incoming.c a push. */
+#ifndef GAVEL_CASE_FILE_CHECK_H
+#define GAVEL_CASE_FILE_CHECK_H
+
+#include "case-file.h"
+#include "case_rules.h"
+
+struct selection;
+
+struct checker {
+	struct gv_cmd *c;
+	struct gv_store *store;      /* NULL: records from a stream, no docket needed */
+	struct gv_case_law *law;
+	struct gv_doc doc, before;
+	struct selection *selection;
+	struct gv_str item_path;
+	bool strict;
+};
+
+void check_subject(struct checker *k, struct gv_case_subject *s, const struct gv_rec *rec);
+
+/* A finding under one rule about what lies at a path and is no record. */
+int check_unreadable(struct checker *k, const char *rule, struct gv_str path, const char *why);
+
+int check_incoming(struct checker *k);
+
+#endif

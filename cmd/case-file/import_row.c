@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: MIT */
+#include <string.h>
+
+#include "import.h"
+
+/* ---- typed values from a table ---- */
+
+/* "parties.0.name": the array and its items are made in the order of the columns. */
+static int make_items(struct import *imp, struct gv_str path)
+{
+	struct gv_doc *d = &imp->record;
+
+	for (size_t i = 0; i < path.n; i++) {
+		struct gv_str head = { path.p, i }, rest = { path.p + i + 1, path.n - i - 1 };
+		const struct gv_val *array;
+		size_t digits = 0;
+		int64_t index;
+		int rc;
+
+		if (path.p[i] != '.')
+			continue;
+		while (digits < rest.n && rest.p[digits] >= '0' && rest.p[digits] <= '9')
+			digits++;
+		if (!digits || (digits < rest.n && rest.p[digits] != '.') ||
+		    !gv_str_int((struct gv_str){ rest.p, digits }, &index))
+			continue;
+		array = gv_val_path(&d->root, head);
+		if (index == (array ? (int64_t)array->n : 0)) {
+			struct gv_str append = gv_str_of(gv_arena_printf(&d->arena, "%.*s.-", (int)head.n, head.p));
+
+			if (!append.p)
+				return gv_fail_nomem(&imp->c->err);
+			rc = gv_val_set_path(d, &d->root, append, gv_mkobj(), &imp->c->err);
+			if (rc)
+				return rc;
+		}
+	}
+	return 0;
+}
+
+static int type_cell(struct import *imp, struct gv_str name, struct gv_str text)
+{
+	struct gv_doc *d = &imp->record;
+	struct gv_val v;
+	int rc = make_items(imp, name);
+
+	if (!rc)
+		rc = gv_schema_value(gv_cmd_schema(imp->c), d, name, text, &v, &imp->c->err);
+	return rc ? rc : gv_val_set_path(d, &d->root, name, v, &imp->c->err);
+}
+
+int import_type_row(struct import *imp, const struct gv_val *row)
+{
+	struct gv_doc *d = &imp->record;
+	int rc = 0;
+
+	gv_doc_reset(d);
+	d->root = gv_mkobj();
+	for (size_t i = 0; i < row->n && !rc; i++) {
+		struct gv_str name = gv_arena_copy(&d->arena, row->members[i].name);
+
+		rc = name.p ? type_cell(imp, name, gv_val_str(&row->members[i].val)) : gv_fail_nomem(&imp->c->err);
+	}
+	return rc;
+}
+
+/* ---- what a row may leave out ---- */
+
+static int fill_in(struct import *imp)
+{
+	struct gv_doc *d = &imp->record;
+	struct gv_err *err = &imp->c->err;
+	int rc = 0;
+
+	if (d->root.type != GV_OBJECT)
+		return gv_fail(err, GV_EDATA, _("a row is an object, not a %s"), gv_type_name(d->root.type));
+	if (!gv_val_get(&d->root, "kind"))
+		rc = gv_obj_set(d, &d->root, GV_STR("kind"), gv_mklit("case"), err);
+	return rc;
+}
+
+/* A new case without a state: closed if it has a day of closing, else open. */
+static int fill_state(struct import *imp)
+{
+	struct gv_doc *d = &imp->record;
+	const char *state = gv_val_get(&d->root, "closed_on") ? "closed" : "open";
+
+	if (gv_val_get(&d->root, "state") || !gv_str_is(gv_val_getstr(&d->root, "kind"), "case"))
+		return 0;
+	return gv_obj_set(d, &d->root, GV_STR("state"), gv_mklit(state), &imp->c->err);
+}
+
+/* ---- joining with what is there ---- */
+
+static bool has_eid(const struct gv_val *events, struct gv_str eid)
+{
+	for (size_t i = 0; events && events->type == GV_ARRAY && i < events->n; i++)
+		if (gv_str_eq(gv_val_getstr(&events->items[i], "eid"), eid))
+			return true;
+	return false;
+}
+
+/* Events are a set: those of the docket stay. */
+static int keep_events(struct import *imp, const struct gv_val *old)
+{
+	struct gv_doc *d = &imp->record;
+	const struct gv_val *events = gv_val_get(old, "events"), *mine = gv_val_get(&d->root, "events");
+	int rc = 0;
+
+	for (size_t i = 0; events && events->type == GV_ARRAY && i < events->n && !rc; i++) {
+		struct gv_val copy;
+
+		if (has_eid(mine, gv_val_getstr(&events->items[i], "eid")))
+			continue;
+		rc = gv_val_copy(d, &copy, &events->items[i], &imp->c->err);
+		if (!rc)
+			rc = gv_event_add(d, &d->root, copy, &imp->c->err);
+		mine = gv_val_get(&d->root, "events");
+	}
+	return rc;
+}
+
+/* The row wins where it says something; what it does not mention stays. */
+static int overlay(struct import *imp, const struct gv_val *old)
+{
+	struct gv_doc *d = &imp->record;
+	int rc = keep_events(imp, old);
+
+	for (size_t i = 0; i < old->n && !rc; i++) {
+		struct gv_val copy;
+		struct gv_str name;
+
+		if (gv_val_getn(&d->root, old->members[i].name))
+			continue;
+		name = gv_arena_copy(&d->arena, old->members[i].name);
+		if (!name.p)
+			return gv_fail_nomem(&imp->c->err);
+		rc = gv_val_copy(d, &copy, &old->members[i].val, &imp->c->err);
+		if (!rc)
+			rc = gv_obj_set(d, &d->root, name, copy, &imp->c->err);
+	}
+	return rc;
+}
+
+/* What this run has put at the path already, else what the docket has; *there says whether there is anything. */
+static int read_old(struct import *imp, struct gv_oid *base, bool *there)
+{
+	struct gv_str text;
+	struct gv_err *err = &imp->c->err;
+	int rc = gv_plan_read(imp->plan, imp->path.p, &text, base, err);
+
+	if (rc == GV_ENOTFOUND)
+		rc = gv_store_read(imp->store, imp->path.p, &text, base, err);
+	*there = rc == 0;
+	if (rc == GV_ENOTFOUND) {
+		gv_err_clear(err);
+		return 0;
+	}
+	return rc ? rc : gv_json_parse(&imp->old, text, 0, err);
+}
+
+static int join(struct import *imp, bool *skip)
+{
+	*skip = false;
+	switch (imp->existing) {
+	case EXISTING_MERGE:
+		return overlay(imp, &imp->old.root);
+	case EXISTING_REPLACE:
+		return 0;
+	case EXISTING_SKIP:
+		imp->skipped++;
+		*skip = true;
+		return 0;
+	case EXISTING_FAIL:
+	default:
+		return gv_fail(&imp->c->err, GV_EDATA, "%s", _("the docket has it already"));
+	}
+}
+
+static int put(struct import *imp, const struct gv_rec *rec)
+{
+	struct gv_doc *d = &imp->record;
+	struct gv_err *err = &imp->c->err;
+	struct gv_oid base;
+	bool there, skip = false;
+	int rc = read_old(imp, &base, &there);
+
+	if (!rc && there)
+		rc = join(imp, &skip);
+	if (rc || skip)
+		return rc;
+	rc = fill_state(imp);
+	if (!rc)
+		rc = gv_rec_check(rec->id.schema, &d->root, gv_store_caseno(imp->store), err);
+	return rc ? rc : gv_plan_put(imp->plan, &rec->id, there ? &base : NULL, &d->root, err);
+}
+
+int import_record(struct import *imp)
+{
+	struct gv_doc *d = &imp->record;
+	struct gv_err *err = &imp->c->err;
+	struct gv_rec rec;
+	int rc = fill_in(imp);
+
+	if (!rc)
+		rc = gv_rec_of(&rec, d, gv_cmd_schema(imp->c), gv_store_caseno(imp->store), err);
+	if (rc)
+		return rc;
+	/* Same number, same record, whatever form was written. */
+	rc = gv_obj_set(d, &d->root, GV_STR("id"), gv_mkstr(d, gv_str_of(rec.id.key)), err);
+	gv_buf_reset(&imp->path);
+	if (!rc)
+		rc = gv_id_path(&rec.id, &imp->path, err);
+	if (!rc)
+		rc = put(imp, &rec);
+	if (rc)
+		gv_err_thing(err, rec.id.key, strlen(rec.id.key));
+	return rc;
+}

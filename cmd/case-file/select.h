@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT */
+/* select: which records does the user want?  --state and friends, --where, --since, --jq; for list, due, check, export. */
+#ifndef GAVEL_CASE_FILE_SELECT_H
+#define GAVEL_CASE_FILE_SELECT_H
+
+#include "case-file.h"
+#include "filter.h"
+#include "query.h"
+
+#define SELECT_FIELD_OPTS \
+	{ 0, "state", "STATES", N_("states, comma list: open,suspended"), .complete = "state" }, \
+	{ 0, "tribunal", "NAMES", N_("divisions or tribunals, comma list") }, \
+	{ 0, "judge", "NAMES", N_("judges in charge, comma list") }, \
+	{ 0, "cause", "NAMES", N_("causes, comma list: 民间借贷纠纷"), .complete = "cause" }, \
+	{ 0, "party", "TEXT", N_("cases with a party whose name contains this") },
+
+struct selection {
+	struct gv_cmd *c;
+	struct gv_query *query;   /* NULL: everything */
+	struct gv_filter *filter; /* NULL: no --jq */
+	struct gv_doc doc;
+	struct gv_buf line;
+	uint64_t tags;
+};
+
+/* Builds one predicate out of all the options.  GV_EUSAGE names the option. */
+int selection_open(struct selection *s, struct gv_cmd *c);
+
+/*
+ * Offer one record as canonical text; `take` is called with the text of those that are selected, now or (behind --jq)
+ * during a later call.  Returns what `take` returns.
+ */
+typedef int selection_take(void *ctx, struct gv_str text, struct gv_err *err);
+int selection_offer(struct selection *s, struct gv_str text, struct gv_str name, selection_take *take, void *ctx,
+                    struct gv_err *err);
+int selection_finish(struct selection *s, selection_take *take, void *ctx, struct gv_err *err);
+void selection_close(struct selection *s);
+
+#endif

@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: MIT */
+#include "cross.h"
+
+#include <stdlib.h>
+
+#include "casekey.h"
+#include "date.h"
+#include "i18n.h"
+#include "schema_impl.h"
+
+static const struct gv_at root;
+
+/* ---- case-number-of-a-case ---- */
+
+static void case_number(const struct gv_cross_run *run)
+{
+	struct gv_str id = gv_val_getstr(run->rec, "id");
+	struct gv_at at = { &root, GV_STR("id"), 0 };
+	enum gv_caseno_class class = GV_CN_OTHER;
+
+	/* Every register has 调 in its type code; most numbers have not. */
+	if (!id.n || !memmem(id.p, id.n, "调", sizeof "调" - 1))
+		return;
+	if (!gv_casekey_check(run->cn, id, &class, NULL) && class == GV_CN_REGISTER)
+		gv_problem(run->problems, &at,
+		           _("%.*s is a number of a mediation register, not of a case"), gv_cut(id),
+		           id.p);
+}
+
+/* ---- closed-when-ended ---- */
+
+static void closed(const struct gv_cross_run *run)
+{
+	static const char *const running[] = {
+		"received", "reviewing", "correcting", "premediation", "open", "suspended"
+	};
+	struct gv_str on = gv_val_getstr(run->rec, "closed_on");
+	struct gv_str state = gv_val_getstr(run->rec, "state");
+	struct gv_at at = { &root, GV_STR("closed_on"), 0 };
+
+	for (size_t i = 0; on.n && i < sizeof running / sizeof running[0]; i++)
+		if (gv_str_is(state, running[i]))
+			gv_problem(run->problems, &at, _("%.*s, but state is %s"), gv_cut(on), on.p,
+			           running[i]);
+}
+
+/* ---- dates-in-order ---- */
+
+/*
+ * Only what is so in every case: papers come in, the case is filed, then decided, then
+ * closed or published.  Not: closing after deciding (a court closes on the last service or
+ * earlier), effect after deciding (a settlement binds before its paper is written).
+ */
+static void dates(const struct gv_cross_run *run)
+{
+	enum { RECEIVED, FILED, DECIDED, CLOSED, PUBLISHED, COUNT };
+	static const char *const names[] = {
+		"received_on", "filed_on", "decided_on", "closed_on", "published_on"
+	};
+	static const struct { uint8_t first, second; } order[] = {
+		{ RECEIVED, FILED }, { RECEIVED, DECIDED }, { RECEIVED, CLOSED },
+		{ FILED, DECIDED }, { FILED, CLOSED }, { DECIDED, PUBLISHED },
+	};
+	struct gv_str day[COUNT];
+
+	for (size_t i = 0; i < COUNT; i++)
+		day[i] = gv_val_getstr(run->rec, names[i]);
+	for (size_t i = 0; i < sizeof order / sizeof order[0]; i++) {
+		struct gv_str first = day[order[i].first], second = day[order[i].second];
+		struct gv_at at = { &root, gv_str_of(names[order[i].second]), 0 };
+
+		if (!first.n || !second.n || gv_str_cmp(first, second) <= 0)
+			continue;
+		/* What is no date is a problem of its own. */
+		if (gv_day_read(first) != GV_DAY_NONE && gv_day_read(second) != GV_DAY_NONE)
+			gv_problem(run->problems, &at, _("%.*s is before %s, %.*s"), gv_cut(second),
+			           second.p, names[order[i].first], gv_cut(first), first.p);
+	}
+}
+
+/* ---- events ---- */
+
+static const struct gv_val *events(const struct gv_cross_run *run)
+{
+	static const struct gv_val none = { .type = GV_ARRAY };
+	const struct gv_val *v = gv_val_get(run->rec, "events");
+
+	return v && v->type == GV_ARRAY ? v : &none;
+}
+
+/* The field of an event, as a chain of places. */
+struct event_at { struct gv_at log, item, field; };
+
+static void event_at(struct event_at *at, size_t index, const char *field)
+{
+	at->log = (struct gv_at){ &root, GV_STR("events"), 0 };
+	at->item = (struct gv_at){ &at->log, { NULL, 0 }, index };
+	at->field = (struct gv_at){ &at->item, gv_str_of(field), 0 };
+}
+
+struct event_id { struct gv_str eid; size_t index; };
+
+static int compare_eid(const void *a, const void *b)
+{
+	const struct event_id *x = a, *y = b;
+	int d = gv_str_cmp(x->eid, y->eid);
+
+	return d ? d : (x->index > y->index) - (x->index < y->index);
+}
+
+/* Two events of one id, wherever they stand; the later one is named. */
+static void find_twins(const struct gv_cross_run *run, const struct gv_val *log)
+{
+	struct event_id few[32], *ids = few;
+	struct event_at at;
+	struct gv_err nomem;
+
+	if (log->n > sizeof few / sizeof few[0])
+		ids = malloc(log->n * sizeof *ids);
+	event_at(&at, 0, "eid");
+	if (!ids) {
+		gv_fail_nomem(&nomem);
+		gv_problem_err(run->problems, &at.field, &nomem);
+		return;
+	}
+	for (uint32_t i = 0; i < log->n; i++)
+		ids[i] = (struct event_id){ gv_val_getstr(&log->items[i], "eid"), i };
+	qsort(ids, log->n, sizeof *ids, compare_eid);
+	for (uint32_t i = 1; i < log->n; i++) {
+		if (!ids[i].eid.n || !gv_str_eq(ids[i].eid, ids[i - 1].eid))
+			continue;
+		event_at(&at, ids[i].index, "eid");
+		gv_problem(run->problems, &at.field, _("\"%.*s\" is the id of events[%zu] too"),
+		           gv_cut(ids[i].eid), ids[i].eid.p, ids[i - 1].index);
+	}
+	if (ids != few)
+		free(ids);
+}
+
+static void event_order(const struct gv_cross_run *run)
+{
+	const struct gv_val *log = events(run);
+
+	for (uint32_t i = 1; i < log->n; i++) {
+		const struct gv_val *a = &log->items[i - 1], *b = &log->items[i];
+		struct gv_str before = gv_val_getstr(a, "on"), on = gv_val_getstr(b, "on");
+		int d = gv_str_cmp(before, on);
+		struct event_at at;
+
+		if (d == 0)
+			d = gv_str_cmp(gv_val_getstr(a, "eid"), gv_val_getstr(b, "eid"));
+		if (d <= 0)
+			continue;
+		event_at(&at, i, "on");
+		gv_problem(run->problems, &at.field,
+		           _("%.*s stands behind %.*s: events are sorted by on, then eid"),
+		           gv_cut(on), on.p, gv_cut(before), before.p);
+	}
+	if (log->n > 1)
+		find_twins(run, log);
+}
+
+static void event_names(const struct gv_cross_run *run)
+{
+	const struct gv_val *log = events(run);
+
+	for (uint32_t i = 0; i < log->n && !run->problems->stopped; i++) {
+		struct gv_str name = gv_val_getstr(&log->items[i], "event");
+		struct gv_near near = gv_near_start(name);
+		struct event_at at;
+
+		if (!name.n || gv_schema_event(run->schema, name))
+			continue;
+		for (size_t k = 0; k < run->schema->nevents; k++)
+			gv_near_try(&near, run->schema->events[k].name);
+		event_at(&at, i, "event");
+		if (near.best)
+			gv_problem(run->problems, &at.field,
+			           _("%s has no event \"%.*s\" (did you mean %s?)"),
+			           run->schema->kind, gv_cut(name), name.p, near.best);
+		else
+			gv_problem(run->problems, &at.field, _("%s has no event \"%.*s\""),
+			           run->schema->kind, gv_cut(name), name.p);
+	}
+}
+
+/* ---- the table ---- */
+
+#define DEFINE(name, symbol) const struct gv_cross gv_cross_##symbol = { name, symbol };
+GV_CROSS_CHECKS(DEFINE)
+#undef DEFINE
+
+void gv_cross_walk(struct gv_problems *p, const struct gv_schema *s, const struct gv_val *rec,
+                   struct gv_caseno_reader *cn)
+{
+	struct gv_cross_run run = { s, rec, cn, p };
+
+	if (rec->type != GV_OBJECT)
+		return;
+	for (const struct gv_cross *const *c = s->cross; c && *c && !p->stopped; c++)
+		(*c)->check(&run);
+}

@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: MIT */
+/* docket_rules: what a record must be, whatever the law says: DK-01 to DK-10 of gavel-docket(5). */
+#include "case_rules.h"
+
+#include "i18n.h"
+
+/* What cannot be read never becomes a record: those who read report it under this rule, with
+ * gv_finding(); here it has nothing left to say. */
+int gv_docket_rule_readable(struct gv_check *c, const void *subject)
+{
+	(void)c;
+	(void)subject;
+	return 0;
+}
+
+int gv_docket_rule_canonical(struct gv_check *c, const void *subject)
+{
+	const struct gv_case_subject *s = subject;
+	struct gv_doc scratch = GV_DOC_INIT;
+	struct gv_err why = { 0 };
+	int rc = 0;
+
+	if (!s->strict || !s->text.p)
+		return 0;
+	if (gv_json_check_canon(s->text, &scratch, &why) == GV_EDATA)
+		rc = gv_finding(c, GV_VIOLATION, NULL, _("line %zu, byte %zu: %s"), why.line, why.byte, why.msg);
+	gv_doc_free(&scratch);
+	return rc;
+}
+
+int gv_docket_rule_path(struct gv_check *c, const void *subject)
+{
+	const struct gv_case_subject *s = subject;
+	struct gv_err why = { 0 };
+
+	if (!s->strict || !s->path.p || gv_id_lies_at(&s->rec->id, s->path, &why) != GV_EDATA)
+		return 0;
+	return gv_finding(c, GV_VIOLATION, NULL, "%.*s: %s", (int)s->path.n, s->path.p, why.msg);
+}
+
+static int tell_problem(void *ctx, const struct gv_err *problem)
+{
+	return gv_finding(ctx, GV_VIOLATION, NULL, "%s%s%s", problem->field, problem->field[0] ? ": " : "",
+	                  problem->msg);
+}
+
+int gv_docket_rule_valid(struct gv_check *c, const void *subject)
+{
+	const struct gv_case_subject *s = subject;
+	int rc;
+
+	if (!s->strict)
+		return 0;
+	rc = gv_rec_problems(s->rec->id.schema, s->rec->val, s->cn, tell_problem, c);
+	return rc == GV_EDATA ? 0 : rc; /* the problems are told */
+}
+
+/* Another court's records need not be here. */
+int gv_docket_rule_links(struct gv_check *c, const void *subject)
+{
+	const struct gv_case_subject *s = subject;
+	const struct gv_val *links = gv_val_get(s->rec->val, "links");
+	int rc = 0;
+
+	if (!s->strict || !s->exists || !links || links->type != GV_ARRAY)
+		return 0;
+	for (size_t i = 0; i < links->n && !rc; i++) {
+		struct gv_str id = gv_val_getstr(&links->items[i], "id");
+		bool yes = true;
+
+		rc = s->exists(s->ctx, id, &yes, c->err);
+		if (!rc && !yes)
+			rc = gv_finding(c, GV_WARN, NULL, _("links[%zu]: %.*s is not in this docket"), i, (int)id.n, id.p);
+	}
+	return rc;
+}
+
+/* The state that the last event which moves one leads to; NULL if no event does. */
+static const char *state_by_events(const struct gv_case_subject *s)
+{
+	const struct gv_schema *schema = s->rec->id.schema;
+	const struct gv_val *events = gv_val_get(s->rec->val, "events");
+	const char *state = NULL;
+
+	for (size_t i = 0; events && events->type == GV_ARRAY && i < events->n; i++)
+		for (size_t t = 0; t < schema->ntransitions; t++)
+			if (gv_str_is(gv_val_getstr(&events->items[i], "event"), schema->transitions[t].event)) {
+				state = schema->transitions[t].to;
+				break;
+			}
+	return state;
+}
+
+int gv_docket_rule_state(struct gv_check *c, const void *subject)
+{
+	const struct gv_case_subject *s = subject;
+	struct gv_str state;
+	const char *by_events;
+
+	if (!s->strict || !s->rec->id.schema->state_field)
+		return 0;
+	state = gv_val_getstr(s->rec->val, s->rec->id.schema->state_field);
+	by_events = state_by_events(s);
+	if (!by_events || gv_str_is(state, by_events))
+		return 0;
+	return gv_finding(c, GV_WARN, NULL, _("state %.*s, but the last event that moves it leads to %s"), (int)state.n,
+	                  state.p, by_events);
+}
+
+int gv_docket_rule_conflict(struct gv_check *c, const void *subject)
+{
+	const struct gv_case_subject *s = subject;
+	bool yes = false;
+	int rc = s->conflict ? s->conflict(s->ctx, &s->rec->id, &yes, c->err) : 0;
+
+	if (rc || !yes)
+		return rc;
+	return gv_finding(c, GV_VIOLATION, NULL, "%s", _("a conflict about it is open"));
+}
+
+/* A removed record has no text to judge: those who see it go report it under this rule. */
+int gv_docket_rule_kept(struct gv_check *c, const void *subject)
+{
+	(void)c;
+	(void)subject;
+	return 0;
+}
+
+int gv_docket_rule_moves(struct gv_check *c, const void *subject)
+{
+	const struct gv_case_subject *s = subject;
+	const struct gv_schema *schema = s->rec->id.schema;
+	struct gv_str from, to;
+
+	if (!s->incoming || !s->before || !schema->state_field)
+		return 0;
+	from = gv_val_getstr(s->before, schema->state_field);
+	to = gv_val_getstr(s->rec->val, schema->state_field);
+	if (gv_str_eq(from, to))
+		return 0;
+	for (size_t i = 0; i < schema->ntransitions; i++)
+		if (gv_str_is(from, schema->transitions[i].from) && gv_str_is(to, schema->transitions[i].to))
+			return 0;
+	return gv_finding(c, GV_VIOLATION, NULL, _("no event leads from state %.*s to %.*s"), (int)from.n, from.p,
+	                  (int)to.n, to.p);
+}
+
+static const struct gv_val *event_by_id(const struct gv_val *events, struct gv_str eid)
+{
+	for (size_t i = 0; events && events->type == GV_ARRAY && i < events->n; i++)
+		if (gv_str_eq(gv_val_getstr(&events->items[i], "eid"), eid))
+			return &events->items[i];
+	return NULL;
+}
+
+int gv_docket_rule_events(struct gv_check *c, const void *subject)
+{
+	const struct gv_case_subject *s = subject;
+	const struct gv_val *old, *now;
+	int rc = 0;
+
+	if (!s->incoming || !s->before)
+		return 0;
+	old = gv_val_get(s->before, "events");
+	now = gv_val_get(s->rec->val, "events");
+	for (size_t i = 0; old && old->type == GV_ARRAY && i < old->n && !rc; i++) {
+		struct gv_str eid = gv_val_getstr(&old->items[i], "eid");
+		const struct gv_val *same = event_by_id(now, eid);
+
+		if (!same)
+			rc = gv_finding(c, GV_VIOLATION, NULL, _("event %.*s is gone"), (int)eid.n, eid.p);
+		else if (!gv_val_eq(same, &old->items[i]))
+			rc = gv_finding(c, GV_VIOLATION, NULL, _("event %.*s was changed"), (int)eid.n, eid.p);
+	}
+	return rc;
+}

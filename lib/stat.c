@@ -1,0 +1,446 @@
+/* SPDX-License-Identifier: MIT */
+#include "stat.h"
+
+#include <stdlib.h>
+
+#include "date.h"
+#include "i18n.h"
+
+enum { MAX_COLUMNS = 16 };
+
+enum part { PART_ALL, PART_YEAR, PART_QUARTER, PART_MONTH, PART_DAY };
+enum fn { FN_COUNT, FN_SUM, FN_MIN, FN_MAX };
+
+struct column {
+	struct gv_str path;   /* of the value */
+	struct gv_str name;   /* of the output */
+	enum part part;
+	enum fn fn;
+};
+
+/* A sum of integers below 2^53 needs 117 bits for 2^63 of them. */
+__extension__ typedef __int128 wide;
+__extension__ typedef unsigned __int128 uwide;
+
+struct cell {
+	wide value;
+	uint64_t seen;
+};
+
+struct group {
+	struct gv_str key;            /* the group values as JSON, joined: unique and sortable */
+	struct gv_val *values;        /* one per group column; GV_NULL = absent */
+	struct cell *cells;
+};
+
+struct gv_stat {
+	struct gv_doc mem;
+	struct column groups[MAX_COLUMNS], aggregates[MAX_COLUMNS];
+	size_t ngroups, naggregates;
+	struct group **slots;         /* open addressing, size a power of two */
+	size_t nslots, used;
+	struct gv_buf key;
+	struct gv_buf columns;
+	uint64_t misfits;
+};
+
+/* ---- what to compute ---- */
+
+static bool next_part(struct gv_str *list, struct gv_str *part)
+{
+	const char *comma;
+
+	if (!list->n)
+		return false;
+	comma = memchr(list->p, ',', list->n);
+	part->p = list->p;
+	part->n = comma ? (size_t)(comma - list->p) : list->n;
+	list->p += part->n + (comma != NULL);
+	list->n -= part->n + (comma != NULL);
+	return true;
+}
+
+static int name_column(struct gv_stat *s, struct column *c, const char *fmt_first, struct gv_str second, struct gv_err *err)
+{
+	char *name = gv_arena_printf(&s->mem.arena, "%s_%.*s", fmt_first, (int)second.n, second.p);
+
+	if (!name)
+		return gv_fail_nomem(err);
+	c->name = gv_str_of(name);
+	return 0;
+}
+
+static int parse_group(struct gv_stat *s, struct gv_str text, struct gv_err *err)
+{
+	static const char *const parts[] = { "", "year", "quarter", "month", "day" };
+	const char *colon = memchr(text.p, ':', text.n);
+	struct column *c = &s->groups[s->ngroups];
+	struct gv_str part;
+	char *path;
+
+	if (!text.n || s->ngroups == MAX_COLUMNS)
+		return gv_fail(err, GV_EUSAGE, _("-g: 1 to %d fields, none empty"), MAX_COLUMNS);
+	s->ngroups++;
+	*c = (struct column){ .path = text, .name = text };
+	if (!colon)
+		return 0;
+	c->path.n = (size_t)(colon - text.p);
+	part = (struct gv_str){ colon + 1, text.n - c->path.n - 1 };
+	for (size_t i = 1; i < sizeof parts / sizeof parts[0]; i++)
+		if (gv_str_is(part, parts[i]))
+			c->part = (enum part)i;
+	if (c->part == PART_ALL)
+		return gv_fail(err, GV_EUSAGE, _("-g %.*s: \"%.*s\" is not one of year, quarter, month, day"),
+		               (int)text.n, text.p, (int)part.n, part.p);
+	path = gv_arena_printf(&s->mem.arena, "%.*s", (int)c->path.n, c->path.p);
+	return path ? name_column(s, c, path, part, err) : gv_fail_nomem(err);
+}
+
+static int parse_aggregate(struct gv_stat *s, struct gv_str text, struct gv_err *err)
+{
+	static const char *const names[] = { "count", "sum", "min", "max" };
+	const char *colon = memchr(text.p, ':', text.n);
+	struct gv_str fn = { text.p, colon ? (size_t)(colon - text.p) : text.n };
+	struct column *c = &s->aggregates[s->naggregates];
+	size_t i = 0;
+
+	if (s->naggregates == MAX_COLUMNS)
+		return gv_fail(err, GV_EUSAGE, _("-a: at most %d aggregates"), MAX_COLUMNS);
+	while (i < sizeof names / sizeof names[0] && !gv_str_is(fn, names[i]))
+		i++;
+	if (i == sizeof names / sizeof names[0] || (i == FN_COUNT) != (colon == NULL))
+		return gv_fail(err, GV_EUSAGE, _("-a %.*s: not one of count, sum:FIELD, min:FIELD, max:FIELD"),
+		               (int)text.n, text.p);
+	s->naggregates++;
+	*c = (struct column){ .fn = (enum fn)i, .name = text };
+	if (!colon)
+		return 0;
+	c->path = (struct gv_str){ colon + 1, text.n - fn.n - 1 };
+	return name_column(s, c, names[i], c->path, err);
+}
+
+static int parse_lists(struct gv_stat *s, const char *groups, const char *aggregates, struct gv_err *err)
+{
+	struct gv_str list = gv_arena_copy(&s->mem.arena, gv_str_of(groups ? groups : ""));
+	struct gv_str part;
+	int rc = 0;
+
+	if (!list.p)
+		return gv_fail_nomem(err);
+	while (!rc && next_part(&list, &part))
+		rc = parse_group(s, part, err);
+	list = gv_arena_copy(&s->mem.arena, gv_str_of(aggregates));
+	if (!rc && !list.p)
+		rc = gv_fail_nomem(err);
+	while (!rc && next_part(&list, &part))
+		rc = parse_aggregate(s, part, err);
+	for (size_t i = 0; i < s->ngroups + s->naggregates; i++) {
+		const struct column *c = i < s->ngroups ? &s->groups[i] : &s->aggregates[i - s->ngroups];
+
+		if (i)
+			gv_buf_addc(&s->columns, ',');
+		gv_buf_addstr(&s->columns, c->name);
+	}
+	return rc ? rc : gv_buf_check(&s->columns, err);
+}
+
+int gv_stat_new(struct gv_stat **out, const char *groups, const char *aggregates, struct gv_err *err)
+{
+	struct gv_stat *s = calloc(1, sizeof *s);
+	int rc;
+
+	*out = NULL;
+	if (!s)
+		return gv_fail_nomem(err);
+	gv_buf_init(&s->key, GV_JSON_TEXT_MAX * 2);
+	gv_buf_init(&s->columns, 65536);
+	rc = parse_lists(s, groups, aggregates, err);
+	if (rc) {
+		gv_stat_free(s);
+		return rc;
+	}
+	*out = s;
+	return 0;
+}
+
+void gv_stat_free(struct gv_stat *s)
+{
+	if (!s)
+		return;
+	gv_doc_free(&s->mem);
+	gv_buf_free(&s->key);
+	gv_buf_free(&s->columns);
+	free(s->slots);
+	free(s);
+}
+
+/* ---- finding the group ---- */
+
+static uint64_t hash(struct gv_str s)
+{
+	uint64_t h = 0xCBF29CE484222325u; /* FNV-1a: short keys, no adversary that matters here */
+
+	for (size_t i = 0; i < s.n; i++)
+		h = (h ^ (unsigned char)s.p[i]) * 0x100000001B3u;
+	return h ^ h >> 32;
+}
+
+static size_t slot_of(const struct gv_stat *s, struct gv_str key)
+{
+	size_t i = (size_t)hash(key) & (s->nslots - 1);
+
+	while (s->slots[i] && !gv_str_eq(s->slots[i]->key, key))
+		i = (i + 1) & (s->nslots - 1);
+	return i;
+}
+
+static int grow(struct gv_stat *s, struct gv_err *err)
+{
+	struct group **old = s->slots;
+	size_t n = s->nslots;
+
+	s->slots = calloc(n ? n * 2 : 256, sizeof(struct group *));
+	if (!s->slots) {
+		s->slots = old;
+		return gv_fail_nomem(err);
+	}
+	s->nslots = n ? n * 2 : 256;
+	for (size_t i = 0; i < n; i++)
+		if (old[i])
+			s->slots[slot_of(s, old[i]->key)] = old[i];
+	free(old);
+	return 0;
+}
+
+/* The value a record is grouped by; `text` holds a date part. */
+static struct gv_val group_value(const struct column *c, const struct gv_val *rec, char text[16])
+{
+	const struct gv_val *v = gv_val_path(rec, c->path);
+	struct gv_moment m;
+	struct gv_ymd ymd;
+	static const size_t cut[] = { 0, 4, 0, 7, 10 };
+
+	if (!v)
+		return (struct gv_val){ .type = GV_NULL };
+	if (c->part == PART_ALL || v->type != GV_STRING)
+		return *v;
+	if (gv_moment_parse(&m, gv_val_str(v), NULL))
+		return *v;
+	gv_day_format(m.day, text);
+	if (c->part == PART_QUARTER) {
+		ymd = gv_day_ymd(m.day);
+		text[4] = '-';
+		text[5] = 'Q';
+		text[6] = (char)('1' + (ymd.month - 1) / 3);
+		text[7] = '\0';
+	} else {
+		text[cut[c->part]] = '\0';
+	}
+	return gv_mklit(text);
+}
+
+static int new_group(struct gv_stat *s, const struct gv_val *values, struct group **out, struct gv_err *err)
+{
+	struct group *g = gv_arena_alloc(&s->mem.arena, sizeof *g);
+	int rc = 0;
+
+	if (!g)
+		return gv_fail_nomem(err);
+	g->key = gv_arena_copy(&s->mem.arena, gv_buf_str(&s->key));
+	g->values = gv_arena_alloc(&s->mem.arena, (s->ngroups + 1) * sizeof *g->values);
+	g->cells = gv_arena_alloc(&s->mem.arena, (s->naggregates + 1) * sizeof *g->cells);
+	if (!g->key.p || !g->values || !g->cells)
+		return gv_fail_nomem(err);
+	memset(g->cells, 0, (s->naggregates + 1) * sizeof *g->cells);
+	for (size_t i = 0; i < s->ngroups && !rc; i++)
+		rc = gv_val_copy(&s->mem, &g->values[i], &values[i], err);
+	*out = g;
+	return rc;
+}
+
+static int find_group(struct gv_stat *s, const struct gv_val *rec, struct group **out, struct gv_err *err)
+{
+	struct gv_val values[MAX_COLUMNS];
+	char texts[MAX_COLUMNS][16];
+	size_t slot;
+	int rc;
+
+	gv_buf_reset(&s->key);
+	for (size_t i = 0; i < s->ngroups; i++) {
+		values[i] = group_value(&s->groups[i], rec, texts[i]);
+		if (values[i].type != GV_NULL)
+			gv_json_line(&s->key, &values[i]);
+		gv_buf_addc(&s->key, '\n');
+	}
+	rc = gv_buf_check(&s->key, err);
+	if (!rc && (s->used + 1) * 2 > s->nslots)
+		rc = grow(s, err);
+	if (rc)
+		return rc;
+	slot = slot_of(s, gv_buf_str(&s->key));
+	if (!s->slots[slot]) {
+		rc = new_group(s, values, &s->slots[slot], err);
+		if (rc) {
+			s->slots[slot] = NULL;
+			return rc;
+		}
+		s->used++;
+	}
+	*out = s->slots[slot];
+	return 0;
+}
+
+/* ---- adding ---- */
+
+static void add_cell(struct gv_stat *s, const struct column *c, struct cell *cell, const struct gv_val *rec)
+{
+	const struct gv_val *v;
+
+	if (c->fn == FN_COUNT) {
+		cell->value++;
+		cell->seen++;
+		return;
+	}
+	v = gv_val_path(rec, c->path);
+	if (!v || v->type == GV_NULL)
+		return;
+	if (v->type != GV_INT) {
+		s->misfits++;
+		return;
+	}
+	if (c->fn == FN_SUM)
+		cell->value += v->i;
+	else if (!cell->seen || (c->fn == FN_MIN ? v->i < cell->value : v->i > cell->value))
+		cell->value = v->i;
+	cell->seen++;
+}
+
+int gv_stat_add(struct gv_stat *s, const struct gv_val *rec, struct gv_err *err)
+{
+	struct group *g = NULL;
+	int rc = find_group(s, rec, &g, err);
+
+	for (size_t i = 0; i < s->naggregates && !rc; i++)
+		add_cell(s, &s->aggregates[i], &g->cells[i], rec);
+	return rc;
+}
+
+uint64_t gv_stat_misfits(const struct gv_stat *s)
+{
+	return s->misfits;
+}
+
+/* ---- rows ---- */
+
+struct order {
+	struct gv_stat *s;
+	int aggregate;   /* -1 = by group values only */
+	bool down;
+};
+
+static int compare_groups(const void *a, const void *b, void *ctx)
+{
+	const struct group *x = *(struct group *const *)a, *y = *(struct group *const *)b;
+	const struct order *o = ctx;
+
+	if (o->aggregate >= 0) {
+		const struct cell *p = &x->cells[o->aggregate], *q = &y->cells[o->aggregate];
+
+		if (p->value != q->value)
+			return (p->value < q->value) == o->down ? 1 : -1;
+	}
+	return gv_str_cmp(x->key, y->key);
+}
+
+static int find_order(struct order *o, const char *sort, struct gv_err *err)
+{
+	struct gv_str name = gv_str_of(sort ? sort : "");
+
+	if (!name.n)
+		return 0;
+	if (name.p[0] == '-') {
+		o->down = true;
+		name.p++;
+		name.n--;
+	}
+	for (size_t i = 0; i < o->s->naggregates; i++)
+		if (gv_str_eq(name, o->s->aggregates[i].name)) {
+			o->aggregate = (int)i;
+			return 0;
+		}
+	return gv_fail(err, GV_EUSAGE, _("--sort: \"%s\" is no aggregate column (there are: %s)"), sort,
+	               o->s->columns.p);
+}
+
+/* Beyond 2^53 a number is written as a string, as everywhere in a docket. */
+static struct gv_val number(struct gv_doc *d, wide v)
+{
+	char digits[48];
+	size_t i = sizeof digits;
+	uwide u = v < 0 ? -(uwide)v : (uwide)v;
+
+	if (v >= -(wide)GV_JSON_INT_MAX && v <= (wide)GV_JSON_INT_MAX)
+		return gv_mkint((int64_t)v);
+	do {
+		digits[--i] = (char)('0' + (int)(u % 10));
+		u /= 10;
+	} while (u);
+	if (v < 0)
+		digits[--i] = '-';
+	return gv_mkstr(d, (struct gv_str){ digits + i, sizeof digits - i });
+}
+
+static int make_row(struct gv_stat *s, struct gv_doc *d, const struct group *g, struct gv_err *err)
+{
+	int rc = 0;
+
+	gv_doc_reset(d);
+	d->root = gv_mkobj();
+	for (size_t i = 0; i < s->ngroups && !rc; i++)
+		if (g->values[i].type != GV_NULL)
+			rc = gv_obj_set(d, &d->root, s->groups[i].name, g->values[i], err);
+	for (size_t i = 0; i < s->naggregates && !rc; i++)
+		if (g->cells[i].seen || s->aggregates[i].fn == FN_SUM)
+			rc = gv_obj_set(d, &d->root, s->aggregates[i].name, number(d, g->cells[i].value), err);
+	return rc;
+}
+
+int gv_stat_rows(struct gv_stat *s, const char *sort, size_t top,
+                 int (*each)(void *ctx, const struct gv_val *row), void *ctx, struct gv_err *err)
+{
+	struct order o = { s, -1, false };
+	struct group **list;
+	struct gv_doc d = GV_DOC_INIT;
+	size_t n = 0;
+	int rc = find_order(&o, sort, err);
+
+	if (rc)
+		return rc;
+	list = calloc(s->used + 1, sizeof(struct group *));
+	if (!list)
+		return gv_fail_nomem(err);
+	for (size_t i = 0; i < s->nslots; i++)
+		if (s->slots[i])
+			list[n++] = s->slots[i];
+	qsort_r(list, n, sizeof(struct group *), compare_groups, &o);
+	if (top && top < n)
+		n = top;
+	for (size_t i = 0; i < n && !rc; i++) {
+		rc = make_row(s, &d, list[i], err);
+		if (!rc)
+			rc = each(ctx, &d.root);
+	}
+	gv_doc_free(&d);
+	free(list);
+	return rc;
+}
+
+const char *gv_stat_columns(const struct gv_stat *s)
+{
+	return s->columns.p ? s->columns.p : "";
+}
+
+struct gv_str gv_stat_first(const struct gv_stat *s)
+{
+	return s->naggregates ? s->aggregates[0].name : GV_STR("");
+}

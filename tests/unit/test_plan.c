@@ -1,0 +1,680 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdint.h>
+
+#include "docket.h"
+
+static struct gv_err err;
+
+#define PATH_1 "cases/2022/沪0114/民初/0012/1234.json"
+#define ID_1   "（2022）沪0114民初1234号"
+
+/* A case's canonical text around some members of it: given in order, between "events" and "state". */
+static const char *case_text(const char *id, const char *members)
+{
+	static char kept[4][4096];
+	static unsigned next;
+	struct gv_doc d = GV_DOC_INIT;
+	struct gv_buf b = GV_BUF_INIT(4000);
+	char *out = kept[next++ % 4];
+
+	snprintf(out, 4096, "{\"kind\":\"case\",\"id\":\"%s\"%s%s}", id, *members ? "," : "", members);
+	if (!strstr(members, "\"state\""))
+		snprintf(out + strlen(out) - 1, 64, ",\"state\":\"open\"}");
+	CHECK_OK(gv_json_parse(&d, gv_str_of(out), 0, &err), &err);
+	gv_json_canon(&b, &d.root);
+	snprintf(out, 4096, "%s", b.p);
+	gv_buf_free(&b);
+	gv_doc_free(&d);
+	return out;
+}
+
+static struct gv_plan *plan(struct gv_store *s)
+{
+	struct gv_plan *p = NULL;
+
+	CHECK_OK(gv_plan_new(&p, s, &err), &err);
+	return p;
+}
+
+static int commit(struct gv_store *s, struct gv_plan *p, struct gv_commit_result *r)
+{
+	struct gv_commit_opts o = { .command = "case-file test", .what = "write", .lock_seconds = 5 };
+
+	return gv_store_commit(s, p, &o, r, &err);
+}
+
+/* Put one text and commit it, as another process would. */
+static void other_writes(const char *path, const char *base, const char *text, const char *who)
+{
+	struct gv_store *s = docket_open();
+	struct gv_plan *p = plan(s);
+	struct gv_commit_result r;
+	struct gv_oid oid;
+
+	if (base)
+		gv_oid_of(&oid, "blob", gv_str_of(base));
+	setenv("GIT_AUTHOR_NAME", who, 1);
+	CHECK_OK(gv_plan_put_text(p, path, base ? &oid : NULL, gv_str_of(text), &err), &err);
+	CHECK_OK(commit(s, p, &r), &err);
+	setenv("GIT_AUTHOR_NAME", "书记员", 1);
+	gv_plan_free(p);
+	gv_store_close(s);
+}
+
+static struct gv_oid oid_of(const char *text)
+{
+	struct gv_oid oid;
+
+	gv_oid_of(&oid, "blob", gv_str_of(text));
+	return oid;
+}
+
+/* ---- one record ---- */
+
+static void one(void)
+{
+	struct gv_store *s;
+	struct gv_plan *p;
+	struct gv_commit_result r;
+	struct gv_oid before, oid;
+	struct gv_str got;
+	struct gv_doc d = GV_DOC_INIT;
+	struct gv_id id;
+	const char *text = case_text(ID_1, "\"cause\":\"民间借贷纠纷\"");
+
+	docket_new();
+	s = docket_open();
+	p = plan(s);
+	before = *gv_store_commit_id(s);
+	CHECK_OK(gv_id_parse(&id, gv_str_of("2022沪0114民初1234"), gv_schema_find(GV_STR("case")), gv_store_caseno(s), &err), &err);
+	CHECK_OK(gv_json_parse(&d, gv_str_of(text), 0, &err), &err);
+	CHECK_OK(gv_plan_put(p, &id, NULL, &d.root, &err), &err);
+	CHECK_INT(gv_plan_count(p), 1);
+	CHECK_OK(gv_plan_read(p, PATH_1, &got, &oid, &err), &err);
+	CHECK_BYTES(got, gv_str_of(text));
+	CHECK_ERR(gv_plan_read(p, "cases/x", &got, &oid, &err), &err, GV_ENOTFOUND, "cases/x: is not in the plan");
+	CHECK_STR(sh_out("git -C r log --oneline | wc -l"), "1");
+	CHECK_OK(commit(s, p, &r), &err);
+	CHECK(r.written == 1 && r.merged == 0 && r.unchanged == 0);
+	CHECK(gv_oid_eq(&r.id, gv_store_commit_id(s)) && !gv_oid_eq(&r.id, &before));
+	CHECK_INT(gv_plan_count(p), 0);
+	CHECK_STR(sh_out("git -C r cat-file blob main:" PATH_1), sh_out("printf '%%s' '%s'", text));
+	CHECK_STR(sh_out("git -C r log -1 --format='%%an|%%cn|%%B' main"),
+	          "书记员|书记员|case-file test: write (1 record)\n\nGavel-Cmd: case-file test");
+	CHECK_STR(sh_out("git -C r show --format= --name-status main"), "A\t\"cases/2022/\\346\\262\\2520114/\\346\\260\\221\\345\\210\\235/0012/1234.json\"");
+	CHECK_STR(sh_out("git -C r reflog -1 --format=%%gs main"), "case-file test: write");
+	check_fsck("r");
+	/* The same again: nothing to do, said so. */
+	CHECK_OK(gv_plan_put(p, &id, &oid, &d.root, &err), &err);
+	CHECK(gv_plan_count(p) == 0 && gv_plan_unchanged(p) == 1);
+	CHECK_OK(commit(s, p, &r), &err);
+	CHECK(r.written == 0 && r.unchanged == 1 && gv_oid_is_zero(&r.id));
+	/* As if it were new, which somebody else has done in the same words. */
+	CHECK_OK(gv_plan_put(p, &id, NULL, &d.root, &err), &err);
+	CHECK_OK(commit(s, p, &r), &err);
+	CHECK(r.written == 0 && r.unchanged == 1 && gv_oid_is_zero(&r.id));
+	CHECK_STR(sh_out("git -C r log --oneline | wc -l"), "2");
+	CHECK_STR(sh_out("cat r/gavel.lock; find r -name '*tmp*' -o -name 'main.lock'"), "");
+	gv_doc_free(&d);
+	gv_plan_free(p);
+	gv_store_close(s);
+	repo_done();
+}
+
+static void many(void)
+{
+	enum { N = 3000 };
+	struct gv_store *s;
+	struct gv_plan *p;
+	struct gv_commit_result r;
+	char path[128], id[128];
+
+	docket_new();
+	s = docket_open();
+	p = plan(s);
+	for (int round = 0; round < 2; round++) {
+		for (int i = round * N; i < (round + 1) * N; i++) {
+			snprintf(path, sizeof path, "cases/2022/沪0114/民初/%04d/%d.json", (i * 7 + 1) % 90001 / 100, (i * 7 + 1) % 90001);
+			snprintf(id, sizeof id, "（2022）沪0114民初%d号", (i * 7 + 1) % 90001);
+			CHECK_OK(gv_plan_put_text(p, path, NULL, gv_str_of(case_text(id, "")), &err), &err);
+		}
+		CHECK_INT(atoi(sh_out("git -C r ls-tree -r main | wc -l")), 1 + round * N);
+		CHECK_OK(commit(s, p, &r), &err);
+		CHECK_INT(r.written, N);
+	}
+	CHECK_INT(atoi(sh_out("git -C r ls-tree -r main | wc -l")), 1 + 2 * N);
+	CHECK_INT(atoi(sh_out("ls r/objects/pack/*.pack | wc -l")), 2);
+	check_fsck("r");
+	gv_plan_free(p);
+	gv_store_close(s);
+	repo_done();
+}
+
+/* ---- the same path again, bad paths ---- */
+
+static void again(void)
+{
+	struct gv_store *s;
+	struct gv_plan *p;
+	struct gv_commit_result r;
+	struct gv_str got;
+	struct gv_oid a = oid_of("a\n"), b = oid_of("b\n"), got_oid;
+
+	docket_new();
+	s = docket_open();
+	p = plan(s);
+	CHECK_OK(gv_plan_put_text(p, "rules/x.jq", NULL, GV_STR("a\n"), &err), &err);
+	CHECK_OK(gv_plan_put_text(p, "rules/x.jq", NULL, GV_STR("a\n"), &err), &err); /* the same words */
+	CHECK_INT(gv_plan_unchanged(p), 1);
+	CHECK_ERR(gv_plan_put_text(p, "rules/x.jq", NULL, GV_STR("b\n"), &err), &err, GV_ECONFLICT,
+	          "rules/x.jq: comes twice in one commit, and the second does not build on the first");
+	CHECK_ERR(gv_plan_put_text(p, "rules/x.jq", &b, GV_STR("c\n"), &err), &err, GV_ECONFLICT,
+	          "rules/x.jq: comes twice in one commit, and the second does not build on the first");
+	CHECK_OK(gv_plan_put_text(p, "rules/x.jq", &a, GV_STR("b\n"), &err), &err);
+	CHECK_OK(gv_plan_put_text(p, "rules/x.jq", &b, GV_STR("c\n"), &err), &err);
+	CHECK_INT(gv_plan_count(p), 1);
+	CHECK_OK(gv_plan_read(p, "rules/x.jq", &got, &got_oid, &err), &err);
+	CHECK_BYTES(got, GV_STR("c\n"));
+	CHECK_OK(commit(s, p, &r), &err);
+	CHECK_INT(r.written, 1);
+	CHECK_STR(sh_out("git -C r cat-file blob main:rules/x.jq"), "c");
+	gv_plan_free(p);
+	gv_store_close(s);
+	repo_done();
+}
+
+static void paths(void)
+{
+	static const char *const bad[] = {
+		"", "/", "a//b", "/a", "a/", ".", "..", "a/../b", "../x", "a/.", ".git", "cases/.git/config", ".GIT/x", "a\nb",
+		"a\tb", "a\x7f", "a\x1b[m", "a/\xe2\x80\xae/b", "\xff", "a/\xe2\x80\x8b",
+		/* 256 bytes in one part */
+		"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+		"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+	};
+	struct gv_store *s;
+	struct gv_plan *p;
+
+	docket_new();
+	s = docket_open();
+	p = plan(s);
+	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+		CHECK_ROW(gv_plan_put_text(p, bad[i], NULL, GV_STR("x"), &err) == GV_EDATA, bad[i]);
+		CHECK_STR(err.msg, "is no path that a docket can keep");
+	}
+	CHECK_INT(gv_plan_count(p), 0);
+	CHECK_OK(gv_plan_put_text(p, ".gitattributes", NULL, GV_STR("x"), &err), &err);
+	CHECK_OK(gv_plan_put_text(p, "a/...", NULL, GV_STR("x"), &err), &err);
+	gv_plan_free(p);
+	gv_store_close(s);
+	repo_done();
+}
+
+/* ---- messages ---- */
+
+static void messages(void)
+{
+	static const struct { const char *what, *body, *reason, *batch, *want; bool bad; } rows[] = {
+		{ "x", NULL, NULL, NULL, "case-file set: x (1 record)\n\nGavel-Cmd: case-file set", false },
+		{ "x", NULL, "当事人申请", NULL, "case-file set: x (1 record)\n\nGavel-Cmd: case-file set\nGavel-Reason: 当事人申请", false },
+		{ "x", NULL, "", "run-7", "case-file set: x (1 record)\n\nGavel-Cmd: case-file set\nGavel-Batch: run-7", false },
+		{ "x", "line\n\n  more\r\n\n", " a\n\nb\r\nGavel-Batch: forged\n", "b1",
+		  "case-file set: x (1 record)\n\nline\n\n  more\n\nGavel-Cmd: case-file set\nGavel-Reason: a\n b\n Gavel-Batch: forged\n"
+		  "Gavel-Batch: b1", false },
+		{ "a\nb", NULL, NULL, NULL, "subject: holds control characters", true },
+		{ "\xff", NULL, NULL, NULL, "subject: is not UTF-8", true },
+		{ "x", NULL, "a\x1b[31mb", NULL, "-m: holds control characters", true },
+		{ "x", NULL, "a\xe2\x80\xae", NULL, "-m: holds control characters", true },
+		{ "x", NULL, "\xe5\xbd", NULL, "-m: is not UTF-8", true },
+		{ "x", "a\tb", NULL, NULL, "body: holds control characters", true },
+		{ "x", NULL, NULL, "a\x01", "batch: holds control characters", true },
+	};
+
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		struct gv_store *s;
+		struct gv_plan *p;
+		struct gv_commit_result r;
+		struct gv_commit_opts o = { .command = "case-file set", .what = rows[i].what, .body = rows[i].body,
+			                    .reason = rows[i].reason, .batch = rows[i].batch };
+		int rc;
+
+		docket_new();
+		s = docket_open();
+		p = plan(s);
+		CHECK_OK(gv_plan_put_text(p, "a.txt", NULL, GV_STR("x"), &err), &err);
+		rc = gv_store_commit(s, p, &o, &r, &err);
+		if (rows[i].bad) {
+			CHECK_ERR(rc, &err, GV_EDATA, rows[i].want);
+			CHECK_STR(sh_out("git -C r log --oneline | wc -l"), "1");
+		} else {
+			CHECK_OK(rc, &err);
+			CHECK_STR(sh_out("git -C r log -1 --format=%%B main"), rows[i].want);
+			CHECK_STR(sh_out("git -C r log -1 --format='%%(trailers:key=Gavel-Batch,valueonly)' main"),
+			          rows[i].batch ? rows[i].batch : "");
+		}
+		gv_plan_free(p);
+		gv_store_close(s);
+		repo_done();
+	}
+}
+
+static void refusals(void)
+{
+	static const struct { const char *set, *want; int rc; } rows[] = {
+		{ "git -C r config commit.gpgsign true",
+		  "commit.gpgsign is set, but this version cannot sign: git config commit.gpgsign false", GV_EUSAGE },
+		{ "git -C r config commit.gpgsign maybe",
+		  "commit.gpgsign is set, but this version cannot sign: git config commit.gpgsign false", GV_EUSAGE },
+		{ "git -C r config commit.gpgsign off", NULL, 0 },
+	};
+
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		struct gv_store *s;
+		struct gv_plan *p;
+		struct gv_commit_result r;
+		int rc;
+
+		docket_new();
+		sh("%s", rows[i].set);
+		s = docket_open();
+		p = plan(s);
+		CHECK_OK(gv_plan_put_text(p, "a.txt", NULL, GV_STR("x"), &err), &err);
+		rc = commit(s, p, &r);
+		if (rows[i].want)
+			CHECK_ERR(rc, &err, rows[i].rc, rows[i].want);
+		else
+			CHECK_OK(rc, &err);
+		gv_plan_free(p);
+		gv_store_close(s);
+		repo_done();
+	}
+}
+
+static void clones(void)
+{
+	struct gv_store *s = NULL;
+	struct gv_plan *p;
+	struct gv_commit_result r;
+
+	docket_new();
+	sh("git clone -q r c");
+	CHECK_OK(gv_store_open(&s, "c", &err), &err);
+	p = plan(s);
+	CHECK_OK(gv_plan_put_text(p, "a.txt", NULL, GV_STR("x"), &err), &err);
+	CHECK_INT(commit(s, p, &r), GV_EUSAGE);
+	CHECK(strstr(err.msg, "is a clone: commands write to the docket itself; here, edit, commit and push with git") != NULL);
+	gv_plan_free(p);
+	gv_store_close(s);
+	repo_done();
+}
+
+/* ---- joining with what others wrote ---- */
+
+#define EV_A "{\"eid\":\"aaaaaaaaaaaaaaaa\",\"event\":\"hear\",\"on\":\"2022-03-01\"}"
+#define EV_B "{\"eid\":\"bbbbbbbbbbbbbbbb\",\"event\":\"suspend\",\"on\":\"2022-04-01\"}"
+#define EV_C "{\"eid\":\"cccccccccccccccc\",\"event\":\"close\",\"on\":\"2022-04-02\"}"
+
+static void joining(void)
+{
+	static const struct {
+		const char *base, *theirs, *ours;  /* members; NULL = no record */
+		const char *want;                  /* members after it, or the error if it does not begin with a quote */
+		size_t written, merged;
+	} rows[] = {
+		/* untouched since */
+		{ "\"claim_fen\":1", "\"claim_fen\":1", "\"claim_fen\":2", "\"claim_fen\":2", 1, 0 },
+		/* two fields, two writers */
+		{ "\"claim_fen\":1", "\"claim_fen\":2", "\"claim_fen\":1,\"judge\":\"王\"", "\"claim_fen\":2,\"judge\":\"王\"", 1, 1 },
+		/* both the same, and more */
+		{ "\"claim_fen\":1", "\"claim_fen\":2", "\"claim_fen\":2", "\"claim_fen\":2", 0, 0 },
+		{ "\"claim_fen\":1", "\"claim_fen\":2,\"judge\":\"王\"", "\"claim_fen\":2", "\"claim_fen\":2,\"judge\":\"王\"", 0, 0 },
+		{ "\"claim_fen\":1", "\"claim_fen\":2", "\"claim_fen\":3",
+		  ID_1 ": claim_fen: 张三 made it 2 meanwhile (commit %s), yours is 3", 0, 0 },
+		{ "\"judge\":\"王\"", "", "\"judge\":\"李\"", ID_1 ": judge: 张三 made it nothing meanwhile (commit %s), yours is \"李\"", 0, 0 },
+		{ "", "\"parties\":[{\"name\":\"甲\",\"role\":\"原告\"}]", "\"parties\":[]",
+		  ID_1 ": parties: 张三 made it (1 items) meanwhile (commit %s), yours is (0 items)", 0, 0 },
+		{ "", "\"notes\":\"一二三四五六七八九十一二三四五六七八九十\"", "\"notes\":\"x\"",
+		  ID_1 ": notes: 张三 made it \"一二三四五六七八九十一二三四五... meanwhile (commit %s), yours is \"x\"", 0, 0 },
+		/* both added it; it went away: there is no removing yet, so the path is another's */
+		{ NULL, "\"claim_fen\":1", "\"claim_fen\":2", ID_1 ": is there already: 张三, commit %s", 0, 0 },
+		{ NULL, "\"claim_fen\":1", "\"claim_fen\":1", "\"claim_fen\":1", 0, 0 },
+		/* events are a set */
+		{ "\"events\":[" EV_A "]", "\"events\":[" EV_A "," EV_B "],\"state\":\"suspended\"", "\"events\":[" EV_A "],\"judge\":\"王\"",
+		  "\"events\":[" EV_A "," EV_B "],\"judge\":\"王\",\"state\":\"suspended\"", 1, 1 },
+		{ "", "\"events\":[" EV_A "]", "\"events\":[" EV_B "],\"state\":\"suspended\"",
+		  "\"events\":[" EV_A "," EV_B "],\"state\":\"suspended\"", 1, 1 },
+		/* the other closed it: hearing leaves the state alone, suspending is not possible any more */
+		{ "", "\"closed_on\":\"2022-04-02\",\"closed_by\":\"judgment\",\"events\":[" EV_C "],\"state\":\"closed\"",
+		  "\"events\":[" EV_A "]",
+		  "\"closed_on\":\"2022-04-02\",\"closed_by\":\"judgment\",\"events\":[" EV_A "," EV_C "],\"state\":\"closed\"", 1, 1 },
+		{ "", "\"closed_on\":\"2022-04-02\",\"closed_by\":\"judgment\",\"events\":[" EV_C "],\"state\":\"closed\"",
+		  "\"events\":[" EV_B "]",
+		  ID_1 ": suspend is not possible any more: it was moved from open to closed meanwhile: 张三, commit %s", 0, 0 },
+		/* each is valid, together they are not */
+		{ "", "\"filed_on\":\"2022-05-01\"", "\"closed_on\":\"2022-04-01\",\"closed_by\":\"judgment\",\"state\":\"closed\"",
+		  "?", 0, 0 },
+	};
+
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		const char *base = rows[i].base ? case_text(ID_1, rows[i].base) : NULL;
+		const char *theirs = case_text(ID_1, rows[i].theirs);
+		struct gv_store *s;
+		struct gv_plan *p;
+		struct gv_commit_result r;
+		struct gv_oid base_oid = base ? oid_of(base) : (struct gv_oid){ { 0 } };
+		char want[512];
+		int rc;
+
+		docket_new();
+		if (base)
+			other_writes(PATH_1, NULL, base, "李四");
+		s = docket_open();
+		p = plan(s);
+		CHECK_OK(gv_plan_put_text(p, PATH_1, base ? &base_oid : NULL, gv_str_of(case_text(ID_1, rows[i].ours)), &err), &err);
+		if (!base || strcmp(base, theirs) != 0)
+			other_writes(PATH_1, base, theirs, "张三");
+		rc = commit(s, p, &r);
+		if (rows[i].want[0] == '"') {
+			CHECK_OK(rc, &err);
+			CHECK_INT(r.written, rows[i].written);
+			CHECK_INT(r.merged, rows[i].merged);
+			CHECK_INT(r.unchanged, !rows[i].written);
+			CHECK_STR(sh_out("git -C r cat-file blob main:" PATH_1), sh_out("printf '%%s' '%s'", case_text(ID_1, rows[i].want)));
+		} else if (rows[i].want[0] == '?') {
+			CHECK_INT(rc, GV_EDATA);
+			CHECK_STR(err.thing, ID_1);
+			CHECK_STR(sh_out("git -C r log -1 --format=%%an main"), "张三");
+		} else {
+			snprintf(want, sizeof want, rows[i].want, sh_out("git -C r rev-parse --short=10 main"));
+			CHECK_ERR(rc, &err, GV_ECONFLICT, want);
+			CHECK_STR(sh_out("git -C r log -1 --format=%%an main"), "张三");
+		}
+		check_fsck("r");
+		gv_plan_free(p);
+		gv_store_close(s);
+		repo_done();
+	}
+}
+
+/* A conflict in one record of many: nothing is stored at all. */
+static void all_or_nothing(void)
+{
+	struct gv_store *s;
+	struct gv_plan *p;
+	struct gv_commit_result r;
+	struct gv_oid base = oid_of(case_text(ID_1, "\"claim_fen\":1"));
+
+	docket_new();
+	other_writes(PATH_1, NULL, case_text(ID_1, "\"claim_fen\":1"), "李四");
+	s = docket_open();
+	p = plan(s);
+	for (int i = 0; i < 300; i++) {
+		char path[64];
+
+		snprintf(path, sizeof path, "rules/%d.jq", i);
+		CHECK_OK(gv_plan_put_text(p, path, NULL, gv_str_of(path), &err), &err);
+	}
+	CHECK_OK(gv_plan_put_text(p, PATH_1, &base, gv_str_of(case_text(ID_1, "\"claim_fen\":3")), &err), &err);
+	other_writes(PATH_1, case_text(ID_1, "\"claim_fen\":1"), case_text(ID_1, "\"claim_fen\":2"), "张三");
+	CHECK_INT(commit(s, p, &r), GV_ECONFLICT);
+	CHECK_STR(sh_out("git -C r ls-tree -r --name-only main | grep -c rules"), "0");
+	gv_plan_free(p);
+	CHECK_STR(sh_out("ls r/objects/pack"), "");
+	gv_store_close(s);
+	repo_done();
+}
+
+/* ---- under the lock ---- */
+
+struct opening { int calls, pushes, opened; };
+
+/* Opens two cases, while somebody pushes another with git, which does not know our lock. */
+static int open_cases(void *ctx, struct gv_plan *p, struct gv_err *e)
+{
+	struct opening *o = ctx;
+	int64_t serial;
+
+	o->calls++;
+	for (int i = 0; i < 2; i++) {
+		char path[128], id[128];
+		int rc = gv_store_next_serial(p, "cases/2022/沪0114/民初", &serial, e);
+
+		if (rc)
+			return rc;
+		snprintf(path, sizeof path, "cases/2022/沪0114/民初/%04lld/%lld.json", (long long)serial / 100, (long long)serial);
+		snprintf(id, sizeof id, "（2022）沪0114民初%lld号", (long long)serial);
+		rc = gv_plan_put_text(p, path, NULL, gv_str_of(case_text(id, "")), e);
+		if (rc)
+			return rc;
+	}
+	if (o->pushes-- > 0)
+		sh("cd r && git read-tree main && git update-index --add --cacheinfo 100644,$(echo %d | git hash-object -w --stdin),"
+		   "cases/2022/沪0114/民初/0012/123%d.json && git update-ref refs/heads/main "
+		   "$(git commit-tree -p main -m push $(git write-tree)) && rm -f index", o->calls, 4 + o->calls);
+	return 0;
+}
+
+static void overtaken(void)
+{
+	struct opening o = { .pushes = 2 };
+	struct gv_store *s;
+	struct gv_plan *p;
+	struct gv_commit_result r;
+
+	docket_new();
+	other_writes(PATH_1, NULL, case_text(ID_1, ""), "李四");
+	s = docket_open();
+	p = plan(s);
+	CHECK_OK(gv_plan_put_text(p, "rules/a.jq", NULL, GV_STR("."), &err), &err);
+	CHECK_OK(gv_store_commit(s, p, &(struct gv_commit_opts){ .command = "case-file open", .what = "two", .under_lock = open_cases,
+	                                                         .ctx = &o }, &r, &err), &err);
+	CHECK_INT(o.calls, 3);
+	CHECK_INT(r.written, 3);
+	CHECK_STR(sh_out("git -C r -c core.quotepath=false ls-tree -r --name-only main | sed 's,.*/,,'"), "1234.json\n1235.json\n1236.json\n1237.json\n1238.json\ngavel.json\na.jq");
+	CHECK_STR(sh_out("git -C r log --format=%%s main"), "case-file open: two (3 records)\npush\npush\ncase-file test: write (1 record)\ninit");
+	check_fsck("r");
+	o = (struct opening){ .pushes = 1000 };
+	CHECK_INT(gv_store_commit(s, p, &(struct gv_commit_opts){ .command = "case-file open", .what = "two", .under_lock = open_cases,
+	                                                          .ctx = &o }, &r, &err), GV_ECONFLICT);
+	CHECK_INT(o.calls, 20); /* there is an end to it */
+	gv_plan_free(p);
+	gv_store_close(s);
+	repo_done();
+}
+
+struct asking { const char *folder; int64_t got; };
+
+static int ask_serial(void *ctx, struct gv_plan *p, struct gv_err *e)
+{
+	struct asking *a = ctx;
+
+	return gv_store_next_serial(p, a->folder, &a->got, e);
+}
+
+static void serials(void)
+{
+	static const struct { const char *there, *put, *folder; int64_t want; } rows[] = {
+		{ "", "", "cases/2022/沪0114/民初", 1 },
+		{ "cases/2022/沪0114/民初/0000/1.json", "", "cases/2022/沪0114/民初", 2 },
+		{ "cases/2022/沪0114/民初/0000/9.json cases/2022/沪0114/民初/0000/10.json", "", "cases/2022/沪0114/民初", 11 },
+		{ "cases/2022/沪0114/民初/0099/9999.json cases/2022/沪0114/民初/0100/10000.json", "", "cases/2022/沪0114/民初", 10001 },
+		{ "cases/2022/沪0114/民初/9999/999999.json cases/2022/沪0114/民初/10000/1000000.json", "", "cases/2022/沪0114/民初", 1000001 },
+		{ "cases/2022/沪0114/民初/0012/1234.json cases/2022/沪0114/民初/0013/README", "", "cases/2022/沪0114/民初", 1235 },
+		{ "cases/2022/沪0114/民初/0012/1234.json cases/2022/沪0114/民初/0013/x/5.json", "", "cases/2022/沪0114/民初", 1235 },
+		{ "cases/2022/沪0114/民初/x/README", "", "cases/2022/沪0114/民初", 1 },
+		{ "cases/2022/沪0114/民初/0012/1234.json", "cases/2022/沪0114/民初/0015/1500.json", "cases/2022/沪0114/民初", 1501 },
+		{ "cases/2022/沪0114/民初/0012/1234.json", "cases/2022/沪0114/民终/0015/1500.json", "cases/2022/沪0114/民初", 1235 },
+		{ "debtors/沪0114/0001/沪0114-D000123.json", "", "debtors/沪0114", 124 },
+		{ "", "debtors/沪0114/0001/沪0114-D000199.json", "debtors/沪0114", 200 },
+		{ "cases/2022/沪0114/民初/0000/99999999999999999999.json cases/2022/沪0114/民初/0000/7.json", "", "cases/2022/沪0114/民初", 8 },
+	};
+
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		struct gv_store *s;
+		struct gv_plan *p;
+		struct gv_commit_result r;
+		struct asking a = { .folder = rows[i].folder };
+		char text[256], *save = NULL;
+
+		docket_new();
+		s = docket_open();
+		p = plan(s);
+		CHECK_INT(ask_serial(&a, p, &err), GV_EUSAGE); /* not without the lock */
+		snprintf(text, sizeof text, "%s", rows[i].there);
+		for (char *path = strtok_r(text, " ", &save); path; path = strtok_r(NULL, " ", &save))
+			CHECK_OK(gv_plan_put_text(p, path, NULL, GV_STR("x"), &err), &err);
+		CHECK_OK(commit(s, p, &r), &err);
+		if (*rows[i].put)
+			CHECK_OK(gv_plan_put_text(p, rows[i].put, NULL, GV_STR("x"), &err), &err);
+		CHECK_OK(gv_store_commit(s, p, &(struct gv_commit_opts){ .command = "t", .what = "t", .under_lock = ask_serial, .ctx = &a },
+		                         &r, &err), &err);
+		CHECK_INT(a.got, rows[i].want);
+		gv_plan_free(p);
+		gv_store_close(s);
+		repo_done();
+	}
+}
+
+/* ---- plan files ---- */
+
+struct lines { char text[16][2048]; size_t n; };
+
+static int keep_line(void *ctx, const struct gv_val *line)
+{
+	struct lines *l = ctx;
+	struct gv_buf b = GV_BUF_INIT(2047);
+
+	gv_json_line(&b, line);
+	snprintf(l->text[l->n++], sizeof l->text[0], "%s", b.p ? b.p : "");
+	gv_buf_free(&b);
+	return 0;
+}
+
+static int add_line(struct gv_plan *p, const char *text)
+{
+	struct gv_doc d = GV_DOC_INIT;
+	int rc;
+
+	CHECK_OK(gv_json_parse(&d, gv_str_of(text), 0, &err), &err);
+	rc = gv_plan_add_line(p, &d.root, &err);
+	gv_doc_free(&d);
+	return rc;
+}
+
+static void plan_files(void)
+{
+	struct gv_store *s;
+	struct gv_plan *p, *q;
+	struct gv_commit_result r;
+	struct lines l = { .n = 0 };
+	struct gv_oid base = oid_of(case_text(ID_1, "\"claim_fen\":1"));
+	char want[2048], id_2[] = "（2022）沪0114民初7号";
+
+	docket_new();
+	other_writes(PATH_1, NULL, case_text(ID_1, "\"claim_fen\":1"), "李四");
+	s = docket_open();
+	p = plan(s);
+	CHECK_OK(gv_plan_put_text(p, PATH_1, &base, gv_str_of(case_text(ID_1, "\"claim_fen\":2")), &err), &err);
+	CHECK_OK(gv_plan_put_text(p, "cases/2022/沪0114/民初/0000/7.json", NULL, gv_str_of(case_text(id_2, "")), &err), &err);
+	CHECK_OK(gv_plan_print(p, keep_line, &l, &err), &err);
+	CHECK_INT(l.n, 3);
+	snprintf(want, sizeof want, "{\"docket\":\"沪0114\",\"head\":\"%s\",\"op\":\"plan\"}", sh_out("git -C r rev-parse main"));
+	CHECK_STR(l.text[0], want);
+	snprintf(want, sizeof want, "{\"base\":\"%s\",\"id\":\"" ID_1 "\",\"kind\":\"case\",\"op\":\"put\",\"path\":\"" PATH_1 "\",\"record\":"
+	         "{\"claim_fen\":2,\"id\":\"" ID_1 "\",\"kind\":\"case\",\"state\":\"open\"}}", sh_out("git -C r rev-parse main:" PATH_1));
+	CHECK_STR(l.text[1], want);
+	CHECK(strstr(l.text[2], "\"base\":null,") != NULL);
+	gv_plan_free(p);
+
+	/* What was printed, applied. */
+	q = plan(s);
+	for (size_t i = 0; i < l.n; i++)
+		CHECK_OK(add_line(q, l.text[i]), &err);
+	CHECK_INT(gv_plan_count(q), 2);
+	CHECK_OK(commit(s, q, &r), &err);
+	CHECK_INT(r.written, 2);
+	CHECK_STR(sh_out("git -C r cat-file blob main:" PATH_1 " | grep claim"), "  \"claim_fen\": 2,");
+	/* Applied again: the bases have moved. */
+	CHECK_OK(add_line(q, l.text[0]), &err);
+	CHECK_ERR(add_line(q, l.text[1]), &err, GV_ECONFLICT, ID_1 ": was changed since the plan was made");
+	CHECK_ERR(add_line(q, l.text[2]), &err, GV_ECONFLICT, "（2022）沪0114民初7号: was added since the plan was made");
+	gv_plan_free(q);
+	gv_store_close(s);
+	repo_done();
+}
+
+/* A base that moves between reading the plan and the lock: never merged, although the fields would join. */
+static void strict(void)
+{
+	struct gv_store *s;
+	struct gv_plan *p;
+	struct gv_commit_result r;
+	struct lines l = { .n = 0 };
+	struct gv_oid base = oid_of(case_text(ID_1, ""));
+	char want[256];
+
+	docket_new();
+	other_writes(PATH_1, NULL, case_text(ID_1, ""), "李四");
+	s = docket_open();
+	p = plan(s);
+	CHECK_OK(gv_plan_put_text(p, PATH_1, &base, gv_str_of(case_text(ID_1, "\"claim_fen\":2")), &err), &err);
+	CHECK_OK(gv_plan_print(p, keep_line, &l, &err), &err);
+	gv_plan_free(p);
+	p = plan(s);
+	CHECK_OK(add_line(p, l.text[0]), &err);
+	CHECK_OK(add_line(p, l.text[1]), &err);
+	other_writes(PATH_1, case_text(ID_1, ""), case_text(ID_1, "\"judge\":\"王\""), "张三");
+	snprintf(want, sizeof want, ID_1 ": was changed since the plan was made: 张三, commit %s", sh_out("git -C r rev-parse --short=10 main"));
+	CHECK_ERR(commit(s, p, &r), &err, GV_ECONFLICT, want);
+	gv_plan_free(p);
+	gv_store_close(s);
+	repo_done();
+}
+
+static void bad_lines(void)
+{
+#define REC "\"record\":{\"id\":\"" ID_1 "\",\"kind\":\"case\",\"state\":\"open\"}"
+	static const struct { const char *line, *want; int rc; } rows[] = {
+		{ "{}", "op: \"\" is no step of a plan", GV_EDATA },
+		{ "{\"op\":\"delete\"}", "op: \"delete\" is no step of a plan", GV_EDATA },
+		{ "{\"op\":\"plan\",\"docket\":\"沪0114\"}", "head: \"\" is no commit id", GV_EDATA },
+		{ "{\"op\":\"plan\",\"docket\":\"沪0115\",\"head\":\"0123456789012345678901234567890123456789\"}",
+		  "docket: the plan was made for the docket of 沪0115, this is 沪0114", GV_ECONFLICT },
+		{ "{\"op\":\"plan\",\"docket\":\"沪0114\",\"head\":\"0123456789012345678901234567890123456789\"}",
+		  "head: this docket has no commit 0123456789: the plan was made on another", GV_ECONFLICT },
+		{ "{\"op\":\"put\"}", "kind: there is no kind \"\"", GV_EDATA },
+		{ "{\"op\":\"put\",\"kind\":\"docket\"," REC "}", "kind: there is no kind \"docket\"", GV_EDATA },
+		{ "{\"op\":\"put\",\"kind\":\"case\"}", "record: is missing", GV_EDATA },
+		{ "{\"op\":\"put\",\"kind\":\"case\",\"record\":7}", "record: is missing", GV_EDATA },
+		{ "{\"op\":\"put\",\"kind\":\"case\",\"id\":\"x\"," REC "}", "record: has another kind or id than its line", GV_EDATA },
+		{ "{\"op\":\"put\",\"kind\":\"case\",\"id\":\"" ID_1 "\",\"path\":\"" PATH_1 "\",\"base\":\"xyz\"," REC "}",
+		  ID_1 ": base: \"xyz\" is no object id", GV_EDATA },
+		{ "{\"op\":\"put\",\"kind\":\"case\",\"id\":\"" ID_1 "\",\"path\":\"" PATH_1 "\",\"base\":\"0123456789012345678901234567890123456789\"," REC "}",
+		  ID_1 ": was changed since the plan was made", GV_ECONFLICT },
+	};
+	static const char *const refused[] = { /* by rec: the wording is theirs */
+		"{\"op\":\"put\",\"kind\":\"case\",\"id\":\"" ID_1 "\",\"path\":\"cases/2022/x.json\",\"base\":null," REC "}",
+		"{\"op\":\"put\",\"kind\":\"case\",\"id\":\"" ID_1 "\",\"path\":\"../../x\",\"base\":null," REC "}",
+		"{\"op\":\"put\",\"kind\":\"case\",\"id\":\"" ID_1 "\",\"path\":\"" PATH_1 "\",\"base\":null,\"record\":{\"id\":\"" ID_1 "\",\"kind\":\"case\",\"state\":\"nowhere\"}}",
+		"{\"op\":\"put\",\"kind\":\"case\",\"id\":\"x\",\"path\":\"" PATH_1 "\",\"base\":null,\"record\":{\"id\":\"x\",\"kind\":\"case\",\"state\":\"open\"}}",
+	};
+	struct gv_store *s;
+	struct gv_plan *p;
+
+	docket_new();
+	s = docket_open();
+	p = plan(s);
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+		CHECK_ERR(add_line(p, rows[i].line), &err, rows[i].rc, rows[i].want);
+	for (size_t i = 0; i < sizeof refused / sizeof refused[0]; i++)
+		CHECK_ROW(add_line(p, refused[i]) == GV_EDATA, refused[i]);
+	CHECK_INT(gv_plan_count(p), 0);
+	gv_plan_free(p);
+	gv_store_close(s);
+	repo_done();
+}
+
+UNIT_MAIN("plan", { "one record", one }, { "many records", many }, { "the same path again", again }, { "bad paths", paths },
+          { "messages", messages }, { "refuses to commit", refusals }, { "not into a clone", clones },
+          { "joins live writers", joining }, { "all or nothing", all_or_nothing }, { "overtaken by a push", overtaken },
+          { "serials", serials }, { "plan files", plan_files }, { "plan files are strict", strict }, { "bad lines", bad_lines })

@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: MIT */
+/* Random queries on random records, against an evaluator that is too simple to be wrong. */
+#include "query.h"
+#include "unit.h"
+
+static uint64_t seed = 42;
+
+static unsigned pick(unsigned n)
+{
+	seed = seed * 6364136223846793005u + 1442695040888963407u;
+	return (unsigned)(seed >> 33) % n;
+}
+
+enum twin_kind { T_AND, T_OR, T_NOT, T_EXISTS, T_COMPARE, T_IN };
+struct twin {
+	enum twin_kind kind;
+	struct twin *a, *b;
+	const char *path, *op;
+	const char *lit[12];   /* as written */
+	size_t nlits;
+};
+
+static const char *const twin_paths[] = {
+	"a", "b", "c", "a.a", "a[]", "b[].a", "c.0", "c[][]", "b.1.c", "a[].b[]"
+};
+static const char *const twin_lits[] = {
+	"0", "1", "2", "x", "y", "'1'", "'x'", "true", "false", "张", "-1", "10"
+};
+
+static struct twin *twin_new(unsigned depth)
+{
+	struct twin *t = calloc(1, sizeof *t);
+
+	t->kind = (enum twin_kind)(depth ? pick(6) : 3 + pick(3));
+	t->path = twin_paths[pick(10)];
+	if (t->kind == T_AND || t->kind == T_OR || t->kind == T_NOT)
+		t->a = twin_new(depth - 1);
+	if (t->kind == T_AND || t->kind == T_OR)
+		t->b = twin_new(depth - 1);
+	if (t->kind == T_COMPARE)
+		t->op = (const char *const[]){ "=", "!=", "<", "<=", ">", ">=" }[pick(6)];
+	t->nlits = t->kind == T_IN ? 1 + pick(12) : 1;
+	for (size_t i = 0; i < t->nlits; i++)
+		t->lit[i] = twin_lits[pick(12)];
+	return t;
+}
+
+static void twin_free(struct twin *t)
+{
+	if (!t)
+		return;
+	twin_free(t->a);
+	twin_free(t->b);
+	free(t);
+}
+
+/* `tight`: what stands around it binds tighter than `or`, `and`. */
+static void twin_print(const struct twin *t, int tight, struct gv_buf *out)
+{
+	int own = t->kind == T_OR ? 0 : t->kind == T_AND ? 1 : 2;
+	bool brackets = own < tight || pick(5) == 0;
+
+	if (brackets)
+		gv_buf_addc(out, '(');
+	switch (t->kind) {
+	case T_AND:
+	case T_OR:
+		twin_print(t->a, own, out);
+		gv_buf_adds(out, own ? " and " : " or ");
+		twin_print(t->b, own, out);
+		break;
+	case T_NOT:
+		gv_buf_adds(out, "not ");
+		twin_print(t->a, 2, out);
+		break;
+	case T_EXISTS:
+		gv_buf_addf(out, "exists %s", t->path);
+		break;
+	case T_COMPARE:
+		gv_buf_addf(out, "%s%s%s%s", t->path, pick(2) ? " " : "", t->op, t->lit[0]);
+		break;
+	case T_IN:
+		gv_buf_addf(out, "%s in (%s", t->path, t->lit[0]);
+		for (size_t i = 1; i < t->nlits; i++)
+			gv_buf_addf(out, ",%s", t->lit[i]);
+		gv_buf_addc(out, ')');
+	}
+	if (brackets)
+		gv_buf_addc(out, ')');
+}
+
+/* -1, 0, 1, or 9 where they cannot be compared. */
+static int twin_order(const char *lit, const struct gv_val *v)
+{
+	bool bare = lit[0] != '\'';
+	struct gv_str text = bare ? gv_str_of(lit) : (struct gv_str){ lit + 1, strlen(lit) - 2 };
+	int64_t i;
+	int d;
+
+	if (v->type == GV_INT && bare && gv_str_int(text, &i))
+		return v->i < i ? -1 : v->i > i;
+	if (v->type != GV_STRING)
+		return 9;
+	d = gv_str_cmp((struct gv_str){ v->s, v->n }, text);
+	return d < 0 ? -1 : d > 0;
+}
+
+static bool twin_value(const struct twin *t, const struct gv_val *v)
+{
+	if (v->type == GV_NULL)
+		return false;
+	if (t->kind == T_EXISTS)
+		return true;
+	for (size_t i = 0; i < t->nlits; i++) {
+		int d = twin_order(t->lit[i], v);
+
+		if (v->type == GV_BOOL && strcmp(t->lit[i], v->truth ? "true" : "false") == 0)
+			d = 0;
+		if (v->type == GV_BOOL && t->op && strchr("<>", t->op[0]))
+			d = 9;
+		if (t->kind == T_IN || t->op[0] == '=' || t->op[0] == '!') {
+			if (d == 0)
+				return true;
+		} else if (d != 9 && ((d < 0 && t->op[0] == '<') || (d > 0 && t->op[0] == '>') ||
+		                      (d == 0 && t->op[1] == '='))) {
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool twin_walk(const struct twin *t, const char *path, const struct gv_val *v)
+{
+	size_t n = strcspn(path, ".[");
+	bool found = false;
+
+	if (*path == '.')
+		return twin_walk(t, path + 1, v);
+	if (*path == '\0')
+		return twin_value(t, v);
+	if (*path == '[') {
+		for (uint32_t i = 0; v->type == GV_ARRAY && i < v->n; i++)
+			found = twin_walk(t, path + 2, &v->items[i]) || found;
+		return found;
+	}
+	for (uint32_t i = 0; v->type == GV_OBJECT && i < v->n; i++)
+		if (gv_str_eq(v->members[i].name, (struct gv_str){ path, n }))
+			found = twin_walk(t, path + n, &v->members[i].val);
+	for (uint32_t i = 0; v->type == GV_ARRAY && i < v->n; i++)
+		if (n == 1 && path[0] == (char)('0' + i))
+			found = twin_walk(t, path + n, &v->items[i]);
+	return found;
+}
+
+static bool twin_eval(const struct twin *t, const struct gv_val *v)
+{
+	bool yes;
+
+	switch (t->kind) {
+	case T_AND:
+		return twin_eval(t->a, v) & twin_eval(t->b, v);
+	case T_OR:
+		return twin_eval(t->a, v) | twin_eval(t->b, v);
+	case T_NOT:
+		return !twin_eval(t->a, v);
+	default:
+		yes = twin_walk(t, t->path, v);
+		return t->op && t->op[0] == '!' ? !yes : yes;
+	}
+}
+
+static void random_value(struct gv_buf *out, unsigned depth)
+{
+	static const char *const leaves[] = {
+		"0", "1", "2", "-1", "10", "\"0\"", "\"1\"", "\"x\"", "\"y\"", "\"张\"", "true", "false", "null", "\"true\""
+	};
+	unsigned n = pick(4), shape = depth ? pick(3) : 2;
+
+	if (shape == 2) {
+		gv_buf_adds(out, leaves[pick(14)]);
+		return;
+	}
+	gv_buf_addc(out, shape ? '[' : '{');
+	for (unsigned i = 0; i < n && (shape || i < 3); i++) {
+		if (i)
+			gv_buf_addc(out, ',');
+		if (!shape)
+			gv_buf_addf(out, "\"%c\":", "abc"[i]);
+		random_value(out, depth - 1);
+	}
+	gv_buf_addc(out, shape ? ']' : '}');
+}
+
+static void agrees_with_the_slow_twin(void)
+{
+	struct gv_buf text = GV_BUF_INIT(GV_QUERY_MAX), rec = GV_BUF_INIT(GV_MIB);
+	struct gv_doc doc = GV_DOC_INIT;
+	struct gv_err err = { 0 };
+	size_t hits = 0, all = 0;
+
+	for (int round = 0; round < 4000; round++) {
+		struct twin *t = twin_new(4);
+		struct gv_query *q;
+
+		gv_buf_reset(&text);
+		twin_print(t, 0, &text);
+		q = NULL;
+		CHECK_OK(gv_query_parse(&q, text.p, NULL, NULL, NULL, &err), &err);
+		for (int i = 0; q && i < 8; i++) {
+			bool want;
+
+			gv_buf_reset(&rec);
+			gv_buf_adds(&rec, "{\"a\":");
+			random_value(&rec, 3);
+			gv_buf_adds(&rec, ",\"b\":");
+			random_value(&rec, 3);
+			gv_buf_adds(&rec, ",\"c\":");
+			random_value(&rec, 3);
+			gv_buf_adds(&rec, "}");
+			CHECK_INT(gv_json_parse(&doc, gv_buf_str(&rec), 0, NULL), 0);
+			want = twin_eval(t, &doc.root);
+			if (gv_query_match(q, &doc.root) != want)
+				UNIT_FAIL("want %d: %s\n# %s", want, text.p, rec.p);
+			hits += want;
+			all++;
+		}
+		gv_query_free(q);
+		twin_free(t);
+	}
+	CHECK(hits > all / 5 && hits < all * 4 / 5); /* a test that sees both answers */
+	gv_buf_free(&text);
+	gv_buf_free(&rec);
+	gv_doc_free(&doc);
+}
+
+UNIT_MAIN("query_twin",
+	{ "agrees with the slow twin", agrees_with_the_slow_twin })
