@@ -342,15 +342,30 @@ static int dry_run(struct gv_cmd *c, struct gv_plan *p,
 	return rc ? rc : gv_plan_print(p, print_plan_line, c, &c->err);
 }
 
+static void note_commit(struct gv_cmd *c, const struct gv_commit_result *r)
+{
+	char hex[GV_HEX + 1];
+
+	gv_oid_hex(&r->id, hex);
+	if (gv_oid_is_zero(&r->id))
+		gv_cmd_note(c, _("nothing to do, %zu unchanged"), r->unchanged);
+	else if (r->merged)
+		gv_cmd_note(c, _("%zu written (%zu joined with another writer's changes), %zu unchanged: commit %.10s"),
+		            r->written, r->merged, r->unchanged, hex);
+	else
+		gv_cmd_note(c, _("%zu written, %zu unchanged: commit %.10s"), r->written, r->unchanged, hex);
+}
+
 int gv_cmd_commit(struct gv_cmd *c, struct gv_plan *p, const char *what,
-                  int (*under_lock)(void *ctx, struct gv_plan *p, struct gv_err *err), void *ctx)
+                  int (*under_lock)(void *ctx, struct gv_plan *p, struct gv_err *err), void *ctx,
+                  struct gv_commit_result *result)
 {
 	const char *wait = gv_cmd_opt(c, "lock-wait");
-	struct gv_commit_result r;
-	char hex[GV_HEX + 1];
+	struct gv_commit_result own, *r = result ? result : &own;
 	int64_t seconds = 0;
 	int rc;
 
+	*r = (struct gv_commit_result){ 0 };
 	if (gv_cmd_has(c, "dry-run"))
 		return dry_run(c, p, under_lock, ctx);
 	if (wait)
@@ -358,16 +373,8 @@ int gv_cmd_commit(struct gv_cmd *c, struct gv_plan *p, const char *what,
 	rc = gv_store_commit(gv_cmd_store(c), p, &(struct gv_commit_opts){
 		.command = c->name, .what = what, .reason = gv_cmd_opt(c, "reason"),
 		.lock_seconds = (unsigned)seconds, .under_lock = under_lock, .ctx = ctx,
-	}, &r, &c->err);
-	if (rc)
-		return rc;
-	gv_oid_hex(&r.id, hex);
-	if (gv_oid_is_zero(&r.id))
-		gv_cmd_note(c, _("nothing to do, %zu unchanged"), r.unchanged);
-	else if (r.merged)
-		gv_cmd_note(c, _("%zu written (%zu joined with another writer's changes), %zu unchanged: commit %.10s"),
-		            r.written, r.merged, r.unchanged, hex);
-	else
-		gv_cmd_note(c, _("%zu written, %zu unchanged: commit %.10s"), r.written, r.unchanged, hex);
-	return 0;
+	}, r, &c->err);
+	if (!rc && !result)
+		note_commit(c, r);
+	return rc;
 }

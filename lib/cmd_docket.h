@@ -42,10 +42,12 @@ int gv_cmd_finding(struct gv_cmd *c, const struct gv_rule *rule, const struct gv
                    const char *message);
 
 /*
- * Print the plan (--dry-run) or commit it with -m and --lock-wait, and note what was done: "3 written, 1 unchanged: 1a2b3c4".
- * `what` is the second half of the commit's subject.  With --dry-run, under_lock runs on the snapshot without a lock.
+ * Print the plan (--dry-run) or commit it with -m and --lock-wait.  `what` is the second half of the commit's subject, read
+ * again after under_lock.  With --dry-run, under_lock runs on the snapshot without a lock.  What was done is noted on stderr
+ * ("3 written, 1 unchanged: commit 1a2b3c4d5e"), or, if `result` is given, left to the caller to tell.
  */
 int gv_cmd_commit(struct gv_cmd *c, struct gv_plan *p, const char *what,
-                  int (*under_lock)(void *ctx, struct gv_plan *p, struct gv_err *err), void *ctx);
+                  int (*under_lock)(void *ctx, struct gv_plan *p, struct gv_err *err), void *ctx,
+                  struct gv_commit_result *result);
 
 #endif

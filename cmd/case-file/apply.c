@@ -50,7 +50,7 @@ static int run(struct gv_cmd *c)
 	if (!rc && !lines)
 		rc = gv_fail(&c->err, GV_EDATA, "%s", _("no plan: the input is empty"));
 	if (!rc)
-		rc = gv_cmd_commit(c, p, "apply a plan", NULL, NULL);
+		rc = gv_cmd_commit(c, p, "a plan", NULL, NULL, NULL);
 	gv_plan_free(p);
 	return rc;
 }

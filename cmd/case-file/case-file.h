@@ -36,8 +36,8 @@ int change_begin(struct change *ch, struct gv_cmd *c);
 int change_load(struct change *ch, struct gv_str id_text);
 /* Checks the whole record and puts it into the plan.  Errors name the case. */
 int change_put(struct change *ch);
-/* One commit: "VERB CASE" or "VERB 12 cases". */
-int change_commit(struct change *ch, const char *verb);
+/* One commit about "CASE" or "12 cases", with the event's name in front if there is one. */
+int change_commit(struct change *ch, const char *event);
 void change_end(struct change *ch);
 
 /* Every case that `ids` names ("-": ids on stdin): load, alter, put.  A case that cannot be altered is

@@ -52,15 +52,16 @@ int change_put(struct change *ch)
 	return 0;
 }
 
-int change_commit(struct change *ch, const char *verb)
+int change_commit(struct change *ch, const char *event)
 {
-	char what[GV_KEY_MAX + 64];
+	char what[GV_KEY_MAX + 128];
+	const char *gap = event && *event ? " " : "";
 
 	if (ch->cases == 1)
-		snprintf(what, sizeof what, "%s %s", verb, ch->key);
+		snprintf(what, sizeof what, "%s%s%s", event ? event : "", gap, ch->key);
 	else
-		snprintf(what, sizeof what, "%s %zu cases", verb, ch->cases);
-	return gv_cmd_commit(ch->c, ch->plan, what, NULL, NULL);
+		snprintf(what, sizeof what, "%s%s%zu cases", event ? event : "", gap, ch->cases);
+	return gv_cmd_commit(ch->c, ch->plan, what, NULL, NULL, NULL);
 }
 
 void change_end(struct change *ch)

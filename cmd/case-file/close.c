@@ -49,7 +49,7 @@ static int run(struct gv_cmd *c)
 	if (!rc)
 		rc = change_each(&ch, c->argv[0], alter);
 	if (!rc && ch.cases)
-		rc = change_commit(&ch, "close");
+		rc = change_commit(&ch, NULL);
 	change_end(&ch);
 	assignments_free(&w.fields);
 	return rc;

@@ -137,7 +137,7 @@ static int run(struct gv_cmd *c)
 	if (!rc)
 		rc = edit(&ch, c->argv[0]);
 	if (!rc)
-		rc = change_commit(&ch, "edit");
+		rc = change_commit(&ch, NULL);
 	change_end(&ch);
 	return rc;
 }

@@ -153,7 +153,6 @@ static int run(struct gv_cmd *c)
 {
 	struct change ch = { .c = c };
 	struct work w = { 0 };
-	char verb[96];
 	int rc;
 
 	if (c->argc < 2)
@@ -169,9 +168,8 @@ static int run(struct gv_cmd *c)
 	ch.work = &w;
 	if (!rc)
 		rc = change_each(&ch, c->argv[0], alter);
-	snprintf(verb, sizeof verb, "%s", w.name);
 	if (!rc && ch.cases)
-		rc = change_commit(&ch, verb);
+		rc = change_commit(&ch, w.name);
 	change_end(&ch);
 	assignments_free(&w.fields);
 	return rc;

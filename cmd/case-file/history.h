@@ -20,7 +20,7 @@ int history_walk(struct gv_cmd *c, const char *path, int (*each)(void *ctx, cons
 int history_fields(struct gv_doc *d, struct gv_val *list, const struct gv_val *before, const struct gv_val *after,
                    struct gv_err *err);
 
-/* "2022-06-30T09:30:00+08:00" */
+/* "2022-06-30T09:30:00+08:00": in the docket's zone, wherever the commit was made. */
 void history_time(const struct gv_commit *commit, char out[32]);
 
 /* commit, time, author, reason and the like into an object. */

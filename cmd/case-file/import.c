@@ -33,7 +33,8 @@ struct work {
 	struct gv_doc row;
 	struct gv_buf line;
 	int64_t batch;
-	uint64_t rows, in_batch;
+	uint64_t rows, in_batch, committed;
+	char last[GV_HEX + 1];        /* the last commit made, or empty */
 	size_t written, unchanged, bad;
 	size_t number;                /* line of the row at hand */
 };
@@ -71,18 +72,24 @@ static struct gv_str row_text(struct work *w, struct gv_str raw)
 static int commit(struct work *w)
 {
 	struct gv_cmd *c = w->imp.c;
+	struct gv_commit_result r;
 	size_t n = gv_plan_count(w->imp.plan);
 	char what[64];
 	int rc;
 
-	w->written += n;
-	w->unchanged += gv_plan_unchanged(w->imp.plan);
-	if (!n && !gv_cmd_has(c, "dry-run"))
+	if (!n && !gv_cmd_has(c, "dry-run")) {
+		w->unchanged += gv_plan_unchanged(w->imp.plan);
 		return 0;
-	snprintf(what, sizeof what, "%zu records", n);
-	rc = gv_cmd_commit(c, w->imp.plan, what, NULL, NULL);
+	}
+	snprintf(what, sizeof what, "%zu rows", (size_t)(w->rows - w->committed));
+	w->committed = w->rows;
+	rc = gv_cmd_commit(c, w->imp.plan, what, NULL, NULL, &r);
 	if (rc)
 		return rc;
+	w->written += r.written;
+	w->unchanged += r.unchanged;
+	if (!gv_oid_is_zero(&r.id))
+		gv_oid_hex(&r.id, w->last);
 	gv_plan_free(w->imp.plan);
 	w->imp.plan = NULL;
 	return gv_plan_new(&w->imp.plan, w->imp.store, &c->err);
@@ -314,6 +321,18 @@ static void finish(struct work *w)
 	gv_buf_free(&w->line);
 }
 
+static void tell(struct work *w)
+{
+	struct gv_cmd *c = w->imp.c;
+
+	if (w->last[0])
+		gv_cmd_note(c, _("%llu rows: %zu records written, %zu unchanged, %zu skipped, %zu bad: commit %.10s"),
+		            (unsigned long long)w->rows, w->written, w->unchanged, w->imp.skipped, w->bad, w->last);
+	else
+		gv_cmd_note(c, _("%llu rows: nothing to do, %zu unchanged, %zu skipped, %zu bad"),
+		            (unsigned long long)w->rows, w->unchanged, w->imp.skipped, w->bad);
+}
+
 static int run(struct gv_cmd *c)
 {
 	struct work w = { 0 };
@@ -328,9 +347,8 @@ static int run(struct gv_cmd *c)
 		rc = read_file(&w, c->argv[i]);
 	if (!rc)
 		rc = commit(&w);
-	if (!rc)
-		gv_cmd_note(c, _("%llu rows: %zu records written, %zu unchanged, %zu skipped, %zu bad"),
-		            (unsigned long long)w.rows, w.written, w.unchanged, w.imp.skipped, w.bad);
+	if (!rc && !gv_cmd_has(c, "dry-run"))
+		tell(&w);
 	finish(&w);
 	return rc;
 }

@@ -116,7 +116,7 @@ static int run(struct gv_cmd *c)
 	if (!rc)
 		rc = other_side(&ch, &self, &other, c->argv[1]);
 	if (!rc)
-		rc = change_commit(&ch, "link");
+		rc = change_commit(&ch, NULL);
 	change_end(&ch);
 	return rc;
 }

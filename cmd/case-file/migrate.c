@@ -75,7 +75,7 @@ static int run(struct gv_cmd *c)
 		rc = gv_store_scan(w.store, &all, one, &w, &c->err);
 	c->done = w.seen;
 	if (!rc)
-		rc = gv_cmd_commit(c, w.plan, "migrate to format 1", NULL, NULL);
+		rc = gv_cmd_commit(c, w.plan, "to format 1", NULL, NULL, NULL);
 	gv_plan_free(w.plan);
 	gv_doc_free(&w.doc);
 	gv_buf_free(&w.path);

@@ -28,6 +28,7 @@ struct work {
 	struct gv_id *ids;
 	size_t n, cap;
 	char on[32];
+	char what[GV_KEY_MAX];   /* the commit's subject: the number, once it is known */
 };
 
 /* ---- building a case ---- */
@@ -243,6 +244,10 @@ static int give_numbers(void *ctx, struct gv_plan *p, struct gv_err *err)
 	(void)err; /* the command's own, which give_number() fills */
 	for (size_t i = 0; i < w->n && !rc; i++)
 		rc = give_number(w, p, i);
+	if (!rc && w->n == 1)
+		memcpy(w->what, w->ids[0].key, sizeof w->what);
+	else
+		snprintf(w->what, sizeof w->what, "%zu cases", w->n);
 	return rc;
 }
 
@@ -319,15 +324,10 @@ static int commit(struct work *w)
 {
 	struct gv_cmd *c = w->c;
 	struct gv_plan *plan = NULL;
-	char what[160];
 	int rc = gv_plan_new(&plan, gv_cmd_store(c), &c->err);
 
-	if (w->n == 1)
-		snprintf(what, sizeof what, "open %s", w->numbers[0]);
-	else
-		snprintf(what, sizeof what, "open %zu cases", w->n);
 	if (!rc)
-		rc = gv_cmd_commit(c, plan, what, give_numbers, w);
+		rc = gv_cmd_commit(c, plan, w->what, give_numbers, w, NULL);
 	gv_plan_free(plan);
 	c->done += rc ? 0 : w->n;
 	return rc || gv_cmd_has(c, "dry-run") ? rc : print_opened(w);

@@ -22,7 +22,7 @@ static int run(struct gv_cmd *c)
 	if (!rc)
 		rc = change_each(&ch, c->argv[0], alter);
 	if (!rc && ch.cases)
-		rc = change_commit(&ch, "set");
+		rc = change_commit(&ch, NULL);
 	change_end(&ch);
 	assignments_free(&fields);
 	return rc;

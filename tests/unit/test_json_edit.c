@@ -213,7 +213,7 @@ static void sets_paths(void)
 		{ "{}", "", NULL, "the path is empty" },
 		{ "7", "a", NULL, "a: a value of type integer has no member \"a\"" },
 		{ "{}", "a.cafe\xCC\x81", NULL, "a.cafe\xCC\x81: member name \"cafe\xCC\x81\" is not in Unicode form NFC" },
-		{ "{}", "a.b\xFF", NULL, "a.b: byte 0xff is not UTF-8" },
+		{ "{}", "a.b\xFF", NULL, "a.b\\xff: byte 0xff is not UTF-8" },
 	};
 	struct gv_doc d = GV_DOC_INIT;
 	struct gv_err err = { 0 };
