@@ -150,7 +150,16 @@ $(BUILD)/docs.ok: $(COMMANDS:%=$(BIN)/%) $(DOC_SRC) $(wildcard completions/*.in)
 $(BUILD)/unit/%: tests/unit/%.c tests/unit/unit.h $(LIB)
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(CFLAGS) -Itests/unit -MMD -MP -o $@ $< $(LDFLAGS) $(LIB) $(LIBS) -ldl -lm
-unit: all $(UNIT)
+
+# The generator of invented cases (demo register, bench, tests) and the bench's stopwatch.
+GENERATE_SRC := $(wildcard tests/bench/generate*.c)
+$(BUILD)/generate: $(GENERATE_SRC) tests/bench/generate.h $(LIB)
+	$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $(GENERATE_SRC) $(LIB) $(LIBS) -ldl
+$(BUILD)/timer: tests/bench/timer.c
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $<
+
+unit: all $(UNIT) $(BUILD)/generate
 
 check: deps
 	@$(MAKE) --no-print-directory all unit
@@ -167,7 +176,7 @@ lint:
 
 demo: deps
 	@$(MAKE) --no-print-directory -s all
-	@DATA='$(DATA)' make/demo.sh
+	@DATA='$(DATA)' BIN=$(BIN) make/demo.sh
 
 crash: deps
 	@$(MAKE) --no-print-directory all
@@ -179,8 +188,8 @@ fuzz:
 
 bench bench-quick:
 	@make/deps.sh --install build bench
-	@$(MAKE) --no-print-directory all
-	@tests/bench/run.sh $(if $(filter bench-quick,$@),20000,100000)
+	@$(MAKE) --no-print-directory -s all $(BUILD)/generate $(BUILD)/timer
+	@BUILD=$(BUILD) BIN=$(BIN) tests/bench/run.sh $(if $(filter bench-quick,$@),20000,100000)
 
 # ---- install ----
 
@@ -198,7 +207,7 @@ uninstall:
 dist:
 	git archive --prefix=gavel-$(VERSION)/ -o gavel-$(VERSION).tar.gz HEAD
 clean:
-	rm -rf build libexec share/locale demo-docket gavel-*.tar.gz $(COMMANDS:%=bin/%) $(MANPAGES)
+	rm -rf build libexec share/locale demo-docket demo-docket.errors.ndjson bench.json gavel-*.tar.gz $(COMMANDS:%=bin/%) $(MANPAGES)
 	rm -f completions/*.bash completions/*.fish completions/_*
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "i18n.h"
+#include "near.h"
 
 static void say(struct gv_cmd *c, const char *word, struct gv_str text)
 {
@@ -197,6 +198,17 @@ static void try_addon(const char *name, char **argv)
 	gv_buf_free(&program);
 }
 
+static int no_such_sub(struct gv_cmd *c, const char *typed)
+{
+	struct gv_near near = gv_near_start(gv_str_of(typed));
+
+	for (size_t i = 0; c->spec->subs[i]; i++)
+		gv_near_try(&near, c->spec->subs[i]->name);
+	if (near.best)
+		return gv_fail(&c->err, GV_EUSAGE, _("\"%s\" is no subcommand (did you mean %s?)"), typed, near.best);
+	return gv_fail(&c->err, GV_EUSAGE, _("\"%s\" is no subcommand"), typed);
+}
+
 static int main_help(const struct gv_cmd_spec *spec, int argc, char **argv)
 {
 	struct gv_cmd c = { .spec = spec, .name = spec->name };
@@ -210,7 +222,7 @@ static int main_help(const struct gv_cmd_spec *spec, int argc, char **argv)
 	else if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0)
 		gv_cmd_help(spec, spec->name, &c.text);
 	else
-		rc = gv_fail(&c.err, GV_EUSAGE, _("\"%s\" is no subcommand"), argv[1]);
+		rc = no_such_sub(&c, argv[1]);
 	return finish(&c, rc);
 }
 

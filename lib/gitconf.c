@@ -42,16 +42,20 @@ static int give(files_fn *each, void *ctx, enum gv_gitconf_level level, const ch
 
 int gv_gitconf_files(const char *gitdir, files_fn *each, void *ctx, struct gv_err *err)
 {
-	const char *home = env("HOME"), *xdg = env("XDG_CONFIG_HOME"), *system = env("GIT_CONFIG_SYSTEM");
+	const char *home = env("HOME"), *xdg = env("XDG_CONFIG_HOME"),
+		   *system = env("GIT_CONFIG_SYSTEM");
 	const char *global = getenv("GIT_CONFIG_GLOBAL"); /* set but empty: none */
 	bool no_system = false;
 	int rc = 0;
 
-	if (getenv("GIT_CONFIG_NOSYSTEM") && !gv_gitconf_bool(getenv("GIT_CONFIG_NOSYSTEM"), &no_system))
-		return gv_fail_field(err, GV_EUSAGE, "GIT_CONFIG_NOSYSTEM", _("\"%s\" is neither true nor false"),
+	if (getenv("GIT_CONFIG_NOSYSTEM") &&
+	    !gv_gitconf_bool(getenv("GIT_CONFIG_NOSYSTEM"), &no_system))
+		return gv_fail_field(err, GV_EUSAGE, "GIT_CONFIG_NOSYSTEM",
+		                     _("\"%s\" is neither true nor false"),
 		                     getenv("GIT_CONFIG_NOSYSTEM"));
 	if (!no_system)
-		rc = give(each, ctx, GV_GITCONF_SYSTEM, system ? system : "/etc/gitconfig", "", err);
+		rc = give(each, ctx, GV_GITCONF_SYSTEM, system ? system : "/etc/gitconfig", "",
+		          err);
 	if (!rc && global) {
 		if (*global)
 			rc = give(each, ctx, GV_GITCONF_USER, global, "", err);
@@ -109,7 +113,8 @@ static void canonical(const char *key, struct gv_buf *out)
 	for (size_t i = 0; i < n; i++) {
 		bool folded = i < first || i >= last;
 
-		gv_buf_addc(out, folded && key[i] >= 'A' && key[i] <= 'Z' ? (char)(key[i] + 32) : key[i]);
+		gv_buf_addc(out, folded && key[i] >= 'A' && key[i] <= 'Z' ? (char)(key[i] + 32)
+		                                                          : key[i]);
 	}
 }
 
@@ -121,8 +126,10 @@ static int pass_environment(item_fn *each, void *ctx, struct gv_err *err)
 	int64_t count = 0;
 	int rc = 0;
 
-	if (count_text && (!gv_str_int(gv_str_of(count_text), &count) || count < 0 || count > 100000))
-		return gv_fail_field(err, GV_EUSAGE, "GIT_CONFIG_COUNT", _("\"%s\" is not a count"), count_text);
+	if (count_text &&
+	    (!gv_str_int(gv_str_of(count_text), &count) || count < 0 || count > 100000))
+		return gv_fail_field(err, GV_EUSAGE, "GIT_CONFIG_COUNT", _("\"%s\" is not a count"),
+		                     count_text);
 	for (int64_t i = 0; i < count && !rc; i++) {
 		char name[64];
 		struct gv_gitconf_item item;
@@ -132,14 +139,14 @@ static int pass_environment(item_fn *each, void *ctx, struct gv_err *err)
 		given = getenv(name);
 		snprintf(name, sizeof name, "GIT_CONFIG_VALUE_%lld", (long long)i);
 		item.value = getenv(name);
-		if (!given || !item.value)
-			rc = gv_fail_field(err, GV_EUSAGE, "GIT_CONFIG_COUNT", _("key or value %lld is missing"),
-			                   (long long)i);
-		gv_buf_reset(&key);
-		if (!rc) {
-			canonical(given, &key);
-			rc = gv_buf_check(&key, err);
+		if (!given || !item.value) {
+			rc = gv_fail_field(err, GV_EUSAGE, "GIT_CONFIG_COUNT",
+			                   _("key or value %lld is missing"), (long long)i);
+			break;
 		}
+		gv_buf_reset(&key);
+		canonical(given, &key);
+		rc = gv_buf_check(&key, err);
 		item.key = key.p ? key.p : "";
 		if (!rc)
 			rc = each(ctx, &item);
@@ -190,7 +197,8 @@ static int ask(const char *gitdir, struct lookup *l, struct gv_err *err)
 	for (size_t i = 0; i < l->n && !rc; i++) {
 		nul = at < end ? memchr(at, '\0', (size_t)(end - at)) : NULL;
 		if (!nul) {
-			rc = gv_fail(err, GV_EIO, "%s", _("the helper gavel-git gave a broken answer"));
+			rc = gv_fail(err, GV_EIO, "%s",
+			             _("the helper gavel-git gave a broken answer"));
 			break;
 		}
 		l->found[i] = *at == '+';

@@ -229,7 +229,8 @@ int gv_gitconf_parse(struct gv_str text, int (*each)(void *ctx, const struct gv_
 
 bool gv_gitconf_bool(const char *value, bool *out)
 {
-	static const char *const yes[] = { "true", "yes", "on" }, *const no[] = { "false", "no", "off", "" };
+	static const char *const yes[] = { "true", "yes", "on" };
+	static const char *const no[] = { "false", "no", "off", "" };
 	int64_t number;
 
 	*out = true;

@@ -50,15 +50,18 @@ static int add_clean(struct gv_buf *out, const char *what, const char *text, str
 	if (out->failed)
 		return gv_buf_check(out, err);
 	if (out->n == before)
-		return gv_fail_field(err, GV_EUSAGE, what, _("\"%s\" has no usable character"), text);
+		return gv_fail_field(err, GV_EUSAGE, what, _("\"%s\" has no usable character"),
+		                     text);
 	return 0;
 }
 
 static int unknown(const struct role *r, bool name, struct gv_err *err)
 {
 	return gv_fail(err, GV_EUSAGE, name ?
-		_("git does not know who you are (%s): git config --global user.name \"Your Name\"") :
-		_("git does not know who you are (%s): git config --global user.email you@example.org"),
+		_("git does not know who you are (%s): "
+		  "git config --global user.name \"Your Name\"") :
+		_("git does not know who you are (%s): "
+		  "git config --global user.email you@example.org"),
 		r->word);
 }
 
@@ -67,7 +70,8 @@ static const char *first(const char *env, const struct gv_buf *own, const struct
 	return env ? env : own->n ? own->p : all->n ? all->p : NULL;
 }
 
-static int add_identity(const char *gitdir, const struct role *r, struct gv_buf *out, struct gv_err *err)
+static int add_identity(const char *gitdir, const struct role *r, struct gv_buf *out,
+                        struct gv_err *err)
 {
 	const char *name = getenv(r->env_name), *mail = getenv(r->env_mail);
 	struct gv_buf values[4];
@@ -164,7 +168,8 @@ static bool read_raw(struct gv_str s, struct stamp *out)
 	return !blank || read_zone(zone, &out->zone);
 }
 
-/* "2022-06-30T12:00:00+08:00", a blank for the T, the zone may be missing: then it is the local one. */
+/* "2022-06-30T12:00:00+08:00", a blank for the T, the zone may be missing: then it is the local
+ * one. */
 static bool read_iso(struct gv_str s, struct stamp *out)
 {
 	enum { TIME = 8, WHOLE = GV_DATE_LEN + 1 + TIME };
@@ -177,17 +182,17 @@ static bool read_iso(struct gv_str s, struct stamp *out)
 	for (size_t i = 0; i < 3; i++) {
 		const char *p = s.p + GV_DATE_LEN + 1 + 3 * i;
 
-		if (*p == '-' || !gv_str_int((struct gv_str){ p, 2 }, &part[i]) || part[i] > (i ? 59 : 23) ||
-		    (i < 2 && p[2] != ':'))
+		if (*p == '-' || !gv_str_int((struct gv_str){ p, 2 }, &part[i]) ||
+		    part[i] > (i ? 59 : 23) || (i < 2 && p[2] != ':'))
 			return false;
 	}
 	out->seconds = day * INT64_C(86400) + part[0] * 3600 + part[1] * 60 + part[2];
 	zone = gv_str_trim((struct gv_str){ s.p + WHOLE, s.n - WHOLE });
 	if (zone.n == 0)
-		out->zone = zone_at(out->seconds - zone_at(out->seconds) * 60);
+		out->zone = zone_at(out->seconds - zone_at(out->seconds) * INT64_C(60));
 	else if (!read_zone(zone, &out->zone))
 		return false;
-	out->seconds -= out->zone * 60;
+	out->seconds -= out->zone * INT64_C(60);
 	return out->seconds >= 0;
 }
 
@@ -202,9 +207,10 @@ static int add_time(const struct role *r, struct gv_buf *out, struct gv_err *err
 		t.seconds = (int64_t)time(NULL);
 		t.zone = zone_at(t.seconds);
 	} else if (!read_raw(text, &t) && !read_iso(text, &t)) {
-		return gv_fail_field(err, GV_EUSAGE, r->env_date,
-		                     _("\"%s\" is not a time: write SECONDS +ZONE or YYYY-MM-DDTHH:MM:SS+ZONE"),
-		                     given);
+		return gv_fail_field(
+			err, GV_EUSAGE, r->env_date,
+			_("\"%s\" is not a time: write SECONDS +ZONE or YYYY-MM-DDTHH:MM:SS+ZONE"),
+			given);
 	}
 	zone = abs(t.zone);
 	gv_buf_addf(out, "%lld %c%02d%02d", (long long)t.seconds, t.zone < 0 ? '-' : '+', zone / 60,

@@ -25,12 +25,13 @@ struct gv_gitref_move {
 	void *ctx;
 };
 /*
- * GV_ECONFLICT if the ref is not at `from`, GV_EBUSY if NAME.lock stays (names the file, its age and what to do).
- * Nothing moved on any failure but one: if the folder cannot be synced after the ref has moved, GV_EIO says so.
+ * GV_ECONFLICT if the ref is not at `from`, GV_EBUSY if NAME.lock stays (names the file, its age and
+ * what to do).  Nothing moved on any failure but one: if the folder cannot be synced after the ref
+ * has moved, GV_EIO says so.
  */
 int gv_gitref_move(const char *gitdir, const struct gv_gitref_move *m, struct gv_err *err);
 
-/* Temporary files that a dead gv_gitref_move() left; only while nobody moves a ref: under the docket's lock. */
+/* Remove temporary files that a dead gv_gitref_move() left; only under the docket's lock. */
 void gv_gitref_sweep(const char *gitdir);
 
 #endif

@@ -14,7 +14,8 @@
 #include "i18n.h"
 #include "objw.h"
 
-#define TMP_REF "tmp_gavel_ref_"  /* in the repository's folder: in refs/ git would take it for a ref */
+/* In the repository's folder: in refs/ git would take it for a ref. */
+#define TMP_REF "tmp_gavel_ref_"
 
 struct reflog {
 	int fd;
@@ -32,7 +33,7 @@ struct move {
 	struct gv_err *err;
 };
 
-/* rw for the owner, and for others as the repository's folder says (core.sharedRepository, umask). */
+/* rw for the owner, for others as the repository's folder says (core.sharedRepository, umask). */
 static mode_t file_mode(const struct move *v)
 {
 	return 0600 | (v->mode & 0066);
@@ -51,8 +52,8 @@ static int make_parents(const struct move *v, const struct gv_buf *path)
 		gv_buf_add(&part, path->p, i);
 		if (part.failed || (mkdir(part.p, v->mode & 0777) && errno != EEXIST))
 			rc = -1;
-		else if (v->mode & (S_ISGID | S_IWGRP))
-			chmod(part.p, v->mode & 07777); /* another user's folder stays as he made it */
+		else if (v->mode & (S_ISGID | S_IWGRP)) /* another user's stays as he made it */
+			chmod(part.p, v->mode & 07777);
 	}
 	gv_buf_free(&part);
 	return rc;
@@ -103,7 +104,8 @@ static int fail_locked(struct move *v)
 	if (stat(v->lock.p, &st) == 0)
 		age = (long long)time(NULL) - st.st_mtime;
 	rc = gv_fail(v->err, GV_EBUSY,
-	             _("another git has held the branch for %lld s; if none is running on this docket, remove this file"),
+	             _("another git has held the branch for %lld s; if none is running on this "
+	               "docket, remove this file"),
 	             age < 0 ? 0 : age);
 	gv_err_thing(v->err, v->lock.p, v->lock.n);
 	return rc;
@@ -117,8 +119,9 @@ static void sleep_ms(unsigned ms)
 }
 
 /*
- * tmp becomes NAME.lock by link(2): unlike open(O_EXCL) it leaves no moment in which the lock is there
- * and nobody knows whose it is.  A file system without hard links has to live with that moment.
+ * tmp becomes NAME.lock by link(2): unlike open(O_EXCL) it leaves no moment in which the lock is
+ * there and nobody knows whose it is.  A file system without hard links has to live with that
+ * moment.
  */
 static bool try_lock(struct move *v)
 {
@@ -187,9 +190,12 @@ static int compare(struct move *v, struct gv_oid *now)
 	if (!v->m->from)
 		rc = gv_fail(v->err, GV_ECONFLICT, _("is there already, at %.10s"), is);
 	else if (absent)
-		rc = gv_fail(v->err, GV_ECONFLICT, _("is gone, it was at %.10s: somebody removed it meanwhile"), was);
+		rc = gv_fail(v->err, GV_ECONFLICT,
+		             _("is gone, it was at %.10s: somebody removed it meanwhile"), was);
 	else
-		rc = gv_fail(v->err, GV_ECONFLICT, _("is at %.10s, not at %.10s: somebody else moved it meanwhile"), is, was);
+		rc = gv_fail(v->err, GV_ECONFLICT,
+		             _("is at %.10s, not at %.10s: somebody else moved it meanwhile"), is,
+		             was);
 	gv_err_thing(v->err, v->m->name, strlen(v->m->name));
 	return rc;
 }
@@ -236,7 +242,8 @@ static void add_one_line(struct gv_buf *line, const char *s)
 		gv_buf_addc(line, (unsigned char)*s < ' ' ? ' ' : *s);
 }
 
-static int append(struct move *v, struct reflog *log, const char *name, bool create, struct gv_str line)
+static int append(struct move *v, struct reflog *log, const char *name, bool create,
+                  struct gv_str line)
 {
 	struct gv_buf path = GV_BUF_INIT(8192);
 	int flags = O_WRONLY | O_APPEND | O_CLOEXEC | (create ? O_CREAT : 0);
@@ -257,8 +264,8 @@ static int append(struct move *v, struct reflog *log, const char *name, bool cre
 		rc = gv_fail_sys(v->err, path.p, _("cannot read"));
 	} else {
 		log->size = st.st_size;
-		if (st.st_size == 0 && v->mode & S_IWGRP)
-			fchmod(log->fd, file_mode(v)); /* ours just now, or somebody's who chose so */
+		if (st.st_size == 0 && v->mode & S_IWGRP) /* new: the group must be able to go on */
+			fchmod(log->fd, file_mode(v));
 		rc = gv_write_all(log->fd, line.p, line.n, path.p, v->err);
 	}
 	gv_buf_free(&path);
@@ -306,7 +313,8 @@ static int put_in_place(struct move *v)
 		v->logs[0].size = v->logs[1].size = -1; /* their lines are true now */
 		rc = gv_fsync_dir(AT_FDCWD, folder.p, folder.p, NULL);
 		if (rc)
-			rc = gv_fail_sys(v->err, v->ref.p, _("written, but it may not survive a power failure"));
+			rc = gv_fail_sys(v->err, v->ref.p,
+			                 _("written, but it may not survive a power failure"));
 	}
 	gv_buf_free(&folder);
 	return rc;
@@ -342,8 +350,10 @@ static void clean_up(struct move *v)
 
 int gv_gitref_move(const char *gitdir, const struct gv_gitref_move *m, struct gv_err *err)
 {
-	struct move v = { .gitdir = gitdir, .m = m, .fd = -1, .logs = { { -1, -1 }, { -1, -1 } }, .err = err,
-		          .ref = GV_BUF_INIT(8192), .lock = GV_BUF_INIT(8192), .tmp = GV_BUF_INIT(8192) };
+	struct move v = {
+		.gitdir = gitdir, .m = m, .fd = -1, .logs = { { -1, -1 }, { -1, -1 } }, .err = err,
+		.ref = GV_BUF_INIT(8192), .lock = GV_BUF_INIT(8192), .tmp = GV_BUF_INIT(8192)
+	};
 	struct gv_oid now;
 	struct stat st;
 	int rc = check_name(&v);

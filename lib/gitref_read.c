@@ -43,8 +43,9 @@ static int read_text(const char *dir, const char *name, struct gv_buf *out, stru
 		goto out;
 	fd = open(path.p, O_RDONLY | O_CLOEXEC);
 	if (fd < 0) {
-		rc = errno == ENOENT || errno == ENOTDIR || errno == EISDIR || errno == ENAMETOOLONG ?
-		     GV_ENOTFOUND : gv_fail_sys(err, path.p, _("cannot open"));
+		rc = errno == ENOENT || errno == ENOTDIR || errno == EISDIR || errno == ENAMETOOLONG
+		             ? GV_ENOTFOUND
+		             : gv_fail_sys(err, path.p, _("cannot open"));
 		goto out;
 	}
 	errno = 0;
@@ -156,13 +157,14 @@ int gv_gitref_read(const char *gitdir, const char *name, struct gv_oid *out, str
 			break;
 		if (!gv_str_starts(value, symbolic)) {
 			if (!gv_oid_read(out, value))
-				rc = gv_fail(err, GV_EINTEGRITY, _("ref %s does not hold an object id"), at.p);
+				rc = gv_fail(err, GV_EINTEGRITY,
+				             _("ref %s does not hold an object id"), at.p);
 			break;
 		}
 		value = gv_str_trim((struct gv_str){ value.p + symbolic.n, value.n - symbolic.n });
 		if (depth == DEPTH_MAX)
-			rc = gv_fail(err, GV_EINTEGRITY, _("ref %s points on more than %d times"), name,
-			             DEPTH_MAX);
+			rc = gv_fail(err, GV_EINTEGRITY, _("ref %s points on more than %d times"),
+			             name, DEPTH_MAX);
 		gv_buf_reset(&at);
 		gv_buf_addstr(&at, value);
 	}

@@ -38,17 +38,20 @@ struct gv_tree_edit {
 
 /*
  * Asked at every edit, in order of the paths, with what is at its path now (zero = nothing); may
- * change edit->oid, for example to `now` so that nothing happens.  Not 0 ends the edit with that code.
+ * change edit->oid, for example to `now` so that nothing happens.  Not 0 ends the edit with that
+ * code.
  */
-typedef int gv_tree_meet(void *ctx, struct gv_tree_edit *edit, const struct gv_oid *now, struct gv_err *err);
+typedef int gv_tree_meet(void *ctx, struct gv_tree_edit *edit, const struct gv_oid *now,
+                         struct gv_err *err);
 
 /*
- * New root from `root` (zero = empty) with `edits` (sorted here, unique paths; reordered in place).  Folders that
- * become empty go; nothing left is the empty tree's id.  Cost follows the edits.  A file where a folder is needed, or
- * the reverse, is GV_EDATA naming the path; so is a path that git would not take.  Trees are looked for in the batch
- * `w`, too.  `meet` may be NULL.
+ * New root from `root` (zero = empty) with `edits` (sorted here, unique paths; reordered in place).
+ * Folders that become empty go; nothing left is the empty tree's id.  Cost follows the edits.  A
+ * file where a folder is needed, or the reverse, is GV_EDATA naming the path; so is a path that git
+ * would not take.  Trees are looked for in the batch `w`, too.  `meet` may be NULL.
  */
-int gv_tree_edit(struct gv_odb *o, struct gv_objw *w, const struct gv_oid *root, struct gv_tree_edit *edits, size_t n,
-                 gv_tree_meet *meet, void *ctx, struct gv_oid *out, struct gv_err *err);
+int gv_tree_edit(struct gv_odb *o, struct gv_objw *w, const struct gv_oid *root,
+                 struct gv_tree_edit *edits, size_t n, gv_tree_meet *meet, void *ctx,
+                 struct gv_oid *out, struct gv_err *err);
 
 #endif

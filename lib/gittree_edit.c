@@ -75,7 +75,8 @@ static int sort_edits(struct gv_tree_edit *edits, size_t n, struct gv_err *err)
 	if (is_sorted(edits, n))
 		return 0;
 	if (n > UINT32_MAX)
-		return gv_fail(err, GV_EUSAGE, _("more than %u objects in one commit: use --batch"), UINT32_MAX);
+		return gv_fail(err, GV_EUSAGE, _("more than %u objects in one commit: use --batch"),
+		               UINT32_MAX);
 	k = malloc(n * sizeof *k);
 	if (!k)
 		return gv_fail_nomem(err);
@@ -136,7 +137,8 @@ static bool is_name(struct gv_str s)
 		return false;
 	if (s.p[0] != '.')
 		return true;
-	return !gv_str_is(s, ".") && !gv_str_is(s, "..") && !(s.n == 4 && strncasecmp(s.p, ".git", 4) == 0);
+	return !gv_str_is(s, ".") && !gv_str_is(s, "..") &&
+	       !(s.n == 4 && strncasecmp(s.p, ".git", 4) == 0);
 }
 
 static int read_tree(struct edit *e, struct level *lv, const struct gv_oid *oid)
@@ -153,17 +155,19 @@ static int read_tree(struct edit *e, struct level *lv, const struct gv_oid *oid)
 }
 
 /*
- * Is there a file and a folder of this name?  git sorts a folder as if it ended with '/', so between the file
- * "a" and the folder "a" come only names that begin with "a": keeping the chain of file names that are each a
- * prefix of the next is enough.
+ * Is there a file and a folder of this name?  git sorts a folder as if it ended with '/', so
+ * between the file "a" and the folder "a" come only names that begin with "a": keeping the chain of
+ * file names that are each a prefix of the next is enough.
  */
-static int note_name(struct edit *e, struct level *lv, struct gv_str folder, struct gv_str name, bool is_tree)
+static int note_name(struct edit *e, struct level *lv, struct gv_str folder, struct gv_str name,
+                     bool is_tree)
 {
 	while (lv->nfiles && !gv_str_starts(name, lv->files[lv->nfiles - 1]))
 		lv->nfiles--;
 	if (is_tree) {
 		if (lv->nfiles && lv->files[lv->nfiles - 1].n == name.n)
-			return fail_path(e, folder, name, _("cannot be a file and a folder at once"));
+			return fail_path(e, folder, name,
+			                 _("cannot be a file and a folder at once"));
 		return 0;
 	}
 	if (lv->nfiles == lv->room) {
@@ -179,8 +183,8 @@ static int note_name(struct edit *e, struct level *lv, struct gv_str folder, str
 	return 0;
 }
 
-static int emit(struct edit *e, struct level *lv, struct gv_str folder, unsigned mode, struct gv_str name,
-                const struct gv_oid *oid)
+static int emit(struct edit *e, struct level *lv, struct gv_str folder, unsigned mode,
+                struct gv_str name, const struct gv_oid *oid)
 {
 	int rc;
 
@@ -199,7 +203,8 @@ static int emit(struct edit *e, struct level *lv, struct gv_str folder, unsigned
 	return gv_buf_check(&lv->out, e->err);
 }
 
-static int write_tree(struct edit *e, struct level *lv, const struct gv_oid *old, struct gv_oid *out)
+static int write_tree(struct edit *e, struct level *lv, const struct gv_oid *old,
+                      struct gv_oid *out)
 {
 	if (lv->out.n == 0) {
 		*out = (struct gv_oid){ 0 };
@@ -238,12 +243,12 @@ static struct group next_group(const struct gv_tree_edit *edits, size_t n, size_
 	return g;
 }
 
-static int edit_tree(struct edit *e, unsigned depth, const struct gv_oid *old, struct gv_tree_edit *edits, size_t n,
-                     size_t skip, struct gv_oid *out);
+static int edit_tree(struct edit *e, unsigned depth, const struct gv_oid *old,
+                     struct gv_tree_edit *edits, size_t n, size_t skip, struct gv_oid *out);
 
 /* One name of the folder: `now` is what is there, if anything. */
-static int edit_name(struct edit *e, unsigned depth, const struct group *g, struct gv_tree_edit *edits, size_t skip,
-                     const struct gv_tree_entry *now)
+static int edit_name(struct edit *e, unsigned depth, const struct group *g,
+                     struct gv_tree_edit *edits, size_t skip, const struct gv_tree_entry *now)
 {
 	static const struct gv_oid nothing;
 	const struct gv_oid *old = now ? &now->oid : &nothing;
@@ -270,8 +275,8 @@ static int edit_name(struct edit *e, unsigned depth, const struct group *g, stru
 	return emit(e, &e->levels[depth], folder, mode, g->name, &oid);
 }
 
-static int edit_tree(struct edit *e, unsigned depth, const struct gv_oid *old, struct gv_tree_edit *edits, size_t n,
-                     size_t skip, struct gv_oid *out)
+static int edit_tree(struct edit *e, unsigned depth, const struct gv_oid *old,
+                     struct gv_tree_edit *edits, size_t n, size_t skip, struct gv_oid *out)
 {
 	struct level *lv = &e->levels[depth];
 	struct gv_str folder = { edits[0].path.p, skip };
@@ -289,8 +294,10 @@ static int edit_tree(struct edit *e, unsigned depth, const struct gv_oid *old, s
 	while (!rc && (entry.name.p || n)) {
 		struct group g = n ? next_group(edits, n, skip) : (struct group){ 0 };
 		bool is_tree = entry.name.p && entry.mode == GV_MODE_TREE;
-		int order = !n ? -1 : !entry.name.p ? 1 : gv_tree_order(entry.name, is_tree, g.name, g.is_tree);
+		int order = n ? 1 : -1; /* which comes first; 0 = both */
 
+		if (n && entry.name.p)
+			order = gv_tree_order(entry.name, is_tree, g.name, g.is_tree);
 		if (order < 0)
 			rc = emit(e, lv, folder, entry.mode, entry.name, &entry.oid);
 		else
@@ -305,8 +312,9 @@ static int edit_tree(struct edit *e, unsigned depth, const struct gv_oid *old, s
 	return rc ? rc : write_tree(e, lv, old, out);
 }
 
-int gv_tree_edit(struct gv_odb *o, struct gv_objw *w, const struct gv_oid *root, struct gv_tree_edit *edits, size_t n,
-                 gv_tree_meet *meet, void *ctx, struct gv_oid *out, struct gv_err *err)
+int gv_tree_edit(struct gv_odb *o, struct gv_objw *w, const struct gv_oid *root,
+                 struct gv_tree_edit *edits, size_t n, gv_tree_meet *meet, void *ctx,
+                 struct gv_oid *out, struct gv_err *err)
 {
 	struct edit *e;
 	int rc = sort_edits(edits, n, err);

@@ -32,7 +32,8 @@ static bool name_is_legal(struct gv_str s)
 		return true;
 	if (s.n == 1 || (s.n == 2 && s.p[1] == '.'))
 		return false;
-	return !(s.n == 4 && (s.p[1] | 0x20) == 'g' && (s.p[2] | 0x20) == 'i' && (s.p[3] | 0x20) == 't');
+	return !(s.n == 4 && (s.p[1] | 0x20) == 'g' && (s.p[2] | 0x20) == 'i' &&
+	         (s.p[3] | 0x20) == 't');
 }
 
 static bool mode_is_legal(unsigned mode)
@@ -75,8 +76,8 @@ static bool parse(struct gv_str data, size_t *pos, struct gv_tree_entry *e)
 }
 
 /*
- * A file and a folder of one name need not stand side by side ("a", "a.b", "a/"); if they do not, what
- * stands before the folder begins with its name, so this is looked for only then.
+ * A file and a folder of one name need not stand side by side ("a", "a.b", "a/"); if they do not,
+ * what stands before the folder begins with its name, so this is looked for only then.
  */
 static bool was_file_before(struct gv_str data, const struct gv_tree_entry *before,
                             const struct gv_tree_entry *e)
@@ -97,7 +98,8 @@ int gv_tree_next(struct gv_str data, size_t *pos, struct gv_tree_entry *e, struc
 {
 	struct gv_tree_entry before = { 0 };
 
-	if (*pos > 0 && *pos <= data.n && e->name.p && e->name.p + e->name.n + 1 + ID == data.p + *pos)
+	if (*pos > 0 && *pos <= data.n && e->name.p &&
+	    e->name.p + e->name.n + 1 + ID == data.p + *pos)
 		before = *e;
 	if (*pos >= data.n) {
 		*e = (struct gv_tree_entry){ 0 };

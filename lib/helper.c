@@ -36,11 +36,11 @@ static int spawn(struct child *c, const char *path, const char *const *args)
 	size_t n = 0;
 	int rc;
 
-	argv[n++] = (char *)(uintptr_t)path;
+	argv[n++] = (char *)path;
 	for (; args[n - 1]; n++) {
 		if (n > ARGS_MAX)
 			return E2BIG;
-		argv[n] = (char *)(uintptr_t)args[n - 1];
+		argv[n] = (char *)args[n - 1];
 	}
 	argv[n] = NULL;
 	rc = posix_spawn_file_actions_init(&actions);
@@ -57,8 +57,8 @@ static int spawn(struct child *c, const char *path, const char *const *args)
 	return rc;
 }
 
-/* One read into b, closing the pipe at its end.  What is beyond b's maximum is read and dropped, so that
- * the child is not left hanging, and marks b as failed. */
+/* One read into b, closing the pipe at its end.  What is beyond b's maximum is read and dropped, so
+ * that the child is not left hanging, and marks b as failed. */
 static void drain(int *fd, struct gv_buf *b)
 {
 	char chunk[4096];
@@ -98,7 +98,8 @@ static int verdict(const char *name, pid_t pid, const struct gv_buf *out, const 
 			return gv_fail_sys(err, name, _("cannot wait for the helper"));
 	}
 	if (WIFSIGNALED(status)) {
-		code = gv_fail(err, GV_EIO, _("the helper was killed by signal %d"), WTERMSIG(status));
+		code = gv_fail(err, GV_EIO, _("the helper was killed by signal %d"),
+		               WTERMSIG(status));
 		gv_err_thing(err, name, strlen(name));
 		return code;
 	}

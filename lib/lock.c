@@ -120,12 +120,13 @@ static int fail_busy(const char *gitdir, int fd, struct gv_err *err)
 	if (!h.command.n || !h.process.n)
 		rc = gv_fail(err, GV_EBUSY, "%s", _("locked by another process"));
 	else if (h.person.n)
-		rc = gv_fail(err, GV_EBUSY, _("locked by %.*s (process %.*s, %.*s, since %.*s)"), (int)h.command.n,
-		             h.command.p, (int)h.process.n, h.process.p, (int)h.person.n, h.person.p, (int)h.since.n,
-		             h.since.p);
+		rc = gv_fail(err, GV_EBUSY, _("locked by %.*s (process %.*s, %.*s, since %.*s)"),
+		             (int)h.command.n, h.command.p, (int)h.process.n, h.process.p,
+		             (int)h.person.n, h.person.p, (int)h.since.n, h.since.p);
 	else
-		rc = gv_fail(err, GV_EBUSY, _("locked by %.*s (process %.*s, since %.*s)"), (int)h.command.n,
-		             h.command.p, (int)h.process.n, h.process.p, (int)h.since.n, h.since.p);
+		rc = gv_fail(err, GV_EBUSY, _("locked by %.*s (process %.*s, since %.*s)"),
+		             (int)h.command.n, h.command.p, (int)h.process.n, h.process.p,
+		             (int)h.since.n, h.since.p);
 	gv_err_thing(err, gitdir, strlen(gitdir));
 	gv_buf_free(&text);
 	return rc;
@@ -134,7 +135,8 @@ static int fail_busy(const char *gitdir, int fd, struct gv_err *err)
 static int fail_open(const char *path, struct gv_err *err)
 {
 	if (errno == EROFS || errno == EACCES || errno == EPERM)
-		return gv_fail_sys(err, path, _("the docket is read-only here: cannot write the lock"));
+		return gv_fail_sys(err, path,
+		                   _("the docket is read-only here: cannot write the lock"));
 	return gv_fail_sys(err, path, _("cannot write the lock"));
 }
 
@@ -147,8 +149,9 @@ static int queue(const char *gitdir, int fd, int64_t deadline, struct gv_err *er
 
 	/* Where folders cannot be locked (some network file systems) there is only the lock. */
 	if ((!seated && seat >= 0 && errno == EWOULDBLOCK) || !wait_for(fd, deadline, 250, 4000))
-		rc = errno == EWOULDBLOCK ? fail_busy(gitdir, fd, err)
-		                          : gv_fail_sys(err, gitdir, _("this file system cannot lock files"));
+		rc = errno == EWOULDBLOCK
+			? fail_busy(gitdir, fd, err)
+			: gv_fail_sys(err, gitdir, _("this file system cannot lock files"));
 	if (seat >= 0)
 		close(seat);
 	return rc;
@@ -172,7 +175,8 @@ static int open_file(const char *gitdir, const char *path, int *fd, struct gv_er
 }
 
 /* Opened and locked, and still the file of that name: somebody may have removed it meanwhile. */
-static int open_and_queue(const char *gitdir, const char *path, int64_t deadline, int *fd, struct gv_err *err)
+static int open_and_queue(const char *gitdir, const char *path, int64_t deadline, int *fd,
+                          struct gv_err *err)
 {
 	struct stat mine, there;
 
@@ -187,8 +191,8 @@ static int open_and_queue(const char *gitdir, const char *path, int64_t deadline
 			*fd = -1;
 			return rc;
 		}
-		if (fstat(*fd, &mine) == 0 && stat(path, &there) == 0 && mine.st_ino == there.st_ino &&
-		    mine.st_dev == there.st_dev)
+		if (fstat(*fd, &mine) == 0 && stat(path, &there) == 0 &&
+		    mine.st_ino == there.st_ino && mine.st_dev == there.st_dev)
 			return 0;
 		close(*fd);
 	}
@@ -196,16 +200,20 @@ static int open_and_queue(const char *gitdir, const char *path, int64_t deadline
 
 /* ---- what dead holders left ---- */
 
-/* Was it there before this machine started?  On a network file system another machine may hold it. */
+/* Older than this boot?  On a network file system another machine may hold it. */
 static bool is_from_before_boot(const char *path, const struct stat *st)
 {
-	static const unsigned long network[] = { 0x6969 /* NFS */, 0x517B /* SMB */, 0xFF534D42 /* CIFS */,
-		                                 0xFE534D42 /* SMB2 */, 0x65735546 /* FUSE */, 0x00C36400 /* Ceph */,
-		                                 0x01021997 /* 9P */, 0x5346414F /* AFS */ };
+	static const unsigned long network[] = {
+		0x6969 /* NFS */,      0x517B /* SMB */,
+		0xFF534D42 /* CIFS */, 0xFE534D42 /* SMB2 */,
+		0x65735546 /* FUSE */, 0x00C36400 /* Ceph */,
+		0x01021997 /* 9P */,   0x5346414F /* AFS */
+	};
 	struct timespec now, up;
 	struct statfs fs;
 
-	if (statfs(path, &fs) || clock_gettime(CLOCK_REALTIME, &now) || clock_gettime(CLOCK_BOOTTIME, &up))
+	if (statfs(path, &fs) || clock_gettime(CLOCK_REALTIME, &now) ||
+	    clock_gettime(CLOCK_BOOTTIME, &up))
 		return false;
 	for (size_t i = 0; i < sizeof network / sizeof network[0]; i++)
 		if (((unsigned long)fs.f_type & 0xFFFFFFFF) == network[i])
@@ -214,16 +222,19 @@ static bool is_from_before_boot(const char *path, const struct stat *st)
 }
 
 /*
- * The ref lock of the holder before us, who died: it has the inode that he noted before he put it in place.  A later
- * lock of git's may have been given the same inode, but was written after that note.
+ * The ref lock of the holder before us, who died: it has the inode that he noted before he put it
+ * in place.  A later lock of git's may have been given the same inode, but was written after that
+ * note.
  */
-static bool is_dead_holders(const struct holder *h, const struct stat *note, const struct stat *lock)
+static bool is_dead_holders(const struct holder *h, const struct stat *note,
+                            const struct stat *lock)
 {
 	int64_t inode;
 
 	return gv_str_int(h->inode, &inode) && (uint64_t)inode == lock->st_ino &&
 	       (lock->st_mtim.tv_sec < note->st_mtim.tv_sec ||
-	        (lock->st_mtim.tv_sec == note->st_mtim.tv_sec && lock->st_mtim.tv_nsec <= note->st_mtim.tv_nsec));
+	        (lock->st_mtim.tv_sec == note->st_mtim.tv_sec &&
+	         lock->st_mtim.tv_nsec <= note->st_mtim.tv_nsec));
 }
 
 static void recover(const char *gitdir, int fd, struct gv_buf *path)
@@ -272,8 +283,8 @@ static int write_text(struct gv_lock *l, const char *command, const char *who, s
 	return rc;
 }
 
-int gv_lock_take(struct gv_lock **out, const char *gitdir, const char *command, const char *who, unsigned seconds,
-                 struct gv_err *err)
+int gv_lock_take(struct gv_lock **out, const char *gitdir, const char *command, const char *who,
+                 unsigned seconds, struct gv_err *err)
 {
 	struct gv_buf path = GV_BUF_INIT(8192), scratch = GV_BUF_INIT(8192);
 	struct gv_lock *l = calloc(1, sizeof *l);
@@ -287,7 +298,8 @@ int gv_lock_take(struct gv_lock **out, const char *gitdir, const char *command, 
 	rc = gv_buf_check(&path, err);
 	l->path = path.p;
 	if (!rc)
-		rc = open_and_queue(gitdir, l->path, now_ms() + (int64_t)seconds * 1000, &l->fd, err);
+		rc = open_and_queue(gitdir, l->path, now_ms() + (int64_t)seconds * 1000, &l->fd,
+		                    err);
 	if (!rc) {
 		recover(gitdir, l->fd, &scratch);
 		rc = write_text(l, command, who, err);

@@ -96,7 +96,8 @@ static size_t slot_of(const struct gv_objw *w, const struct gv_oid *oid)
 static int make_room(struct gv_objw *w, struct gv_err *err)
 {
 	if (w->n >= UINT32_MAX - 1)
-		return gv_fail(err, GV_EUSAGE, _("more than %u objects in one commit: use --batch"), UINT32_MAX - 1);
+		return gv_fail(err, GV_EUSAGE, _("more than %u objects in one commit: use --batch"),
+		               UINT32_MAX - 1);
 	if (w->n == w->room) {
 		size_t room = w->room ? w->room * 2 : FIRST_ENTRIES;
 		struct gv_objw_entry *e = realloc(w->entries, room * sizeof *e);
@@ -169,7 +170,8 @@ static size_t entry_head(unsigned char out[16], enum gv_otype type, size_t size)
 	return n;
 }
 
-static int put_entry(struct gv_objw *w, enum gv_otype type, struct gv_str data, uint32_t *crc, struct gv_err *err)
+static int put_entry(struct gv_objw *w, enum gv_otype type, struct gv_str data, uint32_t *crc,
+                     struct gv_err *err)
 {
 	unsigned char head[16], block[5], tail[4];
 	int rc;
@@ -195,8 +197,8 @@ static size_t entry_room(size_t size)
 	return 16 + size + (size / GV_STORED_MAX + 1) * 5 + 4;
 }
 
-static int append(struct gv_objw *w, size_t slot, enum gv_otype type, struct gv_str data, const struct gv_oid *oid,
-                  struct gv_err *err)
+static int append(struct gv_objw *w, size_t slot, enum gv_otype type, struct gv_str data,
+                  const struct gv_oid *oid, struct gv_err *err)
 {
 	struct gv_objw_entry *e = &w->entries[w->n];
 	int rc = 0;
@@ -217,7 +219,8 @@ static int append(struct gv_objw *w, size_t slot, enum gv_otype type, struct gv_
 	return 0;
 }
 
-int gv_objw_add_as(struct gv_objw *w, enum gv_otype type, struct gv_str data, const struct gv_oid *oid, struct gv_err *err)
+int gv_objw_add_as(struct gv_objw *w, enum gv_otype type, struct gv_str data,
+                   const struct gv_oid *oid, struct gv_err *err)
 {
 	int rc = make_room(w, err);
 	size_t slot;
@@ -228,7 +231,8 @@ int gv_objw_add_as(struct gv_objw *w, enum gv_otype type, struct gv_str data, co
 	return w->slots[slot] ? 0 : append(w, slot, type, data, oid, err);
 }
 
-int gv_objw_add(struct gv_objw *w, enum gv_otype type, struct gv_str data, struct gv_odb *known, struct gv_oid *out, struct gv_err *err)
+int gv_objw_add(struct gv_objw *w, enum gv_otype type, struct gv_str data, struct gv_odb *known,
+                struct gv_oid *out, struct gv_err *err)
 {
 	gv_oid_of(out, gv_objw_types[type], data);
 	if (known && !w->slots[slot_of(w, out)] && gv_odb_has(known, out))
@@ -262,7 +266,8 @@ static void unwrap(struct gv_object *obj)
 	obj->data = gv_buf_str(&obj->own);
 }
 
-static int read_all_at(int fd, char *to, size_t n, uint64_t at, const char *name, struct gv_err *err)
+static int read_all_at(int fd, char *to, size_t n, uint64_t at, const char *name,
+                       struct gv_err *err)
 {
 	while (n) {
 		ssize_t got = pread(fd, to, n, (off_t)at);
@@ -280,7 +285,8 @@ static int read_all_at(int fd, char *to, size_t n, uint64_t at, const char *name
 	return 0;
 }
 
-int gv_objw_read(struct gv_objw *w, const struct gv_oid *oid, struct gv_object *obj, struct gv_err *err)
+int gv_objw_read(struct gv_objw *w, const struct gv_oid *oid, struct gv_object *obj,
+                 struct gv_err *err)
 {
 	uint32_t i = w->slots[slot_of(w, oid)];
 	uint64_t from, end;
@@ -330,7 +336,7 @@ int gv_fsync_dir(int at, const char *name, const char *thing, struct gv_err *err
 	int fd = openat(at, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	int rc = 0;
 
-	/* Some network file systems have no fsync of folders; there is nothing better to do there. */
+	/* Some network file systems cannot sync folders; there is nothing better to do there. */
 	if (fd < 0 || (fsync(fd) && errno != EINVAL))
 		rc = gv_fail_sys(err, thing, _("cannot write to disk"));
 	if (fd >= 0)
@@ -341,8 +347,9 @@ int gv_fsync_dir(int at, const char *name, const char *thing, struct gv_err *err
 /* ---- sweeping ---- */
 
 /*
- * An index whose writer died just before it was put in place: its pack may be there already, and nobody could ever
- * read it.  The last but one of the index's checksums is the pack's name, so this one is ours.
+ * An index whose writer died just before it was put in place: its pack may be there already, and
+ * nobody could ever read it.  The last but one of the index's checksums is the pack's name, so this
+ * one is ours.
  */
 static void remove_pack_of(int dir, int index)
 {
@@ -350,7 +357,8 @@ static void remove_pack_of(int dir, int index)
 	struct gv_oid sum;
 	char head[4], hex[GV_HEX + 1], name[64];
 
-	if (fstat(index, &st) || st.st_size < 1072 || pread(index, head, sizeof head, 0) != sizeof head ||
+	if (fstat(index, &st) || st.st_size < 1072 ||
+	    pread(index, head, sizeof head, 0) != sizeof head ||
 	    memcmp(head, "\377tOc", sizeof head) != 0 ||
 	    pread(index, sum.b, sizeof sum.b, st.st_size - 2 * (off_t)sizeof sum.b) != sizeof sum.b)
 		return;

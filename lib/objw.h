@@ -20,18 +20,22 @@
 struct gv_objw;
 
 int gv_objw_new(struct gv_objw **out, const char *objects_dir, struct gv_err *err);
-/* Add; same bytes twice are stored once within the batch.  Objects already in `known` (may be NULL) are skipped. */
-int gv_objw_add(struct gv_objw *w, enum gv_otype type, struct gv_str data, struct gv_odb *known, struct gv_oid *out, struct gv_err *err);
+/* Add; same bytes twice are stored once within the batch.  Objects already in `known` (may be NULL)
+ * are skipped. */
+int gv_objw_add(struct gv_objw *w, enum gv_otype type, struct gv_str data, struct gv_odb *known,
+                struct gv_oid *out, struct gv_err *err);
 /* The same for one whose id is known already: `oid` must be right. */
-int gv_objw_add_as(struct gv_objw *w, enum gv_otype type, struct gv_str data, const struct gv_oid *oid, struct gv_err *err);
+int gv_objw_add_as(struct gv_objw *w, enum gv_otype type, struct gv_str data,
+                   const struct gv_oid *oid, struct gv_err *err);
 /* Read back something of this batch (before finish). GV_ENOTFOUND if it is not in it. */
-int gv_objw_read(struct gv_objw *w, const struct gv_oid *oid, struct gv_object *obj, struct gv_err *err);
+int gv_objw_read(struct gv_objw *w, const struct gv_oid *oid, struct gv_object *obj,
+                 struct gv_err *err);
 size_t gv_objw_count(const struct gv_objw *w);
 /*
- * Sync and publish: .pack first, .idx last, folder synced; or loose files.  May be called more than once:
- * each call publishes what was added since. `pack_path` (may be NULL) gets the pack's path or stays empty.
- * After a failure nothing of the batch can be reached, no temporary file is left, and the only thing
- * to do with `w` is to free it.
+ * Sync and publish: .pack first, .idx last, folder synced; or loose files.  May be called more than
+ * once: each call publishes what was added since. `pack_path` (may be NULL) gets the pack's path or
+ * stays empty. After a failure nothing of the batch can be reached, no temporary file is left, and
+ * the only thing to do with `w` is to free it.
  */
 int gv_objw_finish(struct gv_objw *w, struct gv_buf *pack_path, struct gv_err *err);
 /* Drop what was added since the last finish. */
@@ -39,9 +43,9 @@ void gv_objw_forget(struct gv_objw *w);
 /* Unpublished temporary files are removed. */
 void gv_objw_free(struct gv_objw *w);
 
-/* Remove what dead writers of ours left: temporary packs that nobody holds, and, with `loose`, temporary loose
- * objects.  Only under the docket's lock, under which batches are published.  Never git's own files.  Quiet: the next
- * sweep will see what this one could not remove. */
+/* Remove what dead writers of ours left: temporary packs that nobody holds, and, with `loose`,
+ * temporary loose objects.  Only under the docket's lock, under which batches are published.  Never
+ * git's own files.  Quiet: the next sweep will see what this one could not remove. */
 void gv_objw_sweep(const char *objects_dir, bool loose);
 
 /* A folder's entries on disk: fsync(2) of it.  `thing` names it in the message. */

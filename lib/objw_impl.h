@@ -56,7 +56,8 @@ static inline void gv_put_be32(unsigned char *p, uint32_t v)
 		p[i] = (unsigned char)(v >> (24 - 8 * i));
 }
 
-/* What stands before `part` bytes of a stored block of a zlib stream; after the last one comes the Adler-32. */
+/* What stands before `part` bytes of a stored block of a zlib stream; after the last one comes the
+ * Adler-32. */
 static inline void gv_stored_head(unsigned char h[5], size_t part, bool last)
 {
 	h[0] = last;

@@ -18,7 +18,7 @@
 
 struct loose {
 	char hex[GV_HEX + 1];
-	char tmp[3 + sizeof GV_TMP_LOOSE + 16];  /* "xx/tmp_obj_gavel_<16 hex>", empty when there is none */
+	char tmp[3 + sizeof GV_TMP_LOOSE + 16];  /* "xx/tmp_obj_gavel_<16 hex>", "" = none */
 	int fd;
 };
 
@@ -30,7 +30,8 @@ struct loose_batch {
 	size_t n;
 };
 
-static int fail_at(const struct loose_batch *b, const char *name, const char *what, struct gv_err *err)
+static int fail_at(const struct loose_batch *b, const char *name, const char *what,
+                   struct gv_err *err)
 {
 	struct gv_buf path = GV_BUF_INIT(8192);
 	int saved = errno, rc;
@@ -52,7 +53,7 @@ static int make_fanout(struct loose_batch *b, const char *hex, struct gv_err *er
 	if (mkdirat(b->dir, name, mode & 0777) && errno != EEXIST)
 		return fail_at(b, name, _("cannot write"), err);
 	if (fchmodat(b->dir, name, mode, 0) && errno != EPERM)
-		return fail_at(b, name, _("cannot write"), err); /* EPERM: another user just made it */
+		return fail_at(b, name, _("cannot write"), err); /* EPERM: another's, just made */
 	b->new_dirs = true;
 	return 0;
 }
@@ -64,7 +65,8 @@ static int open_loose(struct loose_batch *b, struct loose *f, struct gv_err *err
 
 	if (getrandom(&id, sizeof id, 0) != sizeof id)
 		return fail_at(b, f->hex, _("no random numbers"), err);
-	snprintf(f->tmp, sizeof f->tmp, "%.2s/" GV_TMP_LOOSE "%016llx", f->hex, (unsigned long long)id);
+	snprintf(f->tmp, sizeof f->tmp, "%.2s/" GV_TMP_LOOSE "%016llx", f->hex,
+	         (unsigned long long)id);
 	f->fd = openat(b->dir, f->tmp, flags, 0600);
 	if (f->fd < 0 && errno == ENOENT) {
 		int rc = make_fanout(b, f->hex, err);

@@ -12,7 +12,7 @@
 #include "objw_impl.h"
 
 enum {
-	WRITE_BACK = 8 << 20,  /* start write-back this often: the sync at the end then finds little to do */
+	WRITE_BACK = 8 << 20,  /* start it this often: the sync at the end finds little to do */
 	BUCKETS = 1 << 16
 };
 #define FAR ((uint64_t)1 << 31)  /* offsets from here on go to the table of long ones */
@@ -79,8 +79,10 @@ int gv_objw_flush(struct gv_objw *w, struct gv_err *err)
 	}
 	w->flushed += w->fill;
 	w->fill = 0;
-	if (w->flushed - w->started >= WRITE_BACK) { /* a hint only: the fsync at the end is what counts */
-		sync_file_range(w->fd, (off_t)w->started, (off_t)(w->flushed - w->started), SYNC_FILE_RANGE_WRITE);
+	/* A hint only: the fsync at the end is what counts. */
+	if (w->flushed - w->started >= WRITE_BACK) {
+		sync_file_range(w->fd, (off_t)w->started, (off_t)(w->flushed - w->started),
+		                SYNC_FILE_RANGE_WRITE);
 		w->started = w->flushed;
 	}
 	return 0;
@@ -109,7 +111,8 @@ static int hash_stream(struct gv_objw *w, struct gv_oid *sum, struct gv_err *err
 
 	gv_sha1_init(&sha);
 	while (at < w->flushed) {
-		ssize_t got = pread(w->fd, w->buf, GV_OBJW_ROOM / 4, (off_t)at); /* fits the second-level cache */
+		/* As much as fits the second-level cache. */
+		ssize_t got = pread(w->fd, w->buf, GV_OBJW_ROOM / 4, (off_t)at);
 
 		if (got < 0 && errno == EINTR)
 			continue;
@@ -217,7 +220,8 @@ static uint32_t *sorted(const struct gv_objw *w, uint32_t *starts)
 	starts[0] = 0;
 	for (size_t b = 0; b < BUCKETS; b++)
 		if (starts[b + 1] - starts[b] > 1)
-			qsort_r(order + starts[b], starts[b + 1] - starts[b], sizeof *order, by_oid, w->entries);
+			qsort_r(order + starts[b], starts[b + 1] - starts[b], sizeof *order, by_oid,
+			        w->entries);
 	return order;
 }
 
@@ -257,7 +261,8 @@ static void write_index(struct index_out *o, const struct gv_objw *w, const uint
 }
 
 /* Writes and syncs a temporary index; its path in `path`, which stays empty on failure. */
-static int make_index(struct gv_objw *w, const struct gv_oid *pack_sum, struct gv_buf *path, struct gv_err *err)
+static int make_index(struct gv_objw *w, const struct gv_oid *pack_sum, struct gv_buf *path,
+                      struct gv_err *err)
 {
 	uint32_t *starts = calloc(BUCKETS + 1, sizeof *starts);
 	uint32_t *order = starts ? sorted(w, starts) : NULL;
@@ -288,7 +293,8 @@ static int make_index(struct gv_objw *w, const struct gv_oid *pack_sum, struct g
 /* ---- publishing ---- */
 
 /* Readers look for the .idx, so it comes last. */
-static int publish(struct gv_objw *w, const struct gv_buf *index, struct gv_buf *pack, struct gv_err *err)
+static int publish(struct gv_objw *w, const struct gv_buf *index, struct gv_buf *pack,
+                   struct gv_err *err)
 {
 	struct gv_buf final_index = GV_BUF_INIT(8192);
 	int rc = 0;

@@ -101,8 +101,8 @@ static struct gv_pack *find_open(struct gv_odb *o, const struct gv_oid *oid, uin
 	return NULL;
 }
 
-/* Open the next closed pack; false when there is none left.  One that went away meanwhile is nothing
- * to tell; any other trouble is remembered for the object that is not found. */
+/* Open the next closed pack; false when there is none left.  One that went away meanwhile is
+ * nothing to tell; any other trouble is remembered for the object that is not found. */
 static bool open_next(struct gv_odb *o)
 {
 	struct gv_pack *p = o->closed;
@@ -157,8 +157,8 @@ static int not_found(struct gv_odb *o, const struct gv_oid *oid, struct gv_err *
 }
 
 /*
- * Mapped packs first (no system call), then loose files (one), then packs not opened yet, and then all
- * of it again with the packs that another process wrote meanwhile: `git repack` first makes the
+ * Mapped packs first (no system call), then loose files (one), then packs not opened yet, and then
+ * all of it again with the packs that another process wrote meanwhile: `git repack` first makes the
  * new pack and then removes what is in it.
  */
 static int find_and_read(struct gv_odb *o, const struct gv_oid *oid, struct gv_object *obj,

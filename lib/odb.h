@@ -23,7 +23,7 @@ void gv_odb_close(struct gv_odb *o);
 struct gv_object {
 	enum gv_otype type;
 	struct gv_str data;
-	struct gv_buf own;     /* behind data where it had to be inflated; reuse it from call to call */
+	struct gv_buf own;     /* behind data that was inflated; reuse it from call to call */
 };
 #define GV_OBJECT_INIT ((struct gv_object){ .own = { .max = (size_t)1 << 31 } })
 void gv_object_free(struct gv_object *obj);
@@ -34,16 +34,19 @@ void gv_object_free(struct gv_object *obj);
  * GV_ENOTFOUND if nobody has it, GV_EINTEGRITY if it is broken, GV_EIO.
  * `want` 0 = any type, else GV_EINTEGRITY if it is another.
  */
-int gv_odb_read(struct gv_odb *o, const struct gv_oid *oid, enum gv_otype want, struct gv_object *obj, struct gv_err *err);
-/* The same for an object that another one names: if it is missing, the repository is damaged (GV_EINTEGRITY). */
-int gv_odb_need(struct gv_odb *o, const struct gv_oid *oid, enum gv_otype want, struct gv_object *obj, struct gv_err *err);
+int gv_odb_read(struct gv_odb *o, const struct gv_oid *oid, enum gv_otype want,
+                struct gv_object *obj, struct gv_err *err);
+/* The same for an object that another one names: if it is missing, the repository is damaged
+ * (GV_EINTEGRITY). */
+int gv_odb_need(struct gv_odb *o, const struct gv_oid *oid, enum gv_otype want,
+                struct gv_object *obj, struct gv_err *err);
 
-/* From lists read once (since gv_odb_refresh()), without looking for packs that appeared meanwhile: quick enough to ask for every object
- * of a batch.  false may be wrong by that, true is not. */
+/* From lists read once (since gv_odb_refresh()), without looking for packs that appeared meanwhile:
+ * quick enough to ask for every object of a batch.  false may be wrong by that, true is not. */
 bool gv_odb_has(struct gv_odb *o, const struct gv_oid *oid);
 
-/* Objects whose id begins with this hex prefix (4 to 40 digits): their ids, sorted, each once, up to `max` of
- * them in out; returns how many there are (0 also when `hex` is no such prefix). */
+/* Objects whose id begins with this hex prefix (4 to 40 digits): their ids, sorted, each once, up
+ * to `max` of them in out; returns how many there are (0 also when `hex` is no such prefix). */
 size_t gv_odb_prefix(struct gv_odb *o, struct gv_str hex, struct gv_oid *out, size_t max);
 
 /* Forget what was listed: the next question looks at the disk anew.  What was read stays. */

@@ -136,14 +136,18 @@ static void link_newest(struct gv_bases *c, struct gv_base *b)
 	c->newest = b;
 }
 
-static void drop(struct gv_bases *c, struct gv_base *b)
+static void drop_oldest(struct gv_bases *c)
 {
-	struct gv_base **at = &c->slots[slot_of(b->pack, b->offset)];
+	struct gv_base *b = c->oldest, **at = &c->slots[slot_of(b->pack, b->offset)];
 
 	while (*at != b)
 		at = &(*at)->chain;
 	*at = b->chain;
-	unlink_use(c, b);
+	c->oldest = b->newer;
+	if (c->oldest)
+		c->oldest->older = NULL;
+	else
+		c->newest = NULL;
 	c->bytes -= b->n + sizeof *b;
 	c->count--;
 	free(b);
@@ -172,13 +176,13 @@ void gv_bases_keep(struct gv_bases *c, struct gv_base *b, const struct gv_pack *
 	struct gv_base **slot;
 
 	if (!c->slots)
-		c->slots = calloc(BASES_SLOTS, sizeof *c->slots);
+		c->slots = calloc(BASES_SLOTS, sizeof(struct gv_base *));
 	if (!c->slots || b->n > BASES_MAX / 4 || gv_bases_find(c, p, offset)) {
 		free(b);
 		return;
 	}
 	while (c->oldest && c->bytes + b->n + sizeof *b > BASES_MAX)
-		drop(c, c->oldest);
+		drop_oldest(c);
 	b->pack = p;
 	b->offset = offset;
 	slot = &c->slots[slot_of(p, offset)];

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Where objects lie: the repository's own folder, the quarantine of a push, alternates; and their packs. */
+/* Where objects lie: the repository's own folder, the quarantine of a push, alternates; and their
+ * packs. */
 #include "odb_impl.h"
 
 #include <dirent.h>
@@ -215,7 +216,8 @@ out:
 	return rc;
 }
 
-static bool comes_before(const struct gv_pack *a, const struct gv_pack *b, const struct gv_pack *newest)
+static bool comes_before(const struct gv_pack *a, const struct gv_pack *b,
+                         const struct gv_pack *newest)
 {
 	if (a == newest || b == newest)
 		return a == newest;

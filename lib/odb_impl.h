@@ -124,7 +124,7 @@ struct gv_odb {
 	bool scanned;                  /* the pack folders were read */
 	struct gv_pack *open;          /* mapped, last used first */
 	struct gv_pack *closed;        /* known, not opened yet, in the order to open them */
-	struct gv_err trouble;         /* of a pack that could not be opened: why an object may be missing */
+	struct gv_err trouble;         /* why a pack was not opened: why an object may be missing */
 	struct gv_bases bases;
 	struct gv_buf delta, in;       /* scratch: an inflated delta, a loose file */
 	struct libdeflate_decompressor *inflater;

@@ -47,8 +47,8 @@ bool gv_inflate(struct gv_odb *o, struct gv_str in, void *out, size_t size)
 {
 	size_t used;
 
-	return inflater(o) && libdeflate_zlib_decompress_ex(o->inflater, in.p, in.n, out, size, &used,
-	                                                    NULL) == LIBDEFLATE_SUCCESS;
+	return inflater(o) && libdeflate_zlib_decompress_ex(o->inflater, in.p, in.n, out, size,
+	                                                    &used, NULL) == LIBDEFLATE_SUCCESS;
 }
 
 /* A whole stream of unknown length. */
@@ -78,7 +78,8 @@ static int inflate_all(struct gv_odb *o, struct gv_str in, const char *path, str
 		if (got != LIBDEFLATE_INSUFFICIENT_SPACE)
 			return gv_odb_broken(err, path, "%s", _("broken object"));
 		if (room == limit)
-			return gv_odb_broken(err, path, _("an object is larger than %zu bytes"), limit);
+			return gv_odb_broken(err, path, _("an object is larger than %zu bytes"),
+			                     limit);
 		room *= 8;
 	}
 }
@@ -115,7 +116,7 @@ static void loose_path(const struct gv_folder *f, const struct gv_oid *oid, stru
 	gv_buf_addf(out, "%s/%.2s/%s", f->path, hex, hex + 2);
 }
 
-/* The file as it is: st_size bytes, so that one read() does.  GV_ENOTFOUND is no news: err stays. */
+/* The file as it is: st_size bytes, so that one read() does.  GV_ENOTFOUND leaves err. */
 static int read_file(const char *path, struct gv_buf *in, struct gv_err *err)
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC), rc = 0;

@@ -74,7 +74,7 @@ static int check_index(struct gv_pack *p, struct gv_err *err)
 	if (p->idx_n < fixed || memcmp(p->idx, "\377tOc\0\0\0\2", IDX_HEAD) != 0)
 		return broken(p, err, _("the index is not of version 2"));
 	for (size_t i = 0; i < 256; i++) {
-		uint32_t upto = be32(p->idx + IDX_HEAD + 4 * i);
+		uint32_t upto = be32(p->idx + IDX_HEAD + (size_t)4 * i);
 
 		if (upto < before)
 			return broken(p, err, _("the index runs backwards"));
@@ -87,7 +87,7 @@ static int check_index(struct gv_pack *p, struct gv_err *err)
 	if (far % 8 || far / 8 > p->count)
 		return broken(p, err, _("the index has the wrong length"));
 	p->nfar = far / 8;
-	p->ids = p->idx + IDX_HEAD + FANOUT;
+	p->ids = p->idx + (size_t)IDX_HEAD + FANOUT;
 	p->offsets = p->ids + (size_t)p->count * (ID + 4);
 	p->far_offsets = p->offsets + (size_t)p->count * 4;
 	return 0;
@@ -104,7 +104,8 @@ static int check_pack(const struct gv_pack *p, struct gv_err *err)
 		return broken(p, err, _("unknown version"));
 	if (be32(p->data + 8) != p->count)
 		return broken(p, err, _("pack and index count differently"));
-	if (memcmp(p->data + p->data_n - TRAILER, p->idx + p->idx_n - 2 * TRAILER, TRAILER) != 0)
+	if (memcmp(p->data + p->data_n - TRAILER, p->idx + p->idx_n - (size_t)2 * TRAILER,
+	           TRAILER) != 0)
 		return broken(p, err, _("pack and index do not belong together"));
 	return 0;
 }
@@ -112,9 +113,9 @@ static int check_pack(const struct gv_pack *p, struct gv_err *err)
 static void unmap(struct gv_pack *p)
 {
 	if (p->idx)
-		munmap((void *)(uintptr_t)p->idx, p->idx_n);
+		munmap((void *)p->idx, p->idx_n);
 	if (p->data)
-		munmap((void *)(uintptr_t)p->data, p->data_n);
+		munmap((void *)p->data, p->data_n);
 	p->idx = p->data = NULL;
 }
 
@@ -177,10 +178,18 @@ struct entry {
 	uint64_t base;       /* offset of what a delta leans on */
 };
 
+/* Never 0, which a checker cannot see in gv_fail_nomem(). */
+static int no_memory(struct gv_err *err)
+{
+	gv_fail_nomem(err);
+	return GV_EIO;
+}
+
 static int entry_broken(const struct gv_pack *p, uint64_t offset, struct gv_err *err)
 {
-	return gv_odb_broken(err, p->path, _("broken pack: no object at byte %llu"),
-	                     (unsigned long long)offset);
+	gv_odb_broken(err, p->path, _("broken pack: no object at byte %llu"),
+	              (unsigned long long)offset);
+	return GV_EINTEGRITY;
 }
 
 static bool offset_of(const struct gv_pack *p, uint32_t pos, uint64_t *out)
@@ -300,7 +309,7 @@ static int read_plain(struct gv_odb *o, struct gv_pack *p, const struct entry *e
 		return rc;
 	gv_buf_reset(&obj->own);
 	if (!gv_buf_reserve(&obj->own, e->size))
-		return gv_fail_nomem(err);
+		return no_memory(err);
 	if (!gv_inflate(o, e->body, obj->own.p, e->size))
 		return entry_broken(p, e->offset, err);
 	obj->own.p[e->size] = '\0';
@@ -313,7 +322,7 @@ static int lend_base(struct gv_object *obj, const struct gv_base *b, struct gv_e
 {
 	gv_buf_reset(&obj->own);
 	if (!gv_buf_reserve(&obj->own, b->n))
-		return gv_fail_nomem(err);
+		return no_memory(err);
 	gv_buf_add(&obj->own, b->data, b->n);
 	obj->type = b->type;
 	obj->data = gv_buf_str(&obj->own);
@@ -330,7 +339,7 @@ static int plain_base(struct gv_odb *o, struct gv_pack *p, const struct entry *e
 		return rc;
 	*out = gv_base_new((enum gv_otype)e->type, e->size);
 	if (!*out)
-		return gv_fail_nomem(err);
+		return no_memory(err);
 	if (gv_inflate(o, e->body, (*out)->data, e->size))
 		return 0;
 	free(*out);
@@ -354,7 +363,7 @@ static int step(struct gv_odb *o, struct gv_pack *p, const struct entry *e,
 		if (rc)
 			return rc;
 		if (!gv_buf_reserve(&o->delta, e->size))
-			return gv_fail_nomem(err);
+			return no_memory(err);
 		if (!gv_inflate(o, e->body, o->delta.p, e->size))
 			return entry_broken(p, e->offset, err);
 		delta = (struct gv_str){ o->delta.p, e->size };
@@ -366,8 +375,9 @@ static int step(struct gv_odb *o, struct gv_pack *p, const struct entry *e,
 		return rc;
 	*out = gv_base_new(base->type, size);
 	if (!*out)
-		return gv_fail_nomem(err);
-	if (gv_delta_apply((struct gv_str){ (const char *)base->data, base->n }, delta, (*out)->data))
+		return no_memory(err);
+	if (gv_delta_apply((struct gv_str){ (const char *)base->data, base->n }, delta,
+	                   (*out)->data))
 		return 0;
 	free(*out);
 	*out = NULL;
@@ -417,7 +427,8 @@ static int read_chain(struct gv_odb *o, struct gv_pack *p, const struct entry *f
 	while (e.type >= ENTRY_OFS) {
 		gv_buf_add(&chain, &e, sizeof e);
 		if (chain.failed) {
-			rc = chain.n == chain.max ? entry_broken(p, first->offset, err) : gv_fail_nomem(err);
+			rc = chain.n == chain.max ? entry_broken(p, first->offset, err)
+			                          : no_memory(err);
 			goto out;
 		}
 		base = gv_bases_find(&o->bases, p, e.base);

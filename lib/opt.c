@@ -5,6 +5,7 @@
 
 #include "date.h"
 #include "i18n.h"
+#include "near.h"
 
 static const struct gv_opt docket_opts[] = {
 	{ 'C', "docket", "DIR", N_("the docket; else GAVEL_DOCKET, else upwards from here"), .complete = "dir" },
@@ -127,50 +128,18 @@ static const struct gv_opt *find(const struct gv_opt *own, unsigned common, cons
 	return NULL;
 }
 
-/* Edit distance, for "did you mean"; names are short. */
-static size_t distance(const char *a, size_t an, const char *b, size_t bn)
+static int unknown(const struct gv_opt *own, unsigned common, struct gv_str name, struct gv_err *err)
 {
-	size_t row[65];
+	struct gv_near near = gv_near_start(name);
+	const struct gv_opt *o;
+	size_t cursor = 0;
 
-	if (an > 64 || bn > 64)
-		return 99;
-	for (size_t j = 0; j <= bn; j++)
-		row[j] = j;
-	for (size_t i = 1; i <= an; i++) {
-		size_t diagonal = row[0];
-
-		row[0] = i;
-		for (size_t j = 1; j <= bn; j++) {
-			size_t up = row[j], best = diagonal + (a[i - 1] != b[j - 1]);
-
-			if (up + 1 < best)
-				best = up + 1;
-			if (row[j - 1] + 1 < best)
-				best = row[j - 1] + 1;
-			diagonal = up;
-			row[j] = best;
-		}
-	}
-	return row[bn];
-}
-
-static int unknown(const struct gv_opt *own, unsigned common, const char *name, size_t n, struct gv_err *err)
-{
-	const struct gv_opt *o, *nearest = NULL;
-	size_t cursor = 0, best = n / 3 + 2;
-
-	while ((o = gv_opt_next(own, common, &cursor))) {
-		size_t d = distance(name, n, o->name, strlen(o->name));
-
-		if (d < best) {
-			best = d;
-			nearest = o;
-		}
-	}
-	if (nearest)
-		return gv_fail(err, GV_EUSAGE, _("unknown option --%.*s (did you mean --%s?)"), (int)n, name,
-		               nearest->name);
-	return gv_fail(err, GV_EUSAGE, _("unknown option --%.*s"), (int)n, name);
+	while ((o = gv_opt_next(own, common, &cursor)))
+		gv_near_try(&near, o->name);
+	if (near.best)
+		return gv_fail(err, GV_EUSAGE, _("unknown option --%.*s (did you mean --%s?)"), (int)name.n, name.p,
+		               near.best);
+	return gv_fail(err, GV_EUSAGE, _("unknown option --%.*s"), (int)name.n, name.p);
 }
 
 static int check_value(const struct gv_opt *o, const char *value, struct gv_err *err)
@@ -240,7 +209,7 @@ static int parse_long(struct parse *p, const char *arg, struct gv_err *err)
 	const struct gv_opt *o = find(p->own, p->common, arg, n, 0);
 
 	if (!o)
-		return unknown(p->own, p->common, arg, n, err);
+		return unknown(p->own, p->common, (struct gv_str){ arg, n }, err);
 	if (!o->arg) {
 		if (eq)
 			return gv_fail(err, GV_EUSAGE, _("--%s takes no value"), o->name);

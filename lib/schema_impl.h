@@ -5,6 +5,7 @@
 
 #include <stdarg.h>
 
+#include "near.h"
 #include "schema.h"
 
 /* For "%.*s": as many bytes of a text as messages show, no character cut in two. */
@@ -52,14 +53,5 @@ void gv_schema_walk(struct gv_problems *p, const struct gv_schema *s, const stru
                     struct gv_caseno_reader *cn);
 void gv_cross_walk(struct gv_problems *p, const struct gv_schema *s, const struct gv_val *rec,
                    struct gv_caseno_reader *cn);
-
-/* "did you mean": feed it words, read `best` (NULL: nothing is near). */
-struct gv_near {
-	struct gv_str typed;
-	const char *best;
-	size_t distance;  /* of best; the next must be nearer */
-};
-struct gv_near gv_near_start(struct gv_str typed);
-void gv_near_try(struct gv_near *near, const char *word);
 
 #endif

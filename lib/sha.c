@@ -56,21 +56,20 @@ bool gv_oid_is_zero(const struct gv_oid *o)
 
 void gv_oid_of(struct gv_oid *out, const char *type, struct gv_str data)
 {
-	char text[32], digits[24];
-	size_t n = strlen(type), d = sizeof digits, size = data.n;
+	char text[40]; /* filled from its end */
+	size_t n = strlen(type), at = sizeof text, size = data.n;
 	struct gv_sha1 s;
 
-	memcpy(text, type, n);
-	text[n++] = ' ';
-	digits[--d] = '\0';
+	text[--at] = '\0';
 	do {
-		digits[--d] = (char)('0' + size % 10);
+		text[--at] = (char)('0' + size % 10);
 		size /= 10;
 	} while (size);
-	memcpy(text + n, digits + d, sizeof digits - d);
-	n += sizeof digits - d;
+	text[--at] = ' ';
+	at -= n;
+	memcpy(text + at, type, n);
 	gv_sha1_init(&s);
-	gv_sha1_add(&s, text, n);
+	gv_sha1_add(&s, text + at, sizeof text - at);
 	gv_sha1_add(&s, data.p, data.n);
 	gv_sha1_done(&s, out);
 }

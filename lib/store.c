@@ -21,13 +21,17 @@ int gv_store_check_config(const struct gv_val *config, struct gv_err *err)
 	if (!gv_val_getint(config, "format", &format))
 		return gv_fail_field(err, GV_EDATA, "format", "%s", _("missing, or not a number"));
 	if (format > FORMAT)
-		return gv_fail_field(err, GV_EDATA, "format",
-		                     _("%lld is newer than %d, the one this program knows: install a newer Gavel"),
-		                     (long long)format, FORMAT);
+		return gv_fail_field(
+			err, GV_EDATA, "format",
+			_("%lld is newer than %d, the one this program knows: "
+			  "install a newer Gavel"),
+			(long long)format, FORMAT);
 	if (format != FORMAT)
-		return gv_fail_field(err, GV_EDATA, "format", _("%lld is not a format"), (long long)format);
+		return gv_fail_field(err, GV_EDATA, "format", _("%lld is not a format"),
+		                     (long long)format);
 	if (!court.n)
-		return gv_fail_field(err, GV_EDATA, "court", "%s", _("missing, or not a court code"));
+		return gv_fail_field(err, GV_EDATA, "court", "%s",
+		                     _("missing, or not a court code"));
 	if (!gv_str_is(zone, ZONE))
 		return gv_fail_field(err, GV_EDATA, "zone", _("must be \"%s\""), ZONE);
 	if (!gv_val_getint(config, "fanout", &fanout) || fanout != FANOUT)
@@ -35,7 +39,8 @@ int gv_store_check_config(const struct gv_val *config, struct gv_err *err)
 	return 0;
 }
 
-static int read_config(struct gv_store *s, const struct gv_oid *blob, struct gv_doc *doc, struct gv_err *err)
+static int read_config(struct gv_store *s, const struct gv_oid *blob, struct gv_doc *doc,
+                       struct gv_err *err)
 {
 	struct gv_object obj = GV_OBJECT_INIT;
 	int rc = gv_odb_need(s->odb, blob, GV_OBJ_BLOB, &obj, err);
@@ -59,10 +64,13 @@ static int no_docket(const struct gv_store *s, const struct gv_oid *commit, stru
 
 	gv_oid_hex(commit, hex);
 	if (gv_oid_is_zero(&s->commit))
-		gv_fail(err, GV_EDATA, _("a git repository, but no docket (no %s on main): case-file init makes one"),
+		gv_fail(err, GV_EDATA,
+		        _("a git repository, but no docket (no %s on main): "
+		          "case-file init makes one"),
 		        GV_STORE_CONFIG);
 	else
-		gv_fail(err, GV_EDATA, _("no docket yet in commit %.10s: it has no %s"), hex, GV_STORE_CONFIG);
+		gv_fail(err, GV_EDATA, _("no docket yet in commit %.10s: it has no %s"), hex,
+		        GV_STORE_CONFIG);
 	gv_err_thing(err, s->dir, strlen(s->dir));
 	return GV_EDATA;
 }
@@ -71,7 +79,7 @@ int gv_store_take(struct gv_store *s, const struct gv_oid *id, struct gv_err *er
 {
 	struct gv_object obj = GV_OBJECT_INIT;
 	struct gv_doc config = GV_DOC_INIT;
-	struct gv_tree_entry e;
+	struct gv_tree_entry e = { 0 };
 	struct gv_commit c;
 	int rc = gv_commit_read(s, id, &obj, &c, err);
 
@@ -106,9 +114,12 @@ static int read_main(struct gv_store *s, struct gv_oid *id, struct gv_err *err)
 	if (rc != GV_ENOTFOUND)
 		return rc;
 	if (gv_gitref_read(s->gitdir, "HEAD", &other, NULL) == 0)
-		gv_fail(err, GV_EDATA, "%s", _("a git repository, but no docket (no branch main): case-file init makes one"));
+		gv_fail(err, GV_EDATA, "%s",
+		        _("a git repository, but no docket (no branch main): "
+		          "case-file init makes one"));
 	else
-		gv_fail(err, GV_EDATA, "%s", _("an empty git repository, so no docket: case-file init makes one"));
+		gv_fail(err, GV_EDATA, "%s",
+		        _("an empty git repository, so no docket: case-file init makes one"));
 	gv_err_thing(err, s->dir, strlen(s->dir));
 	return GV_EDATA;
 }
@@ -264,7 +275,8 @@ static int is_early_enough(void *ctx, const struct gv_commit *c)
 }
 
 /* The docket at the end of a day in China. */
-static int resolve_day(struct gv_store *s, gv_day day, const char *rev, struct gv_oid *id, struct gv_err *err)
+static int resolve_day(struct gv_store *s, gv_day day, const char *rev, struct gv_oid *id,
+                       struct gv_err *err)
 {
 	struct by_time b = { .until = (day + INT64_C(1)) * 86400 - INT64_C(8) * 3600 - 1 };
 	int rc = read_main(s, id, err);
@@ -282,7 +294,8 @@ static int resolve_day(struct gv_store *s, gv_day day, const char *rev, struct g
 static int resolve_ref(struct gv_store *s, const char *rev, struct gv_oid *id, struct gv_err *err)
 {
 	static const char *const forms[] = {
-		"refs/%s", "refs/tags/%s", "refs/heads/%s", "refs/remotes/%s", "refs/remotes/%s/HEAD",
+		"refs/%s", "refs/tags/%s", "refs/heads/%s", "refs/remotes/%s",
+		"refs/remotes/%s/HEAD",
 	};
 	struct gv_buf name = GV_BUF_INIT(1024);
 	int rc = GV_ENOTFOUND;
@@ -308,11 +321,14 @@ static int resolve_ref(struct gv_store *s, const char *rev, struct gv_oid *id, s
 }
 
 /* The one commit whose id begins so; other objects do not count. */
-static int resolve_prefix(struct gv_store *s, const char *rev, struct gv_oid *id, struct gv_err *err)
+static int resolve_prefix(struct gv_store *s, const char *rev, struct gv_oid *id,
+                          struct gv_err *err)
 {
 	struct gv_oid found[CANDIDATES_MAX];
 	struct gv_object obj = GV_OBJECT_INIT;
-	size_t n = strlen(rev) >= PREFIX_MIN ? gv_odb_prefix(s->odb, gv_str_of(rev), found, CANDIDATES_MAX) : 0;
+	size_t n = strlen(rev) >= PREFIX_MIN
+	                   ? gv_odb_prefix(s->odb, gv_str_of(rev), found, CANDIDATES_MAX)
+	                   : 0;
 	size_t commits = 0;
 	int rc = 0;
 
@@ -328,7 +344,8 @@ static int resolve_prefix(struct gv_store *s, const char *rev, struct gv_oid *id
 	if (rc || commits == 1)
 		return rc;
 	if (n)
-		return gv_fail(err, GV_EDATA, _("revision \"%s\" is ambiguous: %zu objects begin so"), rev, n);
+		return gv_fail(err, GV_EDATA,
+		               _("revision \"%s\" is ambiguous: %zu objects begin so"), rev, n);
 	return GV_ENOTFOUND;
 }
 

@@ -37,8 +37,12 @@ const char *gv_store_court(const struct gv_store *s);          /* home court */
 const struct gv_val *gv_store_config(const struct gv_store *s);/* gavel.json as of the snapshot */
 struct gv_caseno_reader *gv_store_caseno(struct gv_store *s);  /* with home court; year = today's */
 
-/* The snapshot that reads go to: main when opened.  `rev`: a commit, ref, anything git
- * rev-parse takes, or a DATE (the last first-parent commit at the end of that day, UTC+8). */
+/*
+ * The snapshot that reads go to: main when opened (of a clone, the clone's own).  `rev`: a commit or the beginning
+ * of its id, a ref, anything git rev-parse takes (through the helper), or a DATE (the last first-parent commit
+ * at the end of that day, UTC+8).  GV_ENOTFOUND "no revision ..."; GV_EDATA if it is ambiguous, no commit, or no docket
+ * yet.  On failure the snapshot stays.
+ */
 int gv_store_at(struct gv_store *s, const char *rev, struct gv_err *err);
 int gv_store_refresh(struct gv_store *s, struct gv_err *err);  /* back to main as it is now */
 const struct gv_oid *gv_store_commit_id(const struct gv_store *s);
@@ -51,7 +55,8 @@ int gv_store_read(struct gv_store *s, const char *path, struct gv_str *text, str
 int gv_store_get(struct gv_store *s, const struct gv_id *id, struct gv_doc *doc, struct gv_rec *out, struct gv_err *err);
 
 /* A walk over one kind (or all), in list order: by path, numerically by serial.  The path parts prune
- * whole subtrees before anything is read. */
+ * whole subtrees before anything is read.  Old numbers (cases/legacy) come after the years; they have a year, but no court
+ * and no type to match.  Files that do not lie where records lie are passed over: `check` names them. */
 struct gv_scan {
 	const struct gv_schema *kind;  /* NULL = every kind */
 	const char *year, *court, *type;  /* comma lists or NULL; cases only.  type matches the group's first
@@ -62,24 +67,27 @@ struct gv_item {
 	struct gv_oid oid;
 	struct gv_str text;   /* canonical text, borrowed during the call */
 };
-/* each returns non-zero to stop (that value is returned). */
+/* each returns non-zero to stop (that value is returned).  It may read from the store, and even refresh it. */
 int gv_store_scan(struct gv_store *s, const struct gv_scan *what,
                   int (*each)(void *ctx, const struct gv_item *item), void *ctx, struct gv_err *err);
 
-/* Records that differ between two commits (from zero = the empty tree), pruned by tree ids. */
+/* Files that differ between two commits (from or to zero = the empty tree), pruned by tree ids, in git's order of
+ * paths.  prefix: NULL = the folders of kinds, "" = all files, else what lies at or below that path. */
 struct gv_change {
 	struct gv_str path;
 	struct gv_oid before, after;  /* zero = absent */
 };
 int gv_store_diff(struct gv_store *s, const struct gv_oid *from, const struct gv_oid *to, const char *prefix,
                   int (*each)(void *ctx, const struct gv_change *c), void *ctx, struct gv_err *err);
+/* Appended to `out`. */
 int gv_store_blob(struct gv_store *s, const struct gv_oid *oid, struct gv_buf *out, struct gv_err *err);
 
-/* History, newest first, first parent unless all. */
+/* History, newest first, first parent unless all (then by time).  Ends where a shallow clone was cut; else a missing
+ * commit is GV_EINTEGRITY. */
 struct gv_commit {
 	struct gv_oid id, tree, parent[2];
 	unsigned parents;
-	int64_t time; int zone;          /* seconds, minutes east */
+	int64_t time; int zone;          /* the committer's: seconds, minutes east */
 	struct gv_str author, email, committer, subject, body;  /* borrowed during the call */
 	bool signed_;
 };
@@ -87,7 +95,7 @@ int gv_store_log(struct gv_store *s, const struct gv_oid *from, bool first_paren
                  int (*each)(void *ctx, const struct gv_commit *c), void *ctx, struct gv_err *err);
 /* Does `old` come before `new` in history?  (false: history was replaced.) */
 int gv_store_is_ancestor(struct gv_store *s, const struct gv_oid *old, const struct gv_oid *new_, bool *yes, struct gv_err *err);
-/* A trailer of a commit body ("Gavel-Reason"), {0} if absent. */
+/* A trailer in the last paragraph of a commit's body ("Gavel-Reason"), {0} if absent; the last one if there are two. */
 struct gv_str gv_commit_trailer(const struct gv_commit *c, const char *name);
 
 /* ---- writing: a plan, then one commit ---- */

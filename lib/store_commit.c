@@ -40,9 +40,10 @@ static struct gv_str next_line(struct gv_str *text)
 	return line;
 }
 
-/* "NAME: value"; further lines of the value begin with a space, as git folds trailers.  Empty lines would
- * end the trailers, so they go. */
-static int add_trailer(struct gv_buf *out, const char *name, const char *option, const char *value, struct gv_err *err)
+/* "NAME: value"; further lines of the value begin with a space, as git folds trailers.  Empty lines
+ * would end the trailers, so they go. */
+static int add_trailer(struct gv_buf *out, const char *name, const char *option, const char *value,
+                       struct gv_err *err)
 {
 	struct gv_str text = value ? gv_str_trim(gv_str_of(value)) : (struct gv_str){ 0 };
 	bool first = true;
@@ -131,8 +132,9 @@ static int refuse_unsigned(struct commit *c)
 	if (rc == GV_ENOTFOUND)
 		rc = 0;
 	else if (!rc && (!gv_gitconf_bool(value.p ? value.p : "", &sign) || sign))
-		rc = gv_fail(c->err, GV_EUSAGE, "%s", _("commit.gpgsign is set, but this version cannot sign: "
-		                                        "git config commit.gpgsign false"));
+		rc = gv_fail(c->err, GV_EUSAGE, "%s",
+		             _("commit.gpgsign is set, but this version cannot sign: "
+		               "git config commit.gpgsign false"));
 	gv_buf_free(&value);
 	return rc;
 }
@@ -142,8 +144,10 @@ static int prepare(struct commit *c)
 	int rc;
 
 	if (!c->s->bare)
-		rc = gv_fail(c->err, GV_EUSAGE, _("%s is a clone: commands write to the docket itself; here, edit, commit and "
-		                                  "push with git"), c->s->dir);
+		rc = gv_fail(c->err, GV_EUSAGE,
+		             _("%s is a clone: commands write to the docket itself; "
+		               "here, edit, commit and push with git"),
+		             c->s->dir);
 	else
 		rc = refuse_unsigned(c);
 	if (!rc)
@@ -185,9 +189,10 @@ static int make_tree(struct commit *c, struct gv_oid *tree)
 		return gv_fail_nomem(c->err);
 	for (size_t i = 0; i < c->p->n; i++)
 		if (!c->p->entries[i].replaced)
-			edits[n++] = (struct gv_tree_edit){ gv_entry_path(&c->p->entries[i]), c->p->entries[i].oid,
-				                            (uint32_t)i };
-	rc = gv_tree_edit(c->s->odb, c->p->w, &c->s->root, edits, n, gv_join_meet, &join, tree, c->err);
+			edits[n++] = (struct gv_tree_edit){ gv_entry_path(&c->p->entries[i]),
+				                            c->p->entries[i].oid, (uint32_t)i };
+	rc = gv_tree_edit(c->s->odb, c->p->w, &c->s->root, edits, n, gv_join_meet, &join, tree,
+	                  c->err);
 	free(edits);
 	c->r->written = join.written;
 	c->r->merged = join.merged;
@@ -199,7 +204,7 @@ static int make_commit(struct commit *c, const struct gv_oid *tree, struct gv_oi
 {
 	struct gv_buf text = GV_BUF_INIT(2 * GV_JSON_TEXT_MAX);
 	char hex[GV_HEX + 1];
-	int rc = make_subject(&c->subject, c->o, c->err); /* anew: under_lock may have had more to say */
+	int rc = make_subject(&c->subject, c->o, c->err); /* anew: under_lock may have set it */
 
 	if (!rc)
 		rc = make_body(&c->body, c->o, c->err);
@@ -211,7 +216,8 @@ static int make_commit(struct commit *c, const struct gv_oid *tree, struct gv_oi
 	gv_buf_addf(&text, "parent %s\n", hex);
 	gv_buf_addf(&text, "author %s\ncommitter %s\n\n", c->author.p, c->committer.p);
 	gv_buf_addstr(&text, gv_buf_str(&c->subject));
-	gv_buf_addf(&text, c->r->written == 1 ? " (%zu record)\n\n" : " (%zu records)\n\n", c->r->written);
+	gv_buf_addf(&text, c->r->written == 1 ? " (%zu record)\n\n" : " (%zu records)\n\n",
+	            c->r->written);
 	gv_buf_addstr(&text, gv_buf_str(&c->body));
 	rc = gv_buf_check(&text, c->err);
 	if (!rc)
@@ -238,9 +244,11 @@ static int announce(void *ctx, uint64_t inode, struct gv_err *err)
 
 static int move_main(struct commit *c, const struct gv_oid *from, const struct gv_oid *to)
 {
-	int rc = gv_gitref_move(c->s->gitdir, &(struct gv_gitref_move){
-		.name = GV_STORE_BRANCH, .from = from, .to = to, .who = c->committer.p, .why = c->subject.p,
-		.wait_ms = REF_WAIT_MS, .announce = announce, .ctx = c->lock }, c->err);
+	struct gv_gitref_move m = {
+		.name = GV_STORE_BRANCH, .from = from, .to = to, .who = c->committer.p,
+		.why = c->subject.p, .wait_ms = REF_WAIT_MS, .announce = announce, .ctx = c->lock
+	};
+	int rc = gv_gitref_move(c->s->gitdir, &m, c->err);
 
 	c->overtaken = rc == GV_ECONFLICT;
 	return rc;
@@ -255,10 +263,11 @@ static bool has_config(const struct commit *c)
 }
 
 /*
- * The store stands on the new commit before main does: a gavel.json that cannot be read back is never committed,
- * and once main has moved nothing can fail any more.
+ * The store stands on the new commit before main does: a gavel.json that cannot be read back is
+ * never committed, and once main has moved nothing can fail any more.
  */
-static int stand_on(struct commit *c, const struct gv_oid *id, const struct gv_oid *tree, struct gv_err *err)
+static int stand_on(struct commit *c, const struct gv_oid *id, const struct gv_oid *tree,
+                    struct gv_err *err)
 {
 	if (has_config(c))
 		return gv_store_take(c->s, id, err);

@@ -60,10 +60,12 @@ static bool is_wanted(const struct diff *d)
 	const char *slash = at.n ? memchr(at.p, '/', at.n) : NULL;
 
 	if (!d->prefix.p)
-		return gv_schema_by_folder((struct gv_str){ at.p, slash ? (size_t)(slash - at.p) : at.n }) != NULL;
+		return gv_schema_by_folder((struct gv_str){ at.p, slash ? (size_t)(slash - at.p)
+		                                                        : at.n }) != NULL;
 	if (at.n < d->prefix.n)
 		return gv_str_starts(d->prefix, at) && d->prefix.p[at.n] == '/';
-	return gv_str_starts(at, d->prefix) && (!d->prefix.n || at.n == d->prefix.n || at.p[d->prefix.n] == '/');
+	return gv_str_starts(at, d->prefix) &&
+	       (!d->prefix.n || at.n == d->prefix.n || at.p[d->prefix.n] == '/');
 }
 
 static int compare_trees(struct diff *d, const struct gv_oid *from, const struct gv_oid *to);
@@ -72,21 +74,22 @@ static int compare_trees(struct diff *d, const struct gv_oid *from, const struct
 static int compare(struct diff *d, const struct gv_tree_entry *from, const struct gv_tree_entry *to)
 {
 	const struct gv_oid *before = from ? &from->oid : &none, *after = to ? &to->oid : &none;
-	struct gv_str name = from ? from->name : to->name;
+	const struct gv_tree_entry *any = from ? from : to;
 	size_t keep = d->path.n;
 	int rc = 0;
 
-	if (from && to && gv_oid_eq(before, after))
+	if (gv_oid_eq(before, after))
 		return 0;
 	if (keep)
 		gv_buf_addc(&d->path, '/');
-	gv_buf_addstr(&d->path, name);
+	gv_buf_addstr(&d->path, any->name);
 	rc = gv_buf_check(&d->path, d->err);
 	if (!rc && is_wanted(d)) {
-		if (is_tree(from ? from : to))
+		if (is_tree(any))
 			rc = compare_trees(d, before, after);
 		else if (d->path.n >= d->prefix.n) /* not a file where the prefix wants a folder */
-			rc = d->each(d->ctx, &(struct gv_change){ .path = gv_buf_str(&d->path), .before = *before,
+			rc = d->each(d->ctx, &(struct gv_change){ .path = gv_buf_str(&d->path),
+			                                          .before = *before,
 			                                          .after = *after });
 	}
 	if (d->path.p)
@@ -94,7 +97,7 @@ static int compare(struct diff *d, const struct gv_tree_entry *from, const struc
 	return rc;
 }
 
-/* Which comes first?  Below 0: only in a; above: only in b.  A file and a folder of one name differ. */
+/* Below 0: only in a comes next; above: in b.  A file and a folder of one name differ. */
 static int order(const struct side *a, const struct side *b)
 {
 	if (!a->e.name.p || !b->e.name.p)
@@ -128,7 +131,8 @@ static int compare_trees(struct diff *d, const struct gv_oid *from, const struct
 	return rc;
 }
 
-static int root_of(struct gv_store *s, const struct gv_oid *commit, struct gv_oid *tree, struct gv_err *err)
+static int root_of(struct gv_store *s, const struct gv_oid *commit, struct gv_oid *tree,
+                   struct gv_err *err)
 {
 	struct gv_object obj = GV_OBJECT_INIT;
 	struct gv_commit c;
@@ -148,10 +152,13 @@ static int root_of(struct gv_store *s, const struct gv_oid *commit, struct gv_oi
 	return rc;
 }
 
-int gv_store_diff(struct gv_store *s, const struct gv_oid *from, const struct gv_oid *to, const char *prefix,
-                  int (*each)(void *ctx, const struct gv_change *c), void *ctx, struct gv_err *err)
+int gv_store_diff(struct gv_store *s, const struct gv_oid *from, const struct gv_oid *to,
+                  const char *prefix, int (*each)(void *ctx, const struct gv_change *c), void *ctx,
+                  struct gv_err *err)
 {
-	struct diff d = { .store = s, .each = each, .ctx = ctx, .err = err, .path = GV_BUF_INIT(GV_MIB) };
+	struct diff d = {
+		.store = s, .each = each, .ctx = ctx, .err = err, .path = GV_BUF_INIT(GV_MIB)
+	};
 	struct gv_oid a, b;
 	int rc = root_of(s, from, &a, err);
 

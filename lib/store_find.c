@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Finding the repository of a docket, and every reason why that may not work, each with its own words.
+ * Finding the repository of a docket, and every reason why that may not work, each with its own
+ * words.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -54,7 +55,7 @@ static bool is_dir(const char *dir, const char *name)
 	return path_in(path, dir, name) && stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
-/* The trimmed text of a file of one line; p NULL if it cannot be read (errno says why) or is no such. */
+/* The trimmed text of a one-line file; p NULL if it cannot be read (errno: why) or is none. */
 static struct gv_str read_line(const char *dir, const char *name, char text[PATH_MAX])
 {
 	char path[PATH_MAX];
@@ -69,7 +70,9 @@ static struct gv_str read_line(const char *dir, const char *name, char text[PATH
 	errno = 0;
 	line = gv_str_trim((struct gv_str){ text, (size_t)n });
 	text[line.p + line.n - text] = '\0';
-	return memchr(line.p, '\0', line.n) ? (struct gv_str){ 0 } : line;
+	if (memchr(line.p, '\0', line.n))
+		line = (struct gv_str){ 0 };
+	return line;
 }
 
 /* HEAD as git writes it; errno tells why it could not be read. */
@@ -82,7 +85,7 @@ static bool has_head(const char *dir)
 	return line.p && (gv_str_starts(line, GV_STR("ref:")) || gv_oid_read(&oid, line));
 }
 
-/* The folder that refs and objects are in: `gitdir` itself, or where its file commondir points to. */
+/* The folder that refs and objects are in: `gitdir`, or where its file commondir points to. */
 static int find_common(const char *gitdir, char **out, struct gv_err *err)
 {
 	char text[PATH_MAX];
@@ -121,7 +124,8 @@ static int try_gitdir(struct gv_store *s, const char *gitdir, struct gv_err *err
 		rc = GV_ENOTFOUND;
 	if (!rc) {
 		s->gitdir = real(s, gitdir);
-		s->commondir = strcmp(common, gitdir) == 0 && s->gitdir ? strdup(s->gitdir) : real(s, common);
+		s->commondir = strcmp(common, gitdir) == 0 && s->gitdir ? strdup(s->gitdir)
+		                                                        : real(s, common);
 		if (!s->commondir || !s->gitdir)
 			rc = gv_fail_sys(err, gitdir, _("cannot read the repository"));
 	}
@@ -174,7 +178,8 @@ static int find_given(struct gv_store *s, const char *dir, struct gv_err *err)
 		return fail_here(err, GV_ENOTFOUND, dir, _("not a folder"));
 	rc = try_here(s, s->dir, err);
 	if (rc == GV_ENOTFOUND)
-		return fail_here(err, rc, dir, _("not a git repository, so no docket: case-file init makes one"));
+		return fail_here(err, rc, dir,
+		                 _("not a git repository, so no docket: case-file init makes one"));
 	return rc;
 }
 
@@ -192,7 +197,8 @@ static int find_upwards(struct gv_store *s, struct gv_err *err)
 	}
 	if (rc == GV_ENOTFOUND)
 		return gv_fail(err, rc, "%s",
-		               _("no docket here or above: name one with -C DIR or GAVEL_DOCKET, or make one with case-file init DIR"));
+		               _("no docket here or above: name one with -C DIR or GAVEL_DOCKET, "
+		                 "or make one with case-file init DIR"));
 	return rc;
 }
 
@@ -210,7 +216,8 @@ static int check_owner(const struct gv_store *s, struct gv_err *err)
 	if (stat(s->gitdir, &st) != 0)
 		return gv_fail_sys(err, s->gitdir, _("cannot read the repository"));
 	if (st.st_uid == geteuid() ||
-	    (geteuid() == 0 && sudo && gv_str_int(gv_str_of(sudo), &sudo_uid) && sudo_uid == st.st_uid))
+	    (geteuid() == 0 && sudo && gv_str_int(gv_str_of(sudo), &sudo_uid) &&
+	     sudo_uid == st.st_uid))
 		return 0;
 	rc = gv_gitconf_safe_directory(s->dir, &safe, err);
 	if (!rc && !safe && strcmp(s->dir, s->gitdir) != 0)
@@ -218,7 +225,8 @@ static int check_owner(const struct gv_store *s, struct gv_err *err)
 	if (rc || safe)
 		return rc;
 	gv_fail(err, GV_EIO,
-	        _("the docket belongs to another user (number %lu); if you trust it: git config --global --add safe.directory %s"),
+	        _("the docket belongs to another user (number %lu); if you trust it: "
+	          "git config --global --add safe.directory %s"),
 	        (unsigned long)st.st_uid, s->dir);
 	gv_err_thing(err, s->dir, strlen(s->dir));
 	return GV_EIO;
@@ -235,23 +243,29 @@ struct format {
 static void judge_extension(struct format *f, const char *name, const char *value)
 {
 	static const char *const harmless[] = {
-		"noop", "noop-v1", "worktreeconfig", "preciousobjects", "partialclone", "relativeworktrees",
+		"noop", "noop-v1", "worktreeconfig", "preciousobjects", "partialclone",
+		"relativeworktrees",
 	};
 
 	if (f->trouble[0])
 		return;
 	if (strcmp(name, "objectformat") == 0) {
 		if (strcmp(value, "sha1") != 0)
-			snprintf(f->trouble, sizeof f->trouble,
-			         _("object format %.32s is not supported, only sha1: make a docket with case-file init and take the history over with git fast-export and git fast-import"),
-			         value);
+			snprintf(
+				f->trouble, sizeof f->trouble,
+				_("object format %.32s is not supported, only sha1: make a docket "
+				  "with case-file init and take the history over with "
+				  "git fast-export and git fast-import"),
+				value);
 		return;
 	}
 	if (strcmp(name, "refstorage") == 0) {
 		if (strcmp(value, "files") != 0)
-			snprintf(f->trouble, sizeof f->trouble,
-			         _("ref storage %.32s is not supported, only files: convert it with git refs migrate --ref-format=files"),
-			         value);
+			snprintf(
+				f->trouble, sizeof f->trouble,
+				_("ref storage %.32s is not supported, only files: "
+				  "convert it with git refs migrate --ref-format=files"),
+				value);
 		return;
 	}
 	for (size_t i = 0; i < sizeof harmless / sizeof harmless[0]; i++) {
@@ -259,7 +273,8 @@ static void judge_extension(struct format *f, const char *name, const char *valu
 			return;
 	}
 	if (f->version > 0)
-		snprintf(f->trouble, sizeof f->trouble, _("repository extension %.64s is not supported"), name);
+		snprintf(f->trouble, sizeof f->trouble,
+		         _("repository extension %.64s is not supported"), name);
 }
 
 static int take_format(void *ctx, const struct gv_gitconf_item *item)
@@ -280,11 +295,11 @@ static int check_format(struct gv_store *s, struct gv_err *err)
 {
 	struct gv_buf text = GV_BUF_INIT(CONFIG_MAX);
 	struct format f = { .bare = s->bare };
-	char *path = join(s->commondir, "config");
-	int rc = path ? 0 : gv_fail_nomem(err);
-	int fd = rc ? -1 : open(path, O_RDONLY | O_CLOEXEC);
+	char path[PATH_MAX];
+	int fd = path_in(path, s->commondir, "config") ? open(path, O_RDONLY | O_CLOEXEC) : -1;
+	int rc = 0;
 
-	if (!rc && fd < 0 && errno != ENOENT) /* without one, git takes its defaults */
+	if (fd < 0 && errno != ENOENT) /* without one, git takes its defaults */
 		rc = gv_fail_sys(err, path, _("cannot open"));
 	if (fd >= 0) {
 		rc = gv_buf_read_fd(&text, fd, path, err);
@@ -298,12 +313,12 @@ static int check_format(struct gv_store *s, struct gv_err *err)
 	if (!rc && f.trouble[0])
 		rc = fail_here(err, GV_EDATA, s->dir, f.trouble);
 	if (!rc && f.version > 1) {
-		rc = gv_fail(err, GV_EDATA, _("repository format version %lld is newer than git's 1"),
+		rc = gv_fail(err, GV_EDATA,
+		             _("repository format version %lld is newer than git's 1"),
 		             (long long)f.version);
 		gv_err_thing(err, s->dir, strlen(s->dir));
 	}
 	s->bare = s->bare && f.bare;
-	free(path);
 	gv_buf_free(&text);
 	return rc;
 }

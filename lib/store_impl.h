@@ -17,7 +17,7 @@
 struct gv_store {
 	char *dir;                        /* absolute; what messages and gv_store_dir() name */
 	char *gitdir;                     /* HEAD, config of this repository */
-	char *commondir;                  /* refs/, objects/, hooks/; == gitdir except in a worktree */
+	char *commondir;                  /* refs/, objects/; == gitdir except in a worktree */
 	bool bare;                        /* false: a clone, for reading only */
 	struct gv_odb *odb;
 	struct gv_oid commit;             /* the snapshot that reads go to */
@@ -30,8 +30,8 @@ struct gv_store {
 };
 
 /*
- * store_find.c: where the repository is, given as gv_store_open() takes it, and whether we may and can
- * read it.  Fills dir, gitdir, commondir, bare.
+ * store_find.c: where the repository is, given as gv_store_open() takes it, and whether we may and
+ * can read it.  Fills dir, gitdir, commondir, bare.
  */
 int gv_store_find(struct gv_store *s, const char *dir, struct gv_err *err);
 

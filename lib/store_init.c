@@ -74,17 +74,21 @@ static int write_hook(struct init *in)
 	struct gv_buf text = GV_BUF_INIT(65536);
 	int rc;
 
-	gv_buf_adds(&text, "#!/bin/sh\n"
-	                   "# Made by case-file init: what is pushed here must be as legal as what the commands write.\n"
-	                   "gavel=");
+	gv_buf_adds(&text,
+	            "#!/bin/sh\n"
+	            "# Made by case-file init: what is pushed must be as legal as what commands "
+	            "write.\n"
+	            "gavel=");
 	quote(&text, in->o->hook_command ? in->o->hook_command : "case-file");
-	gv_buf_adds(&text, "\n"
-	                   "command -v \"$gavel\" >/dev/null || gavel=case-file\n"
-	                   "if ! command -v \"$gavel\" >/dev/null; then\n"
-	                   "\techo 'case-file is not installed on this machine: nothing can be pushed here' >&2\n"
-	                   "\texit 1\n"
-	                   "fi\n"
-	                   "exec \"$gavel\" check --incoming\n");
+	gv_buf_adds(&text,
+	            "\n"
+	            "command -v \"$gavel\" >/dev/null || gavel=case-file\n"
+	            "if ! command -v \"$gavel\" >/dev/null; then\n"
+	            "\techo 'case-file is not installed on this machine: nothing can be pushed "
+	            "here' >&2\n"
+	            "\texit 1\n"
+	            "fi\n"
+	            "exec \"$gavel\" check --incoming\n");
 	rc = gv_buf_check(&text, in->err);
 	if (!rc)
 		rc = write_file(in, "hooks/pre-receive", gv_buf_str(&text), true);
@@ -97,7 +101,8 @@ static int write_description(struct init *in)
 	struct gv_buf text = GV_BUF_INIT(4096);
 	int rc;
 
-	gv_buf_addf(&text, "docket of %s %.*s\n", in->o->court, (int)in->court_name.n, in->court_name.p ? in->court_name.p : "");
+	gv_buf_addf(&text, "docket of %s %.*s\n", in->o->court, (int)in->court_name.n,
+	            in->court_name.p ? in->court_name.p : "");
 	rc = gv_buf_check(&text, in->err);
 	if (!rc)
 		rc = write_file(in, "description", gv_buf_str(&text), false);
@@ -114,7 +119,8 @@ static int config_text(struct init *in, struct gv_buf *out)
 	int rc = gv_obj_set(&d, &v, GV_STR("format"), gv_mkint(1), in->err);
 
 	if (!rc)
-		rc = gv_obj_set(&d, &v, GV_STR("court"), gv_mkstr(&d, gv_str_of(in->o->court)), in->err);
+		rc = gv_obj_set(&d, &v, GV_STR("court"), gv_mkstr(&d, gv_str_of(in->o->court)),
+		                in->err);
 	if (!rc)
 		rc = gv_obj_set(&d, &v, GV_STR("zone"), gv_mklit("Asia/Shanghai"), in->err);
 	if (!rc)
@@ -129,16 +135,19 @@ static int config_text(struct init *in, struct gv_buf *out)
 	return rc ? rc : gv_buf_check(out, in->err);
 }
 
-static int add_commit(struct init *in, struct gv_objw *w, const struct gv_oid *tree, struct gv_oid *id)
+static int add_commit(struct init *in, struct gv_objw *w, const struct gv_oid *tree,
+                      struct gv_oid *id)
 {
 	struct gv_buf text = GV_BUF_INIT(65536);
 	char hex[GV_HEX + 1];
 	int rc;
 
 	gv_oid_hex(tree, hex);
-	gv_buf_addf(&text, "tree %s\nauthor %s\ncommitter %s\n\n" COMMAND ": %s%s%.*s\n\nGavel-Cmd: " COMMAND "\n", hex,
-	            in->author.p, in->committer.p, in->o->court, in->court_name.n ? " " : "", (int)in->court_name.n,
-	            in->court_name.p ? in->court_name.p : "");
+	gv_buf_addf(&text,
+	            "tree %s\nauthor %s\ncommitter %s\n\n" COMMAND
+	            ": %s%s%.*s\n\nGavel-Cmd: " COMMAND "\n",
+	            hex, in->author.p, in->committer.p, in->o->court, in->court_name.n ? " " : "",
+	            (int)in->court_name.n, in->court_name.p ? in->court_name.p : "");
 	rc = gv_buf_check(&text, in->err);
 	if (!rc)
 		rc = gv_objw_add(w, GV_OBJ_COMMIT, gv_buf_str(&text), NULL, id, in->err);
@@ -146,10 +155,12 @@ static int add_commit(struct init *in, struct gv_objw *w, const struct gv_oid *t
 	return rc;
 }
 
-static int write_objects(struct init *in, struct gv_objw *w, struct gv_odb *odb, struct gv_oid *commit)
+static int write_objects(struct init *in, struct gv_objw *w, struct gv_odb *odb,
+                         struct gv_oid *commit)
 {
 	struct gv_buf config = GV_BUF_INIT(4096);
-	struct gv_tree_edit edits[] = { { .path = GV_STR(".gitattributes") }, { .path = GV_STR(GV_STORE_CONFIG) } };
+	struct gv_tree_edit edits[] = { { .path = GV_STR(".gitattributes") },
+		                        { .path = GV_STR(GV_STORE_CONFIG) } };
 	struct gv_oid root = { { 0 } };
 	int rc = config_text(in, &config);
 
@@ -173,6 +184,8 @@ static int first_commit(struct init *in)
 	struct gv_objw *w = NULL;
 	struct gv_odb *odb = NULL;
 	struct gv_oid commit;
+	struct gv_gitref_move m = { .name = GV_STORE_BRANCH, .to = &commit, .who = in->committer.p,
+		                    .why = COMMAND };
 	int rc;
 
 	gv_buf_addf(&objects, "%s/objects", in->dir);
@@ -184,8 +197,7 @@ static int first_commit(struct init *in)
 	if (!rc)
 		rc = write_objects(in, w, odb, &commit);
 	if (!rc)
-		rc = gv_gitref_move(in->dir, &(struct gv_gitref_move){ .name = GV_STORE_BRANCH, .to = &commit,
-		                    .who = in->committer.p, .why = COMMAND }, in->err);
+		rc = gv_gitref_move(in->dir, &m, in->err);
 	gv_objw_free(w);
 	gv_odb_close(odb);
 	gv_buf_free(&objects);
@@ -200,10 +212,12 @@ static int check(struct init *in, struct gv_caseno_reader *cn)
 	int rc;
 
 	if (shared && strcmp(shared, "group") != 0 && strcmp(shared, "all") != 0)
-		return gv_fail_field(in->err, GV_EUSAGE, "--shared", _("\"%s\" is neither group nor all"), shared);
+		return gv_fail_field(in->err, GV_EUSAGE, "--shared",
+		                     _("\"%s\" is neither group nor all"), shared);
 	in->court_name = gv_caseno_court_name(cn, in->o->court);
 	if (!in->court_name.n)
-		return gv_fail_field(in->err, GV_EDATA, "--court", _("no court has the code \"%s\""), in->o->court);
+		return gv_fail_field(in->err, GV_EDATA, "--court",
+		                     _("no court has the code \"%s\""), in->o->court);
 	rc = gv_gitconf_person(NULL, false, &in->author, in->err);
 	return rc ? rc : gv_gitconf_person(NULL, true, &in->committer, in->err);
 }
@@ -227,7 +241,9 @@ static int build(struct init *in, const char *dir)
 
 int gv_store_init(const char *dir, const struct gv_init_opts *o, struct gv_err *err)
 {
-	struct init in = { .o = o, .author = GV_BUF_INIT(4096), .committer = GV_BUF_INIT(4096), .err = err };
+	struct init in = {
+		.o = o, .author = GV_BUF_INIT(4096), .committer = GV_BUF_INIT(4096), .err = err
+	};
 	struct gv_caseno_reader *cn = NULL;
 	struct gv_place place;
 	int rc = gv_caseno_reader_new(&cn, NULL, 0, err);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Joining a put with what another writer committed since it was made: field by field, events as sets,
- * then the whole record must be valid again and its new events legal in the state it has now.
+ * Joining a put with what another writer committed since it was made: field by field, events as
+ * sets, then the whole record must be valid again and its new events legal in the state it has now.
  */
 #include <stdio.h>
 
@@ -43,7 +43,8 @@ static int look(void *ctx, const struct gv_commit *c)
 	struct gv_tree_entry e;
 	char hex[GV_HEX + 1];
 
-	if (++s->looked > LOG_MAX || gv_tree_find(store->odb, &c->tree, s->path, &e, &store->name, NULL) ||
+	if (++s->looked > LOG_MAX ||
+	    gv_tree_find(store->odb, &c->tree, s->path, &e, &store->name, NULL) ||
 	    !gv_oid_eq(&e.oid, s->blob))
 		return 1;
 	gv_oid_hex(&c->id, hex);
@@ -53,7 +54,8 @@ static int look(void *ctx, const struct gv_commit *c)
 }
 
 /* Leaves who and commit empty where it is not known. */
-static struct search find_author(struct gv_plan *plan, struct gv_str path, const struct gv_oid *blob)
+static struct search find_author(struct gv_plan *plan, struct gv_str path,
+                                 const struct gv_oid *blob)
 {
 	struct search s = { .plan = plan, .path = path, .blob = blob };
 
@@ -75,7 +77,8 @@ static void name_record(struct meeting *m)
 }
 
 /* A value in a message: short, on one line, and nothing that the schema flags sensitive. */
-static void show(const struct meeting *m, struct gv_str path, const struct gv_val *v, char out[SHOWN_MAX + 8])
+static void show(const struct meeting *m, struct gv_str path, const struct gv_val *v,
+                 char out[SHOWN_MAX + 8])
 {
 	struct gv_buf text = GV_BUF_INIT(4 * GV_JSON_TEXT_MAX);
 
@@ -107,11 +110,14 @@ static int fail_field(struct meeting *m, const struct gv_conflict *c)
 
 	show(m, c->path, c->theirs, theirs);
 	show(m, c->path, c->ours, ours);
-	snprintf(field, sizeof field, "%.*s", (int)(c->path.n < sizeof field ? c->path.n : sizeof field - 1), c->path.p);
+	snprintf(field, sizeof field, "%.*s",
+	         (int)(c->path.n < sizeof field ? c->path.n : sizeof field - 1), c->path.p);
 	if (s.who[0])
-		return gv_fail_field(m->err, GV_ECONFLICT, field, _("%s made it %s meanwhile (commit %s), yours is %s"), s.who,
+		return gv_fail_field(m->err, GV_ECONFLICT, field,
+		                     _("%s made it %s meanwhile (commit %s), yours is %s"), s.who,
 		                     theirs, s.commit, ours);
-	return gv_fail_field(m->err, GV_ECONFLICT, field, _("it was made %s meanwhile, yours is %s"), theirs, ours);
+	return gv_fail_field(m->err, GV_ECONFLICT, field,
+	                     _("it was made %s meanwhile, yours is %s"), theirs, ours);
 }
 
 /* "WHAT: 张三, commit 0123456789", as far as it is known. */
@@ -176,12 +182,15 @@ static int check_events(struct meeting *m)
 		struct gv_str event = gv_val_getstr(&events->items[i], "event");
 		const struct gv_transition *t;
 
-		if (!moves_state(m->schema, event) || has_event(&m->base.root, gv_val_getstr(&events->items[i], "eid")) ||
+		if (!moves_state(m->schema, event) ||
+		    has_event(&m->base.root, gv_val_getstr(&events->items[i], "eid")) ||
 		    has_event(&m->theirs.root, gv_val_getstr(&events->items[i], "eid")))
 			continue;
 		t = gv_schema_transition(m->schema, event, state);
 		if (!t) {
-			snprintf(what, sizeof what, _("%.*s is not possible any more: it was moved from %.*s to %.*s meanwhile"),
+			snprintf(what, sizeof what,
+			         _("%.*s is not possible any more: "
+			           "it was moved from %.*s to %.*s meanwhile"),
 			         (int)event.n, event.p, (int)was.n, was.p, (int)state.n, state.p);
 			return fail_whole(m, what);
 		}
@@ -199,11 +208,13 @@ static int join_fields(struct meeting *m)
 	if (!rc)
 		rc = load(m, m->now, &m->theirs);
 	if (!rc)
-		rc = gv_merge(&m->merged, &m->base.root, &m->ours.root, &m->theirs.root, on_conflict, m, m->err);
+		rc = gv_merge(&m->merged, &m->base.root, &m->ours.root, &m->theirs.root,
+		              on_conflict, m, m->err);
 	if (!rc && m->schema)
 		rc = check_events(m);
 	if (!rc && m->schema)
-		rc = gv_rec_check(m->schema, &m->merged.root, gv_store_caseno(m->plan->store), m->err);
+		rc = gv_rec_check(m->schema, &m->merged.root, gv_store_caseno(m->plan->store),
+		                  m->err);
 	return rc;
 }
 
@@ -215,7 +226,8 @@ static int store_merged(struct meeting *m)
 	gv_json_canon(&text, &m->merged.root);
 	rc = gv_buf_check(&text, m->err);
 	if (!rc)
-		rc = gv_objw_add(m->plan->w, GV_OBJ_BLOB, gv_buf_str(&text), NULL, &m->edit->oid, m->err);
+		rc = gv_objw_add(m->plan->w, GV_OBJ_BLOB, gv_buf_str(&text), NULL, &m->edit->oid,
+		                 m->err);
 	gv_buf_free(&text);
 	return rc;
 }
@@ -233,10 +245,11 @@ static int meet_changed(struct meeting *m)
 	int rc;
 
 	m->schema = gv_path_kind(gv_entry_path(m->entry));
-	if (m->schema) /* only for its id, in messages */
+	if (m->schema && !gv_oid_is_zero(&m->entry->oid)) /* only for its id, in messages */
 		load(m, &m->entry->oid, &m->ours);
 	if (m->entry->strict)
-		rc = fail_whole(m, is_new ? _("was added since the plan was made") : _("was changed since the plan was made"));
+		rc = fail_whole(m, is_new ? _("was added since the plan was made")
+		                          : _("was changed since the plan was made"));
 	else if (is_new)
 		rc = fail_whole(m, _("is there already"));
 	else if (is_gone)
@@ -255,7 +268,8 @@ static int meet_changed(struct meeting *m)
 int gv_join_meet(void *ctx, struct gv_tree_edit *edit, const struct gv_oid *now, struct gv_err *err)
 {
 	struct gv_join *j = ctx;
-	struct meeting m = { .plan = j->plan, .edit = edit, .entry = &j->plan->entries[edit->tag], .now = now, .err = err };
+	struct meeting m = { .plan = j->plan, .edit = edit, .now = now, .err = err,
+		             .entry = &j->plan->entries[edit->tag] };
 	int rc = 0;
 
 	if (!gv_oid_eq(now, &edit->oid) && !gv_oid_eq(now, &m.entry->base)) {

@@ -44,7 +44,8 @@ static int read_zone(struct gv_str s)
 }
 
 /* "Name <mail> SECONDS ZONE"; mail, time and zone may be NULL. */
-static bool read_person(struct gv_str s, struct gv_str *name, struct gv_str *mail, int64_t *time, int *zone)
+static bool read_person(struct gv_str s, struct gv_str *name, struct gv_str *mail, int64_t *time,
+                        int *zone)
 {
 	const char *open = memchr(s.p, '<', s.n), *close = memrchr(s.p, '>', s.n), *blank;
 	struct gv_str when;
@@ -59,7 +60,8 @@ static bool read_person(struct gv_str s, struct gv_str *name, struct gv_str *mai
 	if (!time)
 		return true;
 	if (blank) {
-		*zone = read_zone(gv_str_trim((struct gv_str){ blank + 1, (size_t)(when.p + when.n - blank - 1) }));
+		*zone = read_zone(gv_str_trim(
+			(struct gv_str){ blank + 1, (size_t)(when.p + when.n - blank - 1) }));
 		when.n = (size_t)(blank - when.p);
 	}
 	return gv_str_int(when, time);
@@ -75,7 +77,8 @@ static void split_message(struct gv_commit *c, struct gv_str text)
 	}
 	eol = text.n ? memchr(text.p, '\n', text.n) : NULL;
 	c->subject = gv_str_trim((struct gv_str){ text.p, eol ? (size_t)(eol - text.p) : text.n });
-	c->body = eol ? gv_str_trim((struct gv_str){ eol, (size_t)(text.p + text.n - eol) }) : (struct gv_str){ "", 0 };
+	c->body = eol ? gv_str_trim((struct gv_str){ eol, (size_t)(text.p + text.n - eol) })
+	              : (struct gv_str){ "", 0 };
 }
 
 static int broken(const struct gv_oid *id, struct gv_err *err)
@@ -88,7 +91,8 @@ static int broken(const struct gv_oid *id, struct gv_err *err)
 	return GV_EINTEGRITY;
 }
 
-int gv_commit_parse(struct gv_commit *c, const struct gv_oid *id, struct gv_str text, struct gv_err *err)
+int gv_commit_parse(struct gv_commit *c, const struct gv_oid *id, struct gv_str text,
+                    struct gv_err *err)
 {
 	struct gv_str rest = text, line, v;
 	bool has_author = false, has_committer = false;
@@ -110,7 +114,7 @@ int gv_commit_parse(struct gv_commit *c, const struct gv_oid *id, struct gv_str 
 		} else if (!has_committer && (v = value_of(line, "committer")).p) {
 			has_committer = read_person(v, &c->committer, NULL, &c->time, &c->zone);
 		} else if (value_of(line, "gpgsig").p) {
-			c->signed_ = true; /* its further lines begin with a blank: no header of ours */
+			c->signed_ = true; /* its further lines begin with a blank */
 		}
 	}
 	if (!has_author || !has_committer)
@@ -119,8 +123,8 @@ int gv_commit_parse(struct gv_commit *c, const struct gv_oid *id, struct gv_str 
 	return 0;
 }
 
-int gv_commit_read(struct gv_store *s, const struct gv_oid *id, struct gv_object *obj, struct gv_commit *c,
-                   struct gv_err *err)
+int gv_commit_read(struct gv_store *s, const struct gv_oid *id, struct gv_object *obj,
+                   struct gv_commit *c, struct gv_err *err)
 {
 	int rc = gv_odb_need(s->odb, id, GV_OBJ_COMMIT, obj, err);
 
@@ -145,7 +149,8 @@ struct gv_str gv_commit_trailer(const struct gv_commit *c, const char *name)
 
 		if (len > n && strncasecmp(rest.p, name, n) == 0 && rest.p[n] == ':')
 			found = gv_str_trim((struct gv_str){ rest.p + n + 1, len - n - 1 });
-		else if (found.p && len && (rest.p[0] == ' ' || rest.p[0] == '\t') && found.p + found.n + 1 == rest.p)
+		else if (found.p && len && (rest.p[0] == ' ' || rest.p[0] == '\t') &&
+		         found.p + found.n + 1 == rest.p)
 			found.n += len + 1; /* goes on in the next line */
 		len += eol != NULL;
 		rest.p += len;
@@ -173,8 +178,8 @@ static bool is_shallow(const struct gv_store *s, const struct gv_oid *id)
 }
 
 /* 0 and *there = false where history ends although `child` has a parent. */
-static int read_parent(struct gv_store *s, const struct gv_oid *child, const struct gv_oid *id, struct gv_object *obj,
-                       struct gv_commit *c, bool *there, struct gv_err *err)
+static int read_parent(struct gv_store *s, const struct gv_oid *child, const struct gv_oid *id,
+                       struct gv_object *obj, struct gv_commit *c, bool *there, struct gv_err *err)
 {
 	int rc = gv_commit_read(s, id, obj, c, err);
 
@@ -186,8 +191,8 @@ static int read_parent(struct gv_store *s, const struct gv_oid *child, const str
 
 typedef int commit_fn(void *ctx, const struct gv_commit *c);
 
-static int log_first_parent(struct gv_store *s, const struct gv_oid *from, commit_fn *each, void *ctx,
-                            struct gv_err *err)
+static int log_first_parent(struct gv_store *s, const struct gv_oid *from, commit_fn *each,
+                            void *ctx, struct gv_err *err)
 {
 	struct gv_object obj = GV_OBJECT_INIT;
 	struct gv_commit c;
@@ -308,7 +313,7 @@ static int heap_push(struct walk *w, const struct gv_commit *c)
 
 	if (w->n == w->room) {
 		size_t room = w->room ? 2 * w->room : 64;
-		struct waiting **heap = reallocarray(w->heap, room, sizeof *heap);
+		struct waiting **heap = reallocarray(w->heap, room, sizeof(struct waiting *));
 
 		if (!heap)
 			return gv_fail_nomem(w->err);
@@ -318,7 +323,9 @@ static int heap_push(struct walk *w, const struct gv_commit *c)
 	x = malloc(sizeof *x + w->obj.data.n);
 	if (!x)
 		return gv_fail_nomem(w->err);
-	*x = (struct waiting){ .time = c->time, .order = w->order++, .id = c->id, .n = w->obj.data.n };
+	*x = (struct waiting){
+		.time = c->time, .order = w->order++, .id = c->id, .n = w->obj.data.n
+	};
 	memcpy(x->text, w->obj.data.p, x->n);
 	w->heap[w->n] = x;
 	heap_up(w, w->n++);
@@ -355,7 +362,8 @@ static int enqueue_parents(struct walk *w, const struct gv_oid *child, struct gv
 	return rc;
 }
 
-static int log_all(struct gv_store *s, const struct gv_oid *from, commit_fn *each, void *ctx, struct gv_err *err)
+static int log_all(struct gv_store *s, const struct gv_oid *from, commit_fn *each, void *ctx,
+                   struct gv_err *err)
 {
 	struct walk w = { .store = s, .obj = GV_OBJECT_INIT, .err = err };
 	int rc = enqueue(&w, NULL, from);
@@ -380,10 +388,11 @@ static int log_all(struct gv_store *s, const struct gv_oid *from, commit_fn *eac
 	return rc;
 }
 
-int gv_store_log(struct gv_store *s, const struct gv_oid *from, bool first_parent, commit_fn *each, void *ctx,
-                 struct gv_err *err)
+int gv_store_log(struct gv_store *s, const struct gv_oid *from, bool first_parent, commit_fn *each,
+                 void *ctx, struct gv_err *err)
 {
-	return first_parent ? log_first_parent(s, from, each, ctx, err) : log_all(s, from, each, ctx, err);
+	return first_parent ? log_first_parent(s, from, each, ctx, err)
+	                    : log_all(s, from, each, ctx, err);
 }
 
 enum { STOP = -2 };
@@ -398,8 +407,8 @@ static int is_it(void *ctx, const struct gv_commit *c)
 	return a->found ? STOP : 0;
 }
 
-int gv_store_is_ancestor(struct gv_store *s, const struct gv_oid *old, const struct gv_oid *new_, bool *yes,
-                         struct gv_err *err)
+int gv_store_is_ancestor(struct gv_store *s, const struct gv_oid *old, const struct gv_oid *new_,
+                         bool *yes, struct gv_err *err)
 {
 	struct ancestor a = { .old = old };
 	int rc = log_all(s, new_, is_it, &a, err);

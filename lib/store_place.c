@@ -19,13 +19,15 @@
 
 /* What a bare repository consists of; HEAD goes last.  Nothing else is ever moved or removed. */
 static const char *const parts[] = {
-	"config", "description", "hooks", "info", "objects", "refs", "logs", "branches", "packed-refs", "gavel.lock", "HEAD",
+	"config", "description", "hooks", "info", "objects", "refs", "logs", "branches",
+	"packed-refs", "gavel.lock", "HEAD",
 };
 
 enum { PARTS = sizeof parts / sizeof parts[0] };
 
 /* Every file and folder below `path` (and itself), contents before their folder. */
-static int walk(const char *path, int (*each)(const char *path, bool is_dir, struct gv_err *err), struct gv_err *err)
+static int walk(const char *path, int (*each)(const char *path, bool is_dir, struct gv_err *err),
+                struct gv_err *err)
 {
 	char *roots[] = { (char *)path, NULL };
 	FTS *fts = fts_open(roots, FTS_PHYSICAL | FTS_NOCHDIR | FTS_XDEV, NULL);
@@ -129,7 +131,8 @@ static void clear_remains(const char *dir)
 		if (join(&path, dir, parts[i]) && access(path.p, F_OK) == 0)
 			walk(path.p, remove_one, NULL);
 	while (d && (e = readdir(d)) != NULL)
-		if (strncmp(e->d_name, SCRATCH, strlen(SCRATCH)) == 0 && join(&path, dir, e->d_name))
+		if (strncmp(e->d_name, SCRATCH, strlen(SCRATCH)) == 0 &&
+		    join(&path, dir, e->d_name))
 			walk(path.p, remove_one, NULL);
 	if (d)
 		closedir(d);
@@ -151,8 +154,9 @@ static int need_empty(const char *dir, struct gv_err *err)
 	if (rc || !c.any)
 		return rc;
 	if (exists(dir, "HEAD") && exists(dir, "objects"))
-		return conflict(dir, exists(dir, "gavel.lock") ? _("there is a docket already")
-		                                               : _("there is a git repository already"), err);
+		return conflict(dir, exists(dir, "gavel.lock") ?
+		                _("there is a docket already") :
+		                _("there is a git repository already"), err);
 	if (exists(dir, ".git"))
 		return conflict(dir, _("there is a git repository already"), err);
 	if (!c.scratch || c.others || exists(dir, "HEAD"))
@@ -182,7 +186,9 @@ int gv_place_open(struct gv_place *p, const char *dir, struct gv_err *err)
 {
 	int rc;
 
-	*p = (struct gv_place){ .dir = dir, .lock = -1, .scratch = GV_BUF_INIT(8192), .build = GV_BUF_INIT(8192) };
+	*p = (struct gv_place){
+		.dir = dir, .lock = -1, .scratch = GV_BUF_INIT(8192), .build = GV_BUF_INIT(8192)
+	};
 	rc = make_dir(p, err);
 	if (rc)
 		return rc;
@@ -190,7 +196,8 @@ int gv_place_open(struct gv_place *p, const char *dir, struct gv_err *err)
 	if (p->lock < 0)
 		return gv_fail_sys(err, dir, _("cannot read"));
 	if (flock(p->lock, LOCK_EX | LOCK_NB) && errno == EWOULDBLOCK) {
-		rc = gv_fail(err, GV_EBUSY, "%s", _("another process is making or writing a docket here"));
+		rc = gv_fail(err, GV_EBUSY, "%s",
+		             _("another process is making or writing a docket here"));
 		gv_err_thing(err, dir, strlen(dir));
 		return rc;
 	}
@@ -208,7 +215,8 @@ int gv_place_open(struct gv_place *p, const char *dir, struct gv_err *err)
 	return gv_buf_check(&p->build, err);
 }
 
-static int move(struct gv_place *p, const char *from_dir, const char *from, const char *to, struct gv_err *err)
+static int move(struct gv_place *p, const char *from_dir, const char *from, const char *to,
+                struct gv_err *err)
 {
 	struct gv_buf old = GV_BUF_INIT(8192), new = GV_BUF_INIT(8192);
 	int rc = 0;

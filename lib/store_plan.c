@@ -106,7 +106,8 @@ static void index_all(struct gv_plan *p)
 static int make_room(struct gv_plan *p, struct gv_err *err)
 {
 	if (p->n >= UINT32_MAX - 1)
-		return gv_fail(err, GV_EUSAGE, _("more than %u records in one commit: use --batch"), UINT32_MAX - 1);
+		return gv_fail(err, GV_EUSAGE, _("more than %u records in one commit: use --batch"),
+		               UINT32_MAX - 1);
 	if (p->n == p->room) {
 		size_t room = p->room ? p->room * 2 : FIRST_ENTRIES;
 		struct gv_plan_entry *e = realloc(p->entries, room * sizeof *e);
@@ -158,7 +159,8 @@ static bool is_component(struct gv_str s)
 static int check_path(struct gv_str path, struct gv_err *err)
 {
 	size_t start = 0;
-	bool good = path.n && path.n <= GV_PATH_MAX && gv_utf8_valid(path) == path.n && gv_utf8_is_safe(path);
+	bool good = path.n && path.n <= GV_PATH_MAX && gv_utf8_valid(path) == path.n &&
+	            gv_utf8_is_safe(path);
 
 	for (size_t i = 0; i <= path.n && good; i++) {
 		if (i < path.n && path.p[i] != '/')
@@ -177,9 +179,10 @@ static int append(struct gv_plan *p, size_t slot, struct gv_str path, const stru
                   const struct gv_oid *oid, struct gv_err *err)
 {
 	const struct gv_plan_entry *older = in_slot(p, slot);
-	struct gv_plan_entry e = { .path = older ? older->path : NULL, .n = (uint32_t)path.n, .oid = *oid };
+	struct gv_plan_entry e = { .n = (uint32_t)path.n, .oid = *oid };
 
 	if (older) {
+		e.path = older->path;
 		e.base = older->base; /* the chain of puts builds on what the first was made from */
 		e.strict = older->strict;
 	} else {
@@ -195,8 +198,10 @@ static int append(struct gv_plan *p, size_t slot, struct gv_str path, const stru
 	return 0;
 }
 
-static int put_text(struct gv_plan *p, struct gv_str path, const struct gv_oid *base, struct gv_str text, struct gv_err *err)
+static int put_text(struct gv_plan *p, struct gv_str path, const struct gv_oid *base,
+                    struct gv_str text, struct gv_err *err)
 {
+	static const struct gv_oid none;
 	const struct gv_plan_entry *older;
 	struct gv_oid oid;
 	size_t slot;
@@ -213,8 +218,9 @@ static int put_text(struct gv_plan *p, struct gv_str path, const struct gv_oid *
 		p->unchanged++;
 		return 0;
 	}
-	if (older && !(base && gv_oid_eq(base, &older->oid))) {
-		gv_fail(err, GV_ECONFLICT, "%s", _("comes twice in one commit, and the second does not build on the first"));
+	if (older && !gv_oid_eq(base ? base : &none, &older->oid)) {
+		gv_fail(err, GV_ECONFLICT, "%s",
+		        _("comes twice in one commit, and the second does not build on the first"));
 		gv_err_thing(err, path.p, path.n);
 		return GV_ECONFLICT;
 	}
@@ -222,12 +228,14 @@ static int put_text(struct gv_plan *p, struct gv_str path, const struct gv_oid *
 	return rc ? rc : append(p, slot, path, base, &oid, err);
 }
 
-int gv_plan_put_text(struct gv_plan *p, const char *path, const struct gv_oid *base, struct gv_str text, struct gv_err *err)
+int gv_plan_put_text(struct gv_plan *p, const char *path, const struct gv_oid *base,
+                     struct gv_str text, struct gv_err *err)
 {
 	return put_text(p, gv_str_of(path), base, text, err);
 }
 
-int gv_plan_put(struct gv_plan *p, const struct gv_id *id, const struct gv_oid *base, const struct gv_val *val, struct gv_err *err)
+int gv_plan_put(struct gv_plan *p, const struct gv_id *id, const struct gv_oid *base,
+                const struct gv_val *val, struct gv_err *err)
 {
 	int rc;
 
@@ -241,7 +249,8 @@ int gv_plan_put(struct gv_plan *p, const struct gv_id *id, const struct gv_oid *
 	return rc ? rc : put_text(p, gv_buf_str(&p->path), base, gv_buf_str(&p->text), err);
 }
 
-int gv_plan_put_strict(struct gv_plan *p, const char *path, const struct gv_oid *base, const struct gv_val *val, struct gv_err *err)
+int gv_plan_put_strict(struct gv_plan *p, const char *path, const struct gv_oid *base,
+                       const struct gv_val *val, struct gv_err *err)
 {
 	size_t before = p->n;
 	int rc;
@@ -256,7 +265,8 @@ int gv_plan_put_strict(struct gv_plan *p, const char *path, const struct gv_oid 
 	return rc;
 }
 
-int gv_plan_remove(struct gv_plan *p, struct gv_str path, const struct gv_oid *base, struct gv_err *err)
+int gv_plan_remove(struct gv_plan *p, struct gv_str path, const struct gv_oid *base,
+                   struct gv_err *err)
 {
 	struct gv_oid none = { 0 };
 	size_t slot;
@@ -274,25 +284,27 @@ int gv_plan_remove(struct gv_plan *p, struct gv_str path, const struct gv_oid *b
 	}
 	rc = append(p, slot, path, base, &none, err);
 	if (!rc)
-		p->entries[p->n - 1].strict = true; /* what somebody changed meanwhile is not removed */
+		p->entries[p->n - 1].strict = true; /* what was changed meanwhile stays */
 	return rc;
 }
 
 /* ---- reading back ---- */
 
-int gv_plan_blob(struct gv_plan *p, const struct gv_oid *oid, struct gv_object *obj, struct gv_err *err)
+int gv_plan_blob(struct gv_plan *p, const struct gv_oid *oid, struct gv_object *obj,
+                 struct gv_err *err)
 {
 	int rc = gv_objw_read(p->w, oid, obj, err);
 
 	return rc == GV_ENOTFOUND ? gv_odb_read(p->store->odb, oid, GV_OBJ_BLOB, obj, err) : rc;
 }
 
-int gv_plan_read(struct gv_plan *p, const char *path, struct gv_str *text, struct gv_oid *oid, struct gv_err *err)
+int gv_plan_read(struct gv_plan *p, const char *path, struct gv_str *text, struct gv_oid *oid,
+                 struct gv_err *err)
 {
 	const struct gv_plan_entry *e = in_slot(p, slot_of(p, gv_str_of(path)));
 	int rc;
 
-	if (!e) {
+	if (!e || gv_oid_is_zero(&e->oid)) {
 		gv_fail(err, GV_ENOTFOUND, "%s", _("is not in the plan"));
 		gv_err_thing(err, path, strlen(path));
 		return GV_ENOTFOUND;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* store_plan: what the writing half of store shares (store_plan.c, store_join.c, store_commit.c).  Not for
- * anybody else. */
+/* store_plan: what the writing half of store shares (store_plan.c, store_join.c, store_commit.c).
+ * Not for anybody else. */
 #ifndef GAVEL_STORE_PLAN_H
 #define GAVEL_STORE_PLAN_H
 
@@ -49,9 +49,11 @@ static inline struct gv_str gv_entry_path(const struct gv_plan_entry *e)
 void gv_plan_rollback(struct gv_plan *p, size_t n);
 void gv_plan_clear(struct gv_plan *p);
 /* What `put` does, for an entry of a plan file. */
-int gv_plan_put_strict(struct gv_plan *p, const char *path, const struct gv_oid *base, const struct gv_val *val, struct gv_err *err);
+int gv_plan_put_strict(struct gv_plan *p, const char *path, const struct gv_oid *base,
+                       const struct gv_val *val, struct gv_err *err);
 /* A blob of the plan, published already or not. */
-int gv_plan_blob(struct gv_plan *p, const struct gv_oid *oid, struct gv_object *obj, struct gv_err *err);
+int gv_plan_blob(struct gv_plan *p, const struct gv_oid *oid, struct gv_object *obj,
+                 struct gv_err *err);
 
 /* store_serial.c: an entry was put. */
 void gv_plan_serial_saw(struct gv_plan *p, struct gv_str path);

@@ -5,12 +5,14 @@
 
 /* ---- out ---- */
 
-static int set(struct gv_doc *d, struct gv_val *obj, const char *name, struct gv_val v, struct gv_err *err)
+static int set(struct gv_doc *d, struct gv_val *obj, const char *name, struct gv_val v,
+               struct gv_err *err)
 {
 	return gv_obj_set(d, obj, gv_str_of(name), v, err);
 }
 
-static int set_oid(struct gv_doc *d, struct gv_val *obj, const char *name, const struct gv_oid *oid, struct gv_err *err)
+static int set_oid(struct gv_doc *d, struct gv_val *obj, const char *name, const struct gv_oid *oid,
+                   struct gv_err *err)
 {
 	char hex[GV_HEX + 1];
 
@@ -32,8 +34,8 @@ static int head_line(struct gv_plan *p, struct gv_doc *d, struct gv_val *line, s
 }
 
 /* `text` is a record, or a file that is none ("text" instead of "record", no kind and id). */
-static int put_line(const struct gv_plan_entry *e, struct gv_str text, struct gv_doc *record, struct gv_doc *d,
-                    struct gv_val *line, struct gv_err *err)
+static int put_line(const struct gv_plan_entry *e, struct gv_str text, struct gv_doc *record,
+                    struct gv_doc *d, struct gv_val *line, struct gv_err *err)
 {
 	bool is_record = gv_path_kind(gv_entry_path(e)) != NULL;
 	int rc = is_record ? gv_json_parse(record, text, 0, err) : 0;
@@ -51,10 +53,12 @@ static int put_line(const struct gv_plan_entry *e, struct gv_str text, struct gv
 		rc = set_oid(d, line, "base", &e->base, err);
 	if (rc)
 		return rc;
-	return is_record ? set(d, line, "record", record->root, err) : set(d, line, "text", gv_mkstr(d, text), err);
+	return is_record ? set(d, line, "record", record->root, err)
+	                 : set(d, line, "text", gv_mkstr(d, text), err);
 }
 
-static int remove_line(const struct gv_plan_entry *e, struct gv_doc *d, struct gv_val *line, struct gv_err *err)
+static int remove_line(const struct gv_plan_entry *e, struct gv_doc *d, struct gv_val *line,
+                       struct gv_err *err)
 {
 	int rc;
 
@@ -65,7 +69,8 @@ static int remove_line(const struct gv_plan_entry *e, struct gv_doc *d, struct g
 	return rc ? rc : set_oid(d, line, "base", &e->base, err);
 }
 
-int gv_plan_print(struct gv_plan *p, int (*each)(void *ctx, const struct gv_val *line), void *ctx, struct gv_err *err)
+int gv_plan_print(struct gv_plan *p, int (*each)(void *ctx, const struct gv_val *line), void *ctx,
+                  struct gv_err *err)
 {
 	struct gv_doc d = GV_DOC_INIT, record = GV_DOC_INIT;
 	struct gv_val line;
@@ -100,16 +105,22 @@ static int add_head(struct gv_plan *p, const struct gv_val *line, struct gv_err 
 {
 	struct gv_str court = gv_val_getstr(line, "docket"), head = gv_val_getstr(line, "head");
 	struct gv_oid oid;
+	int rc;
 
 	if (!gv_oid_read(&oid, head))
-		return gv_fail_field(err, GV_EDATA, "head", _("\"%.*s\" is no commit id"), (int)head.n, head.p ? head.p : "");
+		return gv_fail_field(err, GV_EDATA, "head", _("\"%.*s\" is no commit id"),
+		                     (int)head.n, head.p ? head.p : "");
 	if (!gv_str_eq(court, gv_str_of(gv_store_court(p->store))))
-		return gv_fail_field(err, GV_ECONFLICT, "docket", _("the plan was made for the docket of %.*s, this is %s"),
-		                     (int)court.n, court.p ? court.p : "", gv_store_court(p->store));
-	if (!gv_odb_has(p->store->odb, &oid))
-		return gv_fail_field(err, GV_ECONFLICT, "head", _("this docket has no commit %.10s: the plan was made on another"),
-		                     head.p);
-	return 0;
+		return gv_fail_field(err, GV_ECONFLICT, "docket",
+		                     _("the plan was made for the docket of %.*s, this is %s"),
+		                     (int)court.n, court.p ? court.p : "",
+		                     gv_store_court(p->store));
+	rc = gv_odb_read(p->store->odb, &oid, GV_OBJ_COMMIT, &p->object, err);
+	if (rc == GV_ENOTFOUND)
+		rc = gv_fail_field(err, GV_ECONFLICT, "head",
+		                   _("this docket has no commit %.10s: "
+		                     "the plan was made on another"), head.p);
+	return rc;
 }
 
 /* zero for null, GV_EDATA for anything but an object id. */
@@ -121,10 +132,12 @@ static int read_base(const struct gv_val *line, struct gv_oid *base, struct gv_e
 	*base = (struct gv_oid){ 0 };
 	if (!v || v->type == GV_NULL || gv_oid_read(base, hex))
 		return 0;
-	return gv_fail_field(err, GV_EDATA, "base", _("\"%.*s\" is no object id"), (int)hex.n, hex.p ? hex.p : "");
+	return gv_fail_field(err, GV_EDATA, "base", _("\"%.*s\" is no object id"), (int)hex.n,
+	                     hex.p ? hex.p : "");
 }
 
-static int check_base(struct gv_plan *p, struct gv_str path, const struct gv_oid *base, struct gv_err *err)
+static int check_base(struct gv_plan *p, struct gv_str path, const struct gv_oid *base,
+                      struct gv_err *err)
 {
 	struct gv_tree_entry now = { .oid = { { 0 } } };
 	int rc = gv_tree_find(p->store->odb, &p->store->root, path, &now, &p->store->name, err);
@@ -135,8 +148,9 @@ static int check_base(struct gv_plan *p, struct gv_str path, const struct gv_oid
 		return rc;
 	if (gv_oid_eq(&now.oid, base))
 		return 0;
-	return gv_fail(err, GV_ECONFLICT, "%s", gv_oid_is_zero(base) ? _("was added since the plan was made")
-	                                                             : _("was changed since the plan was made"));
+	return gv_fail(err, GV_ECONFLICT, "%s",
+	               gv_oid_is_zero(base) ? _("was added since the plan was made")
+	                                    : _("was changed since the plan was made"));
 }
 
 static int add_put(struct gv_plan *p, const struct gv_val *line, struct gv_err *err)
@@ -151,11 +165,14 @@ static int add_put(struct gv_plan *p, const struct gv_val *line, struct gv_err *
 	int rc;
 
 	if (!schema || !schema->folder)
-		return gv_fail_field(err, GV_EDATA, "kind", _("there is no kind \"%.*s\""), (int)kind.n, kind.p ? kind.p : "");
+		return gv_fail_field(err, GV_EDATA, "kind", _("there is no kind \"%.*s\""),
+		                     (int)kind.n, kind.p ? kind.p : "");
 	if (!record || record->type != GV_OBJECT)
 		return gv_fail_field(err, GV_EDATA, "record", "%s", _("is missing"));
-	if (!gv_str_eq(kind, gv_val_getstr(record, "kind")) || !gv_str_eq(gv_val_getstr(line, "id"), id_text))
-		return gv_fail_field(err, GV_EDATA, "record", "%s", _("has another kind or id than its line"));
+	if (!gv_str_eq(kind, gv_val_getstr(record, "kind")) ||
+	    !gv_str_eq(gv_val_getstr(line, "id"), id_text))
+		return gv_fail_field(err, GV_EDATA, "record", "%s",
+		                     _("has another kind or id than its line"));
 	rc = gv_id_parse(&id, id_text, schema, cn, err);
 	if (!rc && id.schema != schema)
 		rc = gv_fail_field(err, GV_EDATA, "id", "%s", _("is the id of another kind"));
@@ -168,7 +185,8 @@ static int add_put(struct gv_plan *p, const struct gv_val *line, struct gv_err *
 	if (!rc)
 		rc = check_base(p, path, &base, err);
 	if (!rc)
-		rc = gv_plan_put_strict(p, path.p, gv_oid_is_zero(&base) ? NULL : &base, record, err);
+		rc = gv_plan_put_strict(p, path.p, gv_oid_is_zero(&base) ? NULL : &base, record,
+		                        err);
 	if (rc)
 		gv_err_thing(err, id_text.p ? id_text.p : "", id_text.n);
 	return rc;
@@ -199,5 +217,6 @@ int gv_plan_add_line(struct gv_plan *p, const struct gv_val *line, struct gv_err
 		return add_put(p, line, err);
 	if (gv_str_is(op, "remove"))
 		return add_remove(p, line, err);
-	return gv_fail_field(err, GV_EDATA, "op", _("\"%.*s\" is no step of a plan"), (int)op.n, op.p ? op.p : "");
+	return gv_fail_field(err, GV_EDATA, "op", _("\"%.*s\" is no step of a plan"), (int)op.n,
+	                     op.p ? op.p : "");
 }

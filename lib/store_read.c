@@ -13,7 +13,8 @@ static int check_mode(const struct gv_tree_entry *e, struct gv_err *err)
 	return gv_fail(err, GV_EINTEGRITY, "%s", _("a link, not a file"));
 }
 
-int gv_store_read(struct gv_store *s, const char *path, struct gv_str *text, struct gv_oid *oid, struct gv_err *err)
+int gv_store_read(struct gv_store *s, const char *path, struct gv_str *text, struct gv_oid *oid,
+                  struct gv_err *err)
 {
 	struct gv_tree_entry e;
 	int rc = gv_tree_find(s->odb, &s->root, gv_str_of(path), &e, &s->name, err);
@@ -35,10 +36,11 @@ int gv_store_read(struct gv_store *s, const char *path, struct gv_str *text, str
 	return 0;
 }
 
-int gv_store_get(struct gv_store *s, const struct gv_id *id, struct gv_doc *doc, struct gv_rec *out, struct gv_err *err)
+int gv_store_get(struct gv_store *s, const struct gv_id *id, struct gv_doc *doc, struct gv_rec *out,
+                 struct gv_err *err)
 {
 	struct gv_buf path = GV_BUF_INIT(4096), shown = GV_BUF_INIT(1024);
-	struct gv_str text;
+	struct gv_str text = { 0 };
 	int rc = gv_id_path(id, &path, err);
 
 	if (!rc)
@@ -64,7 +66,8 @@ int gv_store_get(struct gv_store *s, const struct gv_id *id, struct gv_doc *doc,
 	return rc;
 }
 
-int gv_store_blob(struct gv_store *s, const struct gv_oid *oid, struct gv_buf *out, struct gv_err *err)
+int gv_store_blob(struct gv_store *s, const struct gv_oid *oid, struct gv_buf *out,
+                  struct gv_err *err)
 {
 	struct gv_object obj = GV_OBJECT_INIT;
 	int rc;

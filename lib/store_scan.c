@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Walking over the records in list order.  The folders say what lies in them, so years, courts and types that
- * are not wanted are never opened.
+ * Walking over the records in list order.  The folders say what lies in them, so years, courts and
+ * types that are not wanted are never opened.
  */
 #include <stdlib.h>
 
@@ -25,6 +25,7 @@ struct entry {
 
 struct scan {
 	struct gv_store *store;
+	struct gv_oid root;              /* as it was at the start */
 	const struct gv_scan *what;
 	bool is_case;                    /* the filters are about cases only */
 	int (*each)(void *ctx, const struct gv_item *item);
@@ -66,8 +67,8 @@ static struct gv_str stem(struct gv_str name)
 }
 
 /*
- * Does `name` stand in the comma list?  List NULL: everything does.  By group, 执 also means 执恢, 执异 ...; and a
- * folder 知-民终 may be called 知民终, as in case numbers.
+ * Does `name` stand in the comma list?  List NULL: everything does.  By group, 执 also means 执恢,
+ * 执异 ...; and a folder 知-民终 may be called 知民终, as in case numbers.
  */
 static bool in_list(const char *list, struct gv_str name, bool by_group)
 {
@@ -89,7 +90,8 @@ static bool in_list(const char *list, struct gv_str name, bool by_group)
 			return true;
 		/* One ideograph is three bytes, of planes 2 and 3 four. */
 		if (by_group && item.n && (unsigned char)item.p[0] >= 0xE0 &&
-		    item.n == ((unsigned char)item.p[0] >= 0xF0 ? 4u : 3u) && gv_str_starts(name, item))
+		    item.n == ((unsigned char)item.p[0] >= 0xF0 ? 4u : 3u) &&
+		    gv_str_starts(name, item))
 			return true;
 	}
 	return list == NULL;
@@ -105,9 +107,11 @@ static bool is_wanted(const struct scan *s, enum level level, const struct gv_tr
 	case YEAR:
 		if (gv_str_is(e->name, "legacy")) /* numbers that name no court and no type */
 			return folder && !f->court && !f->type;
-		return folder && e->name.n == 4 && is_digits(e->name) && in_list(f->year, e->name, false);
+		return folder && e->name.n == 4 && is_digits(e->name) &&
+		       in_list(f->year, e->name, false);
 	case LEGACY_YEAR:
-		return folder && e->name.n == 4 && is_digits(e->name) && in_list(f->year, e->name, false);
+		return folder && e->name.n == 4 && is_digits(e->name) &&
+		       in_list(f->year, e->name, false);
 	case COURT:
 		return folder && in_list(f->court, e->name, false);
 	case TYPE:
@@ -152,7 +156,8 @@ static void find_number(struct entry *x, enum level level)
 static int by_number(const void *pa, const void *pb)
 {
 	const struct entry *a = pa, *b = pb;
-	int d = gv_str_cmp((struct gv_str){ a->e.name.p, a->prefix }, (struct gv_str){ b->e.name.p, b->prefix });
+	int d = gv_str_cmp((struct gv_str){ a->e.name.p, a->prefix },
+	                   (struct gv_str){ b->e.name.p, b->prefix });
 
 	if (d)
 		return d;
@@ -162,7 +167,8 @@ static int by_number(const void *pa, const void *pb)
 }
 
 /* The wanted entries of a tree, in order; valid until the next folder of the same depth. */
-static int list_folder(struct scan *s, size_t depth, enum level level, const struct gv_oid *tree, size_t *n)
+static int list_folder(struct scan *s, size_t depth, enum level level, const struct gv_oid *tree,
+                       size_t *n)
 {
 	struct gv_buf *list = &s->entries[depth];
 	struct entry x = { 0 };
@@ -199,7 +205,8 @@ static int give(struct scan *s, const struct gv_tree_entry *e)
 	struct gv_str path = gv_buf_str(&s->path);
 
 	if (!rc)
-		return s->each(s->ctx, &(struct gv_item){ .path = path, .oid = e->oid, .text = s->blob.data });
+		return s->each(s->ctx, &(struct gv_item){
+			.path = path, .oid = e->oid, .text = s->blob.data });
 	gv_err_thing(s->err, path.p, path.n);
 	return rc;
 }
@@ -234,7 +241,8 @@ static int walk(struct scan *s, size_t depth, const enum level *level, const str
 static int scan_kind(struct scan *s, const struct gv_schema *kind)
 {
 	struct gv_tree_entry e;
-	int rc = gv_tree_find(s->store->odb, &s->store->root, gv_str_of(kind->folder), &e, &s->store->name, s->err);
+	int rc = gv_tree_find(s->store->odb, &s->root, gv_str_of(kind->folder), &e,
+	                      &s->store->name, s->err);
 
 	if (rc == GV_ENOTFOUND || (!rc && e.mode != GV_MODE_TREE))
 		return 0; /* none yet */
@@ -262,8 +270,10 @@ static const struct gv_schema *next_kind(const struct gv_schema *last)
 int gv_store_scan(struct gv_store *store, const struct gv_scan *what,
                   int (*each)(void *ctx, const struct gv_item *item), void *ctx, struct gv_err *err)
 {
-	struct scan s = { .store = store, .what = what, .each = each, .ctx = ctx, .err = err, .blob = GV_OBJECT_INIT,
-	                  .path = GV_BUF_INIT(8192) };
+	struct scan s = {
+		.store = store, .root = store->root, .what = what, .each = each, .ctx = ctx, .err = err,
+		.blob = GV_OBJECT_INIT, .path = GV_BUF_INIT(8192),
+	};
 	const struct gv_schema *kind = what->kind ? what->kind : next_kind(NULL);
 	int rc = 0;
 

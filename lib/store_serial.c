@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Allocating serials: the highest is found by walking down to the last folder, not over all records. */
+/* Allocating serials: the highest is found in the last folder, not by a walk over all records. */
 #include <stdlib.h>
 
 #include "i18n.h"
@@ -7,7 +7,8 @@
 
 #define SERIAL_MAX ((int64_t)1000000000000)
 
-/* The number at the end of a name: 12 of "0012", 1234 of "1234.json", 123 of "沪0114-D000123.json"; -1 if there is none. */
+/* The number that a name ends with: 12 of "0012", 1234 of "1234.json", 123 of
+ * "沪0114-D000123.json"; -1 if there is none. */
 static int64_t number_of(struct gv_str name)
 {
 	struct gv_str json = GV_STR(".json");
@@ -16,16 +17,18 @@ static int64_t number_of(struct gv_str name)
 
 	if (name.n > json.n && memcmp(name.p + name.n - json.n, json.p, json.n) == 0)
 		name.n -= json.n;
-	while (digits < name.n && name.p[name.n - 1 - digits] >= '0' && name.p[name.n - 1 - digits] <= '9')
+	while (digits < name.n && name.p[name.n - 1 - digits] >= '0' &&
+	       name.p[name.n - 1 - digits] <= '9')
 		digits++;
-	if (!digits || !gv_str_int((struct gv_str){ name.p + name.n - digits, digits }, &v) || v >= SERIAL_MAX)
+	if (!digits || !gv_str_int((struct gv_str){ name.p + name.n - digits, digits }, &v) ||
+	    v >= SERIAL_MAX)
 		return -1;
 	return v;
 }
 
 /* The highest number below `limit` among a tree's folders or files. */
-static int highest_in(struct gv_store *s, const struct gv_oid *tree, bool folders, int64_t limit, int64_t *highest,
-                      struct gv_oid *oid, struct gv_err *err)
+static int highest_in(struct gv_store *s, const struct gv_oid *tree, bool folders, int64_t limit,
+                      int64_t *highest, struct gv_oid *oid, struct gv_err *err)
 {
 	struct gv_object obj = GV_OBJECT_INIT;
 	struct gv_tree_entry e;
@@ -49,7 +52,8 @@ static int highest_in(struct gv_store *s, const struct gv_oid *tree, bool folder
 }
 
 /* In main: the highest file of the highest FFFF folder that has any. */
-static int highest_stored(struct gv_store *s, struct gv_str folder, int64_t *highest, struct gv_err *err)
+static int highest_stored(struct gv_store *s, struct gv_str folder, int64_t *highest,
+                          struct gv_err *err)
 {
 	struct gv_tree_entry e;
 	struct gv_oid oid;
@@ -103,7 +107,8 @@ void gv_plan_serial_saw(struct gv_plan *p, struct gv_str path)
 			p->serials[i].highest = number;
 }
 
-static int find_highest(struct gv_plan *p, struct gv_str folder, struct gv_plan_serial *out, struct gv_err *err)
+static int find_highest(struct gv_plan *p, struct gv_str folder, struct gv_plan_serial *out,
+                        struct gv_err *err)
 {
 	int64_t number;
 	int rc = highest_stored(p->store, folder, &out->highest, err);
@@ -114,12 +119,14 @@ static int find_highest(struct gv_plan *p, struct gv_str folder, struct gv_plan_
 	if (!out->folder.p)
 		return gv_fail_nomem(err);
 	for (size_t i = 0; i < p->n; i++)
-		if (is_below(gv_entry_path(&p->entries[i]), folder, &number) && number > out->highest)
+		if (is_below(gv_entry_path(&p->entries[i]), folder, &number) &&
+		    number > out->highest)
 			out->highest = number;
 	return 0;
 }
 
-int gv_store_next_serial(struct gv_plan *p, const char *folder_path, int64_t *next, struct gv_err *err)
+int gv_store_next_serial(struct gv_plan *p, const char *folder_path, int64_t *next,
+                         struct gv_err *err)
 {
 	struct gv_str folder = gv_str_of(folder_path);
 	struct gv_plan_serial *serials;
@@ -127,7 +134,8 @@ int gv_store_next_serial(struct gv_plan *p, const char *folder_path, int64_t *ne
 	int rc;
 
 	if (!p->locked)
-		return gv_fail(err, GV_EUSAGE, "%s", _("serials are allocated under the lock only"));
+		return gv_fail(err, GV_EUSAGE, "%s",
+		               _("serials are allocated under the lock only"));
 	for (i = 0; i < p->nserials && !gv_str_eq(p->serials[i].folder, folder); i++)
 		;
 	if (i == p->nserials) {

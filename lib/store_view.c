@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A view: the docket as read-only text files, brought up to date by the difference of trees.  DIR/.gavel-view says which
- * commit it shows, and, while it is being changed, which it is on the way to; so a refresh that was killed is
- * finished by the next.  Nothing is ever written through a symbolic link or over a file that somebody changed.
+ * A view: the docket as read-only text files, brought up to date by the difference of trees.
+ * DIR/.gavel-view says which commit it shows, and, while it is being changed, which it is on the
+ * way to; so a refresh that was killed is finished by the next.  Nothing is ever written through a
+ * symbolic link or over a file that somebody changed.
  */
 #include <dirent.h>
 #include <errno.h>
@@ -40,7 +41,8 @@ static int fail_view(struct view *v, int code, struct gv_str path, const char *w
 	struct gv_buf name = GV_BUF_INIT(8192);
 
 	gv_fail(v->err, code, "%s", what);
-	gv_buf_addf(&name, "%s%s%.*s", v->dir, path.n ? "/" : "", (int)path.n, path.p ? path.p : "");
+	gv_buf_addf(&name, "%s%s%.*s", v->dir, path.n ? "/" : "", (int)path.n,
+	            path.p ? path.p : "");
 	gv_err_thing(v->err, name.p ? name.p : v->dir, name.p ? name.n : strlen(v->dir));
 	gv_buf_free(&name);
 	return code;
@@ -56,7 +58,7 @@ static int fail_sys(struct view *v, struct gv_str path, const char *what)
 
 /* ---- folders ---- */
 
-/* Make `at` the folder of a path.  `make`: folders that are missing are made; else -1 in `at` if one is. */
+/* Make `at` the folder of a path.  `make`: missing folders are made; else `at` is -1 then. */
 static int enter(struct view *v, struct gv_str path, bool make)
 {
 	const char *slash = memrchr(path.p, '/', path.n);
@@ -76,7 +78,8 @@ static int enter(struct view *v, struct gv_str path, bool make)
 		size_t n = end ? (size_t)(end - folder.p) - start : folder.n - start;
 		int up = v->at;
 
-		snprintf(name, sizeof name, "%.*s", (int)(n < sizeof name ? n : sizeof name - 1), folder.p + start);
+		snprintf(name, sizeof name, "%.*s", (int)(n < sizeof name ? n : sizeof name - 1),
+		         folder.p + start);
 		start += n + 1;
 		if (make && mkdirat(up, name, 0777) && errno != EEXIST)
 			v->at = -1;
@@ -87,7 +90,8 @@ static int enter(struct view *v, struct gv_str path, bool make)
 	if (v->at >= 0 || (errno == ENOENT && !make))
 		return gv_buf_check(&v->folder, v->err);
 	if (errno == ELOOP || errno == ENOTDIR)
-		return fail_view(v, GV_ECONFLICT, folder, _("is no folder of this view any more: move it away"));
+		return fail_view(v, GV_ECONFLICT, folder,
+		                 _("is no folder of this view any more: move it away"));
 	return fail_sys(v, folder, _("cannot make the folder"));
 }
 
@@ -131,8 +135,9 @@ static int load(struct view *v, const struct gv_oid *oid, struct gv_object *obj)
 }
 
 /*
- * May the file be written over?  It may if it holds what the view put there, or the beginning of what it is
- * about to (a refresh that was killed), or is gone.  `same`: it holds the new text already.
+ * May the file be written over?  It may if it holds what the view put there, or the beginning of
+ * what it is about to (a refresh that was killed), or is gone.  `same`: it holds the new text
+ * already.
  */
 static int check_file(struct view *v, struct gv_str path, const char *name, bool *same)
 {
@@ -156,8 +161,12 @@ static int check_file(struct view *v, struct gv_str path, const char *name, bool
 	if (rc == GV_EIO)
 		return rc;
 	found = gv_buf_str(&v->found);
-	if (rc || !ours || !(gv_str_starts(v->old.data, found) || gv_str_starts(v->text.data, found)))
-		return fail_view(v, GV_ECONFLICT, path, _("was changed by hand, and views are for reading only: move it away"));
+	ours = ours && !rc &&
+		(gv_str_starts(v->old.data, found) || gv_str_starts(v->text.data, found));
+	if (!ours)
+		return fail_view(v, GV_ECONFLICT, path,
+		                 _("was changed by hand, and views are for reading only: "
+		                   "move it away"));
 	*same = gv_str_eq(found, v->text.data);
 	return 0;
 }
@@ -225,7 +234,9 @@ static int on_write(void *ctx, const struct gv_change *c)
 	if (gv_oid_is_zero(&c->after))
 		return 0;
 	if (gv_str_is(c->path, STATE_FILE))
-		return fail_view(v, GV_EDATA, c->path, _("the docket holds a file of this name: it cannot be shown in a view"));
+		return fail_view(v, GV_EDATA, c->path,
+		                 _("the docket holds a file of this name: "
+		                   "it cannot be shown in a view"));
 	rc = write_file(v, c);
 	v->r->written += !rc;
 	return rc;
@@ -265,17 +276,22 @@ static int on_count(void *ctx, const struct gv_change *c)
 
 /* ---- the state file ---- */
 
-static int read_oid(struct view *v, const struct gv_val *state, const char *name, struct gv_oid *oid)
+static int read_oid(struct view *v, const struct gv_val *state, const char *name,
+                    struct gv_oid *oid)
 {
 	struct gv_str hex = gv_val_getstr(state, name);
+	int rc;
 
 	if (hex.n == 0)
 		return 0;
 	if (!gv_oid_read(oid, hex))
-		return fail_view(v, GV_EDATA, GV_STR(STATE_FILE), _("is damaged: remove the view and make it anew"));
-	if (!gv_odb_has(v->s->odb, oid))
-		return fail_view(v, GV_ECONFLICT, (struct gv_str){ 0 }, _("is a view of another docket"));
-	return 0;
+		return fail_view(v, GV_EDATA, GV_STR(STATE_FILE),
+		                 _("is damaged: remove the view and make it anew"));
+	rc = gv_odb_read(v->s->odb, oid, GV_OBJ_COMMIT, &v->text, v->err);
+	if (rc == GV_ENOTFOUND)
+		rc = fail_view(v, GV_ECONFLICT, (struct gv_str){ 0 },
+		               _("is a view of another docket"));
+	return rc;
 }
 
 static int need_empty(struct view *v)
@@ -291,8 +307,10 @@ static int need_empty(struct view *v)
 		return rc;
 	}
 	while (!rc && (e = readdir(d)) != NULL)
-		if (strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0 && strcmp(e->d_name, TMP_FILE) != 0)
-			rc = fail_view(v, GV_ECONFLICT, (struct gv_str){ 0 }, _("is not empty, and no view of a docket"));
+		if (strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0 &&
+		    strcmp(e->d_name, TMP_FILE) != 0)
+			rc = fail_view(v, GV_ECONFLICT, (struct gv_str){ 0 },
+			               _("is not empty, and no view of a docket"));
 	closedir(d);
 	return rc;
 }
@@ -313,7 +331,8 @@ static int read_state(struct view *v)
 	if (!rc)
 		rc = gv_json_parse(&d, gv_buf_str(&v->found), 0, v->err);
 	if (rc == GV_EDATA)
-		rc = fail_view(v, rc, GV_STR(STATE_FILE), _("is damaged: remove the view and make it anew"));
+		rc = fail_view(v, rc, GV_STR(STATE_FILE),
+		               _("is damaged: remove the view and make it anew"));
 	if (!rc)
 		rc = read_oid(v, &d.root, "commit", &v->shows);
 	if (!rc)
@@ -322,7 +341,8 @@ static int read_state(struct view *v)
 	return rc;
 }
 
-static int set_oid(struct gv_doc *d, struct gv_val *state, const char *name, const struct gv_oid *oid, struct gv_err *err)
+static int set_oid(struct gv_doc *d, struct gv_val *state, const char *name,
+                   const struct gv_oid *oid, struct gv_err *err)
 {
 	char hex[GV_HEX + 1];
 
@@ -341,7 +361,8 @@ static int write_state(struct view *v, const struct gv_oid *shows, const struct 
 	if (!rc)
 		rc = set_oid(&d, &state, "target", target, v->err);
 	if (!rc)
-		rc = gv_obj_set(&d, &state, GV_STR("docket"), gv_mkstr(&d, gv_str_of(gv_store_dir(v->s))), v->err);
+		rc = gv_obj_set(&d, &state, GV_STR("docket"),
+		                gv_mkstr(&d, gv_str_of(gv_store_dir(v->s))), v->err);
 	if (!rc)
 		rc = enter(v, GV_STR(STATE_FILE), false);
 	if (!rc) {
@@ -358,7 +379,8 @@ static int write_state(struct view *v, const struct gv_oid *shows, const struct 
 
 /* ---- all of it ---- */
 
-/* From what the view shows to a commit: removals first, so that a folder can take a file's place and the reverse. */
+/* From what the view shows to a commit: removals first, so that a folder can take a file's place
+ * and the reverse. */
 static int refresh(struct view *v, const struct gv_oid *to)
 {
 	static const struct gv_oid none;
@@ -386,7 +408,8 @@ static int check_place(struct view *v)
 	if (!docket || !view)
 		rc = fail_sys(v, (struct gv_str){ 0 }, _("cannot read"));
 	else if (strncmp(view, docket, n) == 0 && (view[n] == '/' || view[n] == '\0'))
-		rc = fail_view(v, GV_EUSAGE, (struct gv_str){ 0 }, _("lies in the docket itself: a view needs a folder outside"));
+		rc = fail_view(v, GV_EUSAGE, (struct gv_str){ 0 },
+		               _("lies in the docket itself: a view needs a folder outside"));
 	free(docket);
 	free(view);
 	return rc;
@@ -406,14 +429,24 @@ static int open_view(struct view *v)
 	if (v->root < 0)
 		return fail_sys(v, (struct gv_str){ 0 }, _("cannot read"));
 	if (flock(v->root, LOCK_EX | LOCK_NB) && errno == EWOULDBLOCK)
-		return fail_view(v, GV_EBUSY, (struct gv_str){ 0 }, _("is being refreshed by another process"));
+		return fail_view(v, GV_EBUSY, (struct gv_str){ 0 },
+		                 _("is being refreshed by another process"));
 	return read_state(v);
 }
 
-int gv_store_checkout(struct gv_store *s, const char *dir, struct gv_view_result *r, struct gv_err *err)
+int gv_store_checkout(struct gv_store *s, const char *dir, struct gv_view_result *r,
+                      struct gv_err *err)
 {
-	struct view v = { .s = s, .dir = dir, .root = -1, .at = -1, .text = GV_OBJECT_INIT, .old = GV_OBJECT_INIT,
-		          .folder = GV_BUF_INIT(8192), .found = GV_BUF_INIT(GV_JSON_TEXT_MAX), .r = r, .err = err };
+	struct view v = { .s = s,
+		          .dir = dir,
+		          .root = -1,
+		          .at = -1,
+		          .text = GV_OBJECT_INIT,
+		          .old = GV_OBJECT_INIT,
+		          .folder = GV_BUF_INIT(8192),
+		          .found = GV_BUF_INIT(GV_JSON_TEXT_MAX),
+		          .r = r,
+		          .err = err };
 	static const struct gv_oid none;
 	struct gv_oid was;
 	int rc = open_view(&v);

@@ -13,12 +13,10 @@ errors=$docket.errors.ndjson
 data=${DATA:-share/demo/register.ndjson}
 
 # The same day and the same clerk every time.
-export GAVEL_TODAY=2022-06-30 LC_CTYPE=C.UTF-8
+export GAVEL_TODAY=2022-06-30
 export GIT_AUTHOR_NAME='沈书记员' GIT_AUTHOR_EMAIL=clerk@example.org
 export GIT_COMMITTER_NAME='沈书记员' GIT_COMMITTER_EMAIL=clerk@example.org
 unset GAVEL_DOCKET GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE
-LC_ALL=${LC_ALL-}
-[ -n "$LC_ALL" ] || unset LC_ALL
 
 bold='' dim='' plain=''
 if [ -t 1 ] && [ -z "${NO_COLOR-}" ]; then
@@ -44,15 +42,23 @@ if ! [ -r "$data" ]; then
 	exit 9
 fi
 first=$(head -c 65536 "$data" | grep -m 1 '[^[:space:]]' || true)
-map='' month=filed_on:year outcome=closed_by
-where='claim_fen>=50000000'
+map='' month=filed_on:year sums=count,sum:claim_fen fields=id,state,cause,claim_fen
+where='claim_fen>=10000000 and state in (open, suspended)' outcome=closed_by with='' present=closed_by
+findings="--fields level,rule,ref.id,message -o table | head -n 6"
 case $first in
-*'"doc_kind"'*) map=judgments month=closed_on:year where='title~"二审"' ;;
-*'"case_no"'*'"roles"'*) map=notices outcome=type where='events[].event=hear' ;;
+*'"doc_kind"'*)
+	map=judgments month=closed_on:year sums=count fields=id,cause,court_name,closed_on
+	where='title~"二审" and exists cause'
+	;;
+*'"case_no"'*'"roles"'*)
+	map=notices sums=count fields=id,cause,court_name,filed_on
+	where='cause=金融借款合同纠纷 and exists filed_on' outcome=type with=' --with type' present=id
+	;;
 esac
 if [ -z "${DATA-}" ]; then
 	month=filed_on:month
-	where='claim_fen>=50000000 and state in (open, suspended)'
+else
+	findings="-o ndjson | pipe-stat -g level,rule --sort -count -o table"
 fi
 
 # ---- a docket to play with, and only ever one that this script made ----
@@ -99,25 +105,25 @@ tour "case-file close ${short%号} --by mediation --on 2022-06-28 awarded_fen=10
 say "Look at it, and at who changed what, when and why."
 tour "case-file get ${short%号} --fields id,state,parties[].name,closed_by,closed_on,awarded_fen -o table"
 tour "case-file log ${short%号} --fields op,reason,author,subject -o table"
-tour "case-file blame ${short%号} --fields field,value,reason -o csv | grep -v ^events"
+tour "case-file blame ${short%号} --fields field,value,reason -o csv | grep -E '^(field|judge|state|closed|awarded)'"
 
 say "Which clocks run out within two weeks of today, $GAVEL_TODAY?"
 tour "case-file due --within 14d --fields until,days_left,clock,rule,id,judge -o table | head -n 8"
 
 say "Does every record stand up to its schema and to the law?  (1 = there are findings)"
-tour_may 1 "case-file check --strict --fields level,rule,ref.id,message -o table | head -n 6"
+tour_may 1 "case-file check --strict $findings"
 
 say "Find cases, in plain words."
-tour "case-file list --where '$where' --fields id,state,cause,claim_fen -o table | head -n 8"
+tour "case-file list --where '$where' --fields $fields -o table | head -n 8"
 
 say "Count: by cause, by time, by outcome."
-tour "case-file list -o ndjson | pipe-stat -g cause -a count,sum:claim_fen --sort -count --top 8 -o table"
+tour "case-file list --where 'exists cause' -o ndjson | pipe-stat -g cause -a $sums --sort -count --top 8 -o table"
 if [ -z "${DATA-}" ]; then
 	tour "case-file list --since 2022-01-01 -o ndjson | pipe-stat -g $month --bar -o table"
 else
 	tour "case-file list -o ndjson | pipe-stat -g $month --bar -o table | tail -n 12"
 fi
-tour "case-file list -o ndjson --with type | pipe-stat -g $outcome --sort -count --bar -o table"
+tour "case-file list --where 'exists $present'$with -o ndjson | pipe-stat -g $outcome --sort -count --bar -o table"
 
 say "All of it is text in git."
 tour "git -C $docket log --oneline --no-decorate"

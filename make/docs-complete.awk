@@ -127,7 +127,8 @@ function zsh_action(kind, list) {
 		return "_files -/"
 	sub(/:/, " ", kind)
 	gsub(/[\[\]]/, "\\\\&", kind)
-	return list ? "_sequence _gavel_" fn "_words " kind : "_gavel_" fn "_words " kind
+	# A blank in front: called with these words and no others.
+	return " " (list ? "_sequence " : "") "_gavel_" fn "_words " kind
 }
 
 function zsh_option(f,    excl, names, arg) {

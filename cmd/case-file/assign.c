@@ -6,13 +6,41 @@
 #include <unistd.h>
 
 #include "case-file.h"
+#include "near.h"
 #include "utf8.h"
 
-/* "@FILE" and "@-" bring the value from elsewhere: sensitive ones do not belong on a command line. */
-static int read_value(const char *value, struct gv_buf *out, struct gv_err *err)
+/* ---- reading ---- */
+
+/* "parties[0].name", as messages and --fields write it, is "parties.0.name". */
+static int read_field(struct assignment *a, struct gv_str typed, struct gv_err *err)
 {
+	const char *open;
+
+	while ((open = memchr(typed.p, '[', typed.n))) {
+		size_t before = (size_t)(open - typed.p);
+		const char *close = memchr(open, ']', typed.n - before);
+		size_t inside = close ? (size_t)(close - open - 1) : 0;
+
+		if (inside == 0 || strspn(open + 1, "0123456789-") != inside)
+			return gv_fail(err, GV_EUSAGE, "%s",
+			               _("an item of a list is written parties.0, a new one parties.-"));
+		gv_buf_add(&a->field, typed.p, before);
+		gv_buf_addc(&a->field, '.');
+		gv_buf_add(&a->field, open + 1, inside);
+		typed.n -= before + inside + 2;
+		typed.p = close + 1;
+	}
+	gv_buf_addstr(&a->field, typed);
+	return gv_buf_check(&a->field, err);
+}
+
+/* "@FILE" and "@-" bring the value from elsewhere: sensitive ones do not belong on a command line. */
+static int read_value(struct assignment *a, const char *value, struct gv_err *err)
+{
+	struct gv_buf *out = &a->value;
 	int rc;
 
+	a->remove = *value == '\0';
 	if (value[0] != '@') {
 		gv_buf_adds(out, value);
 		return gv_buf_check(out, err);
@@ -21,6 +49,11 @@ static int read_value(const char *value, struct gv_buf *out, struct gv_err *err)
 	                              : gv_buf_read_file(out, value + 1, err);
 	while (!rc && out->n && (out->p[out->n - 1] == '\n' || out->p[out->n - 1] == '\r'))
 		out->n--;
+	/* An export that failed must not take the field away. */
+	if (!rc && !out->n)
+		rc = gv_fail(err, GV_EDATA, _("%s is empty; FIELD= removes the field"), value + 1);
+	if (!rc && gv_utf8_valid(gv_buf_str(out)) != out->n)
+		rc = gv_fail(err, GV_EDATA, "%s", _("the value is not UTF-8"));
 	return rc;
 }
 
@@ -29,76 +62,129 @@ static int read_one(struct assignment *a, const char *text, struct gv_err *err)
 	const char *eq = strchr(text, '=');
 	int rc;
 
-	a->field = (struct gv_str){ text, eq ? (size_t)(eq - text) : 0 };
+	gv_buf_init(&a->field, GV_JSON_DEPTH_MAX * (GV_JSON_NAME_MAX + 1));
 	gv_buf_init(&a->value, GV_JSON_TEXT_MAX);
-	if (!a->field.n)
+	if (!eq || eq == text)
 		return gv_fail(err, GV_EUSAGE, _("\"%s\" is not FIELD=VALUE"), text);
-	rc = read_value(eq + 1, &a->value, err);
-	if (!rc && gv_utf8_valid(gv_buf_str(&a->value)) != a->value.n) {
-		rc = gv_fail(err, GV_EDATA, "%s", _("the value is not UTF-8"));
-		gv_err_thing(err, text, a->field.n);
-	}
+	rc = read_field(a, (struct gv_str){ text, (size_t)(eq - text) }, err);
+	if (!rc)
+		rc = read_value(a, eq + 1, err);
+	if (rc)
+		gv_err_thing(err, text, (size_t)(eq - text));
 	return rc;
 }
 
 int assignments_read(struct assignments *a, struct gv_cmd *c, char **texts, int n)
 {
+	bool stdin_taken = c->argc > 0 && texts != c->argv && strcmp(c->argv[0], "-") == 0;
 	int rc = 0;
 
 	*a = (struct assignments){ .list = calloc((size_t)n + 1, sizeof *a->list) };
 	if (!a->list)
 		return gv_fail_nomem(&c->err);
-	for (int i = 0; i < n && !rc; i++)
+	for (int i = 0; i < n && !rc; i++) {
+		const char *eq = strchr(texts[i], '=');
+
+		if (eq && strcmp(eq, "=@-") == 0) {
+			if (stdin_taken)
+				return gv_fail(&c->err, GV_EUSAGE, _("%s: standard input can be read once only"),
+				               texts[i]);
+			stdin_taken = true;
+		}
 		rc = read_one(&a->list[a->n++], texts[i], &c->err);
+	}
 	return rc;
 }
 
 void assignments_free(struct assignments *a)
 {
-	for (size_t i = 0; i < a->n; i++)
+	for (size_t i = 0; i < a->n; i++) {
+		gv_buf_free(&a->list[i].field);
 		gv_buf_free(&a->list[i].value);
+	}
 	free(a->list);
 }
 
-static int forbidden(const struct gv_schema *s, struct gv_str field, struct gv_err *err)
-{
-	char name[128];
+/* ---- applying ---- */
 
-	snprintf(name, sizeof name, "%.*s", (int)field.n, field.p);
-	if (gv_str_is(field, "id") || gv_str_is(field, "kind"))
-		return gv_fail_field(err, GV_EUSAGE, name, "%s", _("is fixed: a record keeps its id"));
-	if (s->state_field && gv_str_is(field, s->state_field))
-		return gv_fail_field(err, GV_EUSAGE, name, "%s",
-		                     _("moves by events: case-file event ID NAME, case-file close ID"));
-	if (gv_str_is(field, "events") || gv_str_starts(field, GV_STR("events.")))
-		return gv_fail_field(err, GV_EUSAGE, name, "%s", _("grows by events: case-file event ID NAME"));
-	return 0;
+static bool lies_in(struct gv_str field, const char *name)
+{
+	size_t n = strlen(name);
+
+	return gv_str_starts(field, (struct gv_str){ name, n }) && (field.n == n || field.p[n] == '.');
 }
 
-static int apply_one(const struct assignment *a, struct gv_cmd *c, const struct gv_schema *s, struct gv_doc *d,
+static bool is_derived(const struct gv_schema *s, struct gv_str field)
+{
+	for (size_t i = 0; i < s->nderived; i++)
+		if (gv_str_is(field, s->derived[i].name))
+			return true;
+	return false;
+}
+
+static int forbidden(const struct assignment *a, const struct gv_schema *s, const struct gv_val *root,
+                     struct gv_err *err)
+{
+	struct gv_str field = gv_buf_str(&a->field);
+	const char *why = NULL;
+	char name[128];
+
+	/* A case without a number yet is being opened: court, type and year say which it will get. */
+	if (!a->remove && gv_val_get(root, "id") && is_derived(s, field))
+		why = _("is computed from other fields: it cannot be set");
+	else if (lies_in(field, "id") || lies_in(field, "kind"))
+		why = _("is fixed: a record keeps its id");
+	else if (s->state_field && lies_in(field, s->state_field))
+		why = _("moves by events: case-file event ID NAME, case-file close ID");
+	else if (lies_in(field, "events"))
+		why = _("grows by events: case-file event ID NAME");
+	if (!why)
+		return 0;
+	snprintf(name, sizeof name, "%.*s", (int)field.n, field.p);
+	return gv_fail_field(err, GV_EUSAGE, name, "%s", why);
+}
+
+/* Said once, however many records there are. */
+static void warn_unknown(struct assignment *a, struct gv_cmd *c, const struct gv_schema *s)
+{
+	const char *near = gv_schema_suggest(s, gv_buf_str(&a->field));
+	const char *what = a->remove ? _("there is nothing to remove") : _("kept as text");
+
+	if (a->warned || is_derived(s, gv_buf_str(&a->field)))
+		return;
+	a->warned = true;
+	if (near)
+		gv_cmd_warn(c, _("%s is no field of a %s (did you mean %s?): %s"), a->field.p, s->kind, near, what);
+	else
+		gv_cmd_warn(c, _("%s is no field of a %s: %s"), a->field.p, s->kind, what);
+}
+
+static int apply_one(struct assignment *a, struct gv_cmd *c, const struct gv_schema *s, struct gv_doc *d,
                      struct gv_val *root)
 {
+	struct gv_str field = gv_buf_str(&a->field);
+	bool known = gv_schema_at(s, field) != NULL, was_there;
 	struct gv_val v;
-	struct gv_str name;
-	const char *near;
-	bool was_there;
-	int rc = forbidden(s, a->field, &c->err);
+	int rc = forbidden(a, s, root, &c->err);
 
 	if (rc)
 		return rc;
-	if (!a->value.n)
-		return gv_val_del_path(root, a->field, &was_there);
-	if (!gv_schema_at(s, a->field) && (near = gv_schema_suggest(s, a->field)))
-		gv_cmd_warn(c, _("%.*s is no field of a %s (did you mean %s?): kept as text"), (int)a->field.n,
-		            a->field.p, s->kind, near);
-	rc = gv_schema_value(s, d, a->field, gv_buf_str(&a->value), &v, &c->err);
-	name = gv_arena_copy(&d->arena, a->field);
-	if (!rc && !name.p)
+	if (a->remove) {
+		rc = gv_val_del_path(root, field, &was_there);
+		if (!known && !was_there)
+			warn_unknown(a, c, s);
+		return rc;
+	}
+	if (!known)
+		warn_unknown(a, c, s);
+	rc = gv_schema_value(s, d, field, gv_buf_str(&a->value), &v, &c->err);
+	field = gv_arena_copy(&d->arena, field);
+	if (!rc && !field.p)
 		rc = gv_fail_nomem(&c->err);
-	return rc ? rc : gv_val_set_path(d, root, name, v, &c->err);
+	return rc ? rc : gv_val_set_path(d, root, field, v, &c->err);
 }
 
-int assignments_apply(const struct assignments *a, struct gv_cmd *c, const struct gv_schema *s, struct gv_doc *d,
+int assignments_apply(struct assignments *a, struct gv_cmd *c, const struct gv_schema *s, struct gv_doc *d,
                       struct gv_val *root)
 {
 	int rc = 0;
@@ -106,4 +192,38 @@ int assignments_apply(const struct assignments *a, struct gv_cmd *c, const struc
 	for (size_t i = 0; i < a->n && !rc; i++)
 		rc = apply_one(&a->list[i], c, s, d, root);
 	return rc;
+}
+
+const struct assignment *assignments_find(const struct assignments *a, const char *field)
+{
+	for (size_t i = 0; i < a->n; i++)
+		if (gv_str_is(gv_buf_str(&a->list[i].field), field))
+			return &a->list[i];
+	return NULL;
+}
+
+/* ---- words ---- */
+
+int check_word(struct gv_cmd *c, const char *what, const char *word, const char *field)
+{
+	const struct gv_node *n = gv_schema_at(gv_cmd_schema(c), gv_str_of(field));
+	struct gv_near near = gv_near_start(gv_str_of(word));
+	struct gv_buf list = GV_BUF_INIT(4096);
+	int rc = GV_EUSAGE;
+
+	for (size_t i = 0; n && n->words && n->words[i]; i++) {
+		if (strcmp(n->words[i], word) == 0)
+			rc = 0;
+		gv_near_try(&near, n->words[i]);
+		gv_buf_addf(&list, "%s%s", i ? ", " : "", n->words[i]);
+	}
+	if (rc && gv_buf_check(&list, &c->err) == 0) {
+		if (near.best)
+			gv_fail(&c->err, rc, _("%s: \"%s\" is not one of %s (did you mean %s?)"), what, word,
+			        gv_buf_str(&list).p, near.best);
+		else
+			gv_fail(&c->err, rc, _("%s: \"%s\" is not one of %s"), what, word, gv_buf_str(&list).p);
+	}
+	gv_buf_free(&list);
+	return rc ? c->err.code : 0;
 }

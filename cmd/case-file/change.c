@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* change: read, alter and write back cases; the events that move them. */
-#include <string.h>
+/* change: read, alter and write back cases. */
 #include <stdio.h>
+#include <string.h>
 
 #include "case-file.h"
 
@@ -14,53 +14,77 @@ int change_begin(struct change *ch, struct gv_cmd *c)
 	return gv_plan_new(&ch->plan, ch->store, &c->err);
 }
 
-int change_load(struct change *ch, struct gv_str id_text)
+/* A case named twice in one run builds on what the first time made of it. */
+static int read_now(struct change *ch, const char *path, struct gv_str *text)
+{
+	struct gv_err *err = &ch->c->err;
+	int rc = gv_plan_read(ch->plan, path, text, &ch->base, err);
+
+	if (rc != GV_ENOTFOUND)
+		return rc;
+	gv_err_clear(err);
+	return gv_store_read(ch->store, path, text, &ch->base, err);
+}
+
+static int load_record(struct change *ch)
 {
 	struct gv_err *err = &ch->c->err;
 	struct gv_buf path = GV_BUF_INIT(4096);
 	struct gv_str text;
-	int rc = gv_cmd_id(ch->c, id_text, &ch->rec.id);
+	int rc = gv_id_path(&ch->rec.id, &path, err);
 
 	if (!rc)
-		rc = gv_id_path(&ch->rec.id, &path, err);
-	if (!rc)
-		rc = gv_store_read(ch->store, path.p, &text, &ch->base, err);
+		rc = read_now(ch, path.p, &text);
+	if (rc == GV_ENOTFOUND) /* people know the number, not the path */
+		rc = gv_fail(err, rc, "%s", _("not in the docket"));
 	if (!rc)
 		rc = gv_json_parse(&ch->doc, text, 0, err);
+	if (!rc && ch->doc.root.type != GV_OBJECT)
+		rc = gv_fail(err, GV_EDATA, "%s", _("not a JSON object"));
 	if (rc)
-		gv_err_thing(err, ch->rec.id.key[0] ? ch->rec.id.key : id_text.p,
-		             ch->rec.id.key[0] ? strlen(ch->rec.id.key) : id_text.n);
+		gv_err_thing(err, ch->rec.id.key, strlen(ch->rec.id.key));
+	gv_buf_free(&path);
+	return rc;
+}
+
+int change_load(struct change *ch, struct gv_str id_text)
+{
+	int rc = gv_cmd_id(ch->c, id_text, &ch->rec.id);
+
+	if (rc)
+		gv_err_thing(&ch->c->err, id_text.p, id_text.n);
+	else
+		rc = load_record(ch);
 	ch->rec.doc = &ch->doc;
 	ch->rec.val = &ch->doc.root;
-	gv_buf_free(&path);
 	return rc;
 }
 
 int change_put(struct change *ch)
 {
 	struct gv_err *err = &ch->c->err;
+	size_t before = gv_plan_count(ch->plan);
 	int rc = gv_rec_check(ch->rec.id.schema, &ch->doc.root, gv_store_caseno(ch->store), err);
 
 	if (!rc)
 		rc = gv_plan_put(ch->plan, &ch->rec.id, &ch->base, &ch->doc.root, err);
-	if (rc) {
+	if (rc)
 		gv_err_thing(err, ch->rec.id.key, strlen(ch->rec.id.key));
-		return rc;
-	}
-	ch->cases++;
-	memcpy(ch->key, ch->rec.id.key, sizeof ch->key);
-	return 0;
+	else if (gv_plan_count(ch->plan) > before)
+		memcpy(ch->key, ch->rec.id.key, sizeof ch->key);
+	return rc;
 }
 
-int change_commit(struct change *ch, const char *event)
+static int commit_named(struct change *ch, const char *event)
 {
 	char what[GV_KEY_MAX + 128];
-	const char *gap = event && *event ? " " : "";
+	const char *gap = *event ? " " : "";
+	size_t n = gv_plan_count(ch->plan);
 
-	if (ch->cases == 1)
-		snprintf(what, sizeof what, "%s%s%s", event ? event : "", gap, ch->key);
+	if (n <= 1)
+		snprintf(what, sizeof what, "%s%s%s", event, gap, ch->key);
 	else
-		snprintf(what, sizeof what, "%s%s%zu cases", event ? event : "", gap, ch->cases);
+		snprintf(what, sizeof what, "%s%s%zu cases", event, gap, n);
 	return gv_cmd_commit(ch->c, ch->plan, what, NULL, NULL, NULL);
 }
 
@@ -82,13 +106,18 @@ static int change_one(struct gv_cmd *c, struct gv_str text, size_t line)
 	struct each_change *e = c->ctx;
 	int rc = change_load(e->ch, text);
 
-	if (!rc)
+	if (!rc) {
 		rc = e->alter(e->ch);
-	if (!rc)
-		rc = change_put(e->ch);
+		if (!rc)
+			rc = change_put(e->ch);
+		else if (rc != GV_EUSAGE) /* which is about the command line, not about this case */
+			gv_err_thing(&c->err, e->ch->rec.id.key, strlen(e->ch->rec.id.key));
+	}
 	if (rc == GV_EDATA || rc == GV_ENOTFOUND) {
-		gv_err_thing(&c->err, text.p, text.n);
-		c->err.line = line;
+		if (line) {
+			c->err.line = line;
+			c->err.byte = 0;
+		}
 		gv_cmd_complain(c, &c->err);
 		gv_err_clear(&c->err);
 		return 0;
@@ -98,11 +127,11 @@ static int change_one(struct gv_cmd *c, struct gv_str text, size_t line)
 	return rc;
 }
 
-int change_each(struct change *ch, const char *ids, int (*alter)(struct change *ch))
+/* Every case that `ids` names ("-": ids on standard input).  A case that cannot be altered is complained about. */
+static int each_id(struct change *ch, const char *ids, int (*alter)(struct change *ch))
 {
 	struct gv_cmd *c = ch->c;
 	struct each_change e = { ch, alter };
-	void *ctx = c->ctx;
 	char *one[] = { (char *)(uintptr_t)ids, NULL }; /* never written to */
 	int argc = c->argc;
 	char **argv = c->argv;
@@ -112,8 +141,22 @@ int change_each(struct change *ch, const char *ids, int (*alter)(struct change *
 	c->argc = 1;
 	c->argv = one;
 	rc = gv_cmd_each_text(c, change_one, &c->err);
-	c->ctx = ctx;
+	c->ctx = NULL;
 	c->argc = argc;
 	c->argv = argv;
+	return rc;
+}
+
+int change_run(struct gv_cmd *c, int (*alter)(struct change *ch), void *work, const char *event)
+{
+	struct change ch;
+	int rc = change_begin(&ch, c);
+
+	ch.work = work;
+	if (!rc)
+		rc = each_id(&ch, c->argv[0], alter);
+	if (!rc && c->done)
+		rc = commit_named(&ch, event);
+	change_end(&ch);
 	return rc;
 }

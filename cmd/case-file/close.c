@@ -20,37 +20,40 @@ static int alter(struct change *ch)
 {
 	struct work *w = ch->work;
 	struct gv_doc *d = &ch->doc;
-	struct gv_val how;
-	int rc = gv_schema_value(ch->rec.id.schema, d, GV_STR("closed_by"), gv_str_of(w->by), &how, &ch->c->err);
+	int rc = add_event(ch, "close", w->on, NULL);
 
 	if (!rc)
-		rc = add_event(ch, "close", w->on, NULL);
-	if (!rc)
-		rc = gv_obj_set(d, &d->root, GV_STR("closed_by"), how, &ch->c->err);
+		rc = gv_obj_set(d, &d->root, GV_STR("closed_by"), gv_mkstr(d, gv_str_of(w->by)), &ch->c->err);
 	if (!rc)
 		rc = gv_obj_set(d, &d->root, GV_STR("closed_on"), gv_mkstr(d, gv_str_of(w->on)), &ch->c->err);
 	return rc ? rc : assignments_apply(&w->fields, ch->c, ch->rec.id.schema, d, &d->root);
 }
 
+static int check_fields(struct gv_cmd *c, const struct assignments *fields)
+{
+	if (assignments_find(fields, "closed_by"))
+		return gv_fail_field(&c->err, GV_EUSAGE, "closed_by", "%s", _("is given by --by"));
+	if (assignments_find(fields, "closed_on"))
+		return gv_fail_field(&c->err, GV_EUSAGE, "closed_on", "%s", _("is given by --on"));
+	return 0;
+}
+
 static int run(struct gv_cmd *c)
 {
-	struct change ch = { .c = c };
 	struct work w = { .by = gv_cmd_opt(c, "by") };
 	int rc;
 
 	if (c->argc < 1 || !w.by)
 		return gv_fail(&c->err, GV_EUSAGE, "%s", _("which case, and how did it end?  case-file close ID --by HOW"));
-	rc = on_option(c, w.on);
+	rc = check_word(c, "--by", w.by, "closed_by");
+	if (!rc)
+		rc = on_option(c, w.on);
 	if (!rc)
 		rc = assignments_read(&w.fields, c, c->argv + 1, c->argc - 1);
 	if (!rc)
-		rc = change_begin(&ch, c);
-	ch.work = &w;
+		rc = check_fields(c, &w.fields);
 	if (!rc)
-		rc = change_each(&ch, c->argv[0], alter);
-	if (!rc && ch.cases)
-		rc = change_commit(&ch, NULL);
-	change_end(&ch);
+		rc = change_run(c, alter, &w, "");
 	assignments_free(&w.fields);
 	return rc;
 }

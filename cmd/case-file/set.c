@@ -10,20 +10,13 @@ static int alter(struct change *ch)
 static int run(struct gv_cmd *c)
 {
 	struct assignments fields = { 0 };
-	struct change ch = { .c = c };
 	int rc;
 
 	if (c->argc < 2)
 		return gv_fail(&c->err, GV_EUSAGE, "%s", _("which case and which fields?  case-file set ID FIELD=VALUE..."));
 	rc = assignments_read(&fields, c, c->argv + 1, c->argc - 1);
 	if (!rc)
-		rc = change_begin(&ch, c);
-	ch.work = &fields;
-	if (!rc)
-		rc = change_each(&ch, c->argv[0], alter);
-	if (!rc && ch.cases)
-		rc = change_commit(&ch, NULL);
-	change_end(&ch);
+		rc = change_run(c, alter, &fields, "");
 	assignments_free(&fields);
 	return rc;
 }

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * gavel-git: what libgit2 does better than we would, asked rarely and out of process because libgit2 takes
- * 7 ms to start.  Arguments in argv, the answer on stdout, an error as text on stderr and an exit code of err.h.
+ * gavel-git: what libgit2 does better than we would, asked rarely and out of process because
+ * libgit2 takes 7 ms to start.  Arguments in argv, the answer on stdout, an error as text on stderr
+ * and an exit code of err.h.
  *
  *   gavel-git rev-parse GITDIR REV        the commit that git's revision syntax names
- *   gavel-git config GITDIR KEY...        settings, includes followed; "+VALUE" or "-" each, NUL behind it
- *   gavel-git config-all GITDIR KEY       every value of one key, a line each
- *   gavel-git init DIR SHARED             a new bare repository; SHARED "", "group" or "all"
+ *   gavel-git config GITDIR KEY...        settings, includes followed; "+VALUE" or "-" each, NUL
+ * behind it gavel-git config-all GITDIR KEY       every value of one key, a line each gavel-git
+ * init DIR SHARED             a new bare repository; SHARED "", "group" or "all"
  *
  * GITDIR "" is no repository: only the user's and the system's settings.
  */
@@ -73,7 +74,8 @@ static int rev_parse(int argc, char **argv)
 
 	if (argc != 2)
 		return complain(GV_EUSAGE, "gavel-git rev-parse GITDIR REV");
-	if (git_repository_open_ext(&repo, argv[0], GIT_REPOSITORY_OPEN_NO_SEARCH | GIT_REPOSITORY_OPEN_NO_DOTGIT,
+	if (git_repository_open_ext(&repo, argv[0],
+	                            GIT_REPOSITORY_OPEN_NO_SEARCH | GIT_REPOSITORY_OPEN_NO_DOTGIT,
 	                            NULL) != 0)
 		return complain_git(GV_EIO);
 	rc = git_revparse_single(&object, repo, argv[1]);
@@ -98,11 +100,15 @@ struct files {
 	git_repository *repo;
 };
 
-/* Our list of files and not libgit2's: that knows neither GIT_CONFIG_GLOBAL nor GIT_CONFIG_NOSYSTEM. */
+/* Our list of files and not libgit2's: that knows neither GIT_CONFIG_GLOBAL nor
+ * GIT_CONFIG_NOSYSTEM. */
 static int add_file(void *ctx, enum gv_gitconf_level level, const char *path)
 {
 	static const git_config_level_t levels[] = {
-		GIT_CONFIG_LEVEL_SYSTEM, GIT_CONFIG_LEVEL_XDG, GIT_CONFIG_LEVEL_GLOBAL, GIT_CONFIG_LEVEL_LOCAL,
+		GIT_CONFIG_LEVEL_SYSTEM,
+		GIT_CONFIG_LEVEL_XDG,
+		GIT_CONFIG_LEVEL_GLOBAL,
+		GIT_CONFIG_LEVEL_LOCAL,
 	};
 	struct files *f = ctx;
 
@@ -116,7 +122,8 @@ static int open_config(struct files *f, const char *gitdir)
 	int rc;
 
 	if (*gitdir &&
-	    git_repository_open_ext(&f->repo, gitdir, GIT_REPOSITORY_OPEN_NO_SEARCH | GIT_REPOSITORY_OPEN_NO_DOTGIT,
+	    git_repository_open_ext(&f->repo, gitdir,
+	                            GIT_REPOSITORY_OPEN_NO_SEARCH | GIT_REPOSITORY_OPEN_NO_DOTGIT,
 	                            NULL) != 0)
 		return complain_git(GV_EIO);
 	if (git_config_new(&f->config) != 0)
@@ -178,7 +185,8 @@ static int config_all(int argc, char **argv)
 		return complain(GV_EUSAGE, "gavel-git config-all GITDIR KEY");
 	rc = open_config(&f, argv[0]);
 	if (!rc) {
-		int got = git_config_get_multivar_foreach(f.config, argv[1], NULL, print_value, NULL);
+		int got =
+			git_config_get_multivar_foreach(f.config, argv[1], NULL, print_value, NULL);
 
 		if (got != 0 && got != GIT_ENOTFOUND)
 			rc = complain_git(GV_EDATA);
@@ -227,8 +235,8 @@ static int settle(git_repository *repo, const char *shared)
 	return rc;
 }
 
-/* "": the owner writes, the group reads.  "group": the group writes.  "all": everybody else reads, too; libgit2's
- * own modes for these two would let others read or even put hooks. */
+/* "": the owner writes, the group reads.  "group": the group writes.  "all": everybody else reads,
+ * too; libgit2's own modes for these two would let others read or even put hooks. */
 static bool set_modes(const char *shared, git_repository_init_options *o)
 {
 	if (strcmp(shared, "") == 0) {
@@ -257,7 +265,8 @@ static int init(int argc, char **argv)
 		fprintf(stderr, _("%s: there is something already\n"), argv[0]);
 		return GV_ECONFLICT;
 	}
-	o.flags = GIT_REPOSITORY_INIT_BARE | GIT_REPOSITORY_INIT_NO_REINIT | GIT_REPOSITORY_INIT_MKPATH;
+	o.flags = GIT_REPOSITORY_INIT_BARE | GIT_REPOSITORY_INIT_NO_REINIT |
+	          GIT_REPOSITORY_INIT_MKPATH;
 	o.initial_head = "main";
 	if (git_repository_init_ext(&repo, argv[0], &o) != 0 || settle(repo, argv[1]) != 0)
 		rc = complain_git(GV_EIO);
@@ -273,9 +282,13 @@ int main(int argc, char **argv)
 		const char *name;
 		int (*run)(int argc, char **argv);
 	} subs[] = {
-		{ "rev-parse", rev_parse }, { "config", config }, { "config-all", config_all }, { "init", init },
+		{ "rev-parse", rev_parse },
+		{ "config", config },
+		{ "config-all", config_all },
+		{ "init", init },
 	};
-	static const char *extensions[] = { "worktreeconfig", "preciousobjects", "partialclone", "relativeworktrees" };
+	static const char *extensions[] = { "worktreeconfig", "preciousobjects", "partialclone",
+		                            "relativeworktrees" };
 	int rc = GV_EUSAGE;
 
 	gv_i18n_init();
@@ -283,7 +296,8 @@ int main(int argc, char **argv)
 		return complain_git(GV_EIO);
 	/* Who owns the repository was asked before (gv_store_open). */
 	git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
-	git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, extensions, sizeof extensions / sizeof extensions[0]);
+	git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, extensions,
+	                 sizeof extensions / sizeof extensions[0]);
 	for (size_t i = 0; i < sizeof subs / sizeof subs[0]; i++) {
 		if (argc > 1 && strcmp(argv[1], subs[i].name) == 0) {
 			rc = subs[i].run(argc - 2, argv + 2);

@@ -14,8 +14,8 @@
 #include "i18n.h"
 #include "store.h"
 
-static int put(struct gv_plan *p, struct gv_store *s, long long serial, long long fen, const struct gv_oid *base,
-               struct gv_err *err)
+static int put(struct gv_plan *p, struct gv_store *s, long long serial, long long fen,
+               const struct gv_oid *base, struct gv_err *err)
 {
 	struct gv_doc d = GV_DOC_INIT;
 	struct gv_id id;
@@ -23,15 +23,19 @@ static int put(struct gv_plan *p, struct gv_store *s, long long serial, long lon
 	int rc;
 
 	snprintf(text, sizeof text,
-	         "{\"kind\":\"case\",\"id\":\"（2022）沪0114民初%lld号\",\"state\":\"open\",\"cause\":\"民间借贷纠纷\",\"cause_list\":\"2020\","
-	         "\"procedure\":\"simple\",\"court_name\":\"上海市嘉定区人民法院\",\"tribunal\":\"民事审判庭\",\"judge\":\"王某\","
-	         "\"received_on\":\"2022-03-01\",\"filed_on\":\"2022-03-05\",\"claim_fen\":%lld,\"fee_fen\":%lld,"
-	         "\"notes\":\"原告诉称被告于二〇二一年向其借款，约定还款期限届满后仍未归还，故起诉至法院，请求判令被告归还借款本金及利息。\","
-	         "\"parties\":[{\"name\":\"甲某%lld\",\"role\":\"原告\",\"type\":\"person\"},{\"name\":\"乙某\",\"role\":\"被告\",\"type\":\"person\"}]}",
+	         "{\"kind\":\"case\",\"id\":\"（2022）沪0114民初%lld号\",\"state\":\"open\","
+	         "\"cause\":\"民间借贷纠纷\",\"cause_list\":\"2020\",\"procedure\":\"simple\","
+	         "\"court_name\":\"上海市嘉定区人民法院\",\"tribunal\":\"民事审判庭\",\"judge\":\"王某\","
+	         "\"received_on\":\"2022-03-01\",\"filed_on\":\"2022-03-05\","
+	         "\"claim_fen\":%lld,\"fee_fen\":%lld,\"notes\":\"原告诉称被告向其借款，约定还款期限届满后"
+	         "仍未归还，故起诉至法院，请求判令被告归还借款本金及利息。\",\"parties\":["
+	         "{\"name\":\"甲某%lld\",\"role\":\"原告\",\"type\":\"person\"},"
+	         "{\"name\":\"乙某\",\"role\":\"被告\",\"type\":\"person\"}]}",
 	         serial, fen, serial % 977 * 100, serial);
 	rc = gv_json_parse(&d, gv_str_of(text), 0, err);
 	if (!rc)
-		rc = gv_id_parse(&id, gv_val_getstr(&d.root, "id"), gv_schema_find(GV_STR("case")), gv_store_caseno(s), err);
+		rc = gv_id_parse(&id, gv_val_getstr(&d.root, "id"), gv_schema_find(GV_STR("case")),
+		                 gv_store_caseno(s), err);
 	if (!rc)
 		rc = gv_plan_put(p, &id, base, &d.root, err);
 	gv_doc_free(&d);
@@ -58,7 +62,8 @@ static int put_all(int argc, char **argv, struct gv_store *s, struct gv_plan *p,
 		struct gv_str text;
 		struct gv_oid base;
 
-		snprintf(path, sizeof path, "cases/2022/沪0114/民初/%04lld/%lld.json", atoll(argv[3]) / 100, atoll(argv[3]));
+		snprintf(path, sizeof path, "cases/2022/沪0114/民初/%04lld/%lld.json",
+		         atoll(argv[3]) / 100, atoll(argv[3]));
 		rc = gv_store_read(s, path, &text, &base, err);
 		if (!rc)
 			rc = put(p, s, atoll(argv[3]), atoll(argv[4]), &base, err);

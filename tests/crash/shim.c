@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * An LD_PRELOAD shim that counts the calls by which a program changes a file system, and lets the n-th of
- * them kill the whole process group, or fail.  One counter for all processes of a run: a helper counts on.
+ * An LD_PRELOAD shim that counts the calls by which a program changes a file system, and lets the
+ * n-th of them kill the whole process group, or fail.  One counter for all processes of a run: a
+ * helper counts on.
  *
- *   CRASH_COUNT=FILE    the shared counter: 8 bytes, zero at the start; without it the shim does nothing
+ *   CRASH_COUNT=FILE    the shared counter, 8 bytes, zero at the start; without it nothing is done
  *   CRASH_AT=N          the call to act at; 0 = count only
  *   CRASH_HOW=kill      SIGKILL to the process group, before the call is made
  *            =ENOSPC|EIO|EACCES   this call fails with that
  *            =full      from this call on, whatever takes room fails with ENOSPC
- *            =nolinks   from this call on, link(2) fails as on a file system without hard links
+ *            =nolinks   from this call on, there are no hard links
  *            =short     a write stops half way, and fails with ENOSPC when it is tried again
  *   CRASH_TRACE=FILE    a line per call: "N CALL PATH [PATH]"
  */
@@ -87,7 +88,8 @@ static void note(unsigned long n, const char *call, const char *a, const char *b
 	if (!trace)
 		return;
 	len = snprintf(line, sizeof line, "%lu %s %s %s\n", n, call, a, b);
-	fd = (int)syscall(SYS_openat, AT_FDCWD, trace, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
+	fd = (int)syscall(SYS_openat, AT_FDCWD, trace, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC,
+	                  0600);
 	if (fd >= 0) {
 		syscall(SYS_write, fd, line, (size_t)len);
 		syscall(SYS_close, fd);
@@ -297,8 +299,11 @@ int linkat(int a_dir, const char *a, int b_dir, const char *b, int flags)
 	return two("link", a_dir, a, b_dir, b) ? -1 : REAL(linkat)(a_dir, a, b_dir, b, flags);
 }
 
-#define ON_NAME(name, call) \
-	int name(const char *path) { return judge_at(call, AT_FDCWD, path) == FAIL ? -1 : REAL(name)(path); }
+#define ON_NAME(name, call)                                                            \
+	int name(const char *path)                                                     \
+	{                                                                              \
+		return judge_at(call, AT_FDCWD, path) == FAIL ? -1 : REAL(name)(path); \
+	}
 ON_NAME(unlink, "unlink")
 ON_NAME(rmdir, "unlink")
 
