@@ -145,7 +145,7 @@ static int read_tree(struct edit *e, struct level *lv, const struct gv_oid *oid)
 {
 	int rc;
 
-	lv->old.data = (struct gv_str){ 0 };
+	lv->old.data = (struct gv_str){ "", 0 };
 	if (gv_oid_is_zero(oid))
 		return 0;
 	rc = gv_objw_read(e->w, oid, &lv->old, e->err);

@@ -19,7 +19,7 @@
 
 #define LOCK_FILE "/gavel.lock"
 #define REF_LOCK  "/refs/heads/main.lock"
-#define UTC8      (8 * 3600)
+#define UTC8      ((time_t)8 * 3600)
 
 struct gv_lock {
 	int fd;

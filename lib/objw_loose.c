@@ -117,7 +117,7 @@ static void encode(struct gv_buf *out, struct gv_buf *raw, const struct gv_objec
 static int write_files(struct loose_batch *b, struct gv_objw *w, struct gv_err *err)
 {
 	struct gv_object obj = GV_OBJECT_INIT;
-	struct gv_buf raw = GV_BUF_INIT(2 * GV_OBJW_ROOM), out = GV_BUF_INIT(2 * GV_OBJW_ROOM);
+	struct gv_buf raw = GV_BUF_INIT(2 * GV_MIB), out = GV_BUF_INIT(2 * GV_MIB);
 	int rc = 0;
 
 	for (size_t i = 0; i < w->n && !rc; i++) {

@@ -87,7 +87,7 @@ function print_set(name,    i, f) {
 			print_item(set[name, i])
 	}
 	print ".El"
-	print "set " name > described
+	print "set " name >> described
 }
 
 function print_options(command,    i, n, f, part, own, common) {
@@ -112,7 +112,7 @@ function print_options(command,    i, n, f, part, own, common) {
 		print (own == "" ? "It takes the common options" : "Common options:")
 		print "." common "."
 	}
-	print "options " command > described
+	print "options " command >> described
 }
 
 # ---- synopsis ----

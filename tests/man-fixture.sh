@@ -93,7 +93,8 @@ man_examples() {
 		$(cat "$BATS_TEST_TMPDIR/script")" >"$BATS_TEST_TMPDIR/got" 2>&1 </dev/null || true
 	man_expected "$page" >"$BATS_TEST_TMPDIR/want"
 	while IFS= read -r -d $'\036' part; do
-		got[${part%%$'\n'*}]=${part#*$'\n'}
+		line=${part%%$'\n'*}
+		[ -z "$line" ] || got[$line]=${part#*$'\n'}
 	done < <(cat "$BATS_TEST_TMPDIR/got"; printf '\036')
 	while IFS= read -r -d $'\036' part; do
 		line=${part%%$'\n'*}

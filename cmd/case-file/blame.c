@@ -14,6 +14,7 @@ struct field {
 struct work {
 	struct gv_cmd *c;
 	struct gv_doc doc;      /* the record as it is, and the rows */
+	struct gv_doc names;    /* of the fields that one commit changed */
 	struct field *fields;
 	struct gv_val *rows;    /* one per field, filled when found */
 	size_t n, cap, left;
@@ -71,13 +72,10 @@ static int fill(struct work *w, size_t i)
 	return rc ? rc : history_who(&w->doc, row, w->commit, err);
 }
 
-static int changed_here(void *ctx, struct gv_str path, const struct gv_val *before, const struct gv_val *after)
+static int changed_here(struct work *w, struct gv_str path)
 {
-	struct work *w = ctx;
 	int rc = 0;
 
-	(void)before;
-	(void)after;
 	for (size_t i = 0; i < w->n && !rc; i++) {
 		if (w->fields[i].found || !same_field(w->fields[i].path, path))
 			continue;
@@ -91,10 +89,14 @@ static int changed_here(void *ctx, struct gv_str path, const struct gv_val *befo
 static int at_step(void *ctx, const struct step *s)
 {
 	struct work *w = ctx;
+	struct gv_val names;
 	int rc;
 
 	w->commit = s->commit;
-	rc = gv_fields_diff(s->before, s->after, changed_here, w, &w->c->err);
+	gv_doc_reset(&w->names);
+	rc = history_fields(&w->names, &names, s, &w->c->err);
+	for (uint32_t i = 0; !rc && i < names.n; i++)
+		rc = changed_here(w, gv_val_str(&names.items[i]));
 	return rc ? rc : w->left ? 0 : -1;
 }
 
@@ -138,6 +140,7 @@ static int run(struct gv_cmd *c)
 	free(w.fields);
 	free(w.rows);
 	gv_doc_free(&w.doc);
+	gv_doc_free(&w.names);
 	return rc;
 }
 

@@ -70,9 +70,10 @@ int check_word(struct gv_cmd *c, const char *what, const char *word, const char 
  * with the law's basis; some set fields of the case too: file filed_on, receive received_on, convert
  * procedure, assign judge and tribunal; reopen takes closed_on and closed_by away.
  */
-int add_event(struct change *ch, const char *name, const char *on, struct assignments *fields);
+int add_event(struct change *ch, const char *name, const char *on, const struct assignments *fields);
 
 /* --on DATE or moment, else today: as text, a time with the zone of the docket. */
-int on_option(struct gv_cmd *c, char out[32]);
+enum { ON_MAX = 40 };
+int on_option(struct gv_cmd *c, char out[ON_MAX]);
 
 #endif

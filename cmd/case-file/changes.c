@@ -62,7 +62,8 @@ static int one(void *ctx, const struct gv_change *change)
 	if (!rc)
 		rc = set(w, "commit", gv_mkstr(&w->row, gv_str_of(hex)));
 	if (!rc)
-		rc = history_fields(&w->row, &fields, before, after, &w->c->err);
+		rc = history_fields(&w->row, &fields, &(struct step){ .after = after, .before = { before }, .parents = 1 },
+		                    &w->c->err);
 	if (!rc)
 		rc = set(w, "fields", fields);
 	if (!rc && after && gv_cmd_has(w->c, "records")) {

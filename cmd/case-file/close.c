@@ -12,7 +12,7 @@ static const struct gv_opt opts[] = {
 
 struct work {
 	const char *by;
-	char on[32];
+	char on[ON_MAX];
 	struct assignments fields;
 };
 

@@ -4,65 +4,112 @@
 #include <string.h>
 
 #include "case-file.h"
+#include "near.h"
 
 static const struct gv_opt opts[] = {
 	{ 0, "on", "DATE", N_("the day, or the time as 2022-06-30T09:30, if not today") },
 	{ 0 }
 };
 
-int on_option(struct gv_cmd *c, char out[32])
+/* In the docket's zone, whatever zone it was typed in: events are sorted by their text. */
+int on_option(struct gv_cmd *c, char out[ON_MAX])
 {
 	const char *on = gv_cmd_opt(c, "on");
+	char local[40], day[GV_DATE_LEN + 1];
 	struct gv_moment m;
-	int rc;
 
 	if (!on) {
 		gv_day_format(c->today, out);
 		return 0;
 	}
-	rc = gv_moment_parse(&m, gv_str_of(on), &c->err);
-	if (rc) {
-		gv_err_thing(&c->err, "--on", 4);
-		return rc;
-	}
-	snprintf(out, 32, "%s", on);
+	snprintf(local, sizeof local, "%.*s+08:00", (int)(sizeof local - 7), on);
+	if (gv_moment_parse(&m, gv_str_of(local), NULL) && gv_moment_parse(&m, gv_str_of(on), &c->err))
+		return gv_fail(&c->err, GV_EUSAGE, "--on: %s", c->err.msg);
+	gv_day_format(m.day, day);
+	if (!m.has_time)
+		snprintf(out, ON_MAX, "%s", day);
+	else if (m.second % 60)
+		snprintf(out, ON_MAX, "%sT%02d:%02d:%02d+08:00", day, m.second / 3600, m.second / 60 % 60, m.second % 60);
+	else
+		snprintf(out, ON_MAX, "%sT%02d:%02d+08:00", day, m.second / 3600, m.second / 60 % 60);
 	return 0;
 }
 
-/* From which states the event is possible, for the message. */
-static void states_for(const struct gv_schema *s, const char *event, char *out, size_t size)
-{
-	size_t n = 0;
+/* ---- what moves ---- */
 
-	out[0] = '\0';
+/* Any transition of that event; NULL if it moves nothing. */
+static const struct gv_transition *any_transition(const struct gv_schema *s, struct gv_str event)
+{
 	for (size_t i = 0; i < s->ntransitions; i++)
-		if (strcmp(s->transitions[i].event, event) == 0 && n < size)
-			n += (size_t)snprintf(out + n, size - n, "%s%s", n ? ", " : "", s->transitions[i].from);
+		if (gv_str_is(event, s->transitions[i].event))
+			return &s->transitions[i];
+	return NULL;
 }
 
-static int move_state(struct change *ch, const char *name)
+/* From which states the event is possible, for the message. */
+static void states_for(const struct gv_schema *s, const char *event, struct gv_buf *out)
+{
+	for (size_t i = 0; i < s->ntransitions; i++)
+		if (strcmp(s->transitions[i].event, event) == 0)
+			gv_buf_addf(out, "%s%s", out->n ? ", " : "", s->transitions[i].from);
+}
+
+static int refuse_move(struct change *ch, const struct gv_transition *t, struct gv_str state)
+{
+	const struct gv_schema *s = ch->rec.id.schema;
+	const struct gv_basis *b = &t->basis;
+	struct gv_err *err = &ch->c->err;
+	struct gv_buf only = GV_BUF_INIT(4096);
+	int rc;
+
+	states_for(s, t->event, &only);
+	rc = gv_buf_check(&only, err);
+	if (!rc && b->doc)
+		rc = gv_fail_field(err, GV_EDATA, s->state_field,
+		                   _("%s is not possible in state %.*s, only in %s (%s %s, art. %s)"), t->event,
+		                   (int)state.n, state.p, only.p, b->doc, b->no ? b->no : "", b->art ? b->art : "");
+	else if (!rc)
+		rc = gv_fail_field(err, GV_EDATA, s->state_field, _("%s is not possible in state %.*s, only in %s"), t->event,
+		                   (int)state.n, state.p, only.p);
+	gv_buf_free(&only);
+	return rc;
+}
+
+/* The log must lead to the state that the record says: nothing is put in front of what moved it last. */
+static int check_order(struct change *ch, const char *name, const char *on)
+{
+	const struct gv_val *log = gv_val_get(&ch->doc.root, "events");
+
+	for (uint32_t i = log && log->type == GV_ARRAY ? log->n : 0; i-- > 0;) {
+		struct gv_str event = gv_val_getstr(&log->items[i], "event"), day = gv_val_getstr(&log->items[i], "on");
+
+		if (!any_transition(ch->rec.id.schema, event))
+			continue;
+		if (gv_str_cmp(gv_str_of(on), day) >= 0)
+			break;
+		return gv_fail(&ch->c->err, GV_EDATA, _("%s on %s would stand before %.*s on %.*s: it needs a later day or time"),
+		               name, on, (int)event.n, event.p, (int)day.n, day.p);
+	}
+	return 0;
+}
+
+static int move_state(struct change *ch, const char *name, const char *on)
 {
 	const struct gv_schema *s = ch->rec.id.schema;
 	struct gv_str state = gv_val_getstr(&ch->doc.root, s->state_field);
-	const struct gv_transition *t = gv_schema_transition(s, gv_str_of(name), state), *any = t;
-	char from[256];
+	const struct gv_transition *t = gv_schema_transition(s, gv_str_of(name), state);
+	const struct gv_transition *any = any_transition(s, gv_str_of(name));
+	int rc;
 
-	for (size_t i = 0; i < s->ntransitions && !any; i++)
-		if (strcmp(s->transitions[i].event, name) == 0)
-			any = &s->transitions[i];
-	if (!any) /* it moves nothing */
+	if (!any)
 		return 0;
-	if (t)
-		return gv_obj_set(&ch->doc, &ch->doc.root, gv_str_of(s->state_field), gv_mklit(t->to), &ch->c->err);
-	states_for(s, name, from, sizeof from);
-	if (any->basis.doc)
-		return gv_fail_field(&ch->c->err, GV_EDATA, s->state_field,
-		                     _("%s is not possible in state %.*s, only in %s (%s %s, art. %s)"), name,
-		                     (int)state.n, state.p, from, any->basis.doc, any->basis.no ? any->basis.no : "",
-		                     any->basis.art ? any->basis.art : "");
-	return gv_fail_field(&ch->c->err, GV_EDATA, s->state_field, _("%s is not possible in state %.*s, only in %s"),
-	                     name, (int)state.n, state.p, from);
+	if (!t)
+		return refuse_move(ch, any, state);
+	rc = check_order(ch, name, on);
+	return rc ? rc : gv_obj_set(&ch->doc, &ch->doc.root, gv_str_of(s->state_field), gv_mklit(t->to), &ch->c->err);
 }
+
+/* ---- what else changes ---- */
 
 static int copy_field(struct change *ch, const struct gv_val *event, const char *from, const char *to)
 {
@@ -74,42 +121,66 @@ static int copy_field(struct change *ch, const struct gv_val *event, const char 
 /* What an event says about the case itself. */
 static int carry_over(struct change *ch, const char *name, const struct gv_val *event, const char *on)
 {
+	struct gv_val *rec = &ch->doc.root;
 	struct gv_val day = gv_mkstr(&ch->doc, (struct gv_str){ on, GV_DATE_LEN });
 	int rc = 0;
 
 	if (strcmp(name, "file") == 0)
-		rc = gv_obj_set(&ch->doc, &ch->doc.root, GV_STR("filed_on"), day, &ch->c->err);
-	else if (strcmp(name, "receive") == 0)
-		rc = gv_obj_set(&ch->doc, &ch->doc.root, GV_STR("received_on"), day, &ch->c->err);
-	else if (strcmp(name, "convert") == 0)
-		rc = copy_field(ch, event, "to", "procedure");
-	else if (strcmp(name, "assign") == 0 && !(rc = copy_field(ch, event, "judge", "judge")))
-		rc = copy_field(ch, event, "tribunal", "tribunal");
+		return gv_obj_set(&ch->doc, rec, GV_STR("filed_on"), day, &ch->c->err);
+	/* Papers that come later do not move the day from which the clocks run. */
+	if (strcmp(name, "receive") == 0 && !gv_val_get(rec, "received_on"))
+		return gv_obj_set(&ch->doc, rec, GV_STR("received_on"), day, &ch->c->err);
+	if (strcmp(name, "convert") == 0)
+		return copy_field(ch, event, "to", "procedure");
+	if (strcmp(name, "assign") == 0) {
+		rc = copy_field(ch, event, "judge", "judge");
+		return rc ? rc : copy_field(ch, event, "tribunal", "tribunal");
+	}
 	if (strcmp(name, "reopen") == 0) {
-		gv_obj_del(&ch->doc.root, GV_STR("closed_on"));
-		gv_obj_del(&ch->doc.root, GV_STR("closed_by"));
+		gv_obj_del(rec, GV_STR("closed_on"));
+		gv_obj_del(rec, GV_STR("closed_by"));
+	}
+	return 0;
+}
+
+/* ---- the event ---- */
+
+/*
+ * A random id, lifted above those of the same day or time: what is recorded later stands later.  Where a random
+ * character is too low the other id's is taken and the next one decides.
+ */
+static int new_eid(struct change *ch, const char *on, char eid[17])
+{
+	const struct gv_val *log = gv_val_get(&ch->doc.root, "events");
+	int rc = gv_eid_new(eid, &ch->c->err);
+
+	for (uint32_t i = 0; !rc && log && log->type == GV_ARRAY && i < log->n; i++) {
+		struct gv_str last = gv_val_getstr(&log->items[i], "eid");
+
+		if (!gv_str_is(gv_val_getstr(&log->items[i], "on"), on))
+			continue;
+		for (size_t k = 0; k < last.n && k < 16 && eid[k] <= last.p[k]; k++)
+			eid[k] = last.p[k];
 	}
 	return rc;
 }
 
-static int event_fields(struct change *ch, const char *name, struct gv_val *event, const struct assignments *fields)
+/* For the schema it is a field of an item of the log, for the user one of the event. */
+static int event_field(struct change *ch, struct gv_val *event, const struct assignment *a)
 {
-	const struct gv_schema *s = ch->rec.id.schema;
-	int rc = 0;
+	enum { PREFIX = sizeof "events.-." - 1 };
+	struct gv_err *err = &ch->c->err;
+	const char *path = gv_arena_printf(&ch->doc.arena, "events.-.%s", a->field.p);
+	struct gv_val v;
+	int rc;
 
-	for (size_t i = 0; fields && i < fields->n && !rc; i++) {
-		const struct assignment *a = &fields->list[i];
-		struct gv_str path = gv_str_of(gv_arena_printf(&ch->doc.arena, "events.%s.%.*s", name,
-		                                               (int)a->field.n, a->field.p));
-		struct gv_str field = gv_arena_copy(&ch->doc.arena, a->field);
-		struct gv_val v;
-
-		if (!path.p || !field.p)
-			return gv_fail_nomem(&ch->c->err);
-		rc = gv_schema_value(s, &ch->doc, path, gv_buf_str(&a->value), &v, &ch->c->err);
-		if (!rc)
-			rc = gv_val_set_path(&ch->doc, event, field, v, &ch->c->err);
-	}
+	if (!path)
+		return gv_fail_nomem(err);
+	rc = gv_schema_value(ch->rec.id.schema, &ch->doc, gv_str_of(path), gv_buf_str(&a->value), &v, err);
+	if (!rc)
+		return gv_val_set_path(&ch->doc, event, gv_str_of(path + PREFIX), v, err);
+	if (strncmp(err->field, path, PREFIX) == 0)
+		memmove(err->field, err->field + PREFIX, strlen(err->field + PREFIX) + 1);
 	return rc;
 }
 
@@ -119,10 +190,12 @@ int add_event(struct change *ch, const char *name, const char *on, const struct 
 	struct gv_err *err = &ch->c->err;
 	struct gv_doc *d = &ch->doc;
 	char eid[17];
-	int rc = event_fields(ch, name, &event, fields);
+	int rc = 0;
 
+	for (size_t i = 0; fields && i < fields->n && !rc; i++)
+		rc = event_field(ch, &event, &fields->list[i]);
 	if (!rc)
-		rc = gv_eid_new(eid, err);
+		rc = new_eid(ch, on, eid);
 	if (!rc)
 		rc = gv_obj_set(d, &event, GV_STR("eid"), gv_mkstr(d, gv_str_of(eid)), err);
 	if (!rc)
@@ -130,15 +203,17 @@ int add_event(struct change *ch, const char *name, const char *on, const struct 
 	if (!rc)
 		rc = gv_obj_set(d, &event, GV_STR("on"), gv_mkstr(d, gv_str_of(on)), err);
 	if (!rc)
-		rc = move_state(ch, name);
+		rc = move_state(ch, name, on);
 	if (!rc)
 		rc = carry_over(ch, name, &event, on);
 	return rc ? rc : gv_event_add(d, &d->root, event, err);
 }
 
+/* ---- the command ---- */
+
 struct work {
 	const char *name;
-	char on[32];
+	char on[ON_MAX];
 	struct assignments fields;
 };
 
@@ -149,28 +224,78 @@ static int alter(struct change *ch)
 	return add_event(ch, w->name, w->on, &w->fields);
 }
 
+static int check_name(struct gv_cmd *c, const char *name)
+{
+	const struct gv_schema *s = gv_cmd_schema(c);
+	struct gv_near near = gv_near_start(gv_str_of(name));
+
+	if (strcmp(name, "close") == 0)
+		return gv_fail(&c->err, GV_EUSAGE, "%s", _("closing needs to know how: case-file close ID --by HOW"));
+	if (gv_schema_event(s, gv_str_of(name)))
+		return 0;
+	for (size_t i = 0; i < s->nevents; i++)
+		gv_near_try(&near, s->events[i].name);
+	if (near.best)
+		return gv_fail(&c->err, GV_EUSAGE, _("%s has no event \"%s\" (did you mean %s?)"), s->kind, name, near.best);
+	return gv_fail(&c->err, GV_EUSAGE, _("%s has no event \"%s\""), s->kind, name);
+}
+
+static bool try_props(struct gv_near *near, const struct gv_node *n, struct gv_str field)
+{
+	bool found = false;
+
+	for (size_t i = 0; n && i < n->nprops; i++) {
+		found = found || gv_str_is(field, n->props[i].name);
+		gv_near_try(near, n->props[i].name);
+	}
+	return found;
+}
+
+/* Fields of this event, not of any: "months" means nothing to a hearing. */
+static int check_fields(struct gv_cmd *c, const struct work *w)
+{
+	const struct gv_schema *s = gv_cmd_schema(c);
+	const struct gv_node *all = gv_schema_at(s, GV_STR("events[]"));
+	const struct gv_node *own = gv_schema_event(s, gv_str_of(w->name))->body;
+
+	for (size_t i = 0; i < w->fields.n; i++) {
+		const struct assignment *a = &w->fields.list[i];
+		struct gv_str field = { a->field.p, strcspn(a->field.p, ".") };
+		struct gv_near near = gv_near_start(field);
+
+		if (a->remove)
+			return gv_fail_field(&c->err, GV_EUSAGE, a->field.p, "%s", _("has no value"));
+		if (gv_str_is(field, "on") || gv_str_is(field, "event") || gv_str_is(field, "eid"))
+			return gv_fail_field(&c->err, GV_EUSAGE, a->field.p, "%s",
+			                     _("is not set so: case-file event ID NAME --on DATE"));
+		if (try_props(&near, all, field) | try_props(&near, own, field))
+			continue;
+		if (near.best)
+			gv_cmd_warn(c, _("%s is no field of the event %s (did you mean %s?): kept as it is"), a->field.p,
+			            w->name, near.best);
+		else
+			gv_cmd_warn(c, _("%s is no field of the event %s: kept as it is"), a->field.p, w->name);
+	}
+	return 0;
+}
+
 static int run(struct gv_cmd *c)
 {
-	struct change ch = { .c = c };
 	struct work w = { 0 };
 	int rc;
 
 	if (c->argc < 2)
 		return gv_fail(&c->err, GV_EUSAGE, "%s", _("which case and what happened?  case-file event ID NAME"));
 	w.name = c->argv[1];
-	if (strcmp(w.name, "close") == 0)
-		return gv_fail(&c->err, GV_EUSAGE, "%s", _("closing needs to know how: case-file close ID --by HOW"));
-	rc = on_option(c, w.on);
+	rc = check_name(c, w.name);
+	if (!rc)
+		rc = on_option(c, w.on);
 	if (!rc)
 		rc = assignments_read(&w.fields, c, c->argv + 2, c->argc - 2);
 	if (!rc)
-		rc = change_begin(&ch, c);
-	ch.work = &w;
+		rc = check_fields(c, &w);
 	if (!rc)
-		rc = change_each(&ch, c->argv[0], alter);
-	if (!rc && ch.cases)
-		rc = change_commit(&ch, w.name);
-	change_end(&ch);
+		rc = change_run(c, alter, &w, w.name);
 	assignments_free(&w.fields);
 	return rc;
 }

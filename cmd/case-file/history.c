@@ -2,32 +2,68 @@
 #include "history.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
-void history_time(const struct gv_commit *commit, char out[32])
+#include "oid_set.h"
+#include "utf8.h"
+
+/* ---- rows ---- */
+
+/* In the docket's zone, wherever the commit was made. */
+static void local_time(const struct gv_commit *commit, char out[40])
 {
 	time_t t = (time_t)(commit->time + 8 * 3600);
 	struct tm tm;
-	size_t n;
 
-	gmtime_r(&t, &tm);
-	n = strftime(out, 32, "%Y-%m-%dT%H:%M:%S", &tm);
-	snprintf(out + n, 32 - n, "+08:00");
+	if (!gmtime_r(&t, &tm) || !strftime(out, 40, "%Y-%m-%dT%H:%M:%S+08:00", &tm))
+		out[0] = '\0'; /* a year that no calendar has */
 }
 
 static int set(struct gv_doc *d, struct gv_val *row, const char *name, struct gv_str text, struct gv_err *err)
 {
-	return text.n ? gv_obj_set(d, row, gv_str_of(name), gv_mkstr(d, text), err) : 0;
+	struct gv_buf plain = GV_BUF_INIT(GV_JSON_TEXT_MAX);
+	int rc;
+
+	if (!text.n)
+		return 0;
+	if (gv_utf8_valid(text) == text.n && !memchr(text.p, '\0', text.n))
+		return gv_obj_set(d, row, gv_str_of(name), gv_mkstr(d, text), err);
+	/* Other tools write commits, too, and not always in UTF-8. */
+	gv_utf8_safe(text, &plain);
+	rc = gv_buf_check(&plain, err);
+	if (!rc)
+		rc = gv_obj_set(d, row, gv_str_of(name), gv_mkstr(d, gv_buf_str(&plain)), err);
+	gv_buf_free(&plain);
+	return rc;
+}
+
+/* Lines after the first begin with a space in the commit. */
+static int set_trailer(struct gv_doc *d, struct gv_val *row, const char *name, struct gv_str folded, struct gv_err *err)
+{
+	struct gv_buf text = GV_BUF_INIT(GV_JSON_TEXT_MAX);
+	int rc;
+
+	for (size_t i = 0; i < folded.n; i++) {
+		gv_buf_addc(&text, folded.p[i]);
+		while (folded.p[i] == '\n' && i + 1 < folded.n && (folded.p[i + 1] == ' ' || folded.p[i + 1] == '\t'))
+			i++;
+	}
+	rc = gv_buf_check(&text, err);
+	if (!rc)
+		rc = set(d, row, name, gv_buf_str(&text), err);
+	gv_buf_free(&text);
+	return rc;
 }
 
 int history_who(struct gv_doc *d, struct gv_val *row, const struct gv_commit *commit, struct gv_err *err)
 {
-	char hex[GV_HEX + 1], when[32];
+	char hex[GV_HEX + 1], when[40];
 	int rc;
 
 	gv_oid_hex(&commit->id, hex);
-	history_time(commit, when);
+	local_time(commit, when);
 	rc = set(d, row, "commit", gv_str_of(hex), err);
 	if (!rc)
 		rc = set(d, row, "time", gv_str_of(when), err);
@@ -38,9 +74,11 @@ int history_who(struct gv_doc *d, struct gv_val *row, const struct gv_commit *co
 	if (!rc)
 		rc = set(d, row, "subject", commit->subject, err);
 	if (!rc)
-		rc = set(d, row, "command", gv_commit_trailer(commit, "Gavel-Cmd"), err);
-	return rc ? rc : set(d, row, "reason", gv_commit_trailer(commit, "Gavel-Reason"), err);
+		rc = set_trailer(d, row, "command", gv_commit_trailer(commit, "Gavel-Cmd"), err);
+	return rc ? rc : set_trailer(d, row, "reason", gv_commit_trailer(commit, "Gavel-Reason"), err);
 }
+
+/* ---- fields ---- */
 
 struct names {
 	struct gv_doc *d;
@@ -57,13 +95,30 @@ static int add_name(void *ctx, struct gv_str path, const struct gv_val *before, 
 	return gv_arr_add(n->d, n->list, gv_mkstr(n->d, path), n->err);
 }
 
-int history_fields(struct gv_doc *d, struct gv_val *list, const struct gv_val *before, const struct gv_val *after,
-                   struct gv_err *err)
+static bool holds(const struct gv_val *list, const struct gv_val *name)
 {
-	struct names n = { d, list, err };
+	for (uint32_t i = 0; i < list->n; i++)
+		if (gv_val_eq(&list->items[i], name))
+			return true;
+	return false;
+}
 
+int history_fields(struct gv_doc *d, struct gv_val *list, const struct step *s, struct gv_err *err)
+{
+	struct gv_val first = gv_mkarr(), second = gv_mkarr();
+	struct names n = { d, &first, err };
+	int rc = gv_fields_diff(s->before[0], s->after, add_name, &n, err);
+
+	*list = first;
+	if (rc || s->parents < 2)
+		return rc;
 	*list = gv_mkarr();
-	return gv_fields_diff(before, after, add_name, &n, err);
+	n.list = &second;
+	rc = gv_fields_diff(s->before[1], s->after, add_name, &n, err);
+	for (uint32_t i = 0; i < first.n && !rc; i++)
+		if (holds(&second, &first.items[i]))
+			rc = gv_arr_add(d, list, first.items[i], err);
+	return rc;
 }
 
 int history_blob(struct gv_store *s, const struct gv_oid *oid, struct gv_doc *d, const struct gv_val **v,
@@ -86,44 +141,134 @@ int history_blob(struct gv_store *s, const struct gv_oid *oid, struct gv_doc *d,
 
 /* ---- walking ---- */
 
+enum { ONE = -2 };  /* ends gv_store_log() after its first commit */
+
+/* The next commit of a line of history that is followed. */
+struct head {
+	struct gv_oid id;
+	int64_t time;
+};
+
 struct walk {
 	struct gv_cmd *c;
 	const char *path;
 	int (*each)(void *ctx, const struct step *s);
 	void *ctx;
-	const struct gv_commit *commit;
-	struct gv_doc before, after;
+	struct head *heads;
+	size_t n, cap;
+	struct oid_set seen;      /* once there was more than one line: where two meet, one is enough */
+	bool forked;
+	struct gv_change change;  /* what at_change() found: its oids alone */
+	bool changed;
+	struct gv_doc before[2], after;
 };
+
+static int take_time(void *ctx, const struct gv_commit *commit)
+{
+	*(int64_t *)ctx = commit->time;
+	return ONE;
+}
+
+static int follow(struct walk *w, const struct gv_oid *id)
+{
+	struct gv_err *err = &w->c->err;
+	struct head h = { .id = *id };
+	bool is_new = true;
+	int rc = w->forked ? oid_set_add(&w->seen, id, &is_new, err) : 0;
+
+	/* A line alone needs no order. */
+	if (!rc && is_new && w->forked)
+		rc = gv_store_log(gv_cmd_store(w->c), id, true, take_time, &h.time, err);
+	if ((rc && rc != ONE) || !is_new)
+		return rc;
+	if (w->n == w->cap) {
+		size_t cap = w->cap ? w->cap * 2 : 8;
+		struct head *p = realloc(w->heads, cap * sizeof *p);
+
+		if (!p)
+			return gv_fail_nomem(err);
+		w->heads = p;
+		w->cap = cap;
+	}
+	w->heads[w->n++] = h;
+	return 0;
+}
 
 static int at_change(void *ctx, const struct gv_change *change)
 {
 	struct walk *w = ctx;
-	struct gv_store *s = gv_cmd_store(w->c);
-	struct step st = { .commit = w->commit, .path = change->path };
-	int rc = history_blob(s, &change->before, &w->before, &st.before, &w->c->err);
 
-	if (!rc)
-		rc = history_blob(s, &change->after, &w->after, &st.after, &w->c->err);
+	w->changed = true;
+	w->change.before = change->before;
+	w->change.after = change->after;
+	return 0;
+}
+
+static int tell(struct walk *w, const struct gv_commit *commit, const struct gv_oid *before, size_t parents)
+{
+	struct gv_store *s = gv_cmd_store(w->c);
+	struct step st = { .commit = commit, .parents = parents };
+	int rc = history_blob(s, &w->change.after, &w->after, &st.after, &w->c->err);
+
+	for (size_t i = 0; i < parents && !rc; i++)
+		rc = history_blob(s, &before[i], &w->before[i], &st.before[i], &w->c->err);
 	return rc ? rc : w->each(w->ctx, &st);
 }
 
 static int at_commit(void *ctx, const struct gv_commit *commit)
 {
 	struct walk *w = ctx;
-	struct gv_oid none = { 0 };
+	size_t parents = commit->parents > 1 ? 2 : 1;
+	struct gv_oid before[2];
+	int rc = 0;
 
-	w->commit = commit;
-	return gv_store_diff(gv_cmd_store(w->c), commit->parents ? &commit->parent[0] : &none, &commit->id, w->path,
-	                     at_change, w, &w->c->err);
+	for (size_t i = 0; i < parents; i++) {
+		struct gv_oid parent = commit->parents ? commit->parent[i] : (struct gv_oid){ 0 };
+
+		w->changed = false;
+		rc = gv_store_diff(gv_cmd_store(w->c), &parent, &commit->id, w->path, at_change, w, &w->c->err);
+		if (!rc && !w->changed && commit->parents) /* it came from there */
+			rc = follow(w, &parent);
+		if (rc || !w->changed)
+			return rc ? rc : ONE;
+		before[i] = w->change.before;
+	}
+	rc = tell(w, commit, before, parents);
+	w->forked = w->forked || parents > 1;
+	for (size_t i = 0; i < parents && commit->parents && !rc; i++)
+		rc = follow(w, &commit->parent[i]);
+	return rc ? rc : ONE;
+}
+
+static struct gv_oid take_newest(struct walk *w)
+{
+	struct gv_oid id;
+	size_t best = 0;
+
+	for (size_t i = 1; i < w->n; i++)
+		if (w->heads[i].time > w->heads[best].time)
+			best = i;
+	id = w->heads[best].id;
+	w->heads[best] = w->heads[--w->n];
+	return id;
 }
 
 int history_walk(struct gv_cmd *c, const char *path, int (*each)(void *ctx, const struct step *s), void *ctx)
 {
 	struct walk w = { .c = c, .path = path, .each = each, .ctx = ctx };
 	struct gv_store *s = gv_cmd_store(c);
-	int rc = gv_store_log(s, gv_store_commit_id(s), true, at_commit, &w, &c->err);
+	int rc = follow(&w, gv_store_commit_id(s));
 
-	gv_doc_free(&w.before);
+	while (!rc && w.n) {
+		struct gv_oid id = take_newest(&w);
+
+		rc = gv_store_log(s, &id, true, at_commit, &w, &c->err);
+		rc = rc == ONE ? 0 : rc;
+	}
+	oid_set_free(&w.seen);
+	free(w.heads);
+	gv_doc_free(&w.before[0]);
+	gv_doc_free(&w.before[1]);
 	gv_doc_free(&w.after);
 	return rc;
 }

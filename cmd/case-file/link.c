@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* case-file link: tie a case to the record it came from or led to. */
+#include <stdio.h>
 #include <string.h>
 
 #include "case-file.h"
@@ -16,11 +17,6 @@ static const struct { const char *rel, *back; } inverse[] = {
 	{ "retrial", "related" }, { "remand", "related" }, { "objection", "related" }, { "preservation", "related" },
 };
 
-struct work {
-	const char *rel;
-	char other[GV_KEY_MAX + 32];
-};
-
 static bool has_link(const struct gv_val *links, const char *rel, const char *id)
 {
 	for (size_t i = 0; links && links->type == GV_ARRAY && i < links->n; i++)
@@ -30,54 +26,50 @@ static bool has_link(const struct gv_val *links, const char *rel, const char *id
 	return false;
 }
 
-static int alter(struct change *ch, const struct work *w)
+static int add_link(struct change *ch, const char *rel, const char *other)
 {
 	struct gv_doc *d = &ch->doc;
 	struct gv_err *err = &ch->c->err;
 	const struct gv_val *old = gv_val_get(&d->root, "links");
-	struct gv_val links = old && old->type == GV_ARRAY ? *old : gv_mkarr();
-	struct gv_val link = gv_mkobj(), rel;
+	struct gv_val links = old && old->type == GV_ARRAY ? *old : gv_mkarr(), link = gv_mkobj();
 	int rc;
 
-	if (has_link(old, w->rel, w->other))
+	if (has_link(old, rel, other))
 		return 0;
-	rc = gv_schema_value(ch->rec.id.schema, d, GV_STR("links.0.rel"), gv_str_of(w->rel), &rel, err);
+	rc = gv_obj_set(d, &link, GV_STR("rel"), gv_mkstr(d, gv_str_of(rel)), err);
 	if (!rc)
-		rc = gv_obj_set(d, &link, GV_STR("rel"), rel, err);
-	if (!rc)
-		rc = gv_obj_set(d, &link, GV_STR("id"), gv_mkstr(d, gv_str_of(w->other)), err);
+		rc = gv_obj_set(d, &link, GV_STR("id"), gv_mkstr(d, gv_str_of(other)), err);
 	if (!rc)
 		rc = gv_arr_add(d, &links, link, err);
 	return rc ? rc : gv_obj_set(d, &d->root, GV_STR("links"), links, err);
 }
 
-static int format_other(struct gv_cmd *c, const struct gv_id *id, struct work *w)
+/* The key of a case says what it is; another record's id wears its kind. */
+static int one_side(struct change *ch, const struct gv_id *self, const char *rel, const struct gv_id *other)
 {
-	struct gv_buf text = GV_BUF_INIT(sizeof w->other - 1);
+	struct gv_buf text = GV_BUF_INIT(GV_KEY_MAX + 64);
 	int rc;
 
-	gv_id_format(id, true, &text);
-	rc = gv_buf_check(&text, &c->err);
+	gv_id_format(other, true, &text);
+	rc = gv_buf_check(&text, &ch->c->err);
 	if (!rc)
-		memcpy(w->other, text.p, text.n + 1);
+		rc = change_load(ch, gv_str_of(self->key));
+	if (!rc)
+		rc = add_link(ch, rel, text.p);
 	gv_buf_free(&text);
-	return rc;
-}
-
-static int one_side(struct change *ch, const char *id, const struct gv_id *other, const char *rel)
-{
-	struct work w = { .rel = rel };
-	int rc = format_other(ch->c, other, &w);
-
-	if (!rc)
-		rc = change_load(ch, gv_str_of(id));
-	if (!rc)
-		rc = alter(ch, &w);
 	return rc ? rc : change_put(ch);
 }
 
+static bool is_of_this_court(struct change *ch, const struct gv_id *id)
+{
+	struct gv_caseno number;
+
+	return gv_caseno_parse(gv_store_caseno(ch->store), &number, gv_str_of(id->key), NULL) == 0 &&
+	       strcmp(number.court, gv_store_court(ch->store)) == 0;
+}
+
 /* The other case is tied back if this docket has it; another court's need not be here. */
-static int other_side(struct change *ch, const struct gv_id *self, const struct gv_id *other, const char *rel)
+static int other_side(struct change *ch, const struct gv_id *self, const char *rel, const struct gv_id *other)
 {
 	const char *back = NULL;
 	int rc;
@@ -85,38 +77,58 @@ static int other_side(struct change *ch, const struct gv_id *self, const struct 
 	for (size_t i = 0; i < sizeof inverse / sizeof inverse[0]; i++)
 		if (strcmp(rel, inverse[i].rel) == 0)
 			back = inverse[i].back;
-	if (!back || gv_cmd_has(ch->c, "one-way") || strcmp(other->schema->kind, "case") != 0)
+	if (!back || gv_cmd_has(ch->c, "one-way"))
 		return 0;
-	rc = one_side(ch, other->key, self, back);
+	rc = one_side(ch, other, back, self);
 	if (rc != GV_ENOTFOUND)
 		return rc;
+	if (is_of_this_court(ch, other)) {
+		gv_fail(&ch->c->err, rc, "%s", _("not in the docket (--one-way ties to it all the same)"));
+		gv_err_thing(&ch->c->err, other->key, strlen(other->key));
+		return rc;
+	}
 	gv_err_clear(&ch->c->err);
 	gv_cmd_note(ch->c, _("%s is not in this docket: tied one way"), other->key);
 	return 0;
 }
 
+static int link_both(struct change *ch, const char *rel)
+{
+	struct gv_cmd *c = ch->c;
+	struct gv_id self, other;
+	char what[2 * GV_KEY_MAX + 128];
+	int rc = gv_cmd_id(c, gv_str_of(c->argv[0]), &self);
+
+	if (rc)
+		gv_err_thing(&c->err, c->argv[0], strlen(c->argv[0]));
+	if (!rc && (rc = gv_cmd_id(c, gv_str_of(c->argv[2]), &other)))
+		gv_err_thing(&c->err, c->argv[2], strlen(c->argv[2]));
+	if (!rc && self.schema == other.schema && strcmp(self.key, other.key) == 0)
+		rc = gv_fail(&c->err, GV_EUSAGE, _("%s: cannot be tied to itself"), self.key);
+	if (!rc)
+		rc = one_side(ch, &self, rel, &other);
+	if (!rc)
+		rc = other_side(ch, &self, rel, &other);
+	if (rc)
+		return rc;
+	snprintf(what, sizeof what, "%s %s %s", self.key, rel, other.key);
+	return gv_cmd_commit(c, ch->plan, what, NULL, NULL, NULL);
+}
+
 static int run(struct gv_cmd *c)
 {
-	struct change ch = { .c = c };
-	struct gv_id self, other;
+	struct change ch;
 	int rc;
 
 	if (c->argc != 3)
 		return gv_fail(&c->err, GV_EUSAGE, "%s",
 		               _("which records and how?  case-file link ID RELATION OTHER, e.g. link ID enforces OTHER"));
+	rc = check_word(c, _("relation"), c->argv[1], "links[].rel");
+	if (rc)
+		return rc;
 	rc = change_begin(&ch, c);
 	if (!rc)
-		rc = gv_cmd_id(c, gv_str_of(c->argv[0]), &self);
-	if (!rc)
-		rc = gv_cmd_id(c, gv_str_of(c->argv[2]), &other);
-	if (!rc && self.schema == other.schema && strcmp(self.key, other.key) == 0)
-		rc = gv_fail(&c->err, GV_EUSAGE, _("%s: cannot be tied to itself"), self.key);
-	if (!rc)
-		rc = one_side(&ch, c->argv[0], &other, c->argv[1]);
-	if (!rc)
-		rc = other_side(&ch, &self, &other, c->argv[1]);
-	if (!rc)
-		rc = change_commit(&ch, NULL);
+		rc = link_both(&ch, c->argv[1]);
 	change_end(&ch);
 	return rc;
 }

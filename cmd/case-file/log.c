@@ -30,6 +30,7 @@ static int begin(struct work *w, const struct gv_commit *commit)
 static int of_record(void *ctx, const struct step *s)
 {
 	struct work *w = ctx;
+	const struct gv_val *before = s->before[0] ? s->before[0] : s->before[1];
 	struct gv_val fields;
 	struct gv_err *err = &w->c->err;
 	int rc = begin(w, s->commit);
@@ -38,9 +39,9 @@ static int of_record(void *ctx, const struct step *s)
 		rc = gv_obj_set(&w->row, &w->row.root, GV_STR("id"), gv_mkstr(&w->row, gv_str_of(w->key)), err);
 	if (!rc)
 		rc = gv_obj_set(&w->row, &w->row.root, GV_STR("op"),
-		                gv_mklit(!s->before ? "added" : !s->after ? "removed" : "changed"), err);
-	if (!rc && s->before && s->after) {
-		rc = history_fields(&w->row, &fields, s->before, s->after, err);
+		                gv_mklit(!before ? "added" : !s->after ? "removed" : "changed"), err);
+	if (!rc && before && s->after) {
+		rc = history_fields(&w->row, &fields, s, err);
 		if (!rc)
 			rc = gv_obj_set(&w->row, &w->row.root, GV_STR("fields"), fields, err);
 	}

@@ -1,11 +1,16 @@
 /* SPDX-License-Identifier: MIT */
-/* select: which records does the user want?  --state and friends, --where, --since, --jq; for list, due, check, export. */
+/* select: which records does the user want?  --type and friends, --where, --since, --jq; for list, export, due, check. */
 #ifndef GAVEL_CASE_FILE_SELECT_H
 #define GAVEL_CASE_FILE_SELECT_H
 
 #include "case-file.h"
 #include "filter.h"
 #include "query.h"
+
+#define SELECT_NUMBER_OPTS \
+	{ 0, "type", "CODES", N_("type codes, comma list: 民初; one character takes its group: 执 = 执, 执恢, 执异 ...") }, \
+	{ 0, "court", "CODES", N_("court codes, comma list: 沪0114") }, \
+	{ 0, "year", "YEARS", N_("years of the number, comma list") },
 
 #define SELECT_FIELD_OPTS \
 	{ 0, "state", "STATES", N_("states, comma list: open,suspended"), .complete = "state" }, \
@@ -21,6 +26,7 @@ struct selection {
 	struct gv_doc doc;
 	struct gv_buf line;
 	uint64_t tags;
+	bool broken;              /* --jq ended for good: the error is about the run, not about one record */
 };
 
 /* Builds one predicate out of all the options.  GV_EUSAGE names the option. */
@@ -35,5 +41,12 @@ int selection_offer(struct selection *s, struct gv_str text, struct gv_str name,
                     struct gv_err *err);
 int selection_finish(struct selection *s, selection_take *take, void *ctx, struct gv_err *err);
 void selection_close(struct selection *s);
+
+/*
+ * All of it, over the cases of the docket in list order, with SELECT_NUMBER_OPTS too.  A record that cannot be read (or that
+ * `take` refuses with GV_EDATA) is complained about and the rest goes on.  A negative answer of `take` ends the walk, and
+ * that is no error.
+ */
+int selection_walk(struct gv_cmd *c, selection_take *take, void *ctx);
 
 #endif

@@ -289,21 +289,23 @@ int main(int argc, char **argv)
 	};
 	static const char *extensions[] = { "worktreeconfig", "preciousobjects", "partialclone",
 		                            "relativeworktrees" };
-	int rc = GV_EUSAGE;
+	int (*run)(int argc, char **argv) = NULL;
+	int rc;
 
 	gv_i18n_init();
+	for (size_t i = 0; i < sizeof subs / sizeof subs[0]; i++) {
+		if (argc > 1 && strcmp(argv[1], subs[i].name) == 0)
+			run = subs[i].run;
+	}
+	if (!run)
+		return complain(GV_EUSAGE, "gavel-git rev-parse|config|config-all|init ...");
 	if (git_libgit2_init() < 0)
 		return complain_git(GV_EIO);
 	/* Who owns the repository was asked before (gv_store_open). */
 	git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
 	git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, extensions,
 	                 sizeof extensions / sizeof extensions[0]);
-	for (size_t i = 0; i < sizeof subs / sizeof subs[0]; i++) {
-		if (argc > 1 && strcmp(argv[1], subs[i].name) == 0) {
-			rc = subs[i].run(argc - 2, argv + 2);
-			break;
-		}
-	}
+	rc = run(argc - 2, argv + 2);
 	if (fflush(stdout) != 0)
 		rc = complain(GV_EIO, strerror(errno));
 	git_libgit2_shutdown();

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Committing while others write: joining, conflicts, pushes in between, serials. */
-#include "docket.h"
-
-static struct gv_err err;
+#include "writer.h"
 
 /* ---- joining with what others wrote ---- */
 

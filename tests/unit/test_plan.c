@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <stdint.h>
 
-#include "docket.h"
-
-static struct gv_err err;
+#include "writer.h"
 
 /* ---- one record ---- */
 

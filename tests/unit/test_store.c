@@ -157,10 +157,20 @@ static void open_owners(void)
 /* As another user: what cannot be read says so. */
 static void open_permissions(void)
 {
+	bool reachable;
+
 	if (geteuid() != 0)
 		SKIP("only root can become somebody without rights");
 	start_docket();
-	CHECK_INT(sh("chmod 755 . && mkdir p && git clone -q --bare r p/x && git clone -q --bare r y && chown -R 4242 p y && "
+	CHECK_INT(sh("chmod 755 ."), 0);
+	CHECK_INT(seteuid(4242), 0);
+	reachable = euidaccess(repo_dir, X_OK) == 0 && euidaccess(share_dir, R_OK | X_OK) == 0;
+	CHECK_INT(seteuid(0), 0);
+	if (!reachable) {
+		repo_done();
+		SKIP("another user cannot reach this source tree or the temporary folder");
+	}
+	CHECK_INT(sh("mkdir p && git clone -q --bare r p/x && git clone -q --bare r y && chown -R 4242 p y && "
 	             "chmod 700 p && chmod 000 y/HEAD"), 0);
 	CHECK_INT(seteuid(4243), 0);
 	CHECK_STR(opened("p/x"), "9: p/x: cannot open the docket: Permission denied");
@@ -174,6 +184,35 @@ static void open_permissions(void)
 	CHECK(strncmp(opened("y"), "9: ~/y/objects/", 15) == 0);
 	CHECK(strstr(opened("y"), ": cannot open: Permission denied") != NULL);
 	CHECK_INT(seteuid(0), 0);
+	repo_done();
+}
+
+/* What init makes: nobody writes or reads who should not, and the settings of gavel-docket(5). */
+static void init_modes(void)
+{
+	static const struct { const char *shared, *folder, *file; } rows[] = {
+		{ "", "750", "640" }, { "group", "2770", "660" }, { "all", "2775", "664" },
+	};
+
+	start_docket();
+	if (!has_helper()) {
+		repo_done();
+		SKIP("the helper gavel-git is not built");
+	}
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		CHECK_INT(sh("\"$GAVEL_LIBEXEC/gavel-git\" init x/y '%s'", rows[i].shared), 0);
+		CHECK_STR(sh_out("stat -c %%a x/y x/y/hooks x/y/objects/pack x/y/refs/heads | sort -u"), rows[i].folder);
+		CHECK_STR(sh_out("stat -c %%a x/y/HEAD x/y/config | sort -u"), rows[i].file);
+		CHECK_STR(sh_out("git -C x/y config --get-regexp 'gc.auto|pack.window|core.quotepath|logallref|denynon|denydel' | sort | tr '\\n' ';'"),
+		          "core.logallrefupdates true;core.quotepath false;gc.auto 0;pack.window 0;"
+		          "receive.denydeletes true;receive.denynonfastforwards true;");
+		CHECK_STR(sh_out("git -C x/y config core.sharedRepository"), rows[i].shared);
+		CHECK_STR(sh_out("git -C x/y symbolic-ref HEAD"), "refs/heads/main");
+		CHECK_STR(sh_out("\"$GAVEL_LIBEXEC/gavel-git\" init x/y '' 2>&1; echo $?"), "x/y: there is something already\n4");
+		sh("rm -rf x");
+	}
+	CHECK_STR(sh_out("\"$GAVEL_LIBEXEC/gavel-git\" init x nobody 2>&1; echo $?"), "gavel-git init DIR ''|group|all\n2");
+	CHECK_STR(sh_out("\"$GAVEL_LIBEXEC/gavel-git\" other 2>&1; echo $?"), "gavel-git rev-parse|config|config-all|init ...\n2");
 	repo_done();
 }
 
@@ -364,6 +403,7 @@ UNIT_MAIN("store",
 	{ "found from here", open_from_here },
 	{ "another owner", open_owners },
 	{ "no permission", open_permissions },
+	{ "modes and settings of a new repository", init_modes },
 	{ "revisions, as git rev-parse", revisions },
 	{ "prefixes of commit ids", ambiguous_prefixes },
 	{ "at and refresh", at_and_refresh },

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: MIT */
+/* stored: a record's text as the docket holds it, on its way to the reader; for get, list, complete. */
+#ifndef GAVEL_CASE_FILE_STORED_H
+#define GAVEL_CASE_FILE_STORED_H
+
+#include "case-file.h"
+
+/* The id in a canonical text, found without parsing; {0} if the text is not what a command writes. */
+struct gv_str stored_id(struct gv_str text);
+
+/*
+ * To c->out, in the format that was asked for, with --with.  No tree is built where none is wanted; what somebody
+ * wrote into the repository by hand goes out as canonical as everything else, or is GV_EDATA.  Returns -1 once nobody
+ * reads any more.
+ */
+int stored_print(struct gv_cmd *c, struct gv_doc *scratch, struct gv_str text);
+
+/* For a person at a terminal: the text itself, but nothing in it may move the cursor. */
+int stored_show(struct gv_cmd *c, struct gv_str text);
+
+#endif

@@ -1,0 +1,29 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: MIT
+# The man pages: well-formed, complete, and every example does what the page says.
+bats_require_minimum_version 1.5.0
+load helper
+load man-fixture.sh
+
+setup() {
+	common_setup
+	# So that histories look the same in every run.
+	export GIT_AUTHOR_DATE='2022-06-30T09:30:00+08:00' GIT_COMMITTER_DATE='2022-06-30T09:30:00+08:00'
+}
+
+@test "mandoc has nothing to say against them" {
+	command -v mandoc >/dev/null || skip 'mandoc is not installed'
+	for page in "$ROOT"/man/*.in; do
+		run_ok mandoc -T lint -W warning "${page%.in}"
+		is "$output" ''
+	done
+}
+
+examples_of() {
+	man_examples "$ROOT/man/$1.in"
+}
+
+@test "examples of court-id(1)" { examples_of court-id.1; }
+@test "examples of court-date(1)" { examples_of court-date.1; }
+@test "examples of pipe-stat(1)" { examples_of pipe-stat.1; }
+@test "examples of gavel(7)" { examples_of gavel.7; }
