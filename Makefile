@@ -43,6 +43,9 @@ SCHEMAS   := $(sort $(wildcard share/schema/*.json))
 MANPAGES  := $(patsubst man/%.in,man/%,$(wildcard man/*.in))
 DEPS_OK   := $(BUILD)/deps.ok
 
+# One short line a file; V=1 shows the whole commands.
+Q = $(if $(V),,@echo "  $@";)
+
 .DELETE_ON_ERROR:
 .SUFFIXES:
 .PHONY: print-libs all check demo deps unit asan lint bench bench-quick crash fuzz install uninstall dist clean help po-update
@@ -76,38 +79,38 @@ print-libs:
 
 $(BUILD)/lib/%.o: lib/%.c | $(DEPS_OK)
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 $(LIB): $(LIB_OBJ)
 	@rm -f $@
-	$(AR) rcs $@ $^
+	$(Q)$(AR) rcs $@ $^
 
 # The schema compiler is a program of the build: schema JSON to constant tables.
 SCHEMAC_OBJ := $(addprefix $(BUILD)/lib/,schemac.o json_read.o json_tree.o json_write.o json_fast.o \
                arena.o buf.o err.o utf8.o i18n.o home.o)
 $(BUILD)/schemac: $(SCHEMAC_OBJ)
-	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS) -ldl
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LIBS) -ldl
 $(BUILD)/gen/schema_tables.c: $(BUILD)/schemac $(SCHEMAS)
 	@mkdir -p $(@D)
-	$(BUILD)/schemac $(SCHEMAS) > $@
+	$(Q)$(BUILD)/schemac $(SCHEMAS) > $@
 $(BUILD)/gen/schema_tables.o: $(BUILD)/gen/schema_tables.c
-	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 # ---- commands ----
 
 $(BUILD)/cmd/%.o: cmd/%.c | $(DEPS_OK)
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 define one_command
 $(BIN)/$(1): $(BUILD)/cmd/$(1).o $(LIB)
 	@mkdir -p $$(@D)
-	$(CC) $(LDFLAGS) -o $$@ $$^ $$(LIBS) -ldl
+	$(Q)$(CC) $(LDFLAGS) -o $$@ $$^ $$(LIBS) -ldl
 endef
 define dir_command
 $(BIN)/$(1): $(patsubst %.c,$(BUILD)/%.o,$(wildcard cmd/$(1)/*.c)) $(LIB)
 	@mkdir -p $$(@D)
-	$(CC) $(LDFLAGS) -o $$@ $$^ $$(LIBS) -ldl
+	$(Q)$(CC) $(LDFLAGS) -o $$@ $$^ $$(LIBS) -ldl
 endef
 $(foreach c,$(CMD_ONE),$(eval $(call one_command,$(c))))
 $(foreach c,$(CMD_DIR),$(eval $(call dir_command,$(c))))
@@ -115,13 +118,13 @@ $(foreach c,$(CMD_DIR),$(eval $(call dir_command,$(c))))
 # Helpers hold what is slow to load: libgit2 (7 ms), libjq (18 ms to compile), libstdc++.
 $(LIBEXEC)/gavel-git: $(BUILD)/cmd/libexec/gavel-git.o $(LIB)
 	@mkdir -p $(@D)
-	$(CC) $(LDFLAGS) -o $@ $^ $(shell pkg-config --libs libgit2) $(LIBS) -ldl
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(shell pkg-config --libs libgit2) $(LIBS) -ldl
 $(LIBEXEC)/gavel-filter: $(BUILD)/cmd/libexec/gavel-filter.o $(LIB)
 	@mkdir -p $(@D)
-	$(CC) $(LDFLAGS) -o $@ $^ -ljq $(LIBS) -ldl
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ -ljq $(LIBS) -ldl
 $(LIBEXEC)/gavel-simdjson.so: lib/json_simd.cc lib/json.h lib/json_impl.h | $(DEPS_OK)
 	@mkdir -p $(@D)
-	$(CXX) $(CPPFLAGS) $(CXXFLAGS) -fPIC -shared $(LDFLAGS) -o $@ $< $(shell pkg-config --libs simdjson)
+	$(Q)$(CXX) $(CPPFLAGS) $(CXXFLAGS) -fPIC -shared $(LDFLAGS) -o $@ $< $(shell pkg-config --libs simdjson)
 
 # Programs of a build (unit tests, sanitizers' commands) find share/ beside themselves too.
 $(BUILD)/share.ok:
@@ -149,15 +152,15 @@ $(BUILD)/docs.ok: $(COMMANDS:%=$(BIN)/%) $(DOC_SRC) $(wildcard completions/*.in)
 
 $(BUILD)/unit/%: tests/unit/%.c tests/unit/unit.h $(LIB)
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) -Itests/unit -MMD -MP -o $@ $< $(LDFLAGS) $(LIB) $(LIBS) -ldl -lm
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -Itests/unit -MMD -MP -o $@ $< $(LDFLAGS) $(LIB) $(LIBS) -ldl -lm
 
 # The generator of invented cases (demo register, bench, tests) and the bench's stopwatch.
 GENERATE_SRC := $(wildcard tests/bench/generate*.c)
 $(BUILD)/generate: $(GENERATE_SRC) tests/bench/generate.h $(LIB)
-	$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $(GENERATE_SRC) $(LIB) $(LIBS) -ldl
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $(GENERATE_SRC) $(LIB) $(LIBS) -ldl
 $(BUILD)/timer: tests/bench/timer.c
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $<
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $<
 
 unit: all $(UNIT) $(BUILD)/generate
 

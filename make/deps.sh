@@ -7,7 +7,7 @@ set -eu
 
 build='gcc g++ make pkg-config git libgit2-dev libjq-dev libsimdjson-dev libdeflate-dev libutf8proc-dev
 	libpcre2-dev libssl-dev gettext'
-check='bats jq mandoc'
+check='bats jq mandoc zsh fish'
 lint='clang clang-tidy cppcheck shellcheck'
 bench='jq datamash miller time'
 

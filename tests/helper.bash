@@ -4,6 +4,7 @@
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 BIN=${BIN:-$ROOT/bin}
+bats_require_minimum_version 1.5.0
 
 common_setup() {
 	PATH=$BIN:$PATH
