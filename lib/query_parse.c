@@ -240,7 +240,7 @@ static int parse_one(struct gv_q_parser *p, struct gv_q_node **out)
 	} else {
 		rc = no_condition(p);
 	}
-	if (!rc)
+	if (!rc) /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): without an error there is a node */
 		(*out)->negate = (*out)->negate != negate;
 	return rc;
 }

@@ -5,18 +5,23 @@
 #   deps.sh --install build check   install what is missing (root or sudo) and say so
 set -eu
 
-build='gcc g++ make pkg-config git libgit2-dev libjq-dev libsimdjson-dev libdeflate-dev libutf8proc-dev
-	libpcre2-dev libssl-dev gettext'
-check='bats jq mandoc zsh fish'
-lint='clang clang-tidy cppcheck shellcheck'
-bench='jq datamash miller time'
+packages_for() {
+	case $1 in
+	build)
+		echo gcc g++ make pkg-config git libgit2-dev libjq-dev libsimdjson-dev libdeflate-dev libutf8proc-dev \
+			libpcre2-dev libssl-dev gettext
+		;;
+	check) echo bats jq mandoc zsh fish ;;
+	lint) echo clang clang-tidy cppcheck shellcheck ;;
+	bench) echo jq datamash miller time ;;
+	esac
+}
 
 mode=$1
 shift
 missing=
 for purpose in "$@"; do
-	eval "list=\$$purpose"
-	for package in $list; do
+	for package in $(packages_for "$purpose"); do
 		if ! dpkg-query -W -f='${db:Status-Status}\n' "$package" 2>/dev/null | grep -qx installed; then
 			missing="$missing $package"
 		fi
@@ -40,9 +45,9 @@ if [ "$(id -u)" != 0 ]; then
 	run=sudo
 fi
 echo "gavel: installing Debian packages:$missing"
+# shellcheck disable=SC2086 # a list of package names
 if ! {
 	$run env DEBIAN_FRONTEND=noninteractive apt-get -qq update &&
-	# shellcheck disable=SC2086 # a list of package names
 	$run env DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends install $missing
 } >deps.log 2>&1; then
 	tail -n 20 deps.log >&2

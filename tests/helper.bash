@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: MIT
+# shellcheck shell=bash disable=SC2154 # bats sets status, output, stderr
 # Shared by all suites: the commands of this tree, a fixed day, a fixed person,
 # nothing of the real user.  Load with: load helper
 
@@ -13,7 +14,7 @@ common_setup() {
 	export GIT_AUTHOR_NAME='测试员' GIT_AUTHOR_EMAIL=clerk@example.org
 	export GIT_COMMITTER_NAME='测试员' GIT_COMMITTER_EMAIL=clerk@example.org
 	export GIT_CONFIG_NOSYSTEM=1 GIT_CONFIG_GLOBAL=/dev/null
-	export GAVEL_TODAY=2022-06-30 LC_ALL=C.UTF-8 LANGUAGE= NO_COLOR=1
+	export GAVEL_TODAY=2022-06-30 LC_ALL=C.UTF-8 LANGUAGE='' NO_COLOR=1
 	unset GAVEL_DOCKET GAVEL_CALENDAR GIT_DIR GIT_WORK_TREE
 	cd "$BATS_TEST_TMPDIR" || return 1
 }
