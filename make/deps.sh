@@ -13,7 +13,7 @@ packages_for() {
 		;;
 	check) echo bats jq mandoc zsh fish ;;
 	lint) echo clang clang-tidy cppcheck shellcheck ;;
-	bench) echo jq datamash miller time ;;
+	bench) echo jq ;;
 	esac
 }
 

@@ -50,6 +50,27 @@ if git grep -nE 'TODO|FIXME|XXX:|HACK' -- 'lib/*.[ch]' 'cmd/*.c' 'make/*' ':!mak
 	fail 'unfinished by its own words'
 fi
 
+say 'layers'
+# A module includes what stands in its own or an earlier line of the layers in HACKING.md.
+awk '
+	FILENAME == "HACKING.md" {
+		if (/^    (base|text|law|records|docket|edges) /) { level++; for (i = 2; i <= NF; i++) at[$i] = level }
+		next
+	}
+	function layer(file) {
+		sub(/.*\//, "", file)
+		sub(/\.[ch]c?$/, "", file)
+		while (!(file in at) && sub(/_[a-z]*$/, "", file)) { }
+		return at[file]
+	}
+	FNR == 1 { own = layer(FILENAME); if (!own) print FILENAME ": in no layer" }
+	/^#include "/ { split($0, part, "\""); if (layer(part[2]) > own) print FILENAME ":" FNR ": " part[2] " is of a later layer" }
+' HACKING.md lib/*.[ch] lib/*.cc >build/lint.layers
+if [ -s build/lint.layers ]; then
+	cat build/lint.layers
+	fail 'layers'
+fi
+
 say 'shellcheck'
 shellcheck "${shells[@]}" || fail 'shellcheck'
 
