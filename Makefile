@@ -137,15 +137,15 @@ $(BUILD)/share.ok:
 MO := share/locale/zh_CN/LC_MESSAGES/gavel.mo
 .PHONY: locale docs
 locale: $(MO)
-$(MO): $(wildcard po/zh_CN.po) | $(DEPS_OK)
+$(MO): po/zh_CN.po | $(DEPS_OK)
 	@mkdir -p $(@D)
-	@if [ -f po/zh_CN.po ]; then msgfmt --check -o $@ po/zh_CN.po; fi
+	msgfmt --check -o $@ $<
 po-update:
 	make/po-update.sh
-DOC_SRC := $(wildcard man/*.in make/docs.sh)
+DOC_SRC := $(wildcard man/*.in completions/*.in make/docs*)
 docs: $(BUILD)/docs.ok
-$(BUILD)/docs.ok: $(COMMANDS:%=$(BIN)/%) $(DOC_SRC) $(wildcard completions/*.in)
-	@if [ -x make/docs.sh ]; then BIN=$(BIN) make/docs.sh; fi
+$(BUILD)/docs.ok: $(COMMANDS:%=$(BIN)/%) $(DOC_SRC)
+	BIN=$(BIN) make/docs.sh
 	@touch $@
 
 # ---- tests ----
@@ -196,16 +196,21 @@ bench bench-quick:
 
 # ---- install ----
 
-ADDONS = $(shell git ls-files bin 2>/dev/null)
+# Add-ons are the scripts in bin/; what is built lies there too.
+ADDONS = $(filter-out bin/README $(COMMANDS:%=bin/%),$(wildcard bin/*))
+INSTALL_BIN = $(DESTDIR)$(PREFIX)/bin
+INSTALL_LIBEXEC = $(DESTDIR)$(PREFIX)/libexec/gavel
 install: all
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/libexec/gavel $(DESTDIR)$(PREFIX)/share/gavel
-	install -m 755 $(COMMANDS:%=$(BIN)/%) $(ADDONS) $(DESTDIR)$(PREFIX)/bin
-	install -m 755 $(HELPERS:%=$(LIBEXEC)/%) $(LIBEXEC)/gavel-simdjson.so $(DESTDIR)$(PREFIX)/libexec/gavel
-	make/install-data.sh '$(DESTDIR)' '$(PREFIX)'
+	install -d "$(INSTALL_BIN)" "$(INSTALL_LIBEXEC)"
+	install -m 755 $(COMMANDS:%=$(BIN)/%) $(ADDONS) "$(INSTALL_BIN)"
+	install -m 755 $(HELPERS:%=$(LIBEXEC)/%) "$(INSTALL_LIBEXEC)"
+	install -m 644 $(LIBEXEC)/gavel-simdjson.so "$(INSTALL_LIBEXEC)"
+	make/install-data.sh "$(DESTDIR)" "$(PREFIX)"
 uninstall:
-	rm -f $(addprefix $(DESTDIR)$(PREFIX)/bin/,$(COMMANDS) $(notdir $(ADDONS)))
-	rm -rf $(DESTDIR)$(PREFIX)/libexec/gavel $(DESTDIR)$(PREFIX)/share/gavel
-	make/install-data.sh --remove '$(DESTDIR)' '$(PREFIX)'
+	rm -f $(foreach name,$(COMMANDS) $(notdir $(ADDONS)),"$(INSTALL_BIN)/$(name)")
+	rm -rf "$(INSTALL_LIBEXEC)"
+	@rmdir "$(DESTDIR)$(PREFIX)/libexec" 2>/dev/null || :
+	make/install-data.sh --remove "$(DESTDIR)" "$(PREFIX)"
 
 dist:
 	git archive --prefix=gavel-$(VERSION)/ -o gavel-$(VERSION).tar.gz HEAD

@@ -18,6 +18,9 @@ static const struct gv_opt opts[] = {
 
 struct work {
 	struct gv_caseno_reader *reader;
+	bool forced;                /* --kind: no guessing */
+	enum gv_ident_kind kind;    /* GV_ID_NONE = case numbers */
+	struct gv_doc doc;          /* of the record that is printed */
 	bool some_invalid;
 };
 
@@ -64,18 +67,18 @@ static int add_number(void *ctx, const struct gv_caseno *one)
 
 static int describe_caseno(struct gv_cmd *c, struct gv_doc *d, const struct gv_caseno *n, struct gv_str text, bool valid)
 {
-	struct gv_caseno_reader *r = ((struct work *)c->ctx)->reader;
+	const struct work *w = c->ctx;
 	struct gv_val parts = gv_mkobj();
 	struct each_number numbers = { d, gv_mkarr(), &c->err };
 	int rc = gv_obj_set(d, &d->root, GV_STR("kind"),
-	                    gv_mklit(n->class == GV_CN_OTHER && !gv_cmd_has(c, "kind") ? "unknown" : CASE_NUMBER), &c->err);
+	                    gv_mklit(n->class == GV_CN_OTHER && !w->forced ? "unknown" : CASE_NUMBER), &c->err);
 
 	if (!rc && valid)
 		rc = put_text(d, &d->root, "normal", gv_str_of(n->id), &c->err);
 	if (!rc)
-		rc = caseno_parts(d, &parts, r, n, &c->err);
+		rc = caseno_parts(d, &parts, w->reader, n, &c->err);
 	if (!rc && n->class == GV_CN_MULTI) {
-		rc = gv_caseno_split(r, text, add_number, &numbers, &c->err);
+		rc = gv_caseno_split(w->reader, text, add_number, &numbers, &c->err);
 		if (!rc)
 			rc = gv_obj_set(d, &parts, GV_STR("numbers"), numbers.list, &c->err);
 	}
@@ -115,19 +118,18 @@ static int describe_ident(struct gv_cmd *c, struct gv_doc *d, const struct gv_id
  */
 static int describe(struct gv_cmd *c, struct gv_doc *d, struct gv_str text, bool *valid)
 {
+	const struct work *w = c->ctx;
 	struct gv_caseno n;
 	struct gv_ident id;
-	const char *kind = gv_cmd_opt(c, "kind");
-	enum gv_ident_kind forced = GV_ID_NONE;
 	bool is_case;
 
-	if (kind && gv_ident_kind_parse(&forced, kind)) {
-		gv_ident_check(&id, forced, text);
+	if (w->kind != GV_ID_NONE) {
+		gv_ident_check(&id, w->kind, text);
 		*valid = id.valid;
 		return describe_ident(c, d, &id);
 	}
-	is_case = gv_caseno_parse(((struct work *)c->ctx)->reader, &n, text, NULL) == 0;
-	if (kind || is_case) {
+	is_case = gv_caseno_parse(w->reader, &n, text, NULL) == 0;
+	if (w->forced || is_case) {
 		*valid = is_case;
 		return describe_caseno(c, d, &n, text, is_case);
 	}
@@ -140,37 +142,57 @@ static int describe(struct gv_cmd *c, struct gv_doc *d, struct gv_str text, bool
 
 static int one(struct gv_cmd *c, struct gv_str text, size_t line)
 {
-	struct gv_doc d = { .root = gv_mkobj() };
-	struct gv_out *out = gv_cmd_out(c);
+	struct work *w = c->ctx;
+	struct gv_doc *d = &w->doc;
 	bool valid = false;
 	int rc;
 
 	(void)line;
-	if (!out)
-		return c->err.code;
-	rc = put_text(&d, &d.root, "input", text, &c->err);
+	gv_doc_reset(d);
+	d->root = gv_mkobj();
+	rc = gv_obj_set(d, &d->root, GV_STR("input"), gv_mkstr(d, text), &c->err);
 	if (!rc)
-		rc = describe(c, &d, text, &valid);
+		rc = describe(c, d, text, &valid);
 	if (!rc)
-		rc = gv_obj_set(&d, &d.root, GV_STR("valid"), gv_mkbool(valid), &c->err);
+		rc = gv_obj_set(d, &d->root, GV_STR("valid"), gv_mkbool(valid), &c->err);
 	if (!rc)
-		rc = gv_out_rec(out, &d.root, &c->err);
+		rc = gv_out_rec(c->out, &d->root, &c->err);
 	if (!valid)
-		((struct work *)c->ctx)->some_invalid = true;
+		w->some_invalid = true;
 	c->done++;
-	gv_doc_free(&d);
-	return rc ? rc : gv_out_closed(out) ? -1 : 0;
+	return rc ? rc : gv_cmd_closed(c) ? -1 : 0;
+}
+
+static int prepare(struct gv_cmd *c)
+{
+	struct work *w = c->ctx;
+	const char *court = gv_cmd_opt(c, "court"), *kind = gv_cmd_opt(c, "kind");
+	struct gv_err why;
+	int rc = gv_caseno_reader_new(&w->reader, court, gv_day_ymd(c->today).year, &why);
+
+	if (rc == GV_EDATA && court)
+		return gv_fail(&c->err, GV_EUSAGE, "--court: %s", why.msg);
+	if (rc) {
+		c->err = why;
+		return rc;
+	}
+	w->forced = kind != NULL;
+	if (kind)
+		gv_ident_kind_parse(&w->kind, kind);
+	return gv_cmd_out(c) ? 0 : c->err.code;
 }
 
 static int run(struct gv_cmd *c)
 {
-	struct work w = { 0 };
-	int rc = gv_caseno_reader_new(&w.reader, gv_cmd_opt(c, "court"), gv_day_ymd(c->today).year, &c->err);
+	struct work w = { .doc = GV_DOC_INIT };
+	int rc;
 
 	c->ctx = &w;
+	rc = prepare(c);
 	if (!rc)
 		rc = gv_cmd_each_text(c, one, &c->err);
 	gv_caseno_reader_free(w.reader);
+	gv_doc_free(&w.doc);
 	if (rc < 0) /* the reader of our output has seen enough */
 		rc = 0;
 	return rc ? rc : w.some_invalid ? GV_FOUND : 0;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* pipe-stat: counts and sums at the end of a pipe. */
+#include <stdlib.h>
 #include <unistd.h>
 
 #include "cmd.h"
@@ -8,6 +9,7 @@
 #include "stat.h"
 
 enum { BAR_COLUMNS = 40 };
+#define BAR "bar"  /* the option and the column */
 
 static const struct gv_opt opts[] = {
 	{ 'g', "group", "FIELDS", N_("group by these fields, e.g. tribunal,filed_on:month"), .complete = "field" },
@@ -15,35 +17,32 @@ static const struct gv_opt opts[] = {
 	{ 0, "where", "PREDICATE", N_("only records that match, e.g. 'claim_fen>=5000000 and state=closed'"), GV_OPT_MANY },
 	{ 0, "sort", "COLUMN", N_("order rows by this aggregate, -COLUMN for largest first") },
 	{ 0, "top", "N", N_("only the first N rows"), .check = "count" },
-	{ 0, "bar", NULL, N_("draw a bar of the first aggregate behind each row of a table") },
+	{ 0, BAR, NULL, N_("draw a bar of the first aggregate behind each row of a table") },
 	{ 0, "format", "FORMAT", N_("of the input: auto, ndjson, json, csv or tsv"), .complete = "auto|ndjson|json|csv|tsv" },
 	{ 0 }
 };
 
 struct work {
 	struct gv_stat *stat;
-	struct gv_query *where;
-	uint64_t rows;
+	struct gv_query **where;  /* all of them must match */
+	size_t nwhere;
+	struct gv_buf fields;     /* the columns, for tables */
 };
 
 /* ---- reading ---- */
 
-static enum gv_in_format input_format(const struct gv_cmd *c)
+static bool matches(const struct work *w, const struct gv_val *rec)
 {
-	static const struct { const char *name; enum gv_in_format format; } formats[] = {
-		{ "ndjson", GV_IN_NDJSON }, { "json", GV_IN_JSON }, { "csv", GV_IN_CSV }, { "tsv", GV_IN_TSV },
-	};
-	const char *name = gv_cmd_opt(c, "format");
-
-	for (size_t i = 0; name && i < sizeof formats / sizeof formats[0]; i++)
-		if (strcmp(name, formats[i].name) == 0)
-			return formats[i].format;
-	return GV_IN_AUTO;
+	for (size_t i = 0; i < w->nwhere; i++)
+		if (!gv_query_match(w->where[i], rec))
+			return false;
+	return true;
 }
 
 static int read_rows(struct gv_cmd *c, struct gv_in *in)
 {
 	struct work *w = c->ctx;
+	const char *unit = _("records"), *name = c->argc ? gv_in_name(in) : "";
 	struct gv_doc doc = GV_DOC_INIT;
 	size_t number;
 	bool eof = false;
@@ -59,14 +58,15 @@ static int read_rows(struct gv_cmd *c, struct gv_in *in)
 			struct gv_err bad = c->err;
 
 			gv_err_clear(&c->err);
+			gv_err_thing(&bad, name, strlen(name));
 			rc = gv_cmd_bad_row(c, &bad, raw);
 			continue;
 		}
 		if (rc)
 			break;
 		c->done++;
-		gv_cmd_progress(c, ++w->rows, 0, _("records"));
-		if (!w->where || gv_query_match(w->where, &doc.root))
+		gv_cmd_progress(c, c->done, 0, unit);
+		if (matches(w, &doc.root))
 			rc = gv_stat_add(w->stat, &doc.root, &c->err);
 	}
 	gv_doc_free(&doc);
@@ -75,13 +75,33 @@ static int read_rows(struct gv_cmd *c, struct gv_in *in)
 
 static int read_file(struct gv_cmd *c, const char *path)
 {
+	enum gv_in_format format;
 	struct gv_in *in;
-	int rc = gv_in_open(&in, path, input_format(c), NULL, &c->err);
+	int rc = gv_in_format_parse(&format, gv_cmd_opt(c, "format"), &c->err);
 
+	if (!rc)
+		rc = gv_in_open(&in, path, format, NULL, &c->err);
 	if (rc)
 		return rc;
 	rc = read_rows(c, in);
+	if (rc && path)
+		gv_err_thing(&c->err, path, strlen(path));
 	gv_in_close(in);
+	return rc;
+}
+
+static int read_all(struct gv_cmd *c)
+{
+	int rc = 0;
+
+	if (c->argc == 0 && isatty(STDIN_FILENO))
+		return gv_fail(&c->err, GV_EUSAGE, "%s", _("nothing to do: give files, or records on standard input"));
+	if (c->argc == 0)
+		rc = read_file(c, NULL);
+	for (int i = 0; i < c->argc && !rc; i++)
+		rc = read_file(c, c->argv[i]);
+	for (size_t i = 0; i < ((struct work *)c->ctx)->nwhere && !rc; i++)
+		rc = gv_query_trouble(((struct work *)c->ctx)->where[i], &c->err);
 	return rc;
 }
 
@@ -89,18 +109,28 @@ static int read_file(struct gv_cmd *c, const char *path)
 
 struct bars {
 	struct gv_cmd *c;
-	struct gv_out *out;
+	struct gv_stat *stat;
 	int64_t largest;
 };
+
+/* What a bar shows: the first aggregate, which is text where it is too large for a number. */
+static int64_t length_of(const struct bars *b, const struct gv_val *row)
+{
+	const struct gv_val *cell = gv_val_getn(row, gv_stat_first(b->stat));
+	int64_t v = 0;
+
+	if (cell && cell->type == GV_INT)
+		v = cell->i;
+	else if (cell && !gv_str_int(gv_val_str(cell), &v))
+		v = gv_val_str(cell).p[0] == '-' ? 0 : INT64_MAX;
+	return v > 0 ? v : 0;
+}
 
 static int find_largest(void *ctx, const struct gv_val *row)
 {
 	struct bars *b = ctx;
-	int64_t v;
-	struct gv_str first = gv_stat_first(((struct work *)b->c->ctx)->stat);
-	const struct gv_val *cell = gv_val_getn(row, first);
+	int64_t v = length_of(b, row);
 
-	v = cell && cell->type == GV_INT ? cell->i : 0;
 	if (v > b->largest)
 		b->largest = v;
 	return 0;
@@ -111,7 +141,7 @@ static void draw_bar(struct gv_buf *out, int64_t value, int64_t largest)
 {
 	static const char *const eighths[] = { "", "▏", "▎", "▍", "▌", "▋", "▊", "▉" };
 	__extension__ __int128 wide = value;
-	int64_t n = value <= 0 || largest <= 0 ? 0 : (int64_t)(wide * BAR_COLUMNS * 8 / largest);
+	int64_t n = largest ? (int64_t)(wide * BAR_COLUMNS * 8 / largest) : 0;
 
 	for (; n >= 8; n -= 8)
 		gv_buf_adds(out, "█");
@@ -121,97 +151,118 @@ static void draw_bar(struct gv_buf *out, int64_t value, int64_t largest)
 static int print_row(void *ctx, const struct gv_val *row)
 {
 	struct bars *b = ctx;
-	struct gv_doc d = { .root = *row };
-	struct gv_buf bar = GV_BUF_INIT(BAR_COLUMNS * 4);
-	const struct gv_val *cell = gv_val_getn(row, gv_stat_first(((struct work *)b->c->ctx)->stat));
-	int rc = 0;
+	int rc = gv_out_rec(b->c->out, row, &b->c->err);
 
-	if (b->largest) {
-		draw_bar(&bar, cell && cell->type == GV_INT ? cell->i : 0, b->largest);
-		rc = gv_val_copy(&d, &d.root, row, &b->c->err);
-		if (!rc)
-			rc = gv_obj_set(&d, &d.root, GV_STR("bar"), gv_mkstr(&d, gv_buf_str(&bar)), &b->c->err);
-	}
+	return rc ? rc : gv_cmd_closed(b->c) ? -1 : 0;
+}
+
+static int print_with_bar(void *ctx, const struct gv_val *row)
+{
+	struct bars *b = ctx;
+	struct gv_doc d = GV_DOC_INIT;
+	struct gv_buf bar = GV_BUF_INIT(BAR_COLUMNS * 4);
+	int rc;
+
+	if (gv_val_get(row, BAR))
+		return gv_fail(&b->c->err, GV_EUSAGE, _("two columns would be named \"%s\""), BAR);
+	rc = gv_val_copy(&d, &d.root, row, &b->c->err);
+	draw_bar(&bar, length_of(b, row), b->largest);
 	if (!rc)
-		rc = gv_out_rec(b->out, &d.root, &b->c->err);
+		rc = gv_obj_set(&d, &d.root, GV_STR(BAR), gv_mkstr(&d, gv_buf_str(&bar)), &b->c->err);
+	if (!rc)
+		rc = print_row(b, &d.root);
 	gv_buf_free(&bar);
 	gv_doc_free(&d);
 	return rc;
 }
 
+/* ---- the whole ---- */
+
 static int print_rows(struct gv_cmd *c)
 {
-	struct work *w = c->ctx;
-	struct bars b = { .c = c };
-	struct gv_buf fields = GV_BUF_INIT(65536);
-	const char *top = gv_cmd_opt(c, "top"), *sort = gv_cmd_opt(c, "sort");
+	struct bars b = { .c = c, .stat = ((struct work *)c->ctx)->stat };
+	const char *top = gv_cmd_opt(c, "top");
+	bool draw = gv_cmd_has(c, BAR);
+	struct gv_str field;
+	uint64_t misfits;
 	int64_t n = 0;
 	int rc = 0;
 
-	gv_buf_adds(&fields, gv_stat_columns(w->stat));
 	if (top)
 		gv_str_int(gv_str_of(top), &n);
-	if (gv_cmd_has(c, "bar"))
-		gv_buf_adds(&fields, ",bar");
-	rc = gv_buf_check(&fields, &c->err);
-	c->fields = fields.p;
-	if (!rc && !(b.out = gv_cmd_out(c)))
-		rc = c->err.code;
-	if (!rc && gv_cmd_has(c, "bar"))
-		rc = gv_stat_rows(w->stat, sort, (size_t)n, find_largest, &b, &c->err);
+	if (draw)
+		rc = gv_stat_rows(b.stat, (size_t)n, find_largest, &b, &c->err);
 	if (!rc)
-		rc = gv_stat_rows(w->stat, sort, (size_t)n, print_row, &b, &c->err);
-	if (!rc && gv_stat_misfits(w->stat))
-		gv_cmd_warn(c, _("%llu values were no numbers and are not in the sums"),
-		            (unsigned long long)gv_stat_misfits(w->stat));
-	gv_buf_free(&fields);
+		rc = gv_stat_rows(b.stat, (size_t)n, draw ? print_with_bar : print_row, &b, &c->err);
+	for (size_t i = 0; rc <= 0 && (misfits = gv_stat_misfits(b.stat, &i, &field));)
+		gv_cmd_warn(c, _("%.*s: %llu values are no whole numbers and are left out"), (int)field.n, field.p,
+		            (unsigned long long)misfits);
+	return rc < 0 ? 0 : rc; /* below zero: nobody reads on */
+}
+
+static int prepare_where(struct gv_cmd *c)
+{
+	struct work *w = c->ctx;
+	const char *predicate;
+	size_t n = 0;
+	int rc = 0;
+
+	while (gv_opts_nth(c->opts, "where", n))
+		n++;
+	w->where = calloc(n + 1, sizeof(struct gv_query *));
+	if (!w->where)
+		return gv_fail_nomem(&c->err);
+	for (; !rc && (predicate = gv_opts_nth(c->opts, "where", w->nwhere)); w->nwhere += !rc)
+		rc = gv_query_parse(&w->where[w->nwhere], predicate, NULL, NULL, NULL, &c->err);
+	if (rc)
+		gv_err_thing(&c->err, "--where", 7);
 	return rc;
 }
 
-/* -a may be given more than once: one list. */
-static int aggregates(const struct gv_cmd *c, struct gv_buf *list, struct gv_err *err)
+/* Everything that can be wrong on the command line is found before a long stream is read. */
+static int prepare(struct gv_cmd *c)
 {
-	const char *a;
+	struct work *w = c->ctx;
+	struct gv_buf list = GV_BUF_INIT(65536);
+	const char *a, *sort = gv_cmd_opt(c, "sort");
+	int rc;
 
 	for (size_t i = 0; (a = gv_opts_nth(c->opts, "aggregate", i)); i++)
-		gv_buf_addf(list, "%s%s", i ? "," : "", a);
-	if (!list->n)
-		gv_buf_adds(list, "count");
-	return gv_buf_check(list, err);
+		gv_buf_addf(&list, "%s%s", i ? "," : "", a);
+	rc = gv_buf_check(&list, &c->err);
+	if (!rc)
+		rc = gv_stat_new(&w->stat, gv_cmd_opt(c, "group"), list.p ? list.p : "count", &c->err);
+	gv_buf_free(&list);
+	if (!rc && sort)
+		rc = gv_stat_order(w->stat, sort, &c->err);
+	if (!rc)
+		rc = prepare_where(c);
+	if (rc)
+		return rc;
+	gv_buf_adds(&w->fields, gv_stat_columns(w->stat));
+	if (gv_cmd_has(c, BAR))
+		gv_buf_adds(&w->fields, "," BAR);
+	rc = gv_buf_check(&w->fields, &c->err);
+	c->fields = w->fields.p;
+	return rc ? rc : gv_cmd_out(c) ? 0 : c->err.code;
 }
 
 static int run(struct gv_cmd *c)
 {
-	struct work w = { 0 };
-	struct gv_buf list = GV_BUF_INIT(65536), where = GV_BUF_INIT(65536);
-	int rc = aggregates(c, &list, &c->err);
-	const char *predicate;
+	struct work w = { .fields = GV_BUF_INIT(65536) };
+	int rc;
 
 	c->ctx = &w;
-	for (size_t i = 0; (predicate = gv_opts_nth(c->opts, "where", i)); i++)
-		gv_buf_addf(&where, "%s(%s)", i ? " and " : "", predicate);
+	rc = prepare(c);
 	if (!rc)
-		rc = gv_buf_check(&where, &c->err);
-	if (!rc && where.n)
-		rc = gv_query_parse(&w.where, where.p, NULL, NULL, NULL, &c->err);
-	if (!rc)
-		rc = gv_stat_new(&w.stat, gv_cmd_opt(c, "group"), list.p, &c->err);
-	if (!rc && c->argc == 0) {
-		if (isatty(STDIN_FILENO))
-			rc = gv_fail(&c->err, GV_EUSAGE, "%s", _("nothing to do: give files, or records on standard input"));
-		else
-			rc = read_file(c, NULL);
-	}
-	for (int i = 0; i < c->argc && !rc; i++)
-		rc = read_file(c, c->argv[i]);
-	if (!rc && w.where)
-		rc = gv_query_trouble(w.where, &c->err);
+		rc = read_all(c);
 	if (!rc)
 		rc = print_rows(c);
 	gv_stat_free(w.stat);
-	gv_query_free(w.where);
-	gv_buf_free(&list);
-	gv_buf_free(&where);
+	for (size_t i = 0; i < w.nwhere; i++)
+		gv_query_free(w.where[i]);
+	free(w.where);
+	gv_buf_free(&w.fields);
 	return rc;
 }
 

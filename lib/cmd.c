@@ -2,6 +2,7 @@
 #include "cmd.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,8 +20,8 @@ static void say(struct gv_cmd *c, const char *word, struct gv_str text)
 	gv_buf_adds(&line, word);
 	gv_buf_addstr(&line, text);
 	gv_buf_addc(&line, '\n');
-	if (gv_write_all(STDERR_FILENO, line.p ? line.p : "", line.n, "stderr", NULL))
-		c->failed += 0; /* nobody left to tell */
+	/* If that fails there is nobody left to tell. */
+	(void)gv_write_all(STDERR_FILENO, line.p ? line.p : "", line.n, "<stderr>", NULL);
 	gv_buf_free(&line);
 }
 
@@ -140,13 +141,14 @@ static int finish(struct gv_cmd *c, int rc)
 	struct gv_err last;
 	int closed;
 
+	/* "No" and findings are answers: losing them on a full disk is an error. */
 	if (c->out) {
-		closed = gv_out_close(c->out, rc ? &last : &c->err);
-		if (!rc)
+		closed = gv_out_close(c->out, rc > GV_FOUND ? &last : &c->err);
+		if (closed && rc <= GV_FOUND)
 			rc = closed;
 	}
-	closed = gv_cmd_io_close(c, rc ? &last : &c->err);
-	if (!rc)
+	closed = gv_cmd_io_close(c, rc <= GV_FOUND, rc > GV_FOUND ? &last : &c->err);
+	if (closed && rc <= GV_FOUND)
 		rc = closed;
 	if (rc > GV_FOUND && c->err.code) {
 		size_t failed = c->failed;
@@ -176,12 +178,11 @@ static int run(int argc, char **argv, const struct gv_cmd_spec *spec, const char
 	}
 	c.argc = gv_opts_operands(c.opts, &c.argv);
 	rc = serve(&c);
-	if (rc < 0)
+	if (rc < 0) {
 		rc = set_today(&c);
-	else
-		return finish(&c, rc);
-	if (!rc)
-		rc = spec->run(&c);
+		if (!rc)
+			rc = spec->run(&c);
+	}
 	return finish(&c, rc);
 }
 
@@ -193,8 +194,13 @@ static void try_addon(const char *name, char **argv)
 	if (strchr(argv[1], '/') || argv[1][0] == '-')
 		return;
 	gv_buf_addf(&program, "%s-%s", name, argv[1]);
-	if (!program.failed)
+	if (!program.failed) {
+		char *typed = argv[1];
+
+		argv[1] = program.p;
 		execvp(program.p, argv + 1);
+		argv[1] = typed; /* there is none */
+	}
 	gv_buf_free(&program);
 }
 
@@ -206,6 +212,8 @@ static int no_such_sub(struct gv_cmd *c, const char *typed)
 		gv_near_try(&near, c->spec->subs[i]->name);
 	if (near.best)
 		return gv_fail(&c->err, GV_EUSAGE, _("\"%s\" is no subcommand (did you mean %s?)"), typed, near.best);
+	if (typed[0] == '-')
+		return gv_fail(&c->err, GV_EUSAGE, _("\"%s\": first the subcommand, then its options"), typed);
 	return gv_fail(&c->err, GV_EUSAGE, _("\"%s\" is no subcommand"), typed);
 }
 
@@ -219,6 +227,8 @@ static int main_help(const struct gv_cmd_spec *spec, int argc, char **argv)
 		rc = gv_fail(&c.err, GV_EUSAGE, "%s", _("which subcommand?"));
 	else if (strcmp(argv[1], "--version") == 0)
 		rc = gv_cmd_print(&c, "%s (gavel) %s\n", spec->name, GAVEL_VERSION);
+	else if (strcmp(argv[1], "help") == 0 && argc > 2)
+		rc = no_such_sub(&c, argv[2]);
 	else if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0)
 		gv_cmd_help(spec, spec->name, &c.text);
 	else
@@ -234,34 +244,49 @@ static const struct gv_cmd_spec *find_sub(const struct gv_cmd_spec *spec, const 
 	return NULL;
 }
 
+static int dump_spec(const struct gv_cmd_spec *spec)
+{
+	struct gv_cmd c = { .spec = spec, .name = spec->name };
+
+	c.text.max = GV_MIB;
+	gv_cmd_dump_spec(spec, &c.text);
+	return finish(&c, 0);
+}
+
+/*
+ * Where one of the three was closed (a cron job, "<&-"), the next file that is opened would become it, and messages
+ * would go into a pack.  Opened the wrong way round, so that to use it is still an error.
+ */
+static void hold_standard_streams(void)
+{
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+		if (fcntl(fd, F_GETFD) < 0 && errno == EBADF)
+			(void)open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+}
+
 int gv_cmd_main(int argc, char **argv, const struct gv_cmd_spec *spec)
 {
-	const struct gv_cmd_spec *sub;
+	const struct gv_cmd_spec *sub = spec->subs && argc > 1 ? find_sub(spec, argv[1]) : NULL;
+	bool asks = argc > 1 && spec->subs && strcmp(argv[1], "help") == 0;
 	char name[128];
 
+	hold_standard_streams();
+	if (spec->subs && !sub && !asks && argc > 1)
+		try_addon(spec->name, argv); /* before signals are changed: it inherits them */
 	signal(SIGPIPE, SIG_IGN);
 	gv_i18n_init();
-	if (argc == 2 && strcmp(argv[1], "--dump-spec") == 0) {
-		struct gv_cmd c = { .spec = spec, .name = spec->name };
-
-		c.text.max = GV_MIB;
-		gv_cmd_dump_spec(spec, &c.text);
-		return finish(&c, 0);
-	}
+	if (argc == 2 && strcmp(argv[1], "--dump-spec") == 0)
+		return dump_spec(spec);
 	if (!spec->subs)
 		return run(argc, argv, spec, spec->name);
-	sub = argc > 1 ? find_sub(spec, argv[1]) : NULL;
 	/* "NAME help SUB" reads better than "NAME SUB --help" to many. */
-	if (argc == 3 && strcmp(argv[1], "help") == 0 && (sub = find_sub(spec, argv[2]))) {
+	if (asks && argc > 2 && (sub = find_sub(spec, argv[2]))) {
 		static char help[] = "--help";
 
 		argv[2] = help;
 	}
-	if (!sub) {
-		if (argc > 1)
-			try_addon(spec->name, argv);
+	if (!sub)
 		return main_help(spec, argc, argv);
-	}
 	snprintf(name, sizeof name, "%s %s", spec->name, sub->name);
 	return run(argc - 1, argv + 1, sub, name);
 }

@@ -55,7 +55,8 @@ struct gv_cmd {
 	struct gv_out *out;               /* opened on first gv_cmd_out() */
 	struct gv_err err;                /* scratch for run and each */
 	struct gv_buf text;               /* gv_cmd_print() */
-	bool closed;                      /* the reader of stdout went away */
+	bool closed;                      /* the reader of gv_cmd_print() went away */
+	enum { GV_TERMINAL_UNASKED, GV_TERMINAL_NO, GV_TERMINAL_YES } terminal;  /* is stdout one? */
 	size_t done, failed;              /* records */
 	int first_code;                   /* exit code of the first failure */
 	struct gv_cmd_errors *errors;     /* --errors FILE */
@@ -102,12 +103,14 @@ void gv_cmd_note(struct gv_cmd *c, const char *fmt, ...) __attribute__((format(p
 /*
  * One bad row of a stream: to --errors FILE as {"field","input","kind":"error","line","reason"} if given, else to
  * stderr; counts as failed, so the exit code becomes 8.  `input` is the row as JSON text if it could be read, else
- * as found.  The file appears under its name when the command ends, so that it may be read as input meanwhile.
+ * as found.  The file appears under its name when the command ends, so that it may be read as input meanwhile; with no
+ * bad rows an older one is emptied.  A command that fails as a whole leaves an older one alone: its rows may be the
+ * input that was not taken.  What is no regular file (/dev/null, a pipe) is written to at once.
  */
 int gv_cmd_bad_row(struct gv_cmd *c, const struct gv_err *err, struct gv_str input);
 
 /* Operands if any, else stdin's lines if it is no terminal ("-" is stdin); `line` is 0 for operands.  `each`
- * returns non-zero to stop.  Bad lines (too long, not UTF-8) are complained about and skipped. */
+ * returns non-zero to stop.  Bad lines (too long, not UTF-8) and operands are complained about and skipped. */
 int gv_cmd_each_text(struct gv_cmd *c, int (*each)(struct gv_cmd *c, struct gv_str text, size_t line),
                      struct gv_err *err);
 
@@ -115,11 +118,18 @@ int gv_cmd_each_text(struct gv_cmd *c, int (*each)(struct gv_cmd *c, struct gv_s
  * unknown.  gv_cmd_main() ends it. */
 void gv_cmd_progress(struct gv_cmd *c, uint64_t done, uint64_t total, const char *unit);
 
-/* Plain text on stdout (dates, logs, help): buffered, quiet on EPIPE (c->closed), GV_EIO on a full disk. */
+/* Plain text on stdout (dates, logs, help): buffered, but not for a terminal; quiet on EPIPE (gv_cmd_closed()), GV_EIO
+ * on a full disk. */
 int gv_cmd_print(struct gv_cmd *c, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 int gv_cmd_flush(struct gv_cmd *c, struct gv_err *err);
 
-/* Internal to cmd*.c: end the error file and the progress line. */
-int gv_cmd_io_close(struct gv_cmd *c, struct gv_err *err);
+/* Nobody reads our output any more: loops end here, quietly. */
+static inline bool gv_cmd_closed(const struct gv_cmd *c)
+{
+	return c->closed || (c->out && gv_out_closed(c->out));
+}
+
+/* Internal to cmd*.c: end the text, the error file and the progress line. */
+int gv_cmd_io_close(struct gv_cmd *c, bool done, struct gv_err *err);
 
 #endif

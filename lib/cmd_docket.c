@@ -239,7 +239,7 @@ int gv_cmd_print_rec(struct gv_cmd *c, const struct gv_rec *rec)
 	}
 	if (!rc)
 		rc = gv_out_rec(out, val, &c->err);
-	return rc ? rc : gv_out_closed(out) ? -1 : 0;
+	return rc ? rc : gv_cmd_closed(c) ? -1 : 0;
 }
 
 /* ---- checks ---- */
@@ -299,7 +299,7 @@ int gv_cmd_check(struct gv_cmd *c, const struct gv_rule *rules, const struct gv_
 
 	if (!rc && gv_cmd_has(c, "annotate"))
 		rc = print_annotated(c, rec);
-	return rc ? rc : gv_out_closed(c->out) ? -1 : 0;
+	return rc ? rc : gv_cmd_closed(c) ? -1 : 0;
 }
 
 int gv_cmd_finding(struct gv_cmd *c, const struct gv_rule *rule, const struct gv_rec *rec, enum gv_level level,

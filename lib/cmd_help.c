@@ -2,6 +2,8 @@
 /* cmd_help: --help for people, --dump-spec for make/docs.sh; both from the option tables. */
 #include <dirent.h>
 #include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "cmd.h"
 #include "i18n.h"
@@ -81,38 +83,72 @@ static void help_options(struct gv_buf *out, const struct gv_cmd_spec *spec)
 	gv_buf_free(&left);
 }
 
-/* Add-ons: executables NAME-* on PATH, each named once. */
+/* ---- add-ons: programs NAME-* on PATH, each named once ---- */
+
+struct addons {
+	char *names[64];  /* sorted */
+	size_t n;
+};
+
+static void addons_add(struct addons *a, const char *name)
+{
+	size_t at = 0;
+	char *copy;
+
+	while (at < a->n && strcmp(a->names[at], name) < 0)
+		at++;
+	if (at < a->n && strcmp(a->names[at], name) == 0)
+		return;
+	if (a->n == sizeof a->names / sizeof a->names[0] || !(copy = strdup(name)))
+		return;
+	memmove(a->names + at + 1, a->names + at, (a->n - at) * sizeof a->names[0]);
+	a->names[at] = copy;
+	a->n++;
+}
+
+static bool is_program(int dir, const char *name)
+{
+	struct stat st;
+
+	return fstatat(dir, name, &st, 0) == 0 && S_ISREG(st.st_mode) && faccessat(dir, name, X_OK, 0) == 0;
+}
+
+static void addons_of_folder(struct addons *a, const char *folder, const char *name)
+{
+	size_t n = strlen(name);
+	DIR *d = opendir(folder);
+	struct dirent *e;
+
+	while (d && (e = readdir(d)))
+		if (strncmp(e->d_name, name, n) == 0 && e->d_name[n] == '-' && e->d_name[n + 1] &&
+		    gv_utf8_is_safe(gv_str_of(e->d_name)) && is_program(dirfd(d), e->d_name))
+			addons_add(a, e->d_name + n + 1);
+	if (d)
+		closedir(d);
+}
+
 static void help_addons(struct gv_buf *out, const char *name)
 {
 	const char *path = getenv("PATH");
-	struct gv_buf names = GV_BUF_INIT(65536), dir = GV_BUF_INIT(4096);
-	struct gv_str left = gv_str_of(path ? path : "");
-	size_t n = strlen(name);
+	struct addons a = { .n = 0 };
 
-	while (left.n) {
-		const char *colon = memchr(left.p, ':', left.n);
-		size_t len = colon ? (size_t)(colon - left.p) : left.n;
-		DIR *d;
-		struct dirent *e;
+	while (path && *path) {
+		size_t n = strcspn(path, ":");
+		char *folder = strndup(path, n);
 
-		gv_buf_reset(&dir);
-		gv_buf_add(&dir, left.p, len);
-		d = len ? opendir(dir.p) : NULL;
-		while (d && (e = readdir(d))) {
-			if (strncmp(e->d_name, name, n) != 0 || e->d_name[n] != '-' || !e->d_name[n + 1] ||
-			    !gv_utf8_is_safe(gv_str_of(e->d_name)))
-				continue;
-			gv_buf_addf(&names, " %s", e->d_name + n + 1);
-		}
-		if (d)
-			closedir(d);
-		left.p += len + (colon != NULL);
-		left.n -= len + (colon != NULL);
+		if (folder && n)
+			addons_of_folder(&a, folder, name);
+		free(folder);
+		path += n + (path[n] == ':');
 	}
-	if (names.n)
-		gv_buf_addf(out, "\n%s%s\n", _("Add-ons on PATH:"), names.p);
-	gv_buf_free(&names);
-	gv_buf_free(&dir);
+	if (a.n)
+		gv_buf_addf(out, "\n%s", _("Add-ons on PATH:"));
+	for (size_t i = 0; i < a.n; i++) {
+		gv_buf_addf(out, " %s", a.names[i]);
+		free(a.names[i]);
+	}
+	if (a.n)
+		gv_buf_addc(out, '\n');
 }
 
 void gv_cmd_help(const struct gv_cmd_spec *spec, const char *name, struct gv_buf *out)

@@ -4,11 +4,13 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "cmd.h"
 #include "i18n.h"
+#include "utf8.h"
 
 /* ---- plain text on stdout ---- */
 
@@ -16,15 +18,24 @@ int gv_cmd_flush(struct gv_cmd *c, struct gv_err *err)
 {
 	int rc = gv_buf_check(&c->text, err);
 
-	if (!rc && !c->closed && c->text.n)
-		rc = gv_write_all(STDOUT_FILENO, c->text.p, c->text.n, _("standard output"), err);
-	if (rc && errno == EPIPE) {
-		c->closed = true;
-		gv_err_clear(err);
-		rc = 0;
+	if (!rc && !c->closed && c->text.n) {
+		rc = gv_write_all(STDOUT_FILENO, c->text.p, c->text.n, "<stdout>", err);
+		if (rc && errno == EPIPE) {
+			c->closed = true;
+			gv_err_clear(err);
+			rc = 0;
+		}
 	}
 	gv_buf_reset(&c->text);
 	return rc;
+}
+
+/* Somebody who types at one terminal waits for the answer there. */
+static bool is_full(struct gv_cmd *c)
+{
+	if (c->terminal == GV_TERMINAL_UNASKED)
+		c->terminal = isatty(STDOUT_FILENO) ? GV_TERMINAL_YES : GV_TERMINAL_NO;
+	return c->terminal == GV_TERMINAL_YES || c->text.n >= 65536 || c->text.failed;
 }
 
 int gv_cmd_print(struct gv_cmd *c, const char *fmt, ...)
@@ -35,15 +46,23 @@ int gv_cmd_print(struct gv_cmd *c, const char *fmt, ...)
 	va_start(ap, fmt);
 	gv_buf_addv(&c->text, fmt, ap);
 	va_end(ap);
-	return c->text.n < 65536 && !c->text.failed ? 0 : gv_cmd_flush(c, &c->err);
+	return is_full(c) ? gv_cmd_flush(c, &c->err) : 0;
 }
 
 /* ---- --errors FILE ---- */
 
 struct gv_cmd_errors {
 	int fd;
+	bool direct;  /* no regular file: written to as it is */
 	struct gv_buf path, temporary, rows;
 };
+
+static bool is_other_than_file(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0 && !S_ISREG(st.st_mode);
+}
 
 static int errors_open(struct gv_cmd *c, const char *path, struct gv_err *err)
 {
@@ -60,7 +79,9 @@ static int errors_open(struct gv_cmd *c, const char *path, struct gv_err *err)
 	c->errors = e;
 	if (e->path.failed || e->temporary.failed)
 		return gv_fail(err, GV_EUSAGE, _("--errors: the path is too long"));
-	e->fd = open(e->temporary.p, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	e->direct = is_other_than_file(path);
+	e->fd = e->direct ? open(path, O_WRONLY | O_CLOEXEC)
+	                  : open(e->temporary.p, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 	return e->fd < 0 ? gv_fail_sys(err, path, _("cannot create")) : 0;
 }
 
@@ -75,22 +96,40 @@ static int errors_flush(struct gv_cmd_errors *e, size_t above, struct gv_err *er
 	return rc;
 }
 
-static int errors_close(struct gv_cmd *c, struct gv_err *err)
+/* There were no bad rows: those of an earlier run would be taken for this one's. */
+static int errors_empty(const char *path, struct gv_err *err)
+{
+	if (is_other_than_file(path) || truncate(path, 0) == 0 || errno == ENOENT)
+		return 0;
+	return gv_fail_sys(err, path, _("cannot write"));
+}
+
+static int errors_finish(struct gv_cmd_errors *e, bool done, struct gv_err *err)
+{
+	int rc = errors_flush(e, 0, err);
+
+	if (close(e->fd) && !rc)
+		rc = gv_fail_sys(err, e->path.p, _("cannot write"));
+	if (e->direct)
+		return rc;
+	if (!rc && (done || access(e->path.p, F_OK))) {
+		if (rename(e->temporary.p, e->path.p) == 0)
+			return 0;
+		rc = gv_fail_sys(err, e->path.p, _("cannot create"));
+	}
+	unlink(e->temporary.p);
+	return rc;
+}
+
+static int errors_close(struct gv_cmd *c, bool done, struct gv_err *err)
 {
 	struct gv_cmd_errors *e = c->errors;
+	const char *path = c->opts ? gv_cmd_opt(c, "errors") : NULL;
 	int rc;
 
 	if (!e)
-		return 0;
-	rc = e->fd < 0 ? 0 : errors_flush(e, 0, err);
-	if (e->fd >= 0) {
-		if (close(e->fd) && !rc)
-			rc = gv_fail_sys(err, e->path.p, _("cannot write"));
-		if (!rc && rename(e->temporary.p, e->path.p))
-			rc = gv_fail_sys(err, e->path.p, _("cannot create"));
-		if (rc)
-			unlink(e->temporary.p);
-	}
+		return path && done ? errors_empty(path, err) : 0;
+	rc = e->fd < 0 ? 0 : errors_finish(e, done, err);
 	gv_buf_free(&e->path);
 	gv_buf_free(&e->temporary);
 	gv_buf_free(&e->rows);
@@ -159,6 +198,22 @@ static int each_line(struct gv_cmd *c, int (*each)(struct gv_cmd *c, struct gv_s
 	return rc;
 }
 
+/* Lines were checked by their reader; words of the command line come from anywhere. */
+static int one_operand(struct gv_cmd *c, const char *word,
+                       int (*each)(struct gv_cmd *c, struct gv_str text, size_t line))
+{
+	struct gv_str text = gv_str_of(word);
+	size_t valid = gv_utf8_valid(text);
+	struct gv_err bad;
+
+	if (valid == text.n)
+		return each(c, text, 0);
+	gv_fail(&bad, GV_EDATA, _("not UTF-8 (byte 0x%02x)"), (unsigned char)text.p[valid]);
+	gv_err_thing(&bad, text.p, text.n);
+	gv_cmd_complain(c, &bad);
+	return 0;
+}
+
 int gv_cmd_each_text(struct gv_cmd *c, int (*each)(struct gv_cmd *c, struct gv_str text, size_t line),
                      struct gv_err *err)
 {
@@ -168,8 +223,7 @@ int gv_cmd_each_text(struct gv_cmd *c, int (*each)(struct gv_cmd *c, struct gv_s
 		return each_line(c, each, err);
 	}
 	for (int i = 0; i < c->argc; i++) {
-		int rc = strcmp(c->argv[i], "-") == 0 ? each_line(c, each, err)
-		                                      : each(c, gv_str_of(c->argv[i]), 0);
+		int rc = strcmp(c->argv[i], "-") == 0 ? each_line(c, each, err) : one_operand(c, c->argv[i], each);
 
 		if (rc)
 			return rc;
@@ -259,13 +313,13 @@ static void meter_close(struct gv_cmd *c)
 	c->meter = NULL;
 }
 
-int gv_cmd_io_close(struct gv_cmd *c, struct gv_err *err)
+int gv_cmd_io_close(struct gv_cmd *c, bool done, struct gv_err *err)
 {
 	int rc, flushed;
 
 	meter_close(c);
 	flushed = gv_cmd_flush(c, err);
 	gv_buf_free(&c->text);
-	rc = errors_close(c, flushed ? NULL : err);
+	rc = errors_close(c, done && !flushed, flushed ? NULL : err);
 	return flushed ? flushed : rc;
 }

@@ -25,7 +25,7 @@ struct gv_gitref_move {
 	void *ctx;
 };
 /*
- * GV_ECONFLICT if the ref is not at `from`, GV_EBUSY if NAME.lock stays (names the file, its age and
+ * GV_ECONFLICT if the ref is not at `from`, GV_EDATA if it is symbolic, GV_EBUSY if NAME.lock stays (names the file, its age and
  * what to do).  Nothing moved on any failure but one: if the folder cannot be synced after the ref
  * has moved, GV_EIO says so.
  */

@@ -173,6 +173,25 @@ static int take_lock(struct move *v)
 
 /* ---- under it ---- */
 
+/* git would move the ref that this one points to; here it would come loose from it. */
+static int refuse_symbolic(struct move *v)
+{
+	struct gv_buf text = GV_BUF_INIT(4096);
+	struct gv_str to;
+	int rc = 0;
+
+	if (gv_buf_read_file(&text, v->ref.p, NULL) == 0 &&
+	    gv_str_starts(gv_buf_str(&text), GV_STR("ref:"))) {
+		to = gv_str_trim((struct gv_str){ text.p + 4, text.n - 4 });
+		rc = gv_fail(v->err, GV_EDATA,
+		             _("is a symbolic ref to %.*s: commands write to a branch only"),
+		             (int)to.n, to.p);
+		gv_err_thing(v->err, v->m->name, strlen(v->m->name));
+	}
+	gv_buf_free(&text);
+	return rc;
+}
+
 static int compare(struct move *v, struct gv_oid *now)
 {
 	char is[GV_HEX + 1], was[GV_HEX + 1];
@@ -372,6 +391,8 @@ int gv_gitref_move(const char *gitdir, const struct gv_gitref_move *m, struct gv
 		rc = write_tmp(&v);
 	if (!rc)
 		rc = take_lock(&v);
+	if (!rc)
+		rc = refuse_symbolic(&v);
 	if (!rc)
 		rc = compare(&v, &now);
 	if (!rc)

@@ -14,6 +14,23 @@ enum { FAST_FROM = 64 * 1024 };  /* bytes of JSON that pay for loading the fast 
 
 /* ---- opening ---- */
 
+int gv_in_format_parse(enum gv_in_format *f, const char *name, struct gv_err *err)
+{
+	static const struct { const char *name; enum gv_in_format format; } formats[] = {
+		{ "auto", GV_IN_AUTO }, { "ndjson", GV_IN_NDJSON }, { "json", GV_IN_JSON },
+		{ "csv", GV_IN_CSV }, { "tsv", GV_IN_TSV },
+	};
+
+	*f = GV_IN_AUTO;
+	for (size_t i = 0; name && i < sizeof formats / sizeof formats[0]; i++) {
+		if (strcmp(name, formats[i].name) == 0) {
+			*f = formats[i].format;
+			return 0;
+		}
+	}
+	return name ? gv_fail(err, GV_EUSAGE, _("unknown format \"%s\": auto, ndjson, json, csv or tsv"), name) : 0;
+}
+
 static int open_file(struct gv_in *in, const char *path, struct gv_err *err)
 {
 	struct stat st;

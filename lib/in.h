@@ -33,6 +33,9 @@ enum gv_in_format {
 	GV_IN_NDJSON, GV_IN_JSON, GV_IN_CSV, GV_IN_TSV
 };
 
+/* "auto", "ndjson", "json", "csv" or "tsv", as --format takes them; NULL is AUTO.  GV_EUSAGE for another name. */
+int gv_in_format_parse(enum gv_in_format *f, const char *name, struct gv_err *err);
+
 /*
  * `path` NULL or "-" is stdin.  `encoding` NULL = UTF-8, else any name that iconv(3) knows, e.g.
  * "GB18030" (GV_EUSAGE if it does not).  The byte order mark of UTF-8 or UTF-16 says more

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "near.h"
 
-enum { NEAR_MAX = 64 };  /* bytes of a word; longer ones are near nothing */
+enum {
+	NEAR_MAX = 64,   /* bytes of a word; longer ones are near nothing */
+	PREFIX_MIN = 3   /* bytes that say which word was cut short: "out" for output */
+};
 
 struct gv_near gv_near_start(struct gv_str typed)
 {
@@ -48,7 +51,8 @@ void gv_near_try(struct gv_near *near, const char *word)
 
 	if (near->typed.n == 0 || near->typed.n > NEAR_MAX || w.n > NEAR_MAX)
 		return;
-	d = edits(near->typed, w);
+	d = near->typed.n >= PREFIX_MIN && gv_str_starts(w, near->typed) ? least(1, w.n - near->typed.n)
+	                                                                : edits(near->typed, w);
 	if (d < near->distance) {
 		near->distance = d;
 		near->best = word;

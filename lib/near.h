@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* near: "did you mean": the known word that a mistyped one comes closest to. */
+/*
+ * near: "did you mean": the known word that a mistyped one comes closest to.  A third of
+ * its letters may be wrong, too many, missing or swapped; or it is the beginning of the word.
+ * The first of several that are as near wins.
+ */
 #ifndef GAVEL_NEAR_H
 #define GAVEL_NEAR_H
 

@@ -28,6 +28,7 @@ int gv_objw_new(struct gv_objw **out, const char *objects_dir, struct gv_err *er
 		return gv_fail_nomem(err);
 	w->fd = -1;
 	w->fill = GV_PACK_HEADER;
+	w->keeps = GV_BUF_INIT(GV_MIB);
 	w->nslots = FIRST_SLOTS;
 	w->dir = strdup(objects_dir);
 	w->slots = calloc(w->nslots, sizeof *w->slots);
@@ -57,7 +58,7 @@ static void drop_file(struct gv_objw *w)
 	w->fd = -1;
 }
 
-void gv_objw_forget(struct gv_objw *w)
+static void start_anew(struct gv_objw *w)
 {
 	drop_file(w);
 	memset(w->slots, 0, w->nslots * sizeof *w->slots);
@@ -67,11 +68,19 @@ void gv_objw_forget(struct gv_objw *w)
 	w->broken = false;
 }
 
+void gv_objw_forget(struct gv_objw *w)
+{
+	start_anew(w);
+	gv_objw_drop_keeps(w);
+}
+
 void gv_objw_free(struct gv_objw *w)
 {
 	if (!w)
 		return;
 	drop_file(w);
+	gv_objw_drop_keeps(w);
+	gv_buf_free(&w->keeps);
 	free(w->dir);
 	free(w->slots);
 	free(w->entries);
@@ -326,7 +335,7 @@ int gv_objw_finish(struct gv_objw *w, struct gv_buf *pack_path, struct gv_err *e
 	if (!w->n)
 		return 0;
 	rc = w->fd >= 0 ? gv_objw_pack_finish(w, pack_path, err) : gv_objw_loose_finish(w, err);
-	gv_objw_forget(w);
+	start_anew(w);
 	w->broken = rc != 0;
 	return rc;
 }
@@ -384,21 +393,45 @@ static void remove_unless_held(int dir, const char *name)
 	close(fd);
 }
 
-static void sweep_dir(const char *path, const char *prefix, bool may_be_held)
+/* Ours by its text; git and people keep packs, too. */
+static void remove_keep(int dir, const char *name)
+{
+	int fd = openat(dir, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	char text[sizeof GV_KEEP];
+
+	if (fd < 0)
+		return;
+	if (read(fd, text, sizeof text) == (ssize_t)strlen(GV_KEEP) &&
+	    memcmp(text, GV_KEEP, strlen(GV_KEEP)) == 0)
+		unlinkat(dir, name, 0);
+	close(fd);
+}
+
+static void sweep_pack(int dir, const char *name)
+{
+	const char *dot = strrchr(name, '.');
+
+	if (gv_str_starts(gv_str_of(name), GV_STR(GV_TMP_PACK)))
+		remove_unless_held(dir, name);
+	else if (dot && strcmp(dot, ".keep") == 0)
+		remove_keep(dir, name);
+}
+
+static void sweep_loose(int dir, const char *name)
+{
+	if (gv_str_starts(gv_str_of(name), GV_STR(GV_TMP_LOOSE)))
+		unlinkat(dir, name, 0);
+}
+
+static void sweep_dir(const char *path, void (*each)(int dir, const char *name))
 {
 	DIR *d = opendir(path);
 	struct dirent *e;
 
 	if (!d)
 		return;
-	while ((e = readdir(d)) != NULL) {
-		if (!gv_str_starts(gv_str_of(e->d_name), gv_str_of(prefix)))
-			continue;
-		if (may_be_held)
-			remove_unless_held(dirfd(d), e->d_name);
-		else
-			unlinkat(dirfd(d), e->d_name, 0);
-	}
+	while ((e = readdir(d)) != NULL)
+		each(dirfd(d), e->d_name);
 	closedir(d);
 }
 
@@ -409,12 +442,12 @@ void gv_objw_sweep(const char *objects_dir, bool loose)
 	gv_buf_adds(&path, objects_dir);
 	gv_buf_adds(&path, "/pack");
 	if (!path.failed)
-		sweep_dir(path.p, GV_TMP_PACK, true);
+		sweep_dir(path.p, sweep_pack);
 	for (unsigned i = 0; loose && i < 256; i++) {
 		gv_buf_reset(&path);
 		gv_buf_addf(&path, "%s/%02x", objects_dir, i);
 		if (!path.failed)
-			sweep_dir(path.p, GV_TMP_LOOSE, false);
+			sweep_dir(path.p, sweep_loose);
 	}
 	gv_buf_free(&path);
 }

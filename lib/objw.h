@@ -9,6 +9,10 @@
  * it is finished; what is larger streams into objects/pack/tmp_gavel_XXXXXX at once, so that memory
  * stays at about 45 bytes an object.  The temporary file is held with flock(2): whoever finds one
  * that nobody holds may remove it (gv_objw_sweep).
+ *
+ * A pack that was published is kept from `git repack -ad` by a .keep file until gv_objw_forget() or
+ * gv_objw_free(): before that, a ref should lead to it.  Loose objects need no such thing; only
+ * `git prune --expire=now` takes those away, from git itself, too.
  */
 #ifndef GAVEL_OBJW_H
 #define GAVEL_OBJW_H
@@ -38,12 +42,12 @@ size_t gv_objw_count(const struct gv_objw *w);
  * the only thing to do with `w` is to free it.
  */
 int gv_objw_finish(struct gv_objw *w, struct gv_buf *pack_path, struct gv_err *err);
-/* Drop what was added since the last finish. */
+/* Drop what was added since the last finish, and the .keep files of the packs made until then. */
 void gv_objw_forget(struct gv_objw *w);
 /* Unpublished temporary files are removed. */
 void gv_objw_free(struct gv_objw *w);
 
-/* Remove what dead writers of ours left: temporary packs that nobody holds, and, with `loose`,
+/* Remove what dead writers of ours left: temporary packs that nobody holds, .keep files, and, with `loose`,
  * temporary loose objects.  Only under the docket's lock, under which batches are published.  Never
  * git's own files.  Quiet: the next sweep will see what this one could not remove. */
 void gv_objw_sweep(const char *objects_dir, bool loose);

@@ -14,6 +14,7 @@ enum {
 };
 #define GV_TMP_PACK  "tmp_gavel_"
 #define GV_TMP_LOOSE "tmp_obj_gavel_"  /* git prune knows tmp_obj_* */
+#define GV_KEEP      "gavel: main is about to lead to this pack\n"
 
 struct gv_objw_entry {
 	struct gv_oid oid;
@@ -36,6 +37,7 @@ struct gv_objw {
 	uint64_t started;               /* write-back was started up to here */
 	int fd;                         /* the temporary pack, -1 while everything is in buf */
 	char *tmp;                      /* its path */
+	struct gv_buf keeps;            /* paths of .keep files of packs just published, each with its NUL */
 	bool broken;                    /* a write failed */
 };
 
@@ -74,6 +76,7 @@ extern const char *const gv_objw_types[];  /* by enum gv_otype */
 int gv_objw_pack_open(struct gv_objw *w, struct gv_err *err);
 int gv_objw_flush(struct gv_objw *w, struct gv_err *err);
 int gv_objw_pack_finish(struct gv_objw *w, struct gv_buf *pack_path, struct gv_err *err);
+void gv_objw_drop_keeps(struct gv_objw *w);
 
 /* objw_loose.c */
 int gv_objw_loose_finish(struct gv_objw *w, struct gv_err *err);

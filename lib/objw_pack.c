@@ -292,6 +292,44 @@ static int make_index(struct gv_objw *w, const struct gv_oid *pack_sum, struct g
 
 /* ---- publishing ---- */
 
+/*
+ * No ref leads to this pack yet, and `git repack -ad`, should it run just now, takes such packs away;
+ * but not beside a .keep file.  git protects what is pushed in the same way.
+ */
+static int keep(struct gv_objw *w, const struct gv_buf *pack, struct gv_err *err)
+{
+	size_t start = w->keeps.n;
+	const char *path;
+	int fd, rc;
+
+	gv_buf_add(&w->keeps, pack->p, pack->n - strlen("pack"));
+	gv_buf_add(&w->keeps, "keep", sizeof "keep");
+	rc = gv_buf_check(&w->keeps, err);
+	if (rc) {
+		w->keeps.n = start;
+		return rc;
+	}
+	path = w->keeps.p + start;
+	fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+	if (fd < 0) {
+		w->keeps.n = start;
+		return errno == EEXIST ? 0 : gv_fail_sys(err, path, _("cannot write"));
+	}
+	if (fchmod(fd, gv_objw_file_mode(w)))
+		rc = gv_fail_sys(err, path, _("cannot write"));
+	else
+		rc = gv_write_all(fd, GV_KEEP, strlen(GV_KEEP), path, err);
+	close(fd);
+	return rc;
+}
+
+void gv_objw_drop_keeps(struct gv_objw *w)
+{
+	for (size_t at = 0; at < w->keeps.n; at += strlen(w->keeps.p + at) + 1)
+		unlink(w->keeps.p + at);
+	gv_buf_reset(&w->keeps);
+}
+
 /* Readers look for the .idx, so it comes last. */
 static int publish(struct gv_objw *w, const struct gv_buf *index, struct gv_buf *pack,
                    struct gv_err *err)
@@ -332,6 +370,8 @@ int gv_objw_pack_finish(struct gv_objw *w, struct gv_buf *pack_path, struct gv_e
 	gv_oid_hex(&sum, hex);
 	gv_buf_addf(&pack, "%s/pack/pack-%s.pack", w->dir, hex);
 	rc = gv_buf_check(&pack, err);
+	if (!rc)
+		rc = keep(w, &pack, err);
 	if (!rc)
 		rc = publish(w, &index, &pack, err);
 	if (rc) {

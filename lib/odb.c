@@ -210,6 +210,11 @@ int gv_odb_need(struct gv_odb *o, const struct gv_oid *oid, enum gv_otype want,
 	if (rc != GV_ENOTFOUND)
 		return rc;
 	gv_oid_hex(oid, hex);
+	if (o->partial)
+		return gv_fail(err, GV_EINTEGRITY,
+		               _("object %s is not in this partial clone (git clone --filter): "
+		                 "clone the docket as a whole"),
+		               hex);
 	return gv_fail(err, GV_EINTEGRITY, _("object %s is missing"), hex);
 }
 

@@ -205,9 +205,12 @@ static int scan_folder(struct gv_odb *o, size_t folder, struct gv_err *err)
 	while (d && !rc && (e = readdir(d))) {
 		size_t n = strlen(e->d_name);
 
-		if (n > 9 && memcmp(e->d_name, "pack-", 5) == 0 &&
-		    memcmp(e->d_name + n - 4, ".idx", 4) == 0)
+		if (n < 10 || memcmp(e->d_name, "pack-", 5) != 0)
+			continue;
+		if (memcmp(e->d_name + n - 4, ".idx", 4) == 0)
 			rc = note_pack(o, folder, dirfd(d), e->d_name, err);
+		else if (n > 14 && strcmp(e->d_name + n - 9, ".promisor") == 0)
+			o->partial = true;
 	}
 out:
 	if (d)

@@ -122,6 +122,7 @@ struct gv_odb {
 	struct gv_folder folders[GV_ODB_FOLDERS_MAX];
 	size_t nfolders;
 	bool scanned;                  /* the pack folders were read */
+	bool partial;                  /* a pack came from a partial clone */
 	struct gv_pack *open;          /* mapped, last used first */
 	struct gv_pack *closed;        /* known, not opened yet, in the order to open them */
 	struct gv_err trouble;         /* why a pack was not opened: why an object may be missing */

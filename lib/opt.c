@@ -6,6 +6,7 @@
 #include "date.h"
 #include "i18n.h"
 #include "near.h"
+#include "utf8.h"
 
 static const struct gv_opt docket_opts[] = {
 	{ 'C', "docket", "DIR", N_("the docket; else GAVEL_DOCKET, else upwards from here"), .complete = "dir" },
@@ -46,7 +47,7 @@ static const struct gv_opt bulk_opts[] = {
 };
 static const struct gv_opt output_opts[] = {
 	{ 'o', "output", "FORMAT", N_("ndjson, json, table, csv, tsv or ids (table on a terminal, else ndjson)"),
-	  .complete = "ndjson|json|table|csv|tsv|ids", .check = "format" },
+	  .complete = "ndjson|json|table|csv|tsv|ids" },
 	{ '0', "null", NULL, N_("with -o ids: end each id with NUL, not newline") },
 	{ 0, "fields", "LIST", N_("only these fields, e.g. id,cause,parties.0.name"), .complete = "field" },
 	{ 0, "color", "WHEN", N_("never, auto or always"), .complete = "never|auto|always" },
@@ -84,6 +85,14 @@ struct gv_opts {
 	size_t ngiven;
 	char **operands;
 	int noperands;
+};
+
+struct parse {
+	struct gv_opts *opts;
+	const struct gv_opt *own;
+	unsigned common;
+	int argc, i;
+	char **argv;
 };
 
 /* The cursor is (set << SET_SHIFT | index); set 0 is the command's own table. */
@@ -142,6 +151,19 @@ static int unknown(const struct gv_opt *own, unsigned common, struct gv_str name
 	return gv_fail(err, GV_EUSAGE, _("unknown option --%.*s"), (int)name.n, name.p);
 }
 
+/* -kind was meant as --kind; else the whole character is named, which may be more than a byte. */
+static int unknown_letter(const struct parse *p, const char *arg, size_t at, struct gv_err *err)
+{
+	struct gv_str rest = gv_str_of(arg + at);
+	const struct gv_opt *o = at == 0 ? find(p->own, p->common, arg, strcspn(arg, "="), 0) : NULL;
+	size_t n = 0;
+
+	if (o)
+		return gv_fail(err, GV_EUSAGE, _("unknown option -%s (did you mean --%s?)"), arg, o->name);
+	gv_utf8_next(rest, &n);
+	return gv_fail(err, GV_EUSAGE, _("unknown option -%.*s"), (int)n, rest.p);
+}
+
 static int check_value(const struct gv_opt *o, const char *value, struct gv_err *err)
 {
 	struct gv_err inner;
@@ -194,14 +216,6 @@ static int keep(struct gv_opts *opts, const struct gv_opt *o, const char *value,
 	return rc;
 }
 
-struct parse {
-	struct gv_opts *opts;
-	const struct gv_opt *own;
-	unsigned common;
-	int argc, i;
-	char **argv;
-};
-
 static int parse_long(struct parse *p, const char *arg, struct gv_err *err)
 {
 	const char *eq = strchr(arg, '=');
@@ -229,7 +243,7 @@ static int parse_letters(struct parse *p, const char *arg, struct gv_err *err)
 		int rc;
 
 		if (!o)
-			return gv_fail(err, GV_EUSAGE, _("unknown option -%c"), arg[i]);
+			return unknown_letter(p, arg, i, err);
 		if (o->arg) {
 			if (arg[i + 1])
 				return keep(p->opts, o, arg + i + 1, err);

@@ -19,7 +19,7 @@ struct gv_opt {
 	unsigned flags;
 	const char *complete;  /* what the shells offer, see below */
 	const char *excl;      /* options with the same group exclude each other */
-	const char *check;     /* checked while parsing: "date", "count" (>= 1), "format"; NULL */
+	const char *check;     /* checked while parsing: "date", "count" (>= 1); NULL */
 };
 
 /*
@@ -45,9 +45,11 @@ enum gv_common {
 struct gv_opts;  /* what was given */
 
 /*
- * GNU style: -x, -xVALUE, --name=VALUE, --name VALUE, unambiguous prefixes refused (scripts must not
- * depend on them), "--" ends.  Operands may stand between options.  GV_EUSAGE: unknown option (with the nearest one),
- * missing value, exclusive options, bad value.  Borrowed pointers into argv.
+ * GNU style: -x, -xyz, -xVALUE, -x VALUE, --name=VALUE, --name VALUE; unambiguous prefixes are refused (scripts must
+ * not depend on them), "--" ends the options.  Operands may stand between options; "-" is one, and "-7d"
+ * unless there is an option -7.  Of an option that is given again the last value counts, unless it is GV_OPT_MANY.
+ * GV_EUSAGE: unknown option (with the nearest one), missing value, exclusive options, bad value.
+ * argv[0] is skipped; pointers into argv are kept.
  */
 int gv_opts_parse(struct gv_opts **out, int argc, char **argv, const struct gv_opt *own, unsigned common, struct gv_err *err);
 void gv_opts_free(struct gv_opts *o);

@@ -118,21 +118,46 @@ static bool gathers(const struct gv_out_field *field)
 	return i < field->n;
 }
 
+/* A row of blame is about one field of a record: its value is as sensitive as that.  "events[ab12].note" is asked
+ * about as "events[].note". */
+static bool is_about_field(struct masker *m, const struct gv_val *rec, const struct gv_out_field *field)
+{
+	struct gv_str path = gv_val_getstr(rec, "field");
+	bool inside = false;
+
+	if (!gv_str_is(m->kind, "blame") || !gv_str_is(field->name, "value"))
+		return false;
+	for (size_t i = 0; i < path.n; i++) {
+		inside = inside && path.p[i] != ']';
+		if (!inside)
+			gv_buf_addc(&m->path, path.p[i]);
+		inside = inside || path.p[i] == '[';
+	}
+	m->kind = gv_val_getstr(rec, "record_kind");
+	return true;
+}
+
 static int mask(struct gv_out *out, const struct gv_val *rec, struct gv_out_field *field,
                 const struct gv_val **v, struct gv_err *err)
 {
 	struct masker m = { out, &out->scratch, gv_val_getstr(rec, "kind"),
 	                    GV_BUF_INIT(PATH_MAX_BYTES) };
-	bool all = whole_is_sensitive(out, m.kind, field);
+	bool about = is_about_field(&m, rec, field);
+	bool all = about ? m.path.failed || ask(out, m.kind, gv_buf_str(&m.path)) : whole_is_sensitive(out, m.kind, field);
 	struct gv_val *copy;
 	int rc = 0;
 
-	if (!all && (*v)->type != GV_OBJECT && (*v)->type != GV_ARRAY)
+	if (!all && (*v)->type != GV_OBJECT && (*v)->type != GV_ARRAY) {
+		gv_buf_free(&m.path);
 		return 0;
+	}
 	copy = gv_arena_alloc(&m.d->arena, sizeof *copy);
-	if (!copy)
+	if (!copy) {
+		gv_buf_free(&m.path);
 		return gv_fail_nomem(err);
-	gv_buf_addstr(&m.path, field->name);
+	}
+	if (!about)
+		gv_buf_addstr(&m.path, field->name);
 	if (gathers(field)) {  /* the array is not in the record: its items are what the path names */
 		*copy = gv_mkarr();
 		for (uint32_t i = 0; !rc && i < (*v)->n; i++) {

@@ -16,9 +16,11 @@ struct column {
 	struct gv_str name;   /* of the output */
 	enum part part;
 	enum fn fn;
+	uint64_t misfits;     /* values that are no numbers */
 };
 
-/* A sum of integers below 2^53 needs 117 bits for 2^63 of them. */
+/* Room for 10^11 numbers of 27 digits, or 2^63 below 2^53. */
+enum { DIGITS_MAX = 27 };
 __extension__ typedef __int128 wide;
 __extension__ typedef unsigned __int128 uwide;
 
@@ -28,7 +30,7 @@ struct cell {
 };
 
 struct group {
-	struct gv_str key;            /* the group values as JSON, joined: unique and sortable */
+	struct gv_str key;            /* the group values as JSON, joined: unique */
 	struct gv_val *values;        /* one per group column; GV_NULL = absent */
 	struct cell *cells;
 };
@@ -41,28 +43,39 @@ struct gv_stat {
 	size_t nslots, used;
 	struct gv_buf key;
 	struct gv_buf columns;
-	uint64_t misfits;
+	const struct column *order;   /* the aggregate that rows are ordered by; NULL = by group values only */
+	bool down;                    /* the largest first */
 };
 
 /* ---- what to compute ---- */
 
+/* An empty list is one empty part; list->p is NULL behind the last. */
 static bool next_part(struct gv_str *list, struct gv_str *part)
 {
 	const char *comma;
 
-	if (!list->n)
+	if (!list->p)
 		return false;
 	comma = memchr(list->p, ',', list->n);
-	part->p = list->p;
-	part->n = comma ? (size_t)(comma - list->p) : list->n;
-	list->p += part->n + (comma != NULL);
-	list->n -= part->n + (comma != NULL);
+	*part = (struct gv_str){ list->p, comma ? (size_t)(comma - list->p) : list->n };
+	*list = comma ? (struct gv_str){ comma + 1, list->n - part->n - 1 } : (struct gv_str){ 0 };
 	return true;
 }
 
-static int name_column(struct gv_stat *s, struct column *c, const char *fmt_first, struct gv_str second, struct gv_err *err)
+static int check_path(char option, struct gv_str path, struct gv_err *err)
 {
-	char *name = gv_arena_printf(&s->mem.arena, "%s_%.*s", fmt_first, (int)second.n, second.p);
+	if (!path.n)
+		return gv_fail(err, GV_EUSAGE, _("-%c: the name of a field is empty"), option);
+	if (memchr(path.p, '[', path.n))
+		return gv_fail(err, GV_EUSAGE, _("-%c %.*s: may be several values; name one, as parties.0.name"), option,
+		               (int)path.n, path.p);
+	return 0;
+}
+
+static int name_column(struct gv_stat *s, struct column *c, struct gv_str first, struct gv_str second,
+                       struct gv_err *err)
+{
+	char *name = gv_arena_printf(&s->mem.arena, "%.*s_%.*s", (int)first.n, first.p, (int)second.n, second.p);
 
 	if (!name)
 		return gv_fail_nomem(err);
@@ -76,15 +89,17 @@ static int parse_group(struct gv_stat *s, struct gv_str text, struct gv_err *err
 	const char *colon = memchr(text.p, ':', text.n);
 	struct column *c = &s->groups[s->ngroups];
 	struct gv_str part;
-	char *path;
+	int rc;
 
-	if (!text.n || s->ngroups == MAX_COLUMNS)
-		return gv_fail(err, GV_EUSAGE, _("-g: 1 to %d fields, none empty"), MAX_COLUMNS);
+	if (s->ngroups == MAX_COLUMNS)
+		return gv_fail(err, GV_EUSAGE, _("-g: at most %d fields"), MAX_COLUMNS);
 	s->ngroups++;
 	*c = (struct column){ .path = text, .name = text };
-	if (!colon)
-		return 0;
-	c->path.n = (size_t)(colon - text.p);
+	if (colon)
+		c->path.n = (size_t)(colon - text.p);
+	rc = check_path('g', c->path, err);
+	if (rc || !colon)
+		return rc;
 	part = (struct gv_str){ colon + 1, text.n - c->path.n - 1 };
 	for (size_t i = 1; i < sizeof parts / sizeof parts[0]; i++)
 		if (gv_str_is(part, parts[i]))
@@ -92,8 +107,7 @@ static int parse_group(struct gv_stat *s, struct gv_str text, struct gv_err *err
 	if (c->part == PART_ALL)
 		return gv_fail(err, GV_EUSAGE, _("-g %.*s: \"%.*s\" is not one of year, quarter, month, day"),
 		               (int)text.n, text.p, (int)part.n, part.p);
-	path = gv_arena_printf(&s->mem.arena, "%.*s", (int)c->path.n, c->path.p);
-	return path ? name_column(s, c, path, part, err) : gv_fail_nomem(err);
+	return name_column(s, c, c->path, part, err);
 }
 
 static int parse_aggregate(struct gv_stat *s, struct gv_str text, struct gv_err *err)
@@ -103,75 +117,62 @@ static int parse_aggregate(struct gv_stat *s, struct gv_str text, struct gv_err 
 	struct gv_str fn = { text.p, colon ? (size_t)(colon - text.p) : text.n };
 	struct column *c = &s->aggregates[s->naggregates];
 	size_t i = 0;
+	int rc;
 
 	if (s->naggregates == MAX_COLUMNS)
 		return gv_fail(err, GV_EUSAGE, _("-a: at most %d aggregates"), MAX_COLUMNS);
 	while (i < sizeof names / sizeof names[0] && !gv_str_is(fn, names[i]))
 		i++;
 	if (i == sizeof names / sizeof names[0] || (i == FN_COUNT) != (colon == NULL))
-		return gv_fail(err, GV_EUSAGE, _("-a %.*s: not one of count, sum:FIELD, min:FIELD, max:FIELD"),
+		return gv_fail(err, GV_EUSAGE, _("-a: \"%.*s\" is not one of count, sum:FIELD, min:FIELD, max:FIELD"),
 		               (int)text.n, text.p);
 	s->naggregates++;
 	*c = (struct column){ .fn = (enum fn)i, .name = text };
 	if (!colon)
 		return 0;
 	c->path = (struct gv_str){ colon + 1, text.n - fn.n - 1 };
-	return name_column(s, c, names[i], c->path, err);
+	rc = check_path('a', c->path, err);
+	return rc ? rc : name_column(s, c, fn, c->path, err);
+}
+
+static const struct column *column_at(const struct gv_stat *s, size_t i)
+{
+	return i < s->ngroups ? &s->groups[i] : &s->aggregates[i - s->ngroups];
+}
+
+static int list_columns(struct gv_stat *s, struct gv_err *err)
+{
+	for (size_t i = 0; i < s->ngroups + s->naggregates; i++) {
+		struct gv_str name = column_at(s, i)->name;
+
+		for (size_t k = 0; k < i; k++)
+			if (gv_str_eq(column_at(s, k)->name, name))
+				return gv_fail(err, GV_EUSAGE, _("two columns would be named \"%.*s\""), (int)name.n, name.p);
+		if (i)
+			gv_buf_addc(&s->columns, ',');
+		gv_buf_addstr(&s->columns, name);
+	}
+	return gv_buf_check(&s->columns, err);
 }
 
 static int parse_lists(struct gv_stat *s, const char *groups, const char *aggregates, struct gv_err *err)
 {
-	struct gv_str list = gv_arena_copy(&s->mem.arena, gv_str_of(groups ? groups : ""));
-	struct gv_str part;
+	struct gv_str list = { 0 }, part;
 	int rc = 0;
 
-	if (!list.p)
-		return gv_fail_nomem(err);
+	if (groups) {
+		list = gv_arena_copy(&s->mem.arena, gv_str_of(groups));
+		rc = list.p ? 0 : gv_fail_nomem(err);
+	}
 	while (!rc && next_part(&list, &part))
 		rc = parse_group(s, part, err);
-	list = gv_arena_copy(&s->mem.arena, gv_str_of(aggregates));
-	if (!rc && !list.p)
-		rc = gv_fail_nomem(err);
+	if (!rc) {
+		list = gv_arena_copy(&s->mem.arena, gv_str_of(aggregates));
+		rc = list.p ? 0 : gv_fail_nomem(err);
+	}
 	while (!rc && next_part(&list, &part))
 		rc = parse_aggregate(s, part, err);
-	for (size_t i = 0; i < s->ngroups + s->naggregates; i++) {
-		const struct column *c = i < s->ngroups ? &s->groups[i] : &s->aggregates[i - s->ngroups];
-
-		if (i)
-			gv_buf_addc(&s->columns, ',');
-		gv_buf_addstr(&s->columns, c->name);
-	}
-	return rc ? rc : gv_buf_check(&s->columns, err);
-}
-
-int gv_stat_new(struct gv_stat **out, const char *groups, const char *aggregates, struct gv_err *err)
-{
-	struct gv_stat *s = calloc(1, sizeof *s);
-	int rc;
-
-	*out = NULL;
-	if (!s)
-		return gv_fail_nomem(err);
-	gv_buf_init(&s->key, GV_JSON_TEXT_MAX * 2);
-	gv_buf_init(&s->columns, 65536);
-	rc = parse_lists(s, groups, aggregates, err);
-	if (rc) {
-		gv_stat_free(s);
-		return rc;
-	}
-	*out = s;
-	return 0;
-}
-
-void gv_stat_free(struct gv_stat *s)
-{
-	if (!s)
-		return;
-	gv_doc_free(&s->mem);
-	gv_buf_free(&s->key);
-	gv_buf_free(&s->columns);
-	free(s->slots);
-	free(s);
+	return rc ? rc : list_columns(s, err);
 }
 
 /* ---- finding the group ---- */
@@ -290,11 +291,70 @@ static int find_group(struct gv_stat *s, const struct gv_val *rec, struct group 
 	return 0;
 }
 
+/* ---- birth and death ---- */
+
+int gv_stat_new(struct gv_stat **out, const char *groups, const char *aggregates, struct gv_err *err)
+{
+	struct gv_stat *s = calloc(1, sizeof *s);
+	struct group *all;
+	int rc;
+
+	*out = NULL;
+	if (!s)
+		return gv_fail_nomem(err);
+	gv_buf_init(&s->key, GV_JSON_TEXT_MAX * 2);
+	gv_buf_init(&s->columns, 65536);
+	rc = parse_lists(s, groups, aggregates, err);
+	if (!rc && !s->ngroups)
+		rc = find_group(s, NULL, &all, err);
+	if (rc) {
+		gv_stat_free(s);
+		return rc;
+	}
+	*out = s;
+	return 0;
+}
+
+void gv_stat_free(struct gv_stat *s)
+{
+	if (!s)
+		return;
+	gv_doc_free(&s->mem);
+	gv_buf_free(&s->key);
+	gv_buf_free(&s->columns);
+	free(s->slots);
+	free(s);
+}
+
 /* ---- adding ---- */
 
-static void add_cell(struct gv_stat *s, const struct column *c, struct cell *cell, const struct gv_val *rec)
+static bool whole_number(const struct gv_val *v, wide *out)
+{
+	struct gv_str s = gv_val_str(v);
+	bool minus = s.n > 1 && s.p[0] == '-';
+	wide n = 0;
+
+	if (v->type == GV_INT) {
+		*out = v->i;
+		return true;
+	}
+	s.p += minus;
+	s.n -= minus;
+	if (!s.n || s.n > DIGITS_MAX || (s.p[0] == '0' && (s.n > 1 || minus)))
+		return false;
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.p[i] < '0' || s.p[i] > '9')
+			return false;
+		n = n * 10 + (s.p[i] - '0');
+	}
+	*out = minus ? -n : n;
+	return true;
+}
+
+static void add_cell(struct column *c, struct cell *cell, const struct gv_val *rec)
 {
 	const struct gv_val *v;
+	wide n;
 
 	if (c->fn == FN_COUNT) {
 		cell->value++;
@@ -304,14 +364,14 @@ static void add_cell(struct gv_stat *s, const struct column *c, struct cell *cel
 	v = gv_val_path(rec, c->path);
 	if (!v || v->type == GV_NULL)
 		return;
-	if (v->type != GV_INT) {
-		s->misfits++;
+	if (!whole_number(v, &n)) {
+		c->misfits++;
 		return;
 	}
 	if (c->fn == FN_SUM)
-		cell->value += v->i;
-	else if (!cell->seen || (c->fn == FN_MIN ? v->i < cell->value : v->i > cell->value))
-		cell->value = v->i;
+		cell->value += n;
+	else if (!cell->seen || (c->fn == FN_MIN ? n < cell->value : n > cell->value))
+		cell->value = n;
 	cell->seen++;
 }
 
@@ -321,55 +381,100 @@ int gv_stat_add(struct gv_stat *s, const struct gv_val *rec, struct gv_err *err)
 	int rc = find_group(s, rec, &g, err);
 
 	for (size_t i = 0; i < s->naggregates && !rc; i++)
-		add_cell(s, &s->aggregates[i], &g->cells[i], rec);
+		add_cell(&s->aggregates[i], &g->cells[i], rec);
 	return rc;
 }
 
-uint64_t gv_stat_misfits(const struct gv_stat *s)
+/* Two aggregates of one field leave out the same values. */
+static bool was_told(const struct gv_stat *s, size_t i)
 {
-	return s->misfits;
+	for (size_t k = 0; k < i; k++)
+		if (gv_str_eq(s->aggregates[k].path, s->aggregates[i].path))
+			return true;
+	return false;
+}
+
+uint64_t gv_stat_misfits(const struct gv_stat *s, size_t *i, struct gv_str *field)
+{
+	while (*i < s->naggregates) {
+		const struct column *c = &s->aggregates[(*i)++];
+
+		if (c->misfits && !was_told(s, *i - 1)) {
+			*field = c->path;
+			return c->misfits;
+		}
+	}
+	return 0;
 }
 
 /* ---- rows ---- */
 
-struct order {
-	struct gv_stat *s;
-	int aggregate;   /* -1 = by group values only */
-	bool down;
-};
+/* Absent, then false and true, numbers, text.  Arrays and objects are left to the texts of the keys. */
+static int compare_values(const struct gv_val *a, const struct gv_val *b)
+{
+	if (a->type != b->type)
+		return a->type < b->type ? -1 : 1;
+	if (a->type == GV_BOOL)
+		return (int)a->truth - (int)b->truth;
+	if (a->type == GV_INT)
+		return (a->i > b->i) - (a->i < b->i);
+	return gv_str_cmp(gv_val_str(a), gv_val_str(b));
+}
+
+/* A sum of nothing is 0, but there is no least or greatest of nothing. */
+static bool has_value(const struct column *c, const struct cell *cell)
+{
+	return cell->seen || c->fn == FN_SUM || c->fn == FN_COUNT;
+}
+
+static int compare_cells(const struct column *c, const struct cell *a, const struct cell *b)
+{
+	bool has = has_value(c, a);
+
+	if (has != has_value(c, b))
+		return has ? 1 : -1;
+	return (a->value > b->value) - (a->value < b->value);
+}
 
 static int compare_groups(const void *a, const void *b, void *ctx)
 {
 	const struct group *x = *(struct group *const *)a, *y = *(struct group *const *)b;
-	const struct order *o = ctx;
+	const struct gv_stat *s = ctx;
+	int diff = 0;
 
-	if (o->aggregate >= 0) {
-		const struct cell *p = &x->cells[o->aggregate], *q = &y->cells[o->aggregate];
+	if (s->order) {
+		size_t i = (size_t)(s->order - s->aggregates);
 
-		if (p->value != q->value)
-			return (p->value < q->value) == o->down ? 1 : -1;
+		diff = compare_cells(s->order, &x->cells[i], &y->cells[i]);
 	}
-	return gv_str_cmp(x->key, y->key);
+	if (diff)
+		return s->down ? -diff : diff;
+	for (size_t i = 0; i < s->ngroups && !diff; i++) {
+		diff = compare_values(&x->values[i], &y->values[i]);
+		if (!diff && x->values[i].type >= GV_ARRAY)
+			break;
+	}
+	return diff ? diff : gv_str_cmp(x->key, y->key);
 }
 
-static int find_order(struct order *o, const char *sort, struct gv_err *err)
+int gv_stat_order(struct gv_stat *s, const char *sort, struct gv_err *err)
 {
-	struct gv_str name = gv_str_of(sort ? sort : "");
+	struct gv_buf names = GV_BUF_INIT(65536);
 
-	if (!name.n)
-		return 0;
-	if (name.p[0] == '-') {
-		o->down = true;
-		name.p++;
-		name.n--;
-	}
-	for (size_t i = 0; i < o->s->naggregates; i++)
-		if (gv_str_eq(name, o->s->aggregates[i].name)) {
-			o->aggregate = (int)i;
+	for (size_t i = 0; i < s->naggregates; i++) {
+		struct column *c = &s->aggregates[i];
+
+		if (gv_str_is(c->name, sort + (sort[0] == '-'))) {
+			s->order = c;
+			s->down = sort[0] == '-';
 			return 0;
 		}
-	return gv_fail(err, GV_EUSAGE, _("--sort: \"%s\" is no aggregate column (there are: %s)"), sort,
-	               o->s->columns.p);
+		gv_buf_adds(&names, i ? ", " : "");
+		gv_buf_addstr(&names, c->name);
+	}
+	gv_fail(err, GV_EUSAGE, _("--sort: \"%s\" is no column to order by; those are: %s"), sort, names.p ? names.p : "");
+	gv_buf_free(&names);
+	return GV_EUSAGE;
 }
 
 /* Beyond 2^53 a number is written as a string, as everywhere in a docket. */
@@ -400,29 +505,25 @@ static int make_row(struct gv_stat *s, struct gv_doc *d, const struct group *g, 
 		if (g->values[i].type != GV_NULL)
 			rc = gv_obj_set(d, &d->root, s->groups[i].name, g->values[i], err);
 	for (size_t i = 0; i < s->naggregates && !rc; i++)
-		if (g->cells[i].seen || s->aggregates[i].fn == FN_SUM)
+		if (has_value(&s->aggregates[i], &g->cells[i]))
 			rc = gv_obj_set(d, &d->root, s->aggregates[i].name, number(d, g->cells[i].value), err);
 	return rc;
 }
 
-int gv_stat_rows(struct gv_stat *s, const char *sort, size_t top,
-                 int (*each)(void *ctx, const struct gv_val *row), void *ctx, struct gv_err *err)
+int gv_stat_rows(struct gv_stat *s, size_t top, int (*each)(void *ctx, const struct gv_val *row), void *ctx,
+                 struct gv_err *err)
 {
-	struct order o = { s, -1, false };
-	struct group **list;
+	struct group **list = calloc(s->used + 1, sizeof(struct group *));
 	struct gv_doc d = GV_DOC_INIT;
 	size_t n = 0;
-	int rc = find_order(&o, sort, err);
+	int rc = 0;
 
-	if (rc)
-		return rc;
-	list = calloc(s->used + 1, sizeof(struct group *));
 	if (!list)
 		return gv_fail_nomem(err);
 	for (size_t i = 0; i < s->nslots; i++)
 		if (s->slots[i])
 			list[n++] = s->slots[i];
-	qsort_r(list, n, sizeof(struct group *), compare_groups, &o);
+	qsort_r(list, n, sizeof(struct group *), compare_groups, s);
 	if (top && top < n)
 		n = top;
 	for (size_t i = 0; i < n && !rc; i++) {

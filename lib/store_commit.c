@@ -148,6 +148,9 @@ static int prepare(struct commit *c)
 		             _("%s is a clone: commands write to the docket itself; "
 		               "here, edit, commit and push with git"),
 		             c->s->dir);
+	else if (getenv("GIT_QUARANTINE_PATH")) /* what it reads may be thrown away */
+		rc = gv_fail(c->err, GV_EUSAGE, "%s",
+		             _("a hook cannot write to the docket before the push is accepted"));
 	else
 		rc = refuse_unsigned(c);
 	if (!rc)

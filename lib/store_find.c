@@ -318,7 +318,8 @@ static int check_format(struct gv_store *s, struct gv_err *err)
 		             (long long)f.version);
 		gv_err_thing(err, s->dir, strlen(s->dir));
 	}
-	s->bare = s->bare && f.bare;
+	/* A worktree of the docket, named by its folder in there, is one for reading, too. */
+	s->bare = s->bare && f.bare && strcmp(s->gitdir, s->commondir) == 0;
 	gv_buf_free(&text);
 	return rc;
 }

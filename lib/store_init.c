@@ -88,7 +88,7 @@ static int write_hook(struct init *in)
 	            "here' >&2\n"
 	            "\texit 1\n"
 	            "fi\n"
-	            "exec \"$gavel\" check --incoming\n");
+	            "exec \"$gavel\" check --incoming -C . -o table\n");
 	rc = gv_buf_check(&text, in->err);
 	if (!rc)
 		rc = write_file(in, "hooks/pre-receive", gv_buf_str(&text), true);

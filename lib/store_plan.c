@@ -249,17 +249,12 @@ int gv_plan_put(struct gv_plan *p, const struct gv_id *id, const struct gv_oid *
 	return rc ? rc : put_text(p, gv_buf_str(&p->path), base, gv_buf_str(&p->text), err);
 }
 
-int gv_plan_put_strict(struct gv_plan *p, const char *path, const struct gv_oid *base,
-                       const struct gv_val *val, struct gv_err *err)
+int gv_plan_put_strict(struct gv_plan *p, struct gv_str path, const struct gv_oid *base,
+                       struct gv_str text, struct gv_err *err)
 {
 	size_t before = p->n;
-	int rc;
+	int rc = put_text(p, path, base, text, err);
 
-	gv_buf_reset(&p->text);
-	gv_json_canon(&p->text, val);
-	rc = gv_buf_check(&p->text, err);
-	if (!rc)
-		rc = put_text(p, gv_str_of(path), base, gv_buf_str(&p->text), err);
 	if (!rc && p->n > before)
 		p->entries[before].strict = true;
 	return rc;

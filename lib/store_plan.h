@@ -49,8 +49,8 @@ static inline struct gv_str gv_entry_path(const struct gv_plan_entry *e)
 void gv_plan_rollback(struct gv_plan *p, size_t n);
 void gv_plan_clear(struct gv_plan *p);
 /* What `put` does, for an entry of a plan file. */
-int gv_plan_put_strict(struct gv_plan *p, const char *path, const struct gv_oid *base,
-                       const struct gv_val *val, struct gv_err *err);
+int gv_plan_put_strict(struct gv_plan *p, struct gv_str path, const struct gv_oid *base,
+                       struct gv_str text, struct gv_err *err);
 /* A blob of the plan, published already or not. */
 int gv_plan_blob(struct gv_plan *p, const struct gv_oid *oid, struct gv_object *obj,
                  struct gv_err *err);

@@ -153,6 +153,37 @@ static int check_base(struct gv_plan *p, struct gv_str path, const struct gv_oid
 	                                    : _("was changed since the plan was made"));
 }
 
+static int put(struct gv_plan *p, const struct gv_val *line, struct gv_str text, struct gv_err *err)
+{
+	struct gv_str path = gv_val_getstr(line, "path");
+	struct gv_oid base;
+	int rc = read_base(line, &base, err);
+
+	if (!rc)
+		rc = check_base(p, path, &base, err);
+	return rc ? rc : gv_plan_put_strict(p, path, gv_oid_is_zero(&base) ? NULL : &base, text,
+	                                    err);
+}
+
+/* A file that is no record: not among the records, where it would come in unread. */
+static int add_text(struct gv_plan *p, const struct gv_val *line, const struct gv_val *text,
+                    struct gv_err *err)
+{
+	struct gv_str path = gv_val_getstr(line, "path");
+	const char *slash = path.n ? memchr(path.p, '/', path.n) : NULL;
+	int rc;
+
+	if (slash && gv_schema_by_folder((struct gv_str){ path.p, (size_t)(slash - path.p) }))
+		rc = gv_fail_field(err, GV_EDATA, "record", "%s", _("is missing"));
+	else if (text->type != GV_STRING)
+		rc = gv_fail_field(err, GV_EDATA, "text", "%s", _("is not a string"));
+	else
+		rc = put(p, line, gv_val_str(text), err);
+	if (rc)
+		gv_err_thing(err, path.p ? path.p : "", path.n);
+	return rc;
+}
+
 static int add_put(struct gv_plan *p, const struct gv_val *line, struct gv_err *err)
 {
 	struct gv_caseno_reader *cn = gv_store_caseno(p->store);
@@ -160,10 +191,11 @@ static int add_put(struct gv_plan *p, const struct gv_val *line, struct gv_err *
 	const struct gv_schema *schema = gv_schema_find(kind);
 	const struct gv_val *record = gv_val_get(line, "record");
 	struct gv_str id_text = gv_val_getstr(record, "id");
-	struct gv_oid base;
 	struct gv_id id;
 	int rc;
 
+	if (!record && gv_val_get(line, "text"))
+		return add_text(p, line, gv_val_get(line, "text"), err);
 	if (!schema || !schema->folder)
 		return gv_fail_field(err, GV_EDATA, "kind", _("there is no kind \"%.*s\""),
 		                     (int)kind.n, kind.p ? kind.p : "");
@@ -180,13 +212,13 @@ static int add_put(struct gv_plan *p, const struct gv_val *line, struct gv_err *
 		rc = gv_id_lies_at(&id, path, err);
 	if (!rc)
 		rc = gv_rec_check(schema, record, cn, err);
+	gv_buf_reset(&p->text);
+	if (!rc) {
+		gv_json_canon(&p->text, record);
+		rc = gv_buf_check(&p->text, err);
+	}
 	if (!rc)
-		rc = read_base(line, &base, err);
-	if (!rc)
-		rc = check_base(p, path, &base, err);
-	if (!rc)
-		rc = gv_plan_put_strict(p, path.p, gv_oid_is_zero(&base) ? NULL : &base, record,
-		                        err);
+		rc = put(p, line, gv_buf_str(&p->text), err);
 	if (rc)
 		gv_err_thing(err, id_text.p ? id_text.p : "", id_text.n);
 	return rc;

@@ -229,11 +229,13 @@ static int write_file(struct view *v, const struct gv_change *c)
 static int on_write(void *ctx, const struct gv_change *c)
 {
 	struct view *v = ctx;
+	char name[NAME_MAX + 1];
 	int rc;
 
 	if (gv_oid_is_zero(&c->after))
 		return 0;
-	if (gv_str_is(c->path, STATE_FILE))
+	base_name(c->path, name);
+	if (gv_str_is(c->path, STATE_FILE) || strcmp(name, TMP_FILE) == 0)
 		return fail_view(v, GV_EDATA, c->path,
 		                 _("the docket holds a file of this name: "
 		                   "it cannot be shown in a view"));

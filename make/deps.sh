@@ -11,7 +11,7 @@ packages_for() {
 		echo gcc g++ make pkg-config git libgit2-dev libjq-dev libsimdjson-dev libdeflate-dev libutf8proc-dev \
 			libpcre2-dev libssl-dev gettext
 		;;
-	check) echo bats jq mandoc zsh fish ;;
+	check) echo bats jq mandoc parallel zsh fish ;;
 	lint) echo clang clang-tidy cppcheck shellcheck ;;
 	bench) echo jq ;;
 	esac

@@ -106,10 +106,10 @@ function print_options(command,    i, n, f, part, own, common) {
 		for (i = 1; i < n; i++)
 			print_item(part[i])
 		print ".El"
-		print ".Pp"
 	}
 	if (common != "") {
-		print (own == "" ? "It takes the common options" : "Common options:")
+		print ".Pp"
+		print "Common options:"
 		print "." common "."
 	}
 	print "options " command >> described

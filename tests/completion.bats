@@ -1,7 +1,6 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: MIT
 # The completions, asked as the shells ask them.
-bats_require_minimum_version 1.5.0
 load helper
 
 setup() {
@@ -99,13 +98,35 @@ offers() {
 	for command in case-file court-date court-id pipe-stat; do
 		fish --no-config -n "$C/$command.fish"
 	done
+	touch rows.csv
+	mkdir view
 	offers fish <<-'END'
 		case-file li|link list
+		case-file list --sta|--state
+		case-file list --state su|suspended
 		case-file list --state=open,su|--state=open,suspended
+		case-file list -o n|ndjson
+		case-file list --fields id,cause_|id,cause_list
+		case-file list --with court_|court_full
+		case-file list --cause 民间借|民间借贷纠纷
+		case-file list --at HE|HEAD
 		case-file event （2022）沪0114民初1号 sus|suspend
+		case-file event -m why （2022）沪0114民初1号 sus|suspend
 		case-file event （2022）沪0114民初1号 extend auth|authority=
+		case-file event （2022）沪0114民初1号 extend authority=h|authority=high-court
+		case-file set （2022）沪0114民初1号 cause_list=cri|cause_list=criminal
+		case-file close （2022）沪0114民初1号 --by med|mediation
+		case-file link （2022）沪0114民初1号 enforceme|enforcement
+		case-file check --explain LA-0|LA-03 LA-05
+		case-file due --clock tr|trial-limit
 		case-file get （2022）沪0114民初2|（2022）沪0114民初2号
+		case-file get -C d （2022）沪0114民初2|（2022）沪0114民初2号
 		case-file get -C nowhere （2022）|
+		case-file import row|rows.csv
+		case-file checkout vi|view/
+		case-file complete der|derived
+		court-date --next|--next-working
+		court-id --kind pl|plate
 		pipe-stat -g filed|filed_on
 	END
 }
@@ -115,13 +136,35 @@ offers() {
 	for command in case-file court-date court-id pipe-stat; do
 		zsh -n "$C/_$command"
 	done
+	touch rows.csv
+	mkdir view
 	offers zsh <<-'END'
 		case-file li|link list
+		case-file list --sta|--state
+		case-file list --state su|suspended
 		case-file list --state=open,su|suspended
+		case-file list -o n|ndjson
+		case-file list --fields id,cause_|cause_list
+		case-file list --with court_|court_full
+		case-file list --cause 民间借|民间借贷纠纷
+		case-file list --at HE|HEAD
 		case-file event （2022）沪0114民初1号 sus|suspend
+		case-file event -m why （2022）沪0114民初1号 sus|suspend
+		case-file event （2022）沪0114民初1号 extend auth|authority
 		case-file event （2022）沪0114民初1号 extend authority=h|high-court
+		case-file set （2022）沪0114民初1号 cause_list=cri|criminal
+		case-file close （2022）沪0114民初1号 --by med|mediation
+		case-file link （2022）沪0114民初1号 enforceme|enforcement
+		case-file check --explain LA-0|LA-03 LA-05
+		case-file due --clock tr|trial-limit
 		case-file get （2022）沪0114民初2|（2022）沪0114民初2号
+		case-file get -C d （2022）沪0114民初2|（2022）沪0114民初2号
 		case-file get -C nowhere （2022）|
+		case-file import row|rows.csv
+		case-file checkout vi|view
+		case-file complete der|derived
+		court-date --next|--next-working
+		court-id --kind pl|plate
 		pipe-stat -g filed|filed_on
 	END
 }

@@ -29,20 +29,18 @@ END
 }
 
 # A page's examples as a script; each command behind a line "\036 LINE" that its output follows.
+# A display that begins with the line `.\" test` is run: "$ " begins a command and "> " continues it (in the script
+# without the mark), all else is what they print.  "test: setup NAME" starts afresh, "test: any-output" compares nothing.
 man_script() {
 	awk '
+		/^\.Bd -literal/ { literal = 1; next }
 		/^\.\\" test/ {
 			marked = 1
-			setup = $0 ~ /setup / ? $NF : ""
+			if (match($0, /setup [a-z]+/))
+				print "setup_" substr($0, RSTART + 6, RLENGTH - 6)
 			next
 		}
-		/^\.Bd -literal/ {
-			literal = 1
-			if (setup != "")
-				print "setup_" setup
-			next
-		}
-		/^\.Ed/ { if (literal) print ""; literal = marked = 0; setup = ""; next }
+		/^\.Ed/ { literal = marked = 0; next }
 		literal && /^\$ / {
 			if (!marked) {
 				print FILENAME ":" FNR ": an example that is not marked as a test" > "/dev/stderr"
@@ -69,17 +67,24 @@ man_expected() {
 	' "$1"
 }
 
-# "..." stands for anything.
+# like GOT WANT: "..." stands for anything.
 like() {
-	local pattern=$2
-	pattern=${pattern//\\/\\\\}
-	pattern=${pattern//\*/\\*}
-	pattern=${pattern//\?/\\?}
-	pattern=${pattern//\[/\\[}
-	pattern=${pattern//\(/\\(}
-	pattern=${pattern//.../*}
-	# shellcheck disable=SC2053 # it is a pattern
-	[[ $1 == $pattern ]]
+	local got=$1 want=$2 part
+	if [[ $want != *...* ]]; then
+		[ "$got" = "$want" ]
+		return
+	fi
+	part=${want%%...*}
+	[[ $got == "$part"* ]] || return 1
+	got=${got#"$part"}
+	want=${want#*...}
+	while [[ $want == *...* ]]; do
+		part=${want%%...*}
+		[[ $got == *"$part"* ]] || return 1
+		got=${got#*"$part"}
+		want=${want#*...}
+	done
+	[[ $got == *"$want" ]]
 }
 
 # Run the examples of a page and compare, command by command; says how many there were.
@@ -95,7 +100,7 @@ man_examples() {
 	while IFS= read -r -d $'\036' part; do
 		line=${part%%$'\n'*}
 		[ -z "$line" ] || got[$line]=${part#*$'\n'}
-	done < <(cat "$BATS_TEST_TMPDIR/got"; printf '\036')
+	done < <(sed 's/ *$//' "$BATS_TEST_TMPDIR/got"; printf '\036')
 	while IFS= read -r -d $'\036' part; do
 		line=${part%%$'\n'*}
 		[ -n "$line" ] || continue

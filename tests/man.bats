@@ -1,7 +1,6 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: MIT
 # The man pages: well-formed, complete, and every example does what the page says.
-bats_require_minimum_version 1.5.0
 load helper
 load man-fixture.sh
 
@@ -19,6 +18,12 @@ setup() {
 	done
 }
 
+@test "every subcommand, option and set of options is told in a page" {
+	run_ok "$ROOT/make/docs.sh"
+	is "$output" ''
+	is "$stderr" ''
+}
+
 examples_of() {
 	man_examples "$ROOT/man/$1.in"
 }
@@ -26,4 +31,7 @@ examples_of() {
 @test "examples of court-id(1)" { examples_of court-id.1; }
 @test "examples of court-date(1)" { examples_of court-date.1; }
 @test "examples of pipe-stat(1)" { examples_of pipe-stat.1; }
+@test "examples of case-file(1)" { examples_of case-file.1; }
 @test "examples of gavel(7)" { examples_of gavel.7; }
+@test "examples of gavel-docket(5)" { examples_of gavel-docket.5; }
+@test "examples of gavel-cookbook(7)" { examples_of gavel-cookbook.7; }

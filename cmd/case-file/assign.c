@@ -34,10 +34,27 @@ static int read_field(struct assignment *a, struct gv_str typed, struct gv_err *
 	return gv_buf_check(&a->field, err);
 }
 
+/* Before anything is said about it. */
+static int check_names(struct gv_str field, struct gv_err *err)
+{
+	int rc = 0;
+
+	for (size_t from = 0; from <= field.n && !rc;) {
+		const char *dot = memchr(field.p + from, '.', field.n - from);
+		size_t end = dot ? (size_t)(dot - field.p) : field.n;
+
+		rc = end > from ? gv_json_check_name((struct gv_str){ field.p + from, end - from }, err)
+		                : gv_fail(err, GV_EUSAGE, "%s", _("a name is missing between two dots"));
+		from = end + 1;
+	}
+	return rc;
+}
+
 /* "@FILE" and "@-" bring the value from elsewhere: sensitive ones do not belong on a command line. */
 static int read_value(struct assignment *a, const char *value, struct gv_err *err)
 {
 	struct gv_buf *out = &a->value;
+	const char *from = strcmp(value, "@-") == 0 ? _("standard input") : value + 1;
 	int rc;
 
 	a->remove = *value == '\0';
@@ -45,15 +62,15 @@ static int read_value(struct assignment *a, const char *value, struct gv_err *er
 		gv_buf_adds(out, value);
 		return gv_buf_check(out, err);
 	}
-	rc = strcmp(value, "@-") == 0 ? gv_buf_read_fd(out, STDIN_FILENO, _("standard input"), err)
-	                              : gv_buf_read_file(out, value + 1, err);
+	rc = strcmp(value, "@-") == 0 ? gv_buf_read_fd(out, STDIN_FILENO, from, err)
+	                              : gv_buf_read_file(out, from, err);
 	while (!rc && out->n && (out->p[out->n - 1] == '\n' || out->p[out->n - 1] == '\r'))
 		out->n--;
 	/* An export that failed must not take the field away. */
 	if (!rc && !out->n)
-		rc = gv_fail(err, GV_EDATA, _("%s is empty; FIELD= removes the field"), value + 1);
+		rc = gv_fail(err, GV_EDATA, _("%s is empty; FIELD= removes the field"), from);
 	if (!rc && gv_utf8_valid(gv_buf_str(out)) != out->n)
-		rc = gv_fail(err, GV_EDATA, "%s", _("the value is not UTF-8"));
+		rc = gv_fail(err, GV_EDATA, _("%s is not UTF-8 (iconv -f GB18030 makes it so, if it is GBK)"), from);
 	return rc;
 }
 
@@ -68,31 +85,43 @@ static int read_one(struct assignment *a, const char *text, struct gv_err *err)
 		return gv_fail(err, GV_EUSAGE, _("\"%s\" is not FIELD=VALUE"), text);
 	rc = read_field(a, (struct gv_str){ text, (size_t)(eq - text) }, err);
 	if (!rc)
+		rc = check_names(gv_buf_str(&a->field), err);
+	if (!rc)
 		rc = read_value(a, eq + 1, err);
 	if (rc)
 		gv_err_thing(err, text, (size_t)(eq - text));
 	return rc;
 }
 
-int assignments_read(struct assignments *a, struct gv_cmd *c, char **texts, int n)
+/* Ids may come from there, or one value. */
+static int check_stdin(struct gv_cmd *c, char **texts, int n)
 {
-	bool stdin_taken = c->argc > 0 && texts != c->argv && strcmp(c->argv[0], "-") == 0;
-	int rc = 0;
+	bool taken = c->argc > 0 && texts != c->argv && strcmp(c->argv[0], "-") == 0;
 
-	*a = (struct assignments){ .list = calloc((size_t)n + 1, sizeof *a->list) };
-	if (!a->list)
-		return gv_fail_nomem(&c->err);
-	for (int i = 0; i < n && !rc; i++) {
+	for (int i = 0; i < n; i++) {
 		const char *eq = strchr(texts[i], '=');
 
-		if (eq && strcmp(eq, "=@-") == 0) {
-			if (stdin_taken)
-				return gv_fail(&c->err, GV_EUSAGE, _("%s: standard input can be read once only"),
-				               texts[i]);
-			stdin_taken = true;
-		}
-		rc = read_one(&a->list[a->n++], texts[i], &c->err);
+		if (!eq || strcmp(eq, "=@-") != 0)
+			continue;
+		if (taken)
+			return gv_fail(&c->err, GV_EUSAGE, _("%s: standard input can be read once only"), texts[i]);
+		taken = true;
 	}
+	return 0;
+}
+
+int assignments_read(struct assignments *a, struct gv_cmd *c, char **texts, int n)
+{
+	int rc = check_stdin(c, texts, n);
+
+	*a = (struct assignments){ 0 };
+	if (rc)
+		return rc;
+	a->list = calloc((size_t)n + 1, sizeof *a->list);
+	if (!a->list)
+		return gv_fail_nomem(&c->err);
+	for (int i = 0; i < n && !rc; i++)
+		rc = read_one(&a->list[a->n++], texts[i], &c->err);
 	return rc;
 }
 

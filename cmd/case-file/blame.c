@@ -13,6 +13,7 @@ struct field {
 
 struct work {
 	struct gv_cmd *c;
+	struct gv_id id;
 	struct gv_doc doc;      /* the record as it is, and the rows */
 	struct gv_doc names;    /* of the fields that one commit changed */
 	struct field *fields;
@@ -66,6 +67,10 @@ static int fill(struct work *w, size_t i)
 	int rc = gv_obj_set(&w->doc, row, GV_STR("kind"), gv_mklit("blame"), err);
 
 	if (!rc)
+		rc = gv_obj_set(&w->doc, row, GV_STR("record_kind"), gv_mklit(w->id.schema->kind), err);
+	if (!rc)
+		rc = gv_obj_set(&w->doc, row, GV_STR("id"), gv_mkstr(&w->doc, gv_str_of(w->id.key)), err);
+	if (!rc)
 		rc = gv_obj_set(&w->doc, row, GV_STR("field"), gv_mkstr(&w->doc, w->fields[i].path), err);
 	if (!rc)
 		rc = gv_obj_set(&w->doc, row, GV_STR("value"), *w->fields[i].value, err);
@@ -104,15 +109,14 @@ static int blame(struct work *w, struct gv_str text)
 {
 	struct gv_cmd *c = w->c;
 	struct gv_buf path = GV_BUF_INIT(4096);
-	struct gv_id id;
 	struct gv_rec rec;
 	struct gv_val whole;
-	int rc = gv_cmd_id(c, text, &id);
+	int rc = gv_cmd_id(c, text, &w->id);
 
 	if (!rc)
-		rc = gv_id_path(&id, &path, &c->err);
+		rc = gv_id_path(&w->id, &path, &c->err);
 	if (!rc)
-		rc = gv_store_get(gv_cmd_store(c), &id, &w->doc, &rec, &c->err);
+		rc = gv_store_get(gv_cmd_store(c), &w->id, &w->doc, &rec, &c->err);
 	whole = w->doc.root;
 	if (!rc)
 		rc = gv_fields_diff(NULL, &whole, take_field, w, &c->err);

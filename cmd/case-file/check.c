@@ -76,7 +76,8 @@ void check_subject(struct checker *k, struct gv_case_subject *s, const struct gv
 	}
 }
 
-int check_unreadable(struct checker *k, const char *rule, struct gv_str path, const char *why)
+/* A finding about what lies at a path and is no record. */
+static int tell(struct checker *k, const char *rule, struct gv_str path, const char *why)
 {
 	struct gv_rec rec = { .id = { .schema = gv_path_kind(path) } };
 	const struct gv_rule *r = gv_case_rules;
@@ -113,7 +114,7 @@ static int one_item(void *ctx, const struct gv_item *item)
 		struct gv_err why = c->err;
 
 		gv_err_clear(&c->err);
-		return check_unreadable(k, "DK-01", item->path, why.msg);
+		return tell(k, "DK-01", item->path, why.msg);
 	}
 	if (rc)
 		return rc;
@@ -129,15 +130,34 @@ static int one_selected(void *ctx, struct gv_str text, struct gv_err *err)
 	struct checker *k = ctx;
 
 	(void)err;
-	return one_item(k, &(struct gv_item){ .path = k->item_path, .text = text });
+	return one_item(k, &(struct gv_item){ .path = k->selection->name, .text = text });
 }
 
 static int offer(void *ctx, const struct gv_item *item)
 {
 	struct checker *k = ctx;
+	struct gv_err why;
+	int rc = selection_offer(k->selection, item->text, item->path, one_selected, k, &k->c->err);
 
-	k->item_path = item->path;
-	return selection_offer(k->selection, item->text, item->path, one_selected, k, &k->c->err);
+	if (rc != GV_EDATA || k->selection->broken)
+		return rc;
+	/* Nobody can say whether it would have been selected. */
+	why = k->c->err;
+	gv_err_clear(&k->c->err);
+	return tell(k, "DK-01", item->path, why.msg);
+}
+
+static int one_file(void *ctx, const struct gv_change *file)
+{
+	return gv_path_kind(file->path) ? 0 : tell(ctx, "DK-03", file->path, _("no record belongs at this path"));
+}
+
+/* What lies in the folders of records where no record can lie: no other command would ever see it. */
+static int stray_files(struct checker *k)
+{
+	const struct gv_oid none = { 0 };
+
+	return gv_store_diff(k->store, &none, gv_store_commit_id(k->store), NULL, one_file, k, &k->c->err);
 }
 
 static int whole_docket(struct checker *k)
@@ -152,6 +172,8 @@ static int whole_docket(struct checker *k)
 		rc = gv_store_scan(k->store, &all, offer, k, &k->c->err);
 	else if (!rc)
 		rc = gv_store_scan(k->store, &all, one_item, k, &k->c->err);
+	if (!rc && k->strict && !sel.query && !sel.filter)
+		rc = stray_files(k);
 	if (!rc)
 		rc = selection_finish(&sel, one_selected, k, &k->c->err);
 	selection_close(&sel);

@@ -12,17 +12,14 @@ struct checker {
 	struct gv_cmd *c;
 	struct gv_store *store;      /* NULL: records from a stream, no docket needed */
 	struct gv_case_law *law;
-	struct gv_doc doc, before;
+	struct gv_doc doc;
 	struct selection *selection;
-	struct gv_str item_path;
 	bool strict;
 };
 
 void check_subject(struct checker *k, struct gv_case_subject *s, const struct gv_rec *rec);
 
-/* A finding under one rule about what lies at a path and is no record. */
-int check_unreadable(struct checker *k, const char *rule, struct gv_str path, const char *why);
-
+/* Judge the lines OLD NEW REF on standard input.  GV_FOUND: what is new on main may not be taken. */
 int check_incoming(struct checker *k);
 
 #endif

@@ -2,7 +2,7 @@
 /* case-file complete: words for the shells' completions, one a line.  Quiet where there is nothing to say. */
 #include <string.h>
 
-#include "case-file.h"
+#include "stored.h"
 
 enum { MOST_IDS = 500 };
 
@@ -81,20 +81,17 @@ struct ids {
 	size_t n;
 };
 
+/* A record that no command wrote has no id to offer here; check names it. */
 static int print_id(void *ctx, const struct gv_item *item)
 {
 	struct ids *ids = ctx;
-	struct gv_doc doc = GV_DOC_INIT;
-	struct gv_str id;
-	int rc = gv_json_parse(&doc, item->text, 0, &ids->c->err);
+	struct gv_str id = stored_id(item->text);
+	int rc;
 
-	id = rc ? (struct gv_str){ 0 } : gv_val_getstr(&doc.root, "id");
-	if (!rc && gv_str_starts(id, gv_str_of(ids->prefix))) {
-		rc = gv_cmd_print(ids->c, "%.*s\n", (int)id.n, id.p);
-		ids->n++;
-	}
-	gv_doc_free(&doc);
-	return rc ? rc : ids->n >= MOST_IDS ? -1 : 0;
+	if (!id.n || !gv_str_starts(id, gv_str_of(ids->prefix)))
+		return 0;
+	rc = gv_cmd_print(ids->c, "%.*s\n", (int)id.n, id.p);
+	return rc ? rc : ++ids->n >= MOST_IDS || ids->c->closed ? -1 : 0;
 }
 
 static int print_ids(struct gv_cmd *c, const char *prefix)

@@ -7,13 +7,16 @@
 #include "limit.h"
 #include "select.h"
 
+#define CLOCKS "filing-decision|correction|trial-limit|extension-request|extension-decision"
+
 static const struct gv_opt opts[] = {
 	{ 0, "within", "TERM", N_("only what ends within this time or is overdue, e.g. 7d, 5wd, 1m") },
-	{ 0, "clock", "NAME", N_("only this clock"),
-	  .complete = "filing-decision|correction|trial-limit|extension-request|extension-decision" },
+	{ 0, "overdue", NULL, N_("only what ended before today") },
+	{ 0, "clock", "NAME", N_("only this clock"), .complete = CLOCKS },
 	{ 0, "show-work", NULL, N_("with the computation, line by line") },
 	{ 0, "calendar", "FILE", N_("years of its own, in the format of holidays.tsv (also GAVEL_CALENDAR)"),
 	  .complete = "file" },
+	SELECT_NUMBER_OPTS
 	SELECT_FIELD_OPTS
 	{ 0 }
 };
@@ -29,7 +32,6 @@ struct work {
 	struct gv_cmd *c;
 	struct gv_calendar *calendar;
 	struct gv_limits *limits;
-	struct selection sel;
 	gv_day horizon;        /* GV_DAY_NONE: everything */
 	struct gv_doc record;
 	struct gv_doc rows_doc;
@@ -158,8 +160,13 @@ static int one_rec(struct gv_cmd *c, const struct gv_rec *rec)
 {
 	struct work *w = c->ctx;
 
+	int rc;
+
 	w->rec = rec;
-	return gv_limit_clocks(w->limits, rec, gv_cmd_caseno(c), c->today, keep, w, &c->err);
+	rc = gv_limit_clocks(w->limits, rec, gv_cmd_caseno(c), c->today, keep, w, &c->err);
+	if (rc)
+		gv_err_thing(&c->err, rec->id.key, strlen(rec->id.key));
+	return rc;
 }
 
 static int selected(void *ctx, struct gv_str text, struct gv_err *err)
@@ -173,26 +180,6 @@ static int selected(void *ctx, struct gv_str text, struct gv_err *err)
 	if (!rc)
 		w->c->done++;
 	return rc ? rc : one_rec(w->c, &rec);
-}
-
-static int one_item(void *ctx, const struct gv_item *item)
-{
-	struct work *w = ctx;
-
-	return selection_offer(&w->sel, item->text, item->path, selected, w, &w->c->err);
-}
-
-static int whole_docket(struct work *w)
-{
-	struct gv_scan what = { .kind = gv_cmd_schema(w->c) };
-	int rc = selection_open(&w->sel, w->c);
-
-	if (!rc)
-		rc = gv_store_scan(gv_cmd_store(w->c), &what, one_item, w, &w->c->err);
-	if (!rc)
-		rc = selection_finish(&w->sel, selected, w, &w->c->err);
-	selection_close(&w->sel);
-	return rc;
 }
 
 static int by_day(const void *a, const void *b)
@@ -214,8 +201,7 @@ static int print_rows(struct work *w)
 	for (size_t i = 0; i < w->n && !rc && !gv_out_closed(out); i++)
 		rc = gv_out_rec(out, &w->rows[i].val, &w->c->err);
 	if (!rc && w->unknown)
-		gv_cmd_warn(w->c, _("%zu clocks have no known end and are not shown; run without --within to see them"),
-		            w->unknown);
+		gv_cmd_warn(w->c, _("clocks without a known end, not shown: %zu (without --within or --overdue they are)"), w->unknown);
 	return rc;
 }
 
@@ -225,13 +211,31 @@ static int set_horizon(struct work *w)
 	struct gv_term term;
 	int rc;
 
-	w->horizon = GV_DAY_NONE;
+	w->horizon = gv_cmd_has(w->c, "overdue") ? w->c->today - 1 : GV_DAY_NONE;
 	if (!within)
 		return 0;
+	if (w->horizon != GV_DAY_NONE)
+		return gv_fail(&w->c->err, GV_EUSAGE, "%s", _("--within and --overdue exclude each other"));
 	rc = gv_term_parse(&term, gv_str_of(within), false, &w->c->err);
 	if (rc)
 		return gv_fail(&w->c->err, GV_EUSAGE, _("--within: \"%s\" is no term such as 7d, 5wd or 1m"), within);
 	return gv_date_add(w->calendar, w->c->today, term, &w->horizon, &w->c->err);
+}
+
+/* A name misspelt must not pass for a clock that runs nowhere. */
+static int check_clock(struct gv_cmd *c)
+{
+	const char *only = gv_cmd_opt(c, "clock"), *at;
+	size_t n = only ? strlen(only) : 0;
+
+	if (!only)
+		return 0;
+	for (at = CLOCKS; at; at = strchr(at, '|')) {
+		at += *at == '|';
+		if (strncmp(at, only, n) == 0 && n == strcspn(at, "|"))
+			return 0;
+	}
+	return gv_fail(&c->err, GV_EUSAGE, _("--clock: \"%s\" is not one of %s"), only, CLOCKS);
 }
 
 static int run(struct gv_cmd *c)
@@ -242,13 +246,15 @@ static int run(struct gv_cmd *c)
 
 	c->ctx = &w;
 	if (!rc)
+		rc = check_clock(c);
+	if (!rc)
 		rc = gv_limits_load(&w.limits, w.calendar, &c->err);
 	if (!rc)
 		rc = set_horizon(&w);
 	if (!rc && c->argc > 0)
 		rc = gv_cmd_each_rec(c, one_rec);
 	else if (!rc)
-		rc = gv_cmd_store(c) ? whole_docket(&w) : c->err.code;
+		rc = gv_cmd_store(c) ? selection_walk(c, selected, &w) : c->err.code;
 	if (!rc)
 		rc = print_rows(&w);
 	free(w.rows);

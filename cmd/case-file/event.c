@@ -279,6 +279,28 @@ static int check_fields(struct gv_cmd *c, const struct work *w)
 	return 0;
 }
 
+static int check_required(struct gv_cmd *c, const struct work *w)
+{
+	const struct gv_node *own = gv_schema_event(gv_cmd_schema(c), gv_str_of(w->name))->body;
+	struct gv_buf words = GV_BUF_INIT(4096);
+	int rc = 0;
+
+	for (size_t i = 0; own && i < own->nprops && !rc; i++) {
+		const struct gv_prop *p = &own->props[i];
+
+		if (!p->required || assignments_find(&w->fields, p->name))
+			continue;
+		for (size_t k = 0; p->node->words && p->node->words[k]; k++)
+			gv_buf_addf(&words, "%s%s", k ? "|" : "", p->node->words[k]);
+		rc = gv_buf_check(&words, &c->err);
+		if (!rc)
+			rc = gv_fail(&c->err, GV_EUSAGE, _("%s needs %s=%s"), w->name, p->name,
+			             words.n ? words.p : _("VALUE"));
+	}
+	gv_buf_free(&words);
+	return rc;
+}
+
 static int run(struct gv_cmd *c)
 {
 	struct work w = { 0 };
@@ -294,6 +316,8 @@ static int run(struct gv_cmd *c)
 		rc = assignments_read(&w.fields, c, c->argv + 2, c->argc - 2);
 	if (!rc)
 		rc = check_fields(c, &w);
+	if (!rc)
+		rc = check_required(c, &w);
 	if (!rc)
 		rc = change_run(c, alter, &w, w.name);
 	assignments_free(&w.fields);

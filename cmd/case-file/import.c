@@ -254,25 +254,15 @@ static int read_rows(struct work *w, struct gv_in *in)
 	return rc;
 }
 
-static enum gv_in_format input_format(const struct gv_cmd *c)
-{
-	static const struct { const char *name; enum gv_in_format format; } formats[] = {
-		{ "ndjson", GV_IN_NDJSON }, { "json", GV_IN_JSON }, { "csv", GV_IN_CSV }, { "tsv", GV_IN_TSV },
-	};
-	const char *name = gv_cmd_opt(c, "format");
-
-	for (size_t i = 0; name && i < sizeof formats / sizeof formats[0]; i++)
-		if (strcmp(name, formats[i].name) == 0)
-			return formats[i].format;
-	return GV_IN_AUTO;
-}
-
 static int read_file(struct work *w, const char *path)
 {
 	struct gv_cmd *c = w->imp.c;
+	enum gv_in_format format;
 	struct gv_in *in;
-	int rc = gv_in_open(&in, path, input_format(c), gv_cmd_opt(c, "encoding"), &c->err);
+	int rc = gv_in_format_parse(&format, gv_cmd_opt(c, "format"), &c->err);
 
+	if (!rc)
+		rc = gv_in_open(&in, path, format, gv_cmd_opt(c, "encoding"), &c->err);
 	if (rc)
 		return rc;
 	rc = read_rows(w, in);

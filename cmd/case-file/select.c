@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "stored.h"
+
 /* ---- one predicate out of all the options ---- */
 
 static void add_and(struct gv_buf *q)
@@ -146,7 +148,8 @@ int selection_open(struct selection *s, struct gv_cmd *c)
 	const char *jq = gv_cmd_opt(c, "jq");
 	int rc;
 
-	*s = (struct selection){ .c = c, .line = GV_BUF_INIT(GV_JSON_TEXT_MAX * 2) };
+	*s = (struct selection){ .c = c, .line = GV_BUF_INIT(GV_JSON_TEXT_MAX * 2),
+	                         .waiting = GV_BUF_INIT(GV_JSON_TEXT_MAX * 4) };
 	rc = build(&q, c);
 	if (!rc && q.n)
 		rc = gv_query_parse(&s->query, q.p, gv_cmd_schema(c), NULL, NULL, &c->err);
@@ -162,35 +165,60 @@ void selection_close(struct selection *s)
 	gv_filter_close(s->filter);
 	gv_doc_free(&s->doc);
 	gv_buf_free(&s->line);
+	gv_buf_free(&s->waiting);
 }
 
-/* ---- records ---- */
+/* ---- the records that --jq has not answered yet ---- */
+
+struct ticket {
+	size_t name, text; /* bytes of each; they follow */
+};
+
+/* The filter has at most a few MiB in flight, so the room that this takes is bounded too. */
+static void wait_for_answer(struct selection *s, struct gv_str name, struct gv_str text)
+{
+	struct gv_buf *q = &s->waiting;
+	struct ticket t = { name.n, text.n };
+
+	if (s->next > q->n / 2) {
+		memmove(q->p, q->p + s->next, q->n - s->next);
+		q->n -= s->next;
+		s->next = 0;
+	}
+	gv_buf_add(q, &t, sizeof t);
+	gv_buf_addstr(q, name);
+	gv_buf_addstr(q, text);
+}
+
+/* Answers come in the order of the questions.  The text is good until the next question. */
+static struct gv_str answered(struct selection *s)
+{
+	const char *at = s->waiting.p + s->next;
+	struct ticket t;
+
+	memcpy(&t, at, sizeof t);
+	at += sizeof t;
+	s->name = (struct gv_str){ at, t.name };
+	s->next += sizeof t + t.name + t.text;
+	return (struct gv_str){ at + t.name, t.text };
+}
 
 struct taker {
 	struct selection *s;
 	selection_take *take;
 	void *ctx;
+	int took;  /* what the last call of take returned */
 };
 
-/* The child was given a line; those who take want canonical text. */
-static int answer(void *ctx, uint64_t tag, size_t n, struct gv_str line, struct gv_err *err)
+static int answer(void *ctx, uint64_t tag, size_t yes, struct gv_str line, struct gv_err *err)
 {
 	struct taker *t = ctx;
-	struct gv_buf text = GV_BUF_INIT(GV_JSON_TEXT_MAX * 2);
-	int rc;
+	struct gv_str text = answered(t->s);
 
 	(void)tag;
-	if (n == 0)
-		return 0;
-	rc = gv_json_parse(&t->s->doc, line, 0, err);
-	if (!rc)
-		gv_json_canon(&text, &t->s->doc.root);
-	if (!rc)
-		rc = gv_buf_check(&text, err);
-	if (!rc)
-		rc = t->take(t->ctx, gv_buf_str(&text), err);
-	gv_buf_free(&text);
-	return rc;
+	(void)line; /* those who take want the text that the docket has */
+	t->took = yes ? t->take(t->ctx, text, err) : 0;
+	return t->took;
 }
 
 /* The program failed on this record: said, counted, and the rest goes on. */
@@ -200,9 +228,31 @@ static int failed(void *ctx, uint64_t tag, const struct gv_err *why, struct gv_e
 
 	(void)tag;
 	(void)err;
+	answered(t->s);
 	gv_cmd_complain(t->s->c, why);
 	return 0;
 }
+
+static int ask(struct selection *s, struct gv_str text, struct gv_str name, struct taker *t, struct gv_err *err)
+{
+	char shown[GV_KEY_MAX];
+	int rc;
+
+	snprintf(shown, sizeof shown, "%.*s", (int)name.n, name.p);
+	gv_buf_reset(&s->line);
+	gv_json_canon_to_line(&s->line, text);
+	wait_for_answer(s, name, text);
+	rc = gv_buf_check(&s->line, err);
+	if (!rc)
+		rc = gv_buf_check(&s->waiting, err);
+	if (!rc)
+		rc = gv_filter_push(s->filter, gv_buf_str(&s->line), shown, 0,
+		                    &(struct gv_filter_sink){ t, answer, failed }, err);
+	s->broken = rc && !t->took;
+	return rc;
+}
+
+/* ---- records ---- */
 
 static int matches(struct selection *s, struct gv_str text, bool *yes, struct gv_err *err)
 {
@@ -226,8 +276,7 @@ static int matches(struct selection *s, struct gv_str text, bool *yes, struct gv
 int selection_offer(struct selection *s, struct gv_str text, struct gv_str name, selection_take *take, void *ctx,
                     struct gv_err *err)
 {
-	struct taker t = { s, take, ctx };
-	char id[GV_KEY_MAX];
+	struct taker t = { s, take, ctx, 0 };
 	bool yes = true;
 	int rc = 0;
 
@@ -235,22 +284,77 @@ int selection_offer(struct selection *s, struct gv_str text, struct gv_str name,
 		rc = matches(s, text, &yes, err);
 	if (rc || !yes)
 		return rc;
-	if (!s->filter)
-		return take(ctx, text, err);
-	snprintf(id, sizeof id, "%.*s", (int)name.n, name.p);
-	gv_buf_reset(&s->line);
-	gv_json_canon_to_line(&s->line, text);
-	rc = gv_buf_check(&s->line, err);
-	return rc ? rc : gv_filter_push(s->filter, gv_buf_str(&s->line), id, s->tags++,
-	                                &(struct gv_filter_sink){ &t, answer, failed }, err);
+	if (s->filter)
+		return ask(s, text, name, &t, err);
+	s->name = name;
+	return take(ctx, text, err);
 }
 
 int selection_finish(struct selection *s, selection_take *take, void *ctx, struct gv_err *err)
 {
-	struct taker t = { s, take, ctx };
+	struct taker t = { s, take, ctx, 0 };
 	int rc = s->query ? gv_query_trouble(s->query, err) : 0;
 
 	if (!rc && s->filter)
 		rc = gv_filter_finish(s->filter, &(struct gv_filter_sink){ &t, answer, failed }, err);
 	return rc;
+}
+
+/* ---- the whole docket ---- */
+
+struct walk {
+	struct gv_cmd *c;
+	struct selection sel;
+	selection_take *take;
+	void *ctx;
+	size_t seen;
+};
+
+/* One record that is no JSON must not hide the others. */
+static int pass_over(struct walk *w, struct gv_str name)
+{
+	struct gv_err *err = &w->c->err;
+
+	gv_err_thing(err, name.p, name.n);
+	gv_cmd_complain(w->c, err);
+	gv_err_clear(err);
+	return 0;
+}
+
+static int take_selected(void *ctx, struct gv_str text, struct gv_err *err)
+{
+	struct walk *w = ctx;
+	int rc = w->take(w->ctx, text, err);
+
+	return rc == GV_EDATA ? pass_over(w, w->sel.name) : rc;
+}
+
+static int one(void *ctx, const struct gv_item *item)
+{
+	struct walk *w = ctx;
+	struct gv_str id = stored_id(item->text), name = id.n ? id : item->path;
+	int rc;
+
+	if (++w->seen == 64) /* records: worth the time that loading it takes */
+		gv_json_want_fast();
+	rc = selection_offer(&w->sel, item->text, name, take_selected, w, &w->c->err);
+	return rc == GV_EDATA && !w->sel.broken ? pass_over(w, name) : rc;
+}
+
+int selection_walk(struct gv_cmd *c, selection_take *take, void *ctx)
+{
+	struct walk w = { .c = c, .take = take, .ctx = ctx };
+	struct gv_scan what = { .kind = gv_cmd_schema(c), .year = gv_cmd_opt(c, "year"),
+	                        .court = gv_cmd_opt(c, "court"), .type = gv_cmd_opt(c, "type") };
+	struct gv_store *store = gv_cmd_store(c);
+	int rc = store ? selection_open(&w.sel, c) : c->err.code;
+
+	if (!store)
+		return rc;
+	if (!rc)
+		rc = gv_store_scan(store, &what, one, &w, &c->err);
+	if (!rc)
+		rc = selection_finish(&w.sel, take_selected, &w, &c->err);
+	selection_close(&w.sel);
+	return rc < 0 ? 0 : rc;
 }

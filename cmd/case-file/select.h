@@ -25,7 +25,9 @@ struct selection {
 	struct gv_filter *filter; /* NULL: no --jq */
 	struct gv_doc doc;
 	struct gv_buf line;
-	uint64_t tags;
+	struct gv_buf waiting;    /* names and texts of the records that --jq has not answered yet */
+	size_t next;              /* where the first of them begins */
+	struct gv_str name;       /* of the record that `take` is called with, as it was offered */
 	bool broken;              /* --jq ended for good: the error is about the run, not about one record */
 };
 
@@ -34,7 +36,7 @@ int selection_open(struct selection *s, struct gv_cmd *c);
 
 /*
  * Offer one record as canonical text; `take` is called with the text of those that are selected, now or (behind --jq)
- * during a later call.  Returns what `take` returns.
+ * during a later call.  Returns what `take` returns.  `name` (an id or a path) is for messages.
  */
 typedef int selection_take(void *ctx, struct gv_str text, struct gv_err *err);
 int selection_offer(struct selection *s, struct gv_str text, struct gv_str name, selection_take *take, void *ctx,
@@ -43,8 +45,8 @@ int selection_finish(struct selection *s, selection_take *take, void *ctx, struc
 void selection_close(struct selection *s);
 
 /*
- * All of it, over the cases of the docket in list order, with SELECT_NUMBER_OPTS too.  A record that cannot be read (or that
- * `take` refuses with GV_EDATA) is complained about and the rest goes on.  A negative answer of `take` ends the walk, and
+ * All of it, over the cases of the docket in list order, with SELECT_NUMBER_OPTS too.  A record that cannot be read, or that
+ * `take` refuses with GV_EDATA, is complained about and the rest goes on.  A negative answer of `take` ends the walk, and
  * that is no error.
  */
 int selection_walk(struct gv_cmd *c, selection_take *take, void *ctx);

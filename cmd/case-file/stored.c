@@ -17,7 +17,17 @@ struct gv_str stored_id(struct gv_str text)
 		return (struct gv_str){ 0 };
 	at += sizeof mark - 1;
 	end = memchr(at, '"', text.n - (size_t)(at - text.p));
-	return (struct gv_str){ at, end ? (size_t)(end - at) : 0 };
+	if (!end || memchr(at, '\\', (size_t)(end - at))) /* no id has an escape in it */
+		return (struct gv_str){ 0 };
+	return (struct gv_str){ at, (size_t)(end - at) };
+}
+
+/* Only a case goes by its number alone; of another kind the full id names the kind too. */
+static bool is_case(struct gv_str text, struct gv_str id)
+{
+	static const char mark[] = "\n  \"kind\": \"case\"";
+
+	return memmem(id.p, (size_t)(text.p + text.n - id.p), mark, sizeof mark - 1);
 }
 
 int stored_print(struct gv_cmd *c, struct gv_doc *scratch, struct gv_str text)
@@ -28,6 +38,8 @@ int stored_print(struct gv_cmd *c, struct gv_doc *scratch, struct gv_str text)
 	int rc;
 
 	if (id.n && !gv_out_needs_tree(c->out) && !gv_cmd_opt(c, "with")) {
+		if (gv_out_format(c->out) == GV_OUT_IDS && !is_case(text, id))
+			id = (struct gv_str){ 0 };
 		rc = gv_out_canon(c->out, text, id, &c->err);
 		return rc ? rc : gv_out_closed(c->out) ? -1 : 0;
 	}

@@ -9,8 +9,8 @@
 struct gv_str stored_id(struct gv_str text);
 
 /*
- * To c->out, in the format that was asked for, with --with.  No tree is built where none is wanted; what somebody
- * wrote into the repository by hand goes out as canonical as everything else, or is GV_EDATA.  Returns -1 once nobody
+ * To c->out, in the format that was asked for, with --with.  No tree is built where none is wanted; a text that does
+ * not look like what a command writes is parsed all the same, and is GV_EDATA if it cannot be.  Returns -1 once nobody
  * reads any more.
  */
 int stored_print(struct gv_cmd *c, struct gv_doc *scratch, struct gv_str text);

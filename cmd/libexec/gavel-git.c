@@ -5,9 +5,9 @@
  * and an exit code of err.h.
  *
  *   gavel-git rev-parse GITDIR REV        the commit that git's revision syntax names
- *   gavel-git config GITDIR KEY...        settings, includes followed; "+VALUE" or "-" each, NUL
- * behind it gavel-git config-all GITDIR KEY       every value of one key, a line each gavel-git
- * init DIR SHARED             a new bare repository; SHARED "", "group" or "all"
+ *   gavel-git config GITDIR KEY...        settings, includes followed: "+VALUE" or "-", and a NUL
+ *   gavel-git config-all GITDIR KEY       every value of one key, a line each
+ *   gavel-git init DIR SHARED             a new bare repository; SHARED "", "group" or "all"
  *
  * GITDIR "" is no repository: only the user's and the system's settings.
  */
@@ -211,24 +211,32 @@ static bool is_empty(const char *dir)
 	return empty;
 }
 
-/* gavel-docket(5) lists these and says why. */
+/* gavel-docket(5) lists these. */
+static const struct { const char *key, *value; } settings[] = {
+	/* Packs are made when somebody asks for it, without deltas: they read best as we write them. */
+	{ "gc.auto", "0" },
+	{ "pack.window", "0" },
+	{ "core.quotepath", "false" },
+	/* What a push brought is on disk before it is accepted, as what commands write: by default
+	 * git leaves loose objects and refs to the kernel. */
+	{ "core.fsync", "all" },
+	/* Nothing is rewritten, and who moved main when is not forgotten after 90 days. */
+	{ "receive.denyNonFastForwards", "true" },
+	{ "receive.denyDeletes", "true" },
+	{ "core.logAllRefUpdates", "true" },
+	{ "gc.reflogExpire", "never" },
+	{ "gc.reflogExpireUnreachable", "never" },
+	/* Objects that git, or another file system, would take for something else do not come in. */
+	{ "transfer.fsckObjects", "true" },
+};
+
 static int settle(git_repository *repo, const char *shared)
 {
 	git_config *c = NULL;
 	int rc = git_repository_config(&c, repo);
 
-	if (!rc)
-		rc = git_config_set_int32(c, "gc.auto", 0);
-	if (!rc)
-		rc = git_config_set_int32(c, "pack.window", 0);
-	if (!rc)
-		rc = git_config_set_bool(c, "core.quotepath", 0);
-	if (!rc)
-		rc = git_config_set_bool(c, "core.logAllRefUpdates", 1);
-	if (!rc)
-		rc = git_config_set_bool(c, "receive.denyNonFastForwards", 1);
-	if (!rc)
-		rc = git_config_set_bool(c, "receive.denyDeletes", 1);
+	for (size_t i = 0; i < sizeof settings / sizeof settings[0] && !rc; i++)
+		rc = git_config_set_string(c, settings[i].key, settings[i].value);
 	if (!rc && *shared)
 		rc = git_config_set_string(c, "core.sharedRepository", shared);
 	git_config_free(c);

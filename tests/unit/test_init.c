@@ -165,8 +165,8 @@ static void remains(void)
 static void hook(void)
 {
 	static const struct { const char *command, *want; } rows[] = {
-		{ "%s/it's a \"dir\"/case-file", "dir check --incoming" }, { "%s/gone/case-file", "path check --incoming" },
-		{ NULL, "path check --incoming" },
+		{ "%s/it's a \"dir\"/case-file", "dir check --incoming -C . -o table" }, { "%s/gone/case-file", "path check --incoming -C . -o table" },
+		{ NULL, "path check --incoming -C . -o table" },
 	};
 	char command[512], path[1024];
 

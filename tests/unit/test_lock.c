@@ -354,6 +354,12 @@ static void moves_not(void)
 	                               "running on this docket, remove this file'", strstr(err.msg, "for 1 ") ? "1" : "0"));
 	CHECK_STR(sh_out("cd r; ls refs/heads; ls | grep tmp"), "main\nmain.lock");
 	sh("rm r/refs/heads/main.lock");
+	/* A symbolic ref would come loose from what it points to. */
+	sh("cd r/refs/heads && mv main trunk && echo 'ref: refs/heads/trunk' >main");
+	CHECK_ERR(move(&a, &b, "two"), &err, GV_EDATA,
+	          "refs/heads/main: is a symbolic ref to refs/heads/trunk: commands write to a branch only");
+	CHECK_STR(sh_out("git -C r symbolic-ref refs/heads/main; git -C r log --format=%%s trunk"), "refs/heads/trunk\na");
+	sh("cd r/refs/heads && mv trunk main");
 	/* A reflog that cannot be written: nothing moves. */
 	sh("rm r/logs/HEAD && mkdir -p r/logs/HEAD/x");
 	CHECK_INT(move(&a, &b, "two"), GV_EIO);

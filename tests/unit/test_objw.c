@@ -254,6 +254,46 @@ static void again(void)
 	repo_done();
 }
 
+/* Until a ref leads to it, a pack must survive `git repack -ad`. */
+static void kept(void)
+{
+	static const char *const list = "cd " OBJECTS "/pack && ls | sed -n 's/pack-[0-9a-f]*[.]keep/ours/p; s/.*[.]keep/&/p' | sort -u | paste -sd' '";
+	struct gv_objw *w;
+	char text[16];
+
+	repo_new();
+	w = writer();
+	for (int round = 0; round < 2; round++) {
+		for (int i = 0; i < 200; i++) {
+			snprintf(text, sizeof text, "%d of %d", i, round);
+			add_blob(w, text);
+		}
+		CHECK_OK(gv_objw_finish(w, NULL, &err), &err);
+		CHECK_INT(sh("git -C r repack -adq"), 0);
+		CHECK_INT(entries(PACKS), 1 + round);
+	}
+	CHECK_INT(entries("-name '*.keep' -perm 444"), 2);
+	CHECK_INT(atoi(sh_out("git -C r cat-file --batch-all-objects --batch-check | wc -l")), 400);
+	gv_objw_forget(w);
+	CHECK_STR(sh_out("%s", list), "");
+	CHECK_INT(sh("git -C r repack -adq"), 0);
+	CHECK_INT(entries(PACKS), 0); /* so it was the .keep file */
+	/* A dead writer's goes with the next sweep, others stay, and so does what only looks like one. */
+	add_blob(w, "x");
+	for (int i = 0; i < 200; i++) {
+		snprintf(text, sizeof text, "%d", i);
+		add_blob(w, text);
+	}
+	CHECK_OK(gv_objw_finish(w, NULL, &err), &err);
+	sh("cd " OBJECTS "/pack && cp pack-*.keep ../../text && echo mine >pack-people.keep && : >pack-empty.keep && "
+	   "cp ../../text pack-dead.keep && echo more | cat ../../text - >pack-more.keep && ln -s ../../text pack-link.keep && "
+	   "mkdir pack-folder.keep && mkfifo pack-pipe.keep");
+	gv_objw_sweep(OBJECTS, false);
+	CHECK_STR(sh_out("%s", list), "pack-empty.keep pack-folder.keep pack-link.keep pack-more.keep pack-people.keep pack-pipe.keep");
+	gv_objw_free(w);
+	repo_done();
+}
+
 /* ---- modes ---- */
 
 static void modes(void)
@@ -578,7 +618,7 @@ static void tree_meet(void)
 	repo_done();
 }
 
-UNIT_MAIN("objw", { "loose objects", loose }, { "loose or pack", threshold }, { "round trip", round_trip },
+UNIT_MAIN("objw", { "loose objects", loose }, { "loose or pack", threshold }, { "round trip", round_trip }, { "packs are kept", kept },
           { "duplicates", duplicates }, { "several batches", again }, { "modes", modes }, { "trouble", trouble },
           { "sweeping", sweeping }, { "trees: rows", tree_rows }, { "trees: as git makes them", tree_random },
           { "trees: modes", tree_modes }, { "trees: meeting", tree_meet })

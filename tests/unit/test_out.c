@@ -228,6 +228,13 @@ static void masking(void)
 		  "deep.er.x.0\tdeep.er.x[]\n12***\t[\"12***\",\"t***\",null,\"ab***\"]\n" },
 		{ "a list of numbers", { AS(TABLE), .fields = "accounts", .is_sensitive = is_private },
 		  "{\"kind\":\"p\",\"accounts\":[\"6222021001012345678\",12]}", "accounts\n***************5678, ***\n" },
+		{ "a row of blame", { AS(CSV), .fields = "field,value", .is_sensitive = is_private },
+		  "{\"kind\":\"blame\",\"record_kind\":\"p\",\"field\":\"id_no\",\"value\":\"310114199001011234\"}\n"
+		  "{\"kind\":\"blame\",\"record_kind\":\"p\",\"field\":\"parties[7f]\",\"value\":{\"id_no\":\"13800138000\",\"name\":\"张\"}}\n"
+		  "{\"kind\":\"blame\",\"record_kind\":\"p\",\"field\":\"name\",\"value\":\"13800138000\"}\n"
+		  "{\"kind\":\"blame\",\"record_kind\":\"q\",\"field\":\"id_no\",\"value\":\"13800138000\"}",
+		  "field,value\nid_no,310114***********4\nparties[7f],\"{\"\"id_no\"\":\"\"138****8000\"\",\"\"name\"\":\"\"张\"\"}\"\n"
+		  "name,13800138000\nid_no,13800138000\n" },
 		{ "in tables", { AS(TABLE), .fields = "id_no", .is_sensitive = is_private }, PARTY, "id_no\n310114***********4\n" },
 		{ "--sensitive", { AS(CSV), .fields = "id_no", .is_sensitive = is_private, .sensitive = true }, PARTY, "id_no\n310114199001011234\n" },
 		{ "never between commands", { AS(NDJSON), .fields = "id_no", .is_sensitive = is_private }, PARTY, "{\"id_no\":\"310114199001011234\"}\n" },

@@ -269,21 +269,77 @@ static void refusals(void)
 	}
 }
 
-static void clones(void)
+/* Put a file into the repository at `dir`. */
+static int write_to(const char *dir)
 {
 	struct gv_store *s = NULL;
 	struct gv_plan *p;
 	struct gv_commit_result r;
+	int rc;
 
-	docket_new();
-	sh("git clone -q r c");
-	CHECK_OK(gv_store_open(&s, "c", &err), &err);
+	CHECK_OK(gv_store_open(&s, dir, &err), &err);
 	p = plan(s);
 	CHECK_OK(gv_plan_put_text(p, "a.txt", NULL, GV_STR("x"), &err), &err);
-	CHECK_INT(commit(s, p, &r), GV_EUSAGE);
-	CHECK(strstr(err.msg, "is a clone: commands write to the docket itself; here, edit, commit and push with git") != NULL);
+	rc = commit(s, p, &r);
 	gv_plan_free(p);
 	gv_store_close(s);
+	return rc;
+}
+
+static void places(void)
+{
+	static const char *const for_reading[] = { "c", "c/.git", "w", "r/worktrees/w" };
+	const char *was;
+
+	docket_new();
+	sh("git clone -q r c && git -C r worktree add -q -b other ../w 2>/dev/null");
+	was = sh_out("git -C r rev-parse main");
+	for (size_t i = 0; i < sizeof for_reading / sizeof for_reading[0]; i++) {
+		CHECK_ROW(write_to(for_reading[i]) == GV_EUSAGE, for_reading[i]);
+		CHECK(strstr(err.msg, "is a clone: commands write to the docket itself; here, edit, commit and push with git") != NULL);
+	}
+	/* What a hook sees may be thrown away with the push. */
+	setenv("GIT_QUARANTINE_PATH", "x", 1);
+	CHECK_ERR(write_to("r"), &err, GV_EUSAGE, "a hook cannot write to the docket before the push is accepted");
+	unsetenv("GIT_QUARANTINE_PATH");
+	CHECK_STR(sh_out("git -C r rev-parse main"), was);
+	CHECK_OK(write_to("r"), &err);
+	CHECK_STR(sh_out("git -C r show main:a.txt; find r -name '*.keep' -o -name 'main.lock'"), "x");
+	repo_done();
+}
+
+/* git repacks, drops what no ref leads to and packs refs while records are written: nothing is lost. */
+static void beside_gc(void)
+{
+	char path[64], id[64];
+	struct gv_store *s;
+	struct gv_plan *p;
+	struct gv_commit_result r;
+	pid_t gc;
+
+	docket_new();
+	gc = fork();
+	if (gc == 0) {
+		while (access("stop", F_OK))
+			sh("cd r && git repack -adq 2>/dev/null; git pack-refs --all 2>/dev/null; git gc -q 2>/dev/null");
+		_exit(0);
+	}
+	s = docket_open();
+	for (unsigned round = 0; round < 20; round++) {
+		p = plan(s);
+		for (unsigned i = 0; i < 150; i++) {
+			snprintf(id, sizeof id, "（2022）沪0114民初%u号", 1 + round * 150 + i);
+			snprintf(path, sizeof path, "cases/2022/沪0114/民初/%04u/%u.json", (1 + round * 150 + i) / 100, 1 + round * 150 + i);
+			CHECK_OK(gv_plan_put_text(p, path, NULL, gv_str_of(case_text(id, "")), &err), &err);
+		}
+		CHECK_OK(commit(s, p, &r), &err);
+		gv_plan_free(p);
+	}
+	gv_store_close(s);
+	sh("touch stop");
+	waitpid(gc, NULL, 0);
+	CHECK_STR(sh_out("git -C r ls-tree -r main | wc -l"), "3001");
+	check_fsck("r");
 	repo_done();
 }
 
@@ -328,28 +384,32 @@ static void plan_files(void)
 	p = plan(s);
 	CHECK_OK(gv_plan_put_text(p, PATH_1, &base, gv_str_of(case_text(ID_1, "\"claim_fen\":2")), &err), &err);
 	CHECK_OK(gv_plan_put_text(p, "cases/2022/沪0114/民初/0000/7.json", NULL, gv_str_of(case_text(id_2, "")), &err), &err);
+	CHECK_OK(gv_plan_put_text(p, "rules/x.jq", NULL, GV_STR(".a\n"), &err), &err);
 	CHECK_OK(gv_plan_print(p, keep_line, &l, &err), &err);
-	CHECK_INT(l.n, 3);
+	CHECK_INT(l.n, 4);
 	snprintf(want, sizeof want, "{\"docket\":\"沪0114\",\"head\":\"%s\",\"op\":\"plan\"}", sh_out("git -C r rev-parse main"));
 	CHECK_STR(l.text[0], want);
 	snprintf(want, sizeof want, "{\"base\":\"%s\",\"id\":\"" ID_1 "\",\"kind\":\"case\",\"op\":\"put\",\"path\":\"" PATH_1 "\",\"record\":"
 	         "{\"claim_fen\":2,\"id\":\"" ID_1 "\",\"kind\":\"case\",\"state\":\"open\"}}", sh_out("git -C r rev-parse main:" PATH_1));
 	CHECK_STR(l.text[1], want);
 	CHECK(strstr(l.text[2], "\"base\":null,") != NULL);
+	CHECK_STR(l.text[3], "{\"base\":null,\"op\":\"put\",\"path\":\"rules/x.jq\",\"text\":\".a\\n\"}");
 	gv_plan_free(p);
 
 	/* What was printed, applied. */
 	q = plan(s);
 	for (size_t i = 0; i < l.n; i++)
 		CHECK_OK(add_line(q, l.text[i]), &err);
-	CHECK_INT(gv_plan_count(q), 2);
+	CHECK_INT(gv_plan_count(q), 3);
 	CHECK_OK(commit(s, q, &r), &err);
-	CHECK_INT(r.written, 2);
+	CHECK_INT(r.written, 3);
+	CHECK_STR(sh_out("git -C r cat-file blob main:rules/x.jq"), ".a");
 	CHECK_STR(sh_out("git -C r cat-file blob main:" PATH_1 " | grep claim"), "  \"claim_fen\": 2,");
 	/* Applied again: the bases have moved. */
 	CHECK_OK(add_line(q, l.text[0]), &err);
 	CHECK_ERR(add_line(q, l.text[1]), &err, GV_ECONFLICT, ID_1 ": was changed since the plan was made");
 	CHECK_ERR(add_line(q, l.text[2]), &err, GV_ECONFLICT, "（2022）沪0114民初7号: was added since the plan was made");
+	CHECK_ERR(add_line(q, l.text[3]), &err, GV_ECONFLICT, "rules/x.jq: was added since the plan was made");
 	gv_plan_free(q);
 	gv_store_close(s);
 	repo_done();
@@ -397,6 +457,10 @@ static void bad_lines(void)
 		{ "{\"op\":\"put\"}", "kind: there is no kind \"\"", GV_EDATA },
 		{ "{\"op\":\"put\",\"kind\":\"docket\"," REC "}", "kind: there is no kind \"docket\"", GV_EDATA },
 		{ "{\"op\":\"put\",\"kind\":\"case\"}", "record: is missing", GV_EDATA },
+		{ "{\"op\":\"put\",\"base\":null,\"path\":\"cases/x.json\",\"text\":\"{}\"}", "cases/x.json: record: is missing", GV_EDATA },
+		{ "{\"op\":\"put\",\"base\":null,\"path\":\"rules/x.jq\",\"text\":7}", "rules/x.jq: text: is not a string", GV_EDATA },
+		{ "{\"op\":\"put\",\"base\":null,\"path\":\"rules/../x\",\"text\":\"\"}",
+		  "rules/../x: is no path that a docket can keep", GV_EDATA },
 		{ "{\"op\":\"put\",\"kind\":\"case\",\"record\":7}", "record: is missing", GV_EDATA },
 		{ "{\"op\":\"put\",\"kind\":\"case\",\"id\":\"x\"," REC "}", "record: has another kind or id than its line", GV_EDATA },
 		{ "{\"op\":\"put\",\"kind\":\"case\",\"id\":\"" ID_1 "\",\"path\":\"" PATH_1 "\",\"base\":\"xyz\"," REC "}",
@@ -428,5 +492,5 @@ static void bad_lines(void)
 
 UNIT_MAIN("plan", { "one record", one }, { "many records", many }, { "the same path again", again },
           { "removing", removing }, { "bad paths", paths }, { "messages", messages },
-          { "refuses to commit", refusals }, { "not into a clone", clones }, { "plan files", plan_files },
+          { "refuses to commit", refusals }, { "where to write", places }, { "beside git gc", beside_gc }, { "plan files", plan_files },
           { "plan files are strict", strict }, { "bad lines", bad_lines })

@@ -63,6 +63,23 @@ static void refreshes(void)
 	repo_done();
 }
 
+/* Files of the docket that would be taken for our own notes. */
+static void own_names(void)
+{
+	static const struct { const char *file, *want; } rows[] = {
+		{ ".gavel-view x", "view/.gavel-view: the docket holds a file of this name: it cannot be shown in a view" },
+		{ "cases/.gavel-tmp x", "view/cases/.gavel-tmp: the docket holds a file of this name: it cannot be shown in a view" },
+	};
+	struct gv_view_result r;
+
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		docket_new();
+		docket_of(rows[i].file);
+		CHECK_ERR(refresh("view", &r), &err, GV_EDATA, rows[i].want);
+		repo_done();
+	}
+}
+
 #define FILES "cases/1.json one\ncases/2.json two"
 
 static void refuses(void)
@@ -147,4 +164,4 @@ static void interrupted(void)
 	}
 }
 
-UNIT_MAIN("view", { "refreshes", refreshes }, { "refuses", refuses }, { "interrupted", interrupted })
+UNIT_MAIN("view", { "refreshes", refreshes }, { "names of its own", own_names }, { "refuses", refuses }, { "interrupted", interrupted })
