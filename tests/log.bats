@@ -77,7 +77,7 @@ fields() { jq -c '[.time[:10], .op, .fields]' <<<"$output"; }
 	at 2022-04-02T10:00:00 case-file set 民初1 source.id=8 clerk=李书记员 2>/dev/null
 	at 2022-04-03T10:00:00 case-file set 民初1 clerk= 2>/dev/null
 	run_ok case-file blame 民初1
-	is "$(jq -r '"\(.field | sub("\\[.*"; "[]")) \(.time[:10]) \(.command | sub("case-file "; ""))"' <<<"$output")" 'cause 2022-01-10 open
+	is "$(jq -r '"\(.field | sub("\\[.*"; "[]")) \(.time[:10]) \(.command | sub("case-file "; ""))"' <<<"$output" | LC_ALL=C sort)" 'cause 2022-01-10 open
 events[] 2022-01-10 open
 events[] 2022-03-01 event
 filed_on 2022-01-10 open

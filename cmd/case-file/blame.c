@@ -22,12 +22,10 @@ struct work {
 	const struct gv_commit *commit;
 };
 
-static int take_field(void *ctx, struct gv_str path, const struct gv_val *before, const struct gv_val *after)
+static int add_field(struct work *w, struct gv_str path, const struct gv_val *value)
 {
-	struct work *w = ctx;
 	struct field *f;
 
-	(void)before;
 	if (w->n == w->cap) {
 		size_t cap = w->cap ? w->cap * 2 : 64;
 		void *p = realloc(w->fields, cap * sizeof *w->fields);
@@ -42,12 +40,34 @@ static int take_field(void *ctx, struct gv_str path, const struct gv_val *before
 		w->cap = cap;
 	}
 	f = &w->fields[w->n];
-	*f = (struct field){ .path = gv_arena_copy(&w->doc.arena, path), .value = after };
+	*f = (struct field){ .path = gv_arena_copy(&w->doc.arena, path), .value = value };
 	if (!f->path.p)
 		return gv_fail_nomem(&w->c->err);
 	w->rows[w->n++] = gv_mkobj();
 	w->left++;
 	return 0;
+}
+
+/* Objects by their members: "source.id".  An event is one field, it never changes in parts. */
+static int take_field(void *ctx, struct gv_str path, const struct gv_val *before, const struct gv_val *after)
+{
+	struct work *w = ctx;
+	struct gv_buf inner = GV_BUF_INIT(GV_JSON_TEXT_MAX);
+	int rc = 0;
+
+	if (after->type != GV_OBJECT || !after->n || memchr(path.p, '[', path.n))
+		return add_field(w, path, after);
+	for (uint32_t i = 0; i < after->n && !rc; i++) {
+		gv_buf_reset(&inner);
+		gv_buf_addstr(&inner, path);
+		gv_buf_addc(&inner, '.');
+		gv_buf_addstr(&inner, after->members[i].name);
+		rc = gv_buf_check(&inner, &w->c->err);
+		if (!rc)
+			rc = take_field(w, gv_buf_str(&inner), before, &after->members[i].val);
+	}
+	gv_buf_free(&inner);
+	return rc;
 }
 
 /* A change of "source" is a change of "source.id" and the other way round: a whole object came or went. */
