@@ -227,7 +227,9 @@ static int run(struct gv_cmd *c)
 	int rc = load_calendar(c, &w.calendar);
 
 	c->ctx = &w;
-	if (!rc && year && gv_str_int(gv_str_of(year), &y))
+	if (!rc && year && c->argc > 0)
+		rc = gv_fail(&c->err, GV_EUSAGE, _("\"%s\": --list takes no dates"), c->argv[0]);
+	else if (!rc && year && gv_str_int(gv_str_of(year), &y))
 		rc = list_year(c, (int)y);
 	else if (!rc && c->argc > 0 && strcmp(c->argv[0], "-") != 0)
 		rc = from_operands(c);

@@ -1,0 +1,97 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: MIT
+# court-date: terms, working days, months, holidays.
+load helper
+
+setup() { common_setup; }
+
+@test "terms" {
+	while read -r want args; do
+		# shellcheck disable=SC2086 # words
+		is "$args: $(court-date $args)" "$args: $want"
+	done <<'END'
+2025-09-30 2025-09-26 +3wd
+2025-10-26 2025-09-26 +30d
+2026-03-26 2025-09-26 +6m
+2025-09-19 2025-09-26 -7d
+2022-02-28 2022-01-31 +1m
+2024-02-29 2024-01-31 +1m
+2023-02-28 2024-02-29 -1y
+2021-12-31 2022-03-31 -3m
+2022-07-14 2022-06-30 +2w
+2022-03-01 2022-01-31 +1m +1d
+2025-10-09 2025-09-30 +1wd
+2025-09-30 2025-10-09 -1wd
+2022-04-18 2022-04-02 +15d --next-working
+2022-09-30 2022-10-01 --prev-working
+2022-06-30 today
+2022-07-01 today +1wd
+2199-12-31 2199-12-30 +1d
+END
+	is "$(court-date --as-of 2020-02-28 today +1d)" 2020-02-29
+}
+
+@test "is it worked? and the list of a year" {
+	run_ok court-date 2022-10-08 --is-working
+	is "${output%%	*}" yes
+	run_rc 1 court-date 2022-10-07 --is-working
+	is "${output%%	*}" no
+	run_rc 1 court-date --is-working <<<$'2022-06-30\n2022-07-02'
+	is "$(cut -f1 <<<"$output" | xargs)" 'yes no'
+	run_ok court-date --list 2025
+	is "$(head -n 1 <<<"$output")" $'2025-01-01\tholiday\t元旦'
+	# State Council notice for 2025: 28 days off with their weekends, 5 worked instead
+	is "$(cut -f2 <<<"$output" | sort | uniq -c | xargs)" '28 holiday 5 workday'
+	is "$(court-date 2022-01-31 +1m +1d -o ndjson)" '{"date":"2022-01-31","result":"2022-03-01","term":"+1m +1d","weekday":2,"working":true}'
+}
+
+@test "many lines; a bad one is named and the rest goes on" {
+	is "$(printf '2025-09-26 +3wd\n2022-01-31 +1m\r\n' | court-date)" $'2025-09-30\n2022-02-28'
+	run_rc 8 court-date <<<$'2025-09-26 +3wd\nbad +1d\n2030-01-01 +1wd\n2022-01-31 +x\n2022-01-31 +1m'
+	is "$output" $'2025-09-30\n2022-02-28'
+	golden court-date/lines "$stderr"
+	run_ok court-date </dev/null
+	is "$output" ''
+}
+
+@test "what is refused" {
+	local n=0
+	while read -r rc args; do
+		n=$((n + 1))
+		# shellcheck disable=SC2086 # words
+		run_rc "$rc" court-date $args
+		is "$output" ''
+		printf '%s\n%s\n' "\$ court-date $args" "$stderr" >>said
+	done <<'END'
+3 2025-13-01 +1d
+3 2025-02-29
+3 2025-9-26 +1d
+3 2025-09-26 +3x
+3 2025-09-26 +1234567d
+3 2199-12-31 +1d
+3 1900-01-01 -1d
+3 2030-01-01 +1wd
+3 2030-01-01 --is-working
+3 2014-12-30 +1wd
+3 --list 2030
+2 2025-09-26 --next-working --prev-working
+2 --list 2025 2025-01-01
+2 2025-09-26 --next-workin
+9 --calendar missing.tsv 2025-09-26
+END
+	is $n 15
+	golden court-date/refused "$(cat said)"
+}
+
+@test "a year from a file of one's own; bad rows of it are named" {
+	printf '%s\t%s\t%s\n' date kind name 2027 year - 2027-01-01 holiday 元旦 2027-01-02 workday 元旦 >2027.tsv
+	is "$(court-date --calendar 2027.tsv 2026-12-31 +1wd)" 2027-01-02
+	is "$(GAVEL_CALENDAR=2027.tsv court-date 2026-12-31 +1wd)" 2027-01-02
+	for row in '2027-02-30 holiday x' '2027-01-03 feast x' '2027 years -'; do
+		{ cat 2027.tsv; tr ' ' '\t' <<<"$row"; } >bad.tsv
+		run --separate-stderr court-date --calendar bad.tsv 2026-12-31 +1wd
+		[ "$status" -ne 0 ]
+		printf '%s\n' "$status $stderr" >>said
+	done
+	golden court-date/calendar "$(cat said)"
+}
