@@ -184,7 +184,7 @@ static int prepare(struct gv_cmd *c)
 
 static int run(struct gv_cmd *c)
 {
-	struct work w = { .doc = GV_DOC_INIT };
+	struct work w = { .forced = false };
 	int rc;
 
 	c->ctx = &w;

@@ -155,7 +155,8 @@ void gv_cmd_help(const struct gv_cmd_spec *spec, const char *name, struct gv_buf
 {
 	if (spec->subs) {
 		gv_buf_addf(out, _("Usage: %s SUBCOMMAND [OPTION...] [ARGUMENT...]\n"), name);
-		gv_buf_addf(out, "\n%s.\n\n%s\n", _(spec->summary), _("Subcommands:"));
+		gv_buf_addf(out, _("\n%s.\n"), _(spec->summary));
+		gv_buf_addf(out, "\n%s\n", _("Subcommands:"));
 		for (size_t i = 0; spec->subs[i]; i++) {
 			struct gv_buf left = GV_BUF_INIT(128);
 
@@ -170,10 +171,10 @@ void gv_cmd_help(const struct gv_cmd_spec *spec, const char *name, struct gv_buf
 	}
 	gv_buf_addf(out, _("Usage: %s [OPTION...]%s%s\n"), name, spec->usage && *spec->usage ? " " : "",
 	            spec->usage ? _(spec->usage) : "");
-	gv_buf_addf(out, "\n%s.\n", _(spec->summary));
+	gv_buf_addf(out, _("\n%s.\n"), _(spec->summary));
 	help_options(out, spec);
-	gv_buf_addf(out, _("\nExit: 0 done, 1 findings or no, 2 usage, 3 bad data, 4 conflict, 5 busy, 6 not found,\n"
-	                   "7 integrity, 8 part failed, 9 input/output.  See gavel(7).\n"));
+	gv_buf_addf(out, _("\nExit: 0 done, 1 findings or no, 2 usage, 3 bad data, 4 conflict, 5 busy,\n"
+	                   "6 not found, 7 integrity, 8 part failed, 9 input/output.  See gavel(7).\n"));
 }
 
 static const char *or_dash(const char *s)

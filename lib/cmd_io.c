@@ -257,11 +257,15 @@ static void meter_print(const struct gv_cmd_meter *m, double now)
 	if (m->mode == METER_JSON)
 		fprintf(stderr, "{\"kind\":\"progress\",\"done\":%llu,\"total\":%llu,\"rate\":%.0f,\"left_s\":%.0f}\n",
 		        (unsigned long long)m->done, (unsigned long long)m->total, rate, left);
-	else if (m->total)
-		fprintf(stderr, _("\r%llu of %llu %s, %.0f/s, %.0f s left \033[K"), (unsigned long long)m->done,
-		        (unsigned long long)m->total, m->unit, rate, left);
-	else
-		fprintf(stderr, _("\r%llu %s, %.0f/s \033[K"), (unsigned long long)m->done, m->unit, rate);
+	else {
+		fputc('\r', stderr);
+		if (m->total)
+			fprintf(stderr, _("%llu of %llu %s, %.0f/s, %.0f s left"), (unsigned long long)m->done,
+			        (unsigned long long)m->total, m->unit, rate, left);
+		else
+			fprintf(stderr, _("%llu %s, %.0f/s"), (unsigned long long)m->done, m->unit, rate);
+		fputs(" \033[K", stderr); /* what is left of a longer line before */
+	}
 }
 
 static struct gv_cmd_meter *meter_new(const struct gv_cmd *c)

@@ -325,7 +325,7 @@ static int run(struct gv_cmd *c)
 }
 
 const struct gv_cmd_spec case_file_event = {
-	.name = "event", .summary = N_("record what happened: serve, hear, suspend, resume, extend, convert, appraise ..."),
+	.name = "event", .summary = N_("record what happened: serve, hear, suspend, resume, extend, convert, appraise and so on"),
 	.usage = N_("ID|- NAME [FIELD=VALUE...]"), .operands = "id", .opts = opts,
 	.kind = "case", .common = GV_C_WRITE | GV_C_ASOF, .records = &gv_cmd_records, .run = run,
 };
