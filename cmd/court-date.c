@@ -19,7 +19,11 @@ static const struct gv_opt opts[] = {
 
 struct work {
 	struct gv_calendar *calendar;
-	bool some_off;  /* --is-working met a day that is not worked */
+	bool text;                            /* one date a line, no records */
+	bool ask;                             /* --is-working */
+	enum { STAY, NEXT, PREVIOUS } roll;   /* a result that is not worked */
+	struct gv_doc doc;                    /* of the record that is printed */
+	bool some_off;                        /* a result was not worked */
 };
 
 struct answer {
@@ -28,18 +32,6 @@ struct answer {
 	bool working;         /* of `day`, where the calendar knows it */
 	bool known;
 };
-
-static const struct gv_calendar *calendar(const struct gv_cmd *c)
-{
-	return ((const struct work *)c->ctx)->calendar;
-}
-
-static bool as_text(const struct gv_cmd *c)
-{
-	const char *format = gv_cmd_opt(c, "output");
-
-	return !format || strcmp(format, "text") == 0;
-}
 
 static int set_text(struct gv_doc *d, const char *name, struct gv_str s, struct gv_err *err)
 {
@@ -56,38 +48,44 @@ static int set_date(struct gv_doc *d, const char *name, gv_day day, struct gv_er
 
 static int print_record(struct gv_cmd *c, const struct answer *a)
 {
-	struct gv_doc d = { .root = gv_mkobj() };
-	const char *name = gv_calendar_name(calendar(c), a->day);
-	struct gv_out *out = gv_cmd_out(c);
-	int rc = out ? set_date(&d, "date", a->start, &c->err) : c->err.code;
+	struct work *w = c->ctx;
+	struct gv_doc *d = &w->doc;
+	const char *name = gv_calendar_name(w->calendar, a->day);
+	int rc;
 
+	gv_doc_reset(d);
+	d->root = gv_mkobj();
+	rc = set_date(d, "date", a->start, &c->err);
 	if (!rc && a->terms.n)
-		rc = set_text(&d, "term", a->terms, &c->err);
+		rc = set_text(d, "term", a->terms, &c->err);
 	if (!rc)
-		rc = set_date(&d, "result", a->day, &c->err);
+		rc = set_date(d, "result", a->day, &c->err);
 	if (!rc)
-		rc = gv_obj_set(&d, &d.root, GV_STR("weekday"), gv_mkint(gv_day_weekday(a->day)), &c->err);
+		rc = gv_obj_set(d, &d->root, GV_STR("weekday"), gv_mkint(gv_day_weekday(a->day)), &c->err);
 	if (!rc && a->known)
-		rc = gv_obj_set(&d, &d.root, GV_STR("working"), gv_mkbool(a->working), &c->err);
+		rc = gv_obj_set(d, &d->root, GV_STR("working"), gv_mkbool(a->working), &c->err);
 	if (!rc && *name)
-		rc = set_text(&d, "name", gv_str_of(name), &c->err);
-	if (!rc)
-		rc = gv_out_rec(out, &d.root, &c->err);
-	gv_doc_free(&d);
-	return rc;
+		rc = set_text(d, "name", gv_str_of(name), &c->err);
+	return rc ? rc : gv_out_rec(c->out, &d->root, &c->err);
 }
 
 static int print_answer(struct gv_cmd *c, const struct answer *a)
 {
-	char text[GV_DATE_LEN + 1];
-	const char *name = gv_calendar_name(calendar(c), a->day);
+	const struct work *w = c->ctx;
+	const char *name = gv_calendar_name(w->calendar, a->day);
+	char line[GV_DATE_LEN + 1];
+	int rc;
 
-	if (!as_text(c))
-		return print_record(c, a);
-	if (gv_cmd_has(c, "is-working"))
-		return gv_cmd_print(c, "%s%s%s\n", a->working ? "yes" : "no", *name ? "\t" : "", name);
-	gv_day_format(a->day, text);
-	return gv_cmd_print(c, "%s\n", text);
+	if (!w->text) {
+		rc = print_record(c, a);
+	} else if (w->ask) {
+		rc = gv_cmd_print(c, "%s%s%s\n", a->working ? "yes" : "no", *name ? "\t" : "", name);
+	} else {
+		gv_day_format(a->day, line);
+		line[GV_DATE_LEN] = '\n';
+		rc = gv_cmd_put(c, (struct gv_str){ line, sizeof line });
+	}
+	return rc ? rc : gv_cmd_closed(c) ? -1 : 0;
 }
 
 /* The next blank-separated word; {0} at the end. */
@@ -106,8 +104,9 @@ static struct gv_str word(struct gv_str *rest)
 
 static int compute(struct gv_cmd *c, struct gv_str line, struct answer *a, struct gv_err *err)
 {
-	const struct gv_calendar *cal = calendar(c);
-	struct gv_str rest = line, first = word(&rest), w;
+	struct work *w = c->ctx;
+	const struct gv_calendar *cal = w->calendar;
+	struct gv_str rest = line, first = word(&rest), next;
 	int rc = 0;
 
 	*a = (struct answer){ .start = c->today };
@@ -115,25 +114,25 @@ static int compute(struct gv_cmd *c, struct gv_str line, struct answer *a, struc
 		rc = gv_day_parse(&a->start, first, err);
 	a->terms = gv_str_trim(rest);
 	a->day = a->start;
-	while (!rc && (w = word(&rest)).n) {
+	while (!rc && (next = word(&rest)).n) {
 		struct gv_term term;
 
-		rc = gv_term_parse(&term, w, true, err);
+		rc = gv_term_parse(&term, next, true, err);
 		if (!rc)
 			rc = gv_date_add(cal, a->day, term, &a->day, err);
 	}
-	if (!rc && gv_cmd_has(c, "next-working"))
+	if (!rc && w->roll == NEXT)
 		rc = gv_calendar_next_working(cal, a->day, &a->day, err);
-	if (!rc && gv_cmd_has(c, "prev-working"))
+	if (!rc && w->roll == PREVIOUS)
 		rc = gv_calendar_prev_working(cal, a->day, &a->day, err);
 	if (rc)
 		return rc;
 	/* Whether the result is worked is an extra, unless it is the question. */
-	rc = gv_calendar_is_working(cal, a->day, &a->working, gv_cmd_has(c, "is-working") ? err : NULL);
+	rc = gv_calendar_is_working(cal, a->day, &a->working, w->ask ? err : NULL);
 	a->known = rc == 0;
 	if (a->known && !a->working)
-		((struct work *)c->ctx)->some_off = true;
-	return gv_cmd_has(c, "is-working") ? rc : 0;
+		w->some_off = true;
+	return w->ask ? rc : 0;
 }
 
 static int one_line(struct gv_cmd *c, struct gv_str line, size_t number)
@@ -152,29 +151,23 @@ static int one_line(struct gv_cmd *c, struct gv_str line, size_t number)
 
 static int list_year(struct gv_cmd *c, int year)
 {
+	const struct work *w = c->ctx;
 	gv_day d = gv_day_of(year, 1, 1), end = gv_day_of(year, 12, 31);
 	int rc = 0;
 
-	if (d == GV_DAY_NONE || !gv_calendar_has(calendar(c), year)) {
-		bool ignored;
-
-		rc = d == GV_DAY_NONE ? gv_fail(&c->err, GV_EUSAGE, _("--list: %d is no year from 1900 to 2199"), year)
-		                      : gv_calendar_is_working(calendar(c), d, &ignored, &c->err);
-		return rc;
-	}
+	if (d == GV_DAY_NONE)
+		return gv_fail(&c->err, GV_EUSAGE, _("--list: %d is no year from 1900 to 2199"), year);
 	for (; !rc && d <= end; d++) {
-		struct answer a = { .start = d, .day = d };
-		const char *name = gv_calendar_name(calendar(c), d);
+		struct answer a = { .start = d, .day = d, .known = true };
+		const char *name = gv_calendar_name(w->calendar, d);
 		char date[GV_DATE_LEN + 1];
 
-		if (!*name)
+		rc = gv_calendar_is_working(w->calendar, d, &a.working, &c->err);
+		if (rc || !*name)
 			continue;
-		rc = gv_calendar_is_working(calendar(c), d, &a.working, &c->err);
-		a.known = true;
 		gv_day_format(d, date);
-		if (!rc)
-			rc = as_text(c) ? gv_cmd_print(c, "%s\t%s\t%s\n", date, a.working ? "workday" : "holiday", name)
-			                : print_record(c, &a);
+		rc = w->text ? gv_cmd_print(c, "%s\t%s\t%s\n", date, a.working ? "workday" : "holiday", name)
+		             : print_record(c, &a);
 	}
 	return rc;
 }
@@ -185,7 +178,7 @@ static int load_calendar(struct gv_cmd *c, struct gv_calendar **cal)
 	const char *env = getenv("GAVEL_CALENDAR"), *file;
 	int rc;
 
-	if (env)
+	if (env && *env)
 		gv_buf_adds(&files, env);
 	for (size_t i = 0; (file = gv_opts_nth(c->opts, "calendar", i)); i++) {
 		if (files.n)
@@ -219,26 +212,40 @@ static int from_operands(struct gv_cmd *c)
 	return rc;
 }
 
-static int run(struct gv_cmd *c)
+static int answer_all(struct gv_cmd *c)
 {
-	struct work w = { 0 };
 	const char *year = gv_cmd_opt(c, "list");
 	int64_t y = 0;
+
+	if (year && c->argc > 0)
+		return gv_fail(&c->err, GV_EUSAGE, _("\"%s\": --list takes no dates"), c->argv[0]);
+	if (year && gv_str_int(gv_str_of(year), &y))
+		return list_year(c, (int)y);
+	if (c->argc > 0 && strcmp(c->argv[0], "-") != 0)
+		return from_operands(c);
+	return gv_cmd_each_text(c, one_line, &c->err);
+}
+
+static int run(struct gv_cmd *c)
+{
+	const char *format = gv_cmd_opt(c, "output");
+	struct work w = {
+		.text = !format || strcmp(format, "text") == 0,
+		.ask = gv_cmd_has(c, "is-working"),
+		.roll = gv_cmd_has(c, "next-working") ? NEXT : gv_cmd_has(c, "prev-working") ? PREVIOUS : STAY,
+	};
 	int rc = load_calendar(c, &w.calendar);
 
 	c->ctx = &w;
-	if (!rc && year && c->argc > 0)
-		rc = gv_fail(&c->err, GV_EUSAGE, _("\"%s\": --list takes no dates"), c->argv[0]);
-	else if (!rc && year && gv_str_int(gv_str_of(year), &y))
-		rc = list_year(c, (int)y);
-	else if (!rc && c->argc > 0 && strcmp(c->argv[0], "-") != 0)
-		rc = from_operands(c);
-	else if (!rc)
-		rc = gv_cmd_each_text(c, one_line, &c->err);
-	if (!rc && gv_cmd_has(c, "is-working") && w.some_off)
-		rc = GV_FOUND;
+	if (!rc && !w.text && !gv_cmd_out(c))
+		rc = c->err.code;
+	if (!rc)
+		rc = answer_all(c);
+	if (rc < 0) /* nobody reads on */
+		rc = 0;
 	gv_calendar_free(w.calendar);
-	return rc;
+	gv_doc_free(&w.doc);
+	return rc ? rc : w.ask && w.some_off ? GV_FOUND : 0;
 }
 
 int main(int argc, char **argv)

@@ -120,6 +120,7 @@ void gv_cmd_progress(struct gv_cmd *c, uint64_t done, uint64_t total, const char
 
 /* Plain text on stdout (dates, logs, help): buffered, but not for a terminal; quiet on EPIPE (gv_cmd_closed()), GV_EIO
  * on a full disk. */
+int gv_cmd_put(struct gv_cmd *c, struct gv_str text);
 int gv_cmd_print(struct gv_cmd *c, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 int gv_cmd_flush(struct gv_cmd *c, struct gv_err *err);
 

@@ -38,6 +38,13 @@ static bool is_full(struct gv_cmd *c)
 	return c->terminal == GV_TERMINAL_YES || c->text.n >= 65536 || c->text.failed;
 }
 
+int gv_cmd_put(struct gv_cmd *c, struct gv_str text)
+{
+	c->text.max = 64 * GV_MIB;
+	gv_buf_addstr(&c->text, text);
+	return is_full(c) ? gv_cmd_flush(c, &c->err) : 0;
+}
+
 int gv_cmd_print(struct gv_cmd *c, const char *fmt, ...)
 {
 	va_list ap;

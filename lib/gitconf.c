@@ -211,13 +211,38 @@ static int ask(const char *gitdir, struct lookup *l, struct gv_err *err)
 	return rc;
 }
 
+static int look_everywhere(const char *gitdir, struct lookup *l, struct pass *p, struct gv_err *err)
+{
+	int rc;
+
+	for (size_t i = 0; i < l->n; i++)
+		l->found[i] = false;
+	l->includes = false;
+	rc = gv_gitconf_files(gitdir, pass_file, p, err);
+	return !rc && l->includes ? ask(gitdir, l, err) : rc;
+}
+
+/* What the repository itself says wins over the user's and the system's files: these need not be read
+ * when it says all. */
+static int look_at_home(const char *gitdir, struct lookup *l, struct pass *p, bool *all,
+                        struct gv_err *err)
+{
+	int rc = give(pass_file, p, GV_GITCONF_LOCAL, gitdir, "/config", err);
+
+	*all = !rc && !l->includes;
+	for (size_t i = 0; i < l->n; i++)
+		*all = *all && l->found[i];
+	return rc;
+}
+
 static int look(const char *gitdir, struct lookup *l, struct gv_err *err)
 {
 	struct pass p = { .each = take, .ctx = l, .err = err };
-	int rc = gv_gitconf_files(gitdir, pass_file, &p, err);
+	bool all = false;
+	int rc = gitdir && l->n == 1 ? look_at_home(gitdir, l, &p, &all, err) : 0;
 
-	if (!rc && l->includes)
-		rc = ask(gitdir, l, err);
+	if (!rc && !all)
+		rc = look_everywhere(gitdir, l, &p, err);
 	if (!rc)
 		rc = pass_environment(take, l, err);
 	for (size_t i = 0; i < l->n && !rc; i++)

@@ -16,6 +16,10 @@
 /* "Name <mail> SECONDS +ZONE" for author and committer (GIT_AUTHOR_*, GIT_COMMITTER_*, EMAIL,
  * user.name ...).  GV_EUSAGE "git does not know who you are: git config --global user.name ..." */
 int gv_gitconf_person(const char *gitdir, bool committer, struct gv_buf *out, struct gv_err *err);
+/* All that a commit needs, with one look at the configs: both persons, and whether commit.gpgsign is
+ * set (to anything but no). */
+int gv_gitconf_commit(const char *gitdir, struct gv_buf *author, struct gv_buf *committer,
+                      bool *sign, struct gv_err *err);
 /* One value, "section.key" or "section.sub.key"; GV_ENOTFOUND. Last one wins.  A key without "=" is
  * "true".  GV_EDATA naming file and line if a config cannot be read. */
 int gv_gitconf_get(const char *gitdir, const char *key, struct gv_buf *out, struct gv_err *err);

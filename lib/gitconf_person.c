@@ -10,17 +10,43 @@
 #include "i18n.h"
 #include "utf8.h"
 
+/* One look at the configs for all of them. */
+enum { AUTHOR_NAME, AUTHOR_MAIL, COMMITTER_NAME, COMMITTER_MAIL, USER_NAME, USER_MAIL, SIGN, KEYS };
+
+static const char *const keys[KEYS] = {
+	"author.name", "author.email", "committer.name", "committer.email", "user.name",
+	"user.email", "commit.gpgsign",
+};
+
+struct settings {
+	struct gv_buf values[KEYS];
+	bool found[KEYS];
+};
+
 struct role {
 	const char *word, *env_name, *env_mail, *env_date;
-	const char *keys[4];  /* own name, own mail, then everybody's */
+	size_t name, mail;  /* its own settings; everybody's come after them */
 };
 
 static const struct role roles[2] = {
 	{ "author", "GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_AUTHOR_DATE",
-	  { "author.name", "author.email", "user.name", "user.email" } },
+	  AUTHOR_NAME, AUTHOR_MAIL },
 	{ "committer", "GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL", "GIT_COMMITTER_DATE",
-	  { "committer.name", "committer.email", "user.name", "user.email" } },
+	  COMMITTER_NAME, COMMITTER_MAIL },
 };
+
+static void settings_init(struct settings *s)
+{
+	*s = (struct settings){ .found = { false } };
+	for (size_t i = 0; i < KEYS; i++)
+		gv_buf_init(&s->values[i], 4096);
+}
+
+static void settings_free(struct settings *s)
+{
+	for (size_t i = 0; i < KEYS; i++)
+		gv_buf_free(&s->values[i]);
+}
 
 /* ---- name and mail ---- */
 
@@ -70,26 +96,18 @@ static const char *first(const char *env, const struct gv_buf *own, const struct
 	return env ? env : own->n ? own->p : all->n ? all->p : NULL;
 }
 
-static int add_identity(const char *gitdir, const struct role *r, struct gv_buf *out,
+static int add_identity(const struct settings *s, const struct role *r, struct gv_buf *out,
                         struct gv_err *err)
 {
-	const char *name = getenv(r->env_name), *mail = getenv(r->env_mail);
-	struct gv_buf values[4];
-	bool found[4];
+	const char *name = first(getenv(r->env_name), &s->values[r->name], &s->values[USER_NAME]);
+	const char *mail = first(getenv(r->env_mail), &s->values[r->mail], &s->values[USER_MAIL]);
 	int rc = 0;
 
-	for (size_t i = 0; i < 4; i++)
-		gv_buf_init(&values[i], 4096);
-	if (!name || !mail) {
-		rc = gv_gitconf_lookup(gitdir, r->keys, 4, values, found, err);
-		name = first(name, &values[0], &values[2]);
-		mail = first(mail, &values[1], &values[3]);
-	}
 	if (!mail)
 		mail = getenv("EMAIL");
-	if (!rc && (!name || !*name))
+	if (!name || !*name)
 		rc = unknown(r, true, err);
-	else if (!rc && (!mail || !*mail))
+	else if (!mail || !*mail)
 		rc = unknown(r, false, err);
 	if (!rc)
 		rc = add_clean(out, "user.name", name, err);
@@ -97,8 +115,6 @@ static int add_identity(const char *gitdir, const struct role *r, struct gv_buf 
 	if (!rc)
 		rc = add_clean(out, "user.email", mail, err);
 	gv_buf_adds(out, "> ");
-	for (size_t i = 0; i < 4; i++)
-		gv_buf_free(&values[i]);
 	return rc;
 }
 
@@ -218,11 +234,11 @@ static int add_time(const struct role *r, struct gv_buf *out, struct gv_err *err
 	return 0;
 }
 
-int gv_gitconf_person(const char *gitdir, bool committer, struct gv_buf *out, struct gv_err *err)
+static int add_person(const struct settings *s, const struct role *r, struct gv_buf *out,
+                      struct gv_err *err)
 {
-	const struct role *r = &roles[committer];
 	size_t before = out->n;
-	int rc = add_identity(gitdir, r, out, err);
+	int rc = add_identity(s, r, out, err);
 
 	if (!rc)
 		rc = add_time(r, out, err);
@@ -230,5 +246,39 @@ int gv_gitconf_person(const char *gitdir, bool committer, struct gv_buf *out, st
 		rc = gv_buf_check(out, err);
 	if (rc && out->p)
 		out->p[out->n = before] = '\0';
+	return rc;
+}
+
+int gv_gitconf_person(const char *gitdir, bool committer, struct gv_buf *out, struct gv_err *err)
+{
+	const struct role *r = &roles[committer];
+	struct settings s;
+	int rc = 0;
+
+	settings_init(&s);
+	if (!getenv(r->env_name) || !getenv(r->env_mail))
+		rc = gv_gitconf_lookup(gitdir, keys, KEYS, s.values, s.found, err);
+	if (!rc)
+		rc = add_person(&s, r, out, err);
+	settings_free(&s);
+	return rc;
+}
+
+int gv_gitconf_commit(const char *gitdir, struct gv_buf *author, struct gv_buf *committer,
+                      bool *sign, struct gv_err *err)
+{
+	struct settings s;
+	int rc;
+
+	settings_init(&s);
+	rc = gv_gitconf_lookup(gitdir, keys, KEYS, s.values, s.found, err);
+	if (!rc)
+		rc = add_person(&s, &roles[0], author, err);
+	if (!rc)
+		rc = add_person(&s, &roles[1], committer, err);
+	*sign = s.found[SIGN];
+	if (!rc && s.found[SIGN] && !gv_gitconf_bool(s.values[SIGN].p ? s.values[SIGN].p : "", sign))
+		*sign = true;
+	settings_free(&s);
 	return rc;
 }

@@ -16,6 +16,8 @@
 #include "i18n.h"
 #include "objw_impl.h"
 
+enum { FANOUT_TRIES = 100 };
+
 struct loose {
 	char hex[GV_HEX + 1];
 	char tmp[3 + sizeof GV_TMP_LOOSE + 16];  /* "xx/tmp_obj_gavel_<16 hex>", "" = none */
@@ -52,8 +54,9 @@ static int make_fanout(struct loose_batch *b, const char *hex, struct gv_err *er
 
 	if (mkdirat(b->dir, name, mode & 0777) && errno != EEXIST)
 		return fail_at(b, name, _("cannot write"), err);
-	if (fchmodat(b->dir, name, mode, 0) && errno != EPERM)
-		return fail_at(b, name, _("cannot write"), err); /* EPERM: another's, just made */
+	/* EPERM: another's, just made.  ENOENT: git gc removed it again. */
+	if (fchmodat(b->dir, name, mode, 0) && errno != EPERM && errno != ENOENT)
+		return fail_at(b, name, _("cannot write"), err);
 	b->new_dirs = true;
 	return 0;
 }
@@ -68,7 +71,8 @@ static int open_loose(struct loose_batch *b, struct loose *f, struct gv_err *err
 	snprintf(f->tmp, sizeof f->tmp, "%.2s/" GV_TMP_LOOSE "%016llx", f->hex,
 	         (unsigned long long)id);
 	f->fd = openat(b->dir, f->tmp, flags, 0600);
-	if (f->fd < 0 && errno == ENOENT) {
+	/* `git gc` takes empty folders away: more than once if need be. */
+	for (int tries = 0; f->fd < 0 && errno == ENOENT && tries < FANOUT_TRIES; tries++) {
 		int rc = make_fanout(b, f->hex, err);
 
 		if (rc) {
@@ -170,7 +174,8 @@ static int sync_dirs(struct loose_batch *b, struct gv_err *err)
 		unsigned char first = b->w->entries[i].oid.b[0];
 		char name[3] = { b->files[i].hex[0], b->files[i].hex[1], '\0' };
 
-		if (!done[first] && gv_fsync_dir(b->dir, name, name, NULL))
+		/* A folder that `git gc` took away was empty: what we put there is in a pack. */
+		if (!done[first] && gv_fsync_dir(b->dir, name, name, NULL) && errno != ENOENT)
 			rc = fail_at(b, name, _("cannot write to disk"), err);
 		done[first] = true;
 	}

@@ -298,6 +298,7 @@ static int make_index(struct gv_objw *w, const struct gv_oid *pack_sum, struct g
  */
 static int keep(struct gv_objw *w, const struct gv_buf *pack, struct gv_err *err)
 {
+	struct gv_buf tmp = GV_BUF_INIT(8192);
 	size_t start = w->keeps.n;
 	const char *path;
 	int fd, rc;
@@ -305,21 +306,24 @@ static int keep(struct gv_objw *w, const struct gv_buf *pack, struct gv_err *err
 	gv_buf_add(&w->keeps, pack->p, pack->n - strlen("pack"));
 	gv_buf_add(&w->keeps, "keep", sizeof "keep");
 	rc = gv_buf_check(&w->keeps, err);
-	if (rc) {
+	path = w->keeps.p + start;
+	if (rc || access(path, F_OK) == 0) { /* somebody keeps the same pack already */
 		w->keeps.n = start;
 		return rc;
 	}
-	path = w->keeps.p + start;
-	fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-	if (fd < 0) {
-		w->keeps.n = start;
-		return errno == EEXIST ? 0 : gv_fail_sys(err, path, _("cannot write"));
+	/* Whole from its first moment: a sweeper knows it by its text. */
+	rc = open_temporary(w, &tmp, &fd, err);
+	if (!rc) {
+		rc = gv_write_all(fd, GV_KEEP, strlen(GV_KEEP), tmp.p, err);
+		if (!rc && rename(tmp.p, path))
+			rc = gv_fail_sys(err, path, _("cannot write"));
+		if (rc)
+			unlink(tmp.p);
+		close(fd);
 	}
-	if (fchmod(fd, gv_objw_file_mode(w)))
-		rc = gv_fail_sys(err, path, _("cannot write"));
-	else
-		rc = gv_write_all(fd, GV_KEEP, strlen(GV_KEEP), path, err);
-	close(fd);
+	gv_buf_free(&tmp);
+	if (rc)
+		w->keeps.n = start;
 	return rc;
 }
 

@@ -25,65 +25,78 @@ struct gv_init_opts {
 int gv_store_init(const char *dir, const struct gv_init_opts *o, struct gv_err *err);
 
 /*
- * dir: the docket itself, or a clone of one whose .git is there (reading only), or NULL: GAVEL_DOCKET, else
- * upwards from here.  Messages tell apart: not there (6), no repository (6), a repository that
- * is no docket (3), a newer format (3), another owner (9, with the safe.directory line), no permission (9).
+ * dir: the docket itself, or a clone or worktree of one (reading only), or NULL: GAVEL_DOCKET, else
+ * upwards from here.  Messages tell apart: not there (6), no repository (6), a repository that is no
+ * docket, or one that we cannot read: SHA-256, reftable, a newer format (3), another owner (9, with
+ * the safe.directory line), no permission (9).
  */
 int gv_store_open(struct gv_store **out, const char *dir, struct gv_err *err);
 void gv_store_close(struct gv_store *s);
 
+/* All borrowed: until the store is closed, the last two but one until its snapshot changes. */
 const char *gv_store_dir(const struct gv_store *s);            /* absolute */
 const char *gv_store_court(const struct gv_store *s);          /* home court */
 const struct gv_val *gv_store_config(const struct gv_store *s);/* gavel.json as of the snapshot */
 struct gv_caseno_reader *gv_store_caseno(struct gv_store *s);  /* with home court; year = today's */
 
 /*
- * The snapshot that reads go to: main when opened (of a clone, the clone's own).  `rev`: a commit or the beginning
- * of its id, a ref, anything git rev-parse takes (through the helper), or a DATE (the last first-parent commit
- * at the end of that day, UTC+8).  GV_ENOTFOUND "no revision ..."; GV_EDATA if it is ambiguous, no commit, or no docket
- * yet.  On failure the snapshot stays.
+ * The snapshot that reads go to: main when opened (of a clone, the clone's own).  `rev`: a commit or
+ * the beginning of its id, a ref, anything git rev-parse takes (through the helper), or a DATE (the
+ * last first-parent commit at the end of that day, UTC+8).  GV_ENOTFOUND "no revision ..."; GV_EDATA
+ * if it is ambiguous, no commit, or no docket yet.  On failure the snapshot stays.
  */
 int gv_store_at(struct gv_store *s, const char *rev, struct gv_err *err);
 int gv_store_refresh(struct gv_store *s, struct gv_err *err);  /* back to main as it is now */
 const struct gv_oid *gv_store_commit_id(const struct gv_store *s);
-int gv_store_resolve(struct gv_store *s, const char *rev, struct gv_oid *commit, struct gv_err *err);
+int gv_store_resolve(struct gv_store *s, const char *rev, struct gv_oid *commit,
+                     struct gv_err *err);
 
 /* ---- reading ---- */
 
-/* The canonical text, borrowed until the next call with the same store.  GV_ENOTFOUND. */
-int gv_store_read(struct gv_store *s, const char *path, struct gv_str *text, struct gv_oid *oid, struct gv_err *err);
-int gv_store_get(struct gv_store *s, const struct gv_id *id, struct gv_doc *doc, struct gv_rec *out, struct gv_err *err);
+/* The text as it is stored, without a NUL behind it, borrowed until the next call with the same
+ * store; oid may be NULL.  GV_ENOTFOUND. */
+int gv_store_read(struct gv_store *s, const char *path, struct gv_str *text, struct gv_oid *oid,
+                  struct gv_err *err);
+/* The same by id, parsed into `doc` (the caller's), which `out` points into.  GV_EDATA if it is no
+ * JSON object; not checked against the schema. */
+int gv_store_get(struct gv_store *s, const struct gv_id *id, struct gv_doc *doc, struct gv_rec *out,
+                 struct gv_err *err);
 
-/* A walk over one kind (or all), in list order: by path, numerically by serial.  The path parts prune
- * whole subtrees before anything is read.  Old numbers (cases/legacy) come after the years; they have a year, but no court
- * and no type to match.  Files that do not lie where records lie are passed over: `check` names them. */
+/* A walk over one kind (or all), in list order: by path, numerically by serial.  The path parts
+ * prune whole subtrees before anything is read.  Old numbers (cases/legacy) come after the years;
+ * they have a year, but no court and no type to match.  Files that do not lie where records lie are
+ * passed over: `check` names them. */
 struct gv_scan {
 	const struct gv_schema *kind;  /* NULL = every kind */
-	const char *year, *court, *type;  /* comma lists or NULL; cases only.  type matches the group's first
-	                                   * character too: 执 = 执, 执恢, 执异 ... */
+	const char *year, *court, *type;  /* comma lists or NULL; cases only.  type matches the
+	                                   * group's first character too: 执 = 执, 执恢, 执异 ... */
 };
 struct gv_item {
 	struct gv_str path;
 	struct gv_oid oid;
 	struct gv_str text;   /* canonical text, borrowed during the call */
 };
-/* each returns non-zero to stop (that value is returned).  It may read from the store, and even refresh it. */
+/* each returns non-zero to stop (that value is returned).  It may read from the store, and even
+ * refresh it: the walk stays with the snapshot that it began with. */
 int gv_store_scan(struct gv_store *s, const struct gv_scan *what,
                   int (*each)(void *ctx, const struct gv_item *item), void *ctx, struct gv_err *err);
 
-/* Files that differ between two commits (from or to zero = the empty tree), pruned by tree ids, in git's order of
- * paths.  prefix: NULL = the folders of kinds, "" = all files, else what lies at or below that path. */
+/* Files that differ between two commits (from or to zero = the empty tree), pruned by tree ids, in
+ * git's order of paths.  prefix: NULL = the folders of kinds, "" = all files, else what lies at or
+ * below that path. */
 struct gv_change {
 	struct gv_str path;
 	struct gv_oid before, after;  /* zero = absent */
 };
-int gv_store_diff(struct gv_store *s, const struct gv_oid *from, const struct gv_oid *to, const char *prefix,
-                  int (*each)(void *ctx, const struct gv_change *c), void *ctx, struct gv_err *err);
+int gv_store_diff(struct gv_store *s, const struct gv_oid *from, const struct gv_oid *to,
+                  const char *prefix, int (*each)(void *ctx, const struct gv_change *c), void *ctx,
+                  struct gv_err *err);
 /* Appended to `out`. */
-int gv_store_blob(struct gv_store *s, const struct gv_oid *oid, struct gv_buf *out, struct gv_err *err);
+int gv_store_blob(struct gv_store *s, const struct gv_oid *oid, struct gv_buf *out,
+                  struct gv_err *err);
 
-/* History, newest first, first parent unless all (then by time).  Ends where a shallow clone was cut; else a missing
- * commit is GV_EINTEGRITY. */
+/* History, newest first, first parent unless all (then by time).  Ends where a shallow clone was
+ * cut; else a missing commit is GV_EINTEGRITY. */
 struct gv_commit {
 	struct gv_oid id, tree, parent[2];
 	unsigned parents;
@@ -94,8 +107,10 @@ struct gv_commit {
 int gv_store_log(struct gv_store *s, const struct gv_oid *from, bool first_parent,
                  int (*each)(void *ctx, const struct gv_commit *c), void *ctx, struct gv_err *err);
 /* Does `old` come before `new` in history?  (false: history was replaced.) */
-int gv_store_is_ancestor(struct gv_store *s, const struct gv_oid *old, const struct gv_oid *new_, bool *yes, struct gv_err *err);
-/* A trailer in the last paragraph of a commit's body ("Gavel-Reason"), {0} if absent; the last one if there are two. */
+int gv_store_is_ancestor(struct gv_store *s, const struct gv_oid *old, const struct gv_oid *new_,
+                         bool *yes, struct gv_err *err);
+/* A trailer in the last paragraph of a commit's body ("Gavel-Reason"), {0} if absent; the last one
+ * if there are two. */
 struct gv_str gv_commit_trailer(const struct gv_commit *c, const char *name);
 
 /* ---- writing: a plan, then one commit ---- */
@@ -106,25 +121,37 @@ void gv_plan_free(struct gv_plan *p);  /* forgets what was not committed, remove
 
 /*
  * Put a record.  `base` is the blob the new text was made from (NULL: there was none).  The blob is
- * written to the batch at once (memory stays small: about 150 bytes a record).  `val` must be valid (gv_rec_check).
- * A text equal to its base is counted as unchanged and forgotten.  The same path again must build on what the plan has
- * for it (base = the blob put before, see gv_plan_read), else GV_ECONFLICT: nothing is lost silently.
+ * written to the batch at once (memory stays small: about 150 bytes a record).  `val` must be valid
+ * (gv_rec_check).  A text equal to its base is counted as unchanged and forgotten.  The same path
+ * again must build on what the plan has for it (base = the blob put before, see gv_plan_read), else
+ * GV_ECONFLICT: nothing is lost silently.
  */
-int gv_plan_put(struct gv_plan *p, const struct gv_id *id, const struct gv_oid *base, const struct gv_val *val, struct gv_err *err);
-int gv_plan_put_text(struct gv_plan *p, const char *path, const struct gv_oid *base, struct gv_str text, struct gv_err *err);
-/* Take a file away (a record that moves to its right path): GV_ECONFLICT under the lock if it is not `base` any more. */
-int gv_plan_remove(struct gv_plan *p, struct gv_str path, const struct gv_oid *base, struct gv_err *err);
+int gv_plan_put(struct gv_plan *p, const struct gv_id *id, const struct gv_oid *base,
+                const struct gv_val *val, struct gv_err *err);
+/* Any file of the docket.  GV_EDATA if the path is none that a docket can keep. */
+int gv_plan_put_text(struct gv_plan *p, const char *path, const struct gv_oid *base,
+                     struct gv_str text, struct gv_err *err);
+/* Take a file away (a record that moves to its right path): GV_ECONFLICT under the lock if it is not
+ * `base` any more. */
+int gv_plan_remove(struct gv_plan *p, struct gv_str path, const struct gv_oid *base,
+                   struct gv_err *err);
 /* What the plan holds for a path, borrowed until the next call with the same plan; GV_ENOTFOUND. */
-int gv_plan_read(struct gv_plan *p, const char *path, struct gv_str *text, struct gv_oid *oid, struct gv_err *err);
+int gv_plan_read(struct gv_plan *p, const char *path, struct gv_str *text, struct gv_oid *oid,
+                 struct gv_err *err);
 size_t gv_plan_count(const struct gv_plan *p);      /* paths to write */
 size_t gv_plan_unchanged(const struct gv_plan *p);  /* puts that changed nothing */
 
 /*
- * --dry-run: {"op":"put" (or "remove", with path and base alone),"kind","id","path","base":"<oid>|null","record":{...}} per change, preceded by
- * {"op":"plan","docket":"<home court>","head":"<commit>"}.  gv_plan_add_line() takes the lines back (case-file apply): a record
- * is checked as if it were put, and a moved base is GV_ECONFLICT, now and under the lock: such changes are never merged.
+ * --dry-run, a line each:
+ *   {"op":"plan","docket":"<home court>","head":"<commit>"}                       first
+ *   {"op":"put","kind","id","path","base":"<oid>"|null,"record":{...}}            per record
+ *   {"op":"put","path","base","text"}                                             per other file
+ *   {"op":"remove","path","base"}
+ * gv_plan_add_line() takes them back (case-file apply): a record is checked as if it were put, and a
+ * moved base is GV_ECONFLICT, now and under the lock: such changes are never merged.
  */
-int gv_plan_print(struct gv_plan *p, int (*each)(void *ctx, const struct gv_val *line), void *ctx, struct gv_err *err);
+int gv_plan_print(struct gv_plan *p, int (*each)(void *ctx, const struct gv_val *line), void *ctx,
+                  struct gv_err *err);
 int gv_plan_add_line(struct gv_plan *p, const struct gv_val *line, struct gv_err *err);
 
 struct gv_commit_opts {
@@ -142,25 +169,39 @@ struct gv_commit_opts {
 	int (*under_lock)(void *ctx, struct gv_plan *p, struct gv_err *err);
 	void *ctx;
 };
-struct gv_commit_result { struct gv_oid id; size_t written, merged, unchanged; };  /* written includes merged */
+/* written includes merged */
+struct gv_commit_result { struct gv_oid id; size_t written, merged, unchanged; };
 
 /*
- * Locks (GV_EBUSY names the holder), refreshes, runs under_lock, joins records that another writer changed
- * meanwhile field by field and re-validates them (GV_ECONFLICT names record, field and both values; then nothing is stored),
- * writes objects (loose for a handful, one undeltified pack otherwise), syncs, moves the ref.
- * An empty plan makes no commit: result id is zero.  Afterwards the store stands on the new commit and the plan is empty.
+ * Locks (GV_EBUSY names the holder), refreshes, runs under_lock, joins records that another writer
+ * changed meanwhile field by field and re-validates them (GV_ECONFLICT names record, field and both
+ * values; then nothing is stored), writes objects (loose for a handful, one undeltified pack
+ * otherwise), syncs, moves the ref.  A plan that changes nothing makes no commit: result id is zero.
+ * Afterwards the store stands on the new commit and the plan is empty.
+ *
+ * GV_EUSAGE in a clone or worktree, from a hook whose push is not accepted yet, if commit.gpgsign is
+ * set, if git does not know who commits.  After any failure main is where it was (but GV_EIO "may not
+ * survive a power failure": it has moved) and the plan is good for gv_plan_free() only.  `git gc`,
+ * `git repack` and `git pack-refs` may run meanwhile; `git prune --expire=now` must not.
  */
 int gv_store_commit(struct gv_store *s, struct gv_plan *p, const struct gv_commit_opts *o,
                     struct gv_commit_result *r, struct gv_err *err);
 
-/* Under the lock only.  Next free serial below a folder ("cases/2022/沪0114/民初", "debtors/沪0114"): one more than the
- * highest in main and in the plan, counting from 1. */
-int gv_store_next_serial(struct gv_plan *p, const char *folder_path, int64_t *next, struct gv_err *err);
+/* Under the lock only (else GV_EUSAGE).  Next free serial below a folder ("cases/2022/沪0114/民初",
+ * "debtors/沪0114"): one more than the highest in main and in the plan, counting from 1. */
+int gv_store_next_serial(struct gv_plan *p, const char *folder_path, int64_t *next,
+                         struct gv_err *err);
 
 /* ---- views ---- */
 
-/* case-file checkout: a read-only work tree outside the docket, refreshed by the difference of trees. */
+/*
+ * case-file checkout: a read-only work tree outside the docket, refreshed by the difference of trees
+ * to the store's snapshot; what a killed refresh left undone is done first.  GV_ECONFLICT, naming the
+ * file, where somebody changed something, or if `dir` is no view of this docket; GV_EBUSY while
+ * another process refreshes it.
+ */
 struct gv_view_result { size_t written, removed, unchanged; };
-int gv_store_checkout(struct gv_store *s, const char *dir, struct gv_view_result *r, struct gv_err *err);
+int gv_store_checkout(struct gv_store *s, const char *dir, struct gv_view_result *r,
+                      struct gv_err *err);
 
 #endif

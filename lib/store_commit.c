@@ -123,20 +123,16 @@ struct commit {
 	struct gv_err *err;
 };
 
-static int refuse_unsigned(struct commit *c)
+static int who_commits(struct commit *c)
 {
-	struct gv_buf value = GV_BUF_INIT(256);
-	int rc = gv_gitconf_get(c->s->gitdir, "commit.gpgsign", &value, c->err);
-	bool sign = true;
+	bool sign;
+	int rc = gv_gitconf_commit(c->s->gitdir, &c->author, &c->committer, &sign, c->err);
 
-	if (rc == GV_ENOTFOUND)
-		rc = 0;
-	else if (!rc && (!gv_gitconf_bool(value.p ? value.p : "", &sign) || sign))
-		rc = gv_fail(c->err, GV_EUSAGE, "%s",
-		             _("commit.gpgsign is set, but this version cannot sign: "
-		               "git config commit.gpgsign false"));
-	gv_buf_free(&value);
-	return rc;
+	if (rc || !sign)
+		return rc;
+	return gv_fail(c->err, GV_EUSAGE, "%s",
+	               _("commit.gpgsign is set, but this version cannot sign: "
+	                 "git config commit.gpgsign false"));
 }
 
 static int prepare(struct commit *c)
@@ -152,11 +148,7 @@ static int prepare(struct commit *c)
 		rc = gv_fail(c->err, GV_EUSAGE, "%s",
 		             _("a hook cannot write to the docket before the push is accepted"));
 	else
-		rc = refuse_unsigned(c);
-	if (!rc)
-		rc = gv_gitconf_person(c->s->gitdir, false, &c->author, c->err);
-	if (!rc)
-		rc = gv_gitconf_person(c->s->gitdir, true, &c->committer, c->err);
+		rc = who_commits(c);
 	if (!rc)
 		rc = make_subject(&c->subject, c->o, c->err);
 	return rc ? rc : make_body(&c->body, c->o, c->err);

@@ -101,19 +101,27 @@ int gv_plan_print(struct gv_plan *p, int (*each)(void *ctx, const struct gv_val 
 
 /* ---- in ---- */
 
+/* A member's text, "" if it has none. */
+static struct gv_str text_of(const struct gv_val *line, const char *name)
+{
+	struct gv_str s = gv_val_getstr(line, name);
+
+	return s.p ? s : GV_STR("");
+}
+
 static int add_head(struct gv_plan *p, const struct gv_val *line, struct gv_err *err)
 {
-	struct gv_str court = gv_val_getstr(line, "docket"), head = gv_val_getstr(line, "head");
+	struct gv_str court = text_of(line, "docket"), head = text_of(line, "head");
 	struct gv_oid oid;
 	int rc;
 
 	if (!gv_oid_read(&oid, head))
 		return gv_fail_field(err, GV_EDATA, "head", _("\"%.*s\" is no commit id"),
-		                     (int)head.n, head.p ? head.p : "");
+		                     (int)head.n, head.p);
 	if (!gv_str_eq(court, gv_str_of(gv_store_court(p->store))))
 		return gv_fail_field(err, GV_ECONFLICT, "docket",
 		                     _("the plan was made for the docket of %.*s, this is %s"),
-		                     (int)court.n, court.p ? court.p : "",
+		                     (int)court.n, court.p,
 		                     gv_store_court(p->store));
 	rc = gv_odb_read(p->store->odb, &oid, GV_OBJ_COMMIT, &p->object, err);
 	if (rc == GV_ENOTFOUND)
@@ -127,13 +135,13 @@ static int add_head(struct gv_plan *p, const struct gv_val *line, struct gv_err 
 static int read_base(const struct gv_val *line, struct gv_oid *base, struct gv_err *err)
 {
 	const struct gv_val *v = gv_val_get(line, "base");
-	struct gv_str hex = gv_val_str(v);
+	struct gv_str hex = text_of(line, "base");
 
 	*base = (struct gv_oid){ 0 };
 	if (!v || v->type == GV_NULL || gv_oid_read(base, hex))
 		return 0;
 	return gv_fail_field(err, GV_EDATA, "base", _("\"%.*s\" is no object id"), (int)hex.n,
-	                     hex.p ? hex.p : "");
+	                     hex.p);
 }
 
 static int check_base(struct gv_plan *p, struct gv_str path, const struct gv_oid *base,
@@ -155,7 +163,7 @@ static int check_base(struct gv_plan *p, struct gv_str path, const struct gv_oid
 
 static int put(struct gv_plan *p, const struct gv_val *line, struct gv_str text, struct gv_err *err)
 {
-	struct gv_str path = gv_val_getstr(line, "path");
+	struct gv_str path = text_of(line, "path");
 	struct gv_oid base;
 	int rc = read_base(line, &base, err);
 
@@ -169,8 +177,8 @@ static int put(struct gv_plan *p, const struct gv_val *line, struct gv_str text,
 static int add_text(struct gv_plan *p, const struct gv_val *line, const struct gv_val *text,
                     struct gv_err *err)
 {
-	struct gv_str path = gv_val_getstr(line, "path");
-	const char *slash = path.n ? memchr(path.p, '/', path.n) : NULL;
+	struct gv_str path = text_of(line, "path");
+	const char *slash = memchr(path.p, '/', path.n);
 	int rc;
 
 	if (slash && gv_schema_by_folder((struct gv_str){ path.p, (size_t)(slash - path.p) }))
@@ -180,17 +188,17 @@ static int add_text(struct gv_plan *p, const struct gv_val *line, const struct g
 	else
 		rc = put(p, line, gv_val_str(text), err);
 	if (rc)
-		gv_err_thing(err, path.p ? path.p : "", path.n);
+		gv_err_thing(err, path.p, path.n);
 	return rc;
 }
 
 static int add_put(struct gv_plan *p, const struct gv_val *line, struct gv_err *err)
 {
 	struct gv_caseno_reader *cn = gv_store_caseno(p->store);
-	struct gv_str kind = gv_val_getstr(line, "kind"), path = gv_val_getstr(line, "path");
+	struct gv_str kind = text_of(line, "kind"), path = text_of(line, "path");
 	const struct gv_schema *schema = gv_schema_find(kind);
 	const struct gv_val *record = gv_val_get(line, "record");
-	struct gv_str id_text = gv_val_getstr(record, "id");
+	struct gv_str id_text = text_of(record, "id");
 	struct gv_id id;
 	int rc;
 
@@ -198,11 +206,11 @@ static int add_put(struct gv_plan *p, const struct gv_val *line, struct gv_err *
 		return add_text(p, line, gv_val_get(line, "text"), err);
 	if (!schema || !schema->folder)
 		return gv_fail_field(err, GV_EDATA, "kind", _("there is no kind \"%.*s\""),
-		                     (int)kind.n, kind.p ? kind.p : "");
+		                     (int)kind.n, kind.p);
 	if (!record || record->type != GV_OBJECT)
 		return gv_fail_field(err, GV_EDATA, "record", "%s", _("is missing"));
-	if (!gv_str_eq(kind, gv_val_getstr(record, "kind")) ||
-	    !gv_str_eq(gv_val_getstr(line, "id"), id_text))
+	if (!gv_str_eq(kind, text_of(record, "kind")) ||
+	    !gv_str_eq(text_of(line, "id"), id_text))
 		return gv_fail_field(err, GV_EDATA, "record", "%s",
 		                     _("has another kind or id than its line"));
 	rc = gv_id_parse(&id, id_text, schema, cn, err);
@@ -220,13 +228,13 @@ static int add_put(struct gv_plan *p, const struct gv_val *line, struct gv_err *
 	if (!rc)
 		rc = put(p, line, gv_buf_str(&p->text), err);
 	if (rc)
-		gv_err_thing(err, id_text.p ? id_text.p : "", id_text.n);
+		gv_err_thing(err, id_text.p, id_text.n);
 	return rc;
 }
 
 static int add_remove(struct gv_plan *p, const struct gv_val *line, struct gv_err *err)
 {
-	struct gv_str path = gv_val_getstr(line, "path");
+	struct gv_str path = text_of(line, "path");
 	struct gv_oid base;
 	int rc = read_base(line, &base, err);
 
@@ -235,13 +243,13 @@ static int add_remove(struct gv_plan *p, const struct gv_val *line, struct gv_er
 	if (!rc)
 		rc = gv_plan_remove(p, path, &base, err);
 	if (rc)
-		gv_err_thing(err, path.p ? path.p : "", path.n);
+		gv_err_thing(err, path.p, path.n);
 	return rc;
 }
 
 int gv_plan_add_line(struct gv_plan *p, const struct gv_val *line, struct gv_err *err)
 {
-	struct gv_str op = gv_val_getstr(line, "op");
+	struct gv_str op = text_of(line, "op");
 
 	if (gv_str_is(op, "plan"))
 		return add_head(p, line, err);
@@ -250,5 +258,5 @@ int gv_plan_add_line(struct gv_plan *p, const struct gv_val *line, struct gv_err
 	if (gv_str_is(op, "remove"))
 		return add_remove(p, line, err);
 	return gv_fail_field(err, GV_EDATA, "op", _("\"%.*s\" is no step of a plan"), (int)op.n,
-	                     op.p ? op.p : "");
+	                     op.p);
 }

@@ -5,6 +5,16 @@
 
 #include "case-file.h"
 
+/* A plan is about records: what makes the folder a docket is not its business. */
+static int check_remove(struct gv_cmd *c, const struct gv_val *line)
+{
+	struct gv_str path = gv_val_getstr(line, "path");
+
+	if (!gv_str_is(gv_val_getstr(line, "op"), "remove") || gv_path_kind(path))
+		return 0;
+	return gv_fail_field(&c->err, GV_EDATA, "path", _("no record lies at \"%.*s\""), (int)path.n, path.p ? path.p : "");
+}
+
 static int read_plan(struct gv_cmd *c, struct gv_plan *p, const char *path, size_t *lines)
 {
 	struct gv_in *in;
@@ -18,6 +28,8 @@ static int read_plan(struct gv_cmd *c, struct gv_plan *p, const char *path, size
 	/* A plan is carried out whole or not at all: the first bad line ends it. */
 	while (!(rc = gv_in_line(in, &line, &number, &c->err)) && line.p) {
 		rc = gv_json_parse(&doc, line, 0, &c->err);
+		if (!rc)
+			rc = check_remove(c, &doc.root);
 		if (!rc)
 			rc = gv_plan_add_line(p, &doc.root, &c->err);
 		if (rc)

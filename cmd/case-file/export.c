@@ -102,6 +102,10 @@ static int to_file(struct gv_cmd *c, const char *path)
 		return rc;
 	fd = open(part.p, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 	rc = fd < 0 ? gv_fail_sys(err, path, _("cannot create")) : close_out(c, export_to(c, fd));
+	if (rc == GV_EIO && gv_str_starts(gv_str_of(err->thing), GV_STR("<"))) { /* "<descriptor 5>" */
+		err->thing[0] = '\0';
+		gv_err_thing(err, path, strlen(path));
+	}
 	if (fd >= 0 && fsync(fd) && !rc && errno != EINVAL)
 		rc = gv_fail_sys(err, path, _("cannot write"));
 	if (fd >= 0 && close(fd) && !rc)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* case-file import: many records from files or a stream, in one commit. */
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -37,9 +38,25 @@ struct work {
 	char last[GV_HEX + 1];        /* the last commit made, or empty */
 	size_t written, unchanged, bad;
 	size_t number;                /* line of the row at hand */
+	const char *file;             /* to name in messages, if there are several */
+	bool broken;                  /* the run cannot go on: the error is not about one row */
 };
 
 /* ---- rows that are refused ---- */
+
+/* With several files, a line alone does not say where to look. */
+static void name_file(struct gv_err *err, const char *file)
+{
+	struct gv_buf thing = GV_BUF_INIT(2 * sizeof err->thing + PATH_MAX);
+
+	gv_buf_adds(&thing, file);
+	if (err->thing[0])
+		gv_buf_addf(&thing, ": %s", err->thing);
+	err->thing[0] = '\0';
+	if (!thing.failed)
+		gv_err_thing(err, thing.p, thing.n);
+	gv_buf_free(&thing);
+}
 
 static int refuse(struct work *w, size_t line, struct gv_str text)
 {
@@ -48,6 +65,8 @@ static int refuse(struct work *w, size_t line, struct gv_str text)
 
 	gv_err_clear(&c->err);
 	bad.line = line;
+	if (w->file)
+		name_file(&bad, w->file);
 	w->bad++;
 	return gv_cmd_bad_row(c, &bad, text);
 }
@@ -69,38 +88,51 @@ static struct gv_str row_text(struct work *w, struct gv_str raw)
 
 /* ---- committing ---- */
 
-static int commit(struct work *w)
+static int commit_plan(struct work *w)
 {
 	struct gv_cmd *c = w->imp.c;
 	struct gv_commit_result r;
-	size_t n = gv_plan_count(w->imp.plan);
 	char what[64];
 	int rc;
 
-	if (!n && !gv_cmd_has(c, "dry-run")) {
-		w->unchanged += gv_plan_unchanged(w->imp.plan);
-		return 0;
-	}
 	snprintf(what, sizeof what, "%zu rows", (size_t)(w->rows - w->committed));
-	w->committed = w->rows;
 	rc = gv_cmd_commit(c, w->imp.plan, what, NULL, NULL, &r);
 	if (rc)
 		return rc;
+	w->committed = w->rows;
 	w->written += r.written;
 	w->unchanged += r.unchanged;
 	if (!gv_oid_is_zero(&r.id))
 		gv_oid_hex(&r.id, w->last);
+	return 0;
+}
+
+static int commit(struct work *w)
+{
+	int rc = 0;
+
+	if (gv_plan_count(w->imp.plan) || gv_cmd_has(w->imp.c, "dry-run"))
+		rc = commit_plan(w);
+	else
+		w->unchanged += gv_plan_unchanged(w->imp.plan);
+	if (rc)
+		return rc;
 	gv_plan_free(w->imp.plan);
 	w->imp.plan = NULL;
-	return gv_plan_new(&w->imp.plan, w->imp.store, &c->err);
+	return gv_plan_new(&w->imp.plan, w->imp.store, &w->imp.c->err);
 }
 
 static int count_batch(struct work *w)
 {
-	if (!w->batch || (int64_t)++w->in_batch < w->batch)
+	int rc;
+
+	/* A plan is one plan: nothing is committed in between that its next part could build on. */
+	if (!w->batch || (int64_t)++w->in_batch < w->batch || gv_cmd_has(w->imp.c, "dry-run"))
 		return 0;
 	w->in_batch = 0;
-	return commit(w);
+	rc = commit(w);
+	w->broken = rc != 0;
+	return rc;
 }
 
 /* ---- --map ---- */
@@ -182,9 +214,13 @@ static int send_to_map(struct work *w)
 	rc = gv_buf_check(&w->line, err);
 	if (!rc)
 		rc = remember(w, w->number, gv_buf_str(&w->line));
+	if (rc)
+		return rc;
 	snprintf(name, sizeof name, _("line %zu"), w->number);
-	return rc ? rc : gv_filter_push(w->map, gv_buf_str(&w->line), name, w->next_tag++,
-	                                &(struct gv_filter_sink){ w, mapped, map_failed }, err);
+	rc = gv_filter_push(w->map, gv_buf_str(&w->line), name, w->next_tag++,
+	                    &(struct gv_filter_sink){ w, mapped, map_failed }, err);
+	w->broken = rc != 0;
+	return rc;
 }
 
 /* ---- reading ---- */
@@ -248,7 +284,7 @@ static int read_rows(struct work *w, struct gv_in *in)
 			break;
 		if (!rc)
 			rc = take_row(w, gv_in_is_table(in), flags);
-		if (is_bad_row(rc))
+		if (is_bad_row(rc) && !w->broken)
 			rc = refuse(w, w->number, row_text(w, raw));
 	}
 	return rc;
@@ -265,6 +301,7 @@ static int read_file(struct work *w, const char *path)
 		rc = gv_in_open(&in, path, format, gv_cmd_opt(c, "encoding"), &c->err);
 	if (rc)
 		return rc;
+	w->file = c->argc > 1 ? gv_in_name(in) : NULL;
 	rc = read_rows(w, in);
 	if (!rc && w->map)
 		rc = gv_filter_finish(w->map, &(struct gv_filter_sink){ w, mapped, map_failed }, &c->err);
@@ -321,6 +358,18 @@ static void tell(struct work *w)
 	else
 		gv_cmd_note(c, _("%llu rows: nothing to do, %zu unchanged, %zu skipped, %zu bad"),
 		            (unsigned long long)w->rows, w->unchanged, w->imp.skipped, w->bad);
+	if (w->imp.joined)
+		gv_cmd_note(c, _("%zu joined with an earlier row about the same case"), w->imp.joined);
+}
+
+/* An import that broke off has done nothing, or with --batch a part. */
+static void tell_part(struct work *w)
+{
+	if (w->last[0])
+		gv_cmd_note(w->imp.c, _("broken off: the first %llu rows are done, commit %.10s; import again to go on"),
+		            (unsigned long long)w->committed, w->last);
+	else if (w->rows)
+		gv_cmd_note(w->imp.c, "%s", _("broken off: the docket is as it was"));
 }
 
 static int run(struct gv_cmd *c)
@@ -337,7 +386,9 @@ static int run(struct gv_cmd *c)
 		rc = read_file(&w, c->argv[i]);
 	if (!rc)
 		rc = commit(&w);
-	if (!rc && !gv_cmd_has(c, "dry-run"))
+	if (rc)
+		tell_part(&w);
+	else if (!gv_cmd_has(c, "dry-run"))
 		tell(&w);
 	finish(&w);
 	return rc;

@@ -17,6 +17,7 @@ struct import {
 	struct gv_doc old;       /* what the docket has */
 	struct gv_buf path;
 	size_t skipped;          /* --existing skip */
+	size_t joined;           /* rows about a record that an earlier row of this run is about */
 };
 
 /*

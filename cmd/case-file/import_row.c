@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include <stdio.h>
 #include <string.h>
 
 #include "import.h"
@@ -73,7 +74,7 @@ static int fill_in(struct import *imp)
 	int rc = 0;
 
 	if (d->root.type != GV_OBJECT)
-		return gv_fail(err, GV_EDATA, _("a row is an object, not a %s"), gv_type_name(d->root.type));
+		return gv_fail(err, GV_EDATA, _("a row must be an object, this is: %s"), gv_type_name(d->root.type));
 	if (!gv_val_get(&d->root, "kind"))
 		rc = gv_obj_set(d, &d->root, GV_STR("kind"), gv_mklit("case"), err);
 	return rc;
@@ -142,26 +143,92 @@ static int overlay(struct import *imp, const struct gv_val *old)
 	return rc;
 }
 
-/* What this run has put at the path already, else what the docket has; *there says whether there is anything. */
-static int read_old(struct import *imp, struct gv_oid *base, bool *there)
+enum where { NOWHERE, IN_DOCKET, IN_PLAN };
+
+/* What this run has put at the path already, else what the docket has. */
+static int read_old(struct import *imp, struct gv_oid *base, enum where *where)
 {
 	struct gv_str text;
 	struct gv_err *err = &imp->c->err;
 	int rc = gv_plan_read(imp->plan, imp->path.p, &text, base, err);
 
-	if (rc == GV_ENOTFOUND)
-		rc = gv_store_read(imp->store, imp->path.p, &text, base, err);
-	*there = rc == 0;
+	*where = IN_PLAN;
 	if (rc == GV_ENOTFOUND) {
+		*where = IN_DOCKET;
+		rc = gv_store_read(imp->store, imp->path.p, &text, base, err);
+	}
+	if (rc == GV_ENOTFOUND) {
+		*where = NOWHERE;
 		gv_err_clear(err);
 		return 0;
 	}
 	return rc ? rc : gv_json_parse(&imp->old, text, 0, err);
 }
 
-static int join(struct import *imp, bool *skip)
+static bool has_star(const struct gv_val *v)
 {
-	*skip = false;
+	bool yes = v->type == GV_STRING && memchr(v->s, '*', v->n);
+
+	for (size_t i = 0; v->type == GV_OBJECT && i < v->n && !yes; i++)
+		yes = has_star(&v->members[i].val);
+	for (size_t i = 0; v->type == GV_ARRAY && i < v->n && !yes; i++)
+		yes = has_star(&v->items[i]);
+	return yes;
+}
+
+static int check_masks(struct import *imp, const struct gv_val *v, struct gv_buf *path);
+
+static int check_step(struct import *imp, const struct gv_val *v, struct gv_buf *path, struct gv_str step)
+{
+	size_t before = path->n;
+	int rc;
+
+	gv_buf_addf(path, "%s%.*s", before ? "." : "", (int)step.n, step.p);
+	rc = check_masks(imp, v, path);
+	if (before < path->n)
+		path->p[path->n = before] = '\0';
+	return rc;
+}
+
+/*
+ * Tables mask identity numbers, phones and the like unless --sensitive was given.  Such a table that comes back after
+ * somebody worked on it must not replace the numbers by their masks.
+ */
+static int check_masks(struct import *imp, const struct gv_val *v, struct gv_buf *path)
+{
+	struct gv_str kind = gv_val_getstr(&imp->old.root, "kind");
+	const struct gv_val *old;
+	char index[24];
+	int rc = 0;
+
+	if (!has_star(v))
+		return 0;
+	for (size_t i = 0; v->type == GV_OBJECT && i < v->n && !rc; i++)
+		rc = check_step(imp, &v->members[i].val, path, v->members[i].name);
+	for (size_t i = 0; v->type == GV_ARRAY && i < v->n && !rc; i++) {
+		snprintf(index, sizeof index, "%zu", i);
+		rc = check_step(imp, &v->items[i], path, gv_str_of(index));
+	}
+	if (v->type != GV_STRING || path->failed || !gv_schema_is_sensitive(kind, gv_buf_str(path)))
+		return rc;
+	old = gv_val_path(&imp->old.root, gv_buf_str(path));
+	if (!old || old->type != GV_STRING || has_star(old))
+		return 0;
+	return gv_fail_field(&imp->c->err, GV_EDATA, path->p, _("\"%.*s\" is only a mask of what the docket has"),
+	                     (int)v->n, v->s);
+}
+
+static int refuse_masks(struct import *imp)
+{
+	struct gv_buf path = GV_BUF_INIT(4096);
+	int rc = check_masks(imp, &imp->record.root, &path);
+
+	gv_buf_free(&path);
+	return rc;
+}
+
+static int join(struct import *imp, enum where where, bool *skip)
+{
 	switch (imp->existing) {
 	case EXISTING_MERGE:
 		return overlay(imp, &imp->old.root);
@@ -173,7 +240,8 @@ static int join(struct import *imp, bool *skip)
 		return 0;
 	case EXISTING_FAIL:
 	default:
-		return gv_fail(&imp->c->err, GV_EDATA, "%s", _("the docket has it already"));
+		return gv_fail(&imp->c->err, GV_EDATA, "%s",
+		               where == IN_PLAN ? _("an earlier row has it already") : _("the docket has it already"));
 	}
 }
 
@@ -182,17 +250,23 @@ static int put(struct import *imp, const struct gv_rec *rec)
 	struct gv_doc *d = &imp->record;
 	struct gv_err *err = &imp->c->err;
 	struct gv_oid base;
-	bool there, skip = false;
-	int rc = read_old(imp, &base, &there);
+	enum where where;
+	bool skip = false;
+	int rc = read_old(imp, &base, &where);
 
-	if (!rc && there)
-		rc = join(imp, &skip);
+	if (!rc && where != NOWHERE)
+		rc = refuse_masks(imp);
+	if (!rc && where != NOWHERE)
+		rc = join(imp, where, &skip);
 	if (rc || skip)
 		return rc;
 	rc = fill_state(imp);
 	if (!rc)
 		rc = gv_rec_check(rec->id.schema, &d->root, gv_store_caseno(imp->store), err);
-	return rc ? rc : gv_plan_put(imp->plan, &rec->id, there ? &base : NULL, &d->root, err);
+	if (!rc)
+		rc = gv_plan_put(imp->plan, &rec->id, where == NOWHERE ? NULL : &base, &d->root, err);
+	imp->joined += !rc && where == IN_PLAN;
+	return rc;
 }
 
 int import_record(struct import *imp)

@@ -29,7 +29,7 @@ static int run(struct gv_cmd *c)
 	char path[PATH_MAX];
 	int rc;
 
-	if (c->argc != 1)
+	if (c->argc != 1 || !*c->argv[0])
 		return gv_fail(&c->err, GV_EUSAGE, "%s", _("where?  case-file init --court CODE DIR"));
 	if (!court)
 		return gv_fail(&c->err, GV_EUSAGE, "%s", _("whose docket?  --court CODE, e.g. --court 沪0114"));

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* case-file migrate: bring every record to the text and the path that this version writes. */
+/* case-file migrate: bring every record to the text and the path that this version writes; what is not legal stays. */
 #include <stdio.h>
 #include <string.h>
 
@@ -18,14 +18,14 @@ struct work {
 static int move_file(struct work *w, const struct gv_item *item, struct gv_rec *rec)
 {
 	struct gv_err *err = &w->c->err;
+	struct gv_oid oid;
 	struct gv_str text;
-	int rc = gv_store_read(w->store, w->path.p, &text, NULL, err);
+	int rc = gv_plan_read(w->plan, w->path.p, &text, &oid, err);
 
-	if (rc == 0) {
-		rc = gv_fail(err, GV_ECONFLICT, _("belongs at %s, where another record lies"), w->path.p);
-		gv_err_thing(err, item->path.p, item->path.n);
-		return rc;
-	}
+	if (rc == GV_ENOTFOUND)
+		rc = gv_store_read(w->store, w->path.p, &text, NULL, err);
+	if (rc == 0)
+		return gv_fail(err, GV_ECONFLICT, _("belongs at %s, where another record lies"), w->path.p);
 	if (rc != GV_ENOTFOUND)
 		return rc;
 	gv_err_clear(err);
@@ -45,6 +45,8 @@ static int one(void *ctx, const struct gv_item *item)
 		rc = gv_rec_of(&rec, &w->doc, NULL, gv_store_caseno(w->store), err);
 	if (!rc)
 		rc = gv_obj_set(&w->doc, &w->doc.root, GV_STR("id"), gv_mkstr(&w->doc, gv_str_of(rec.id.key)), err);
+	if (!rc)
+		rc = gv_rec_check(rec.id.schema, &w->doc.root, gv_store_caseno(w->store), err);
 	gv_buf_reset(&w->path);
 	if (!rc)
 		rc = gv_id_path(&rec.id, &w->path, err);
@@ -67,6 +69,8 @@ static int run(struct gv_cmd *c)
 	struct gv_scan all = { 0 };
 	int rc;
 
+	if (c->argc > 0)
+		return gv_fail(&c->err, GV_EUSAGE, _("\"%s\": migrate takes no operands"), c->argv[0]);
 	w.store = gv_cmd_store(c);
 	if (!w.store)
 		return c->err.code;

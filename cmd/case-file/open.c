@@ -18,14 +18,19 @@ static const struct gv_opt opts[] = {
 	{ 0 }
 };
 
-/* The cases that wait for a number; their trees live in one document. */
+/* A case that waits for its number. */
+struct waiting {
+	struct gv_val rec;       /* in work.doc; under the number with serial 1 until it gets its own */
+	char folder[96];         /* where it will lie: cases/2022/沪0114/民初 */
+	char number[128];        /* the number up to its serial: （2022）沪0114民初 */
+	int64_t serial;
+	struct gv_id id;
+};
+
 struct work {
 	struct gv_cmd *c;
 	struct gv_doc doc;
-	struct gv_val *cases;    /* objects without an id */
-	char (*folders)[96];     /* where each will lie: cases/2022/沪0114/民初 */
-	char (*numbers)[128];    /* the number up to its serial: （2022）沪0114民初 */
-	struct gv_id *ids;
+	struct waiting *cases;
 	size_t n, cap;
 	char on[32];
 	char what[GV_KEY_MAX];   /* the commit's subject: the number, once it is known */
@@ -63,32 +68,47 @@ static int default_text(struct work *w, struct gv_val *rec, const char *field, c
 	return gv_obj_set(&w->doc, rec, gv_str_of(field), gv_mkstr(&w->doc, gv_str_of(text)), &w->c->err);
 }
 
+static int check_state(struct work *w, const struct gv_val *rec, bool *received)
+{
+	struct gv_str state = gv_val_getstr(rec, "state");
+
+	*received = gv_str_is(state, "received");
+	if (*received || gv_str_is(state, "open"))
+		return 0;
+	return gv_fail_field(&w->c->err, GV_EDATA, "state", "%s",
+	                     _("a case begins as received or open; case-file import takes those that are further on"));
+}
+
+static int add_first_event(struct work *w, struct gv_val *rec, const char *name, const char *date_field)
+{
+	struct gv_str on = gv_val_getstr(rec, date_field);
+	struct gv_err *err = &w->c->err;
+	struct gv_val event = gv_mkobj();
+	int rc;
+
+	if (!on.n) /* check() will say what it is instead of a date */
+		return 0;
+	rc = gv_obj_set(&w->doc, &event, GV_STR("event"), gv_mklit(name), err);
+	if (!rc)
+		rc = gv_obj_set(&w->doc, &event, GV_STR("on"), gv_mkstr(&w->doc, on), err);
+	return rc ? rc : gv_event_add(&w->doc, rec, event, err);
+}
+
 /* State, dates and the first event, where the input does not say otherwise. */
 static int complete(struct work *w, struct gv_val *rec)
 {
 	bool received = gv_cmd_has(w->c, "received");
-	struct gv_val event = gv_mkobj();
-	struct gv_err *err = &w->c->err;
-	char eid[17];
 	int rc = default_text(w, rec, "kind", "case");
 
 	if (!rc)
 		rc = default_text(w, rec, "state", received ? "received" : "open");
-	received = gv_str_is(gv_val_getstr(rec, "state"), "received");
+	if (!rc)
+		rc = check_state(w, rec, &received);
 	if (!rc)
 		rc = default_text(w, rec, "received_on", w->on);
 	if (!rc && !received)
 		rc = default_text(w, rec, "filed_on", w->on);
-	if (!rc)
-		rc = gv_eid_new(eid, err);
-	if (!rc)
-		rc = gv_obj_set(&w->doc, &event, GV_STR("eid"), gv_mkstr(&w->doc, gv_str_of(eid)), err);
-	if (!rc)
-		rc = gv_obj_set(&w->doc, &event, GV_STR("event"), gv_mklit(received ? "receive" : "file"), err);
-	if (!rc)
-		rc = gv_obj_set(&w->doc, &event, GV_STR("on"),
-		                gv_mkstr(&w->doc, gv_val_getstr(rec, received ? "received_on" : "filed_on")), err);
-	return rc ? rc : gv_event_add(&w->doc, rec, event, err);
+	return rc ? rc : add_first_event(w, rec, received ? "receive" : "file", received ? "received_on" : "filed_on");
 }
 
 /* A member that steers the number: out of the record, into `out`; the option where the record has none. */
@@ -98,141 +118,200 @@ static int take(struct work *w, struct gv_val *rec, const char *name, const char
 	struct gv_buf text = GV_BUF_INIT(size - 1);
 	int rc;
 
-	if (v && v->type == GV_INT)
+	if (v && v->type == GV_INT && strcmp(name, "year") == 0)
 		gv_buf_addint(&text, v->i);
+	else if (v && v->type != GV_STRING)
+		return gv_fail_field(&w->c->err, GV_EDATA, name, "%s", _("must be a string"));
 	else if (v)
 		gv_buf_addstr(&text, gv_val_str(v));
 	else if (otherwise)
 		gv_buf_adds(&text, otherwise);
 	rc = gv_buf_check(&text, NULL);
 	if (rc)
-		gv_fail_field(&w->c->err, rc, name, _("longer than %zu bytes"), size - 1);
-	memcpy(out, text.p ? text.p : "", text.n + 1);
+		rc = gv_fail_field(&w->c->err, GV_EDATA, name, _("longer than %zu bytes"), size - 1);
+	else
+		memcpy(out, text.p ? text.p : "", text.n + 1);
 	gv_buf_free(&text);
 	gv_obj_del(rec, gv_str_of(name));
 	return rc;
 }
 
-/* Check court, type and year by reading the number they make with serial 1; learn the folder from its path. */
-static int place(struct work *w, struct gv_val *rec, size_t i)
+/* The number up to its serial, out of court, type and year. */
+static int name_number(struct work *w, struct waiting *new)
+{
+	struct gv_cmd *c = w->c;
+	const char *home = gv_store_court(gv_cmd_store(c)), *other = gv_cmd_opt(c, "court");
+	struct gv_str received = gv_val_getstr(&new->rec, "received_on");
+	char court[32], type[32], year[16];
+	gv_day day;
+	int rc = take(w, &new->rec, "court", other ? other : home, court, sizeof court);
+
+	if (!rc)
+		rc = take(w, &new->rec, "type", gv_cmd_opt(c, "type"), type, sizeof type);
+	if (!rc)
+		rc = take(w, &new->rec, "year", gv_cmd_opt(c, "year"), year, sizeof year);
+	if (!rc && !type[0])
+		rc = gv_fail_field(&c->err, GV_EUSAGE, "type", "%s", _("missing: --type CODE, e.g. --type 民初"));
+	if (rc)
+		return rc;
+	if (!year[0])
+		snprintf(year, sizeof year, "%.4s", gv_day_parse(&day, received, NULL) ? w->on : received.p);
+	snprintf(new->number, sizeof new->number, "（%s）%s%s", year, court, type);
+	return 0;
+}
+
+/*
+ * Is it read as it was put together?  "民初7" as a type would make 71 of serial 1.  A code that no table has may be right
+ * all the same, but is worth a word, as a number is given once and for all.
+ */
+static int check_number(struct work *w, const struct waiting *new, const char *number, const char *serial)
+{
+	struct gv_caseno read;
+
+	gv_caseno_parse(gv_store_caseno(gv_cmd_store(w->c)), &read, gv_str_of(number), NULL);
+	if (strcmp(new->id.key, number) != 0)
+		return gv_fail(&w->c->err, GV_EDATA, _("%s is no official case number (%s would be)"), number, new->id.key);
+	if (strcmp(read.serial, serial) != 0)
+		return gv_fail(&w->c->err, GV_EDATA, _("%s: court and type have digits only in the court's code"), new->number);
+	if (read.reason[0])
+		gv_cmd_warn(w->c, "%s: %s", number, read.reason);
+	return 0;
+}
+
+/* Court, type and year are checked by reading the number they make with serial 1; its path tells the folder. */
+static int place(struct work *w, struct waiting *new)
 {
 	struct gv_cmd *c = w->c;
 	struct gv_store *s = gv_cmd_store(c);
-	char court[32], type[32], year[16], number[160];
 	struct gv_buf path = GV_BUF_INIT(4096);
-	struct gv_id id;
-	int rc = take(w, rec, "court", gv_cmd_opt(c, "court") ? gv_cmd_opt(c, "court") : gv_store_court(s), court,
-	              sizeof court);
+	const char *serial;
+	char number[160];
+	int rc = name_number(w, new);
 
-	if (!rc)
-		rc = take(w, rec, "type", gv_cmd_opt(c, "type"), type, sizeof type);
-	if (!rc)
-		rc = take(w, rec, "year", gv_cmd_opt(c, "year"), year, sizeof year);
-	if (!rc && !type[0])
-		rc = gv_fail_field(&c->err, GV_EUSAGE, "type", "%s", _("missing: --type CODE, e.g. --type 民初"));
-	if (!rc && !year[0])
-		snprintf(year, sizeof year, "%.4s", gv_val_getstr(rec, "received_on").p);
 	if (rc)
 		return rc;
-	snprintf(w->numbers[i], sizeof w->numbers[i], "（%s）%s%s", year, court, type);
-	snprintf(number, sizeof number, "%s%s号", w->numbers[i], strcmp(type, "刑核") == 0 ? "10000001" : "1");
-	rc = gv_id_parse(&id, gv_str_of(number), gv_cmd_schema(c), gv_store_caseno(s), &c->err);
-	if (!rc && strcmp(id.key, number) != 0)
-		rc = gv_fail(&c->err, GV_EDATA, _("%s is no official case number (%s would be)"), number, id.key);
+	serial = strstr(new->number, "刑核") ? "10000001" : "1";
+	snprintf(number, sizeof number, "%s%s号", new->number, serial);
+	rc = gv_id_parse(&new->id, gv_str_of(number), gv_cmd_schema(c), gv_store_caseno(s), &c->err);
 	if (!rc)
-		rc = gv_id_path(&id, &path, &c->err);
+		rc = check_number(w, new, number, serial);
+	if (!rc)
+		rc = gv_id_path(&new->id, &path, &c->err);
 	for (int cut = 0; !rc && cut < 2; cut++) /* FFFF/SERIAL.json */
 		path.n = (size_t)((char *)memrchr(path.p, '/', path.n) - path.p);
 	if (!rc)
-		snprintf(w->folders[i], sizeof w->folders[i], "%.*s", (int)path.n, path.p);
+		snprintf(new->folder, sizeof new->folder, "%.*s", (int)path.n, path.p);
 	gv_buf_free(&path);
 	return rc;
+}
+
+/* Checked before there is a lock, so that one bad row does not keep the others from their numbers. */
+static int check(struct work *w, struct waiting *new)
+{
+	struct gv_err *err = &w->c->err;
+	int rc = gv_obj_set(&w->doc, &new->rec, GV_STR("id"), gv_mkstr(&w->doc, gv_str_of(new->id.key)), err);
+
+	return rc ? rc : gv_rec_check(new->id.schema, &new->rec, gv_store_caseno(gv_cmd_store(w->c)), err);
 }
 
 static int grow(struct work *w)
 {
 	size_t cap = w->cap ? w->cap * 2 : 16;
-	void *p;
+	struct waiting *bigger;
 
 	if (w->n < w->cap)
 		return 0;
-	if (!(p = realloc(w->cases, cap * sizeof *w->cases)))
+	bigger = realloc(w->cases, cap * sizeof *bigger);
+	if (!bigger)
 		return gv_fail_nomem(&w->c->err);
-	w->cases = p;
-	if (!(p = realloc(w->folders, cap * sizeof *w->folders)))
-		return gv_fail_nomem(&w->c->err);
-	w->folders = p;
-	if (!(p = realloc(w->numbers, cap * sizeof *w->numbers)))
-		return gv_fail_nomem(&w->c->err);
-	w->numbers = p;
-	if (!(p = realloc(w->ids, cap * sizeof *w->ids)))
-		return gv_fail_nomem(&w->c->err);
-	w->ids = p;
+	w->cases = bigger;
 	w->cap = cap;
 	return 0;
 }
 
 static int add_case(struct work *w, struct gv_val rec)
 {
+	struct waiting *new;
 	int rc = grow(w);
 
-	if (!rc && gv_val_get(&rec, "id"))
-		rc = gv_fail_field(&w->c->err, GV_EDATA, "id", "%s",
-		                   _("open gives the number; case-file import takes records that have one"));
-	if (!rc)
-		rc = complete(w, &rec);
-	if (!rc)
-		rc = place(w, &rec, w->n);
 	if (rc)
 		return rc;
-	w->cases[w->n++] = rec;
-	return 0;
+	new = &w->cases[w->n];
+	*new = (struct waiting){ .rec = rec };
+	if (gv_val_get(&rec, "id"))
+		return gv_fail_field(&w->c->err, GV_EDATA, "id", "%s",
+		                     _("open gives the number; case-file import takes records that have one"));
+	rc = complete(w, &new->rec);
+	if (!rc)
+		rc = place(w, new);
+	if (!rc)
+		rc = check(w, new);
+	w->n += !rc;
+	return rc;
 }
 
 /* ---- numbers, under the lock ---- */
 
-static int next_number(struct work *w, struct gv_plan *p, size_t i, char out[160])
+static int see_path(void *ctx, const struct gv_change *file)
 {
-	int64_t serial;
-	uint32_t random;
-	int rc;
+	int64_t *highest = ctx, serial;
+	const char *slash = memrchr(file->path.p, '/', file->path.n);
+	struct gv_str name = { slash + 1, file->path.n - (size_t)(slash + 1 - file->path.p) };
 
-	/* CN-11: criminal review cases carry eight random digits that must not be in order. */
-	if (strstr(w->numbers[i], "刑核")) {
-		if (getrandom(&random, sizeof random, 0) != sizeof random)
-			return gv_fail_sys(&w->c->err, "getrandom", _("no random numbers"));
-		serial = 10000000 + random % 90000000;
-	} else {
-		rc = gv_store_next_serial(p, w->folders[i], &serial, &w->c->err);
-		if (rc)
-			return rc;
-	}
-	snprintf(out, 160, "%s%lld号", w->numbers[i], (long long)serial);
+	if (name.n > 5 && gv_str_int((struct gv_str){ name.p, name.n - 5 }, &serial) && serial > *highest) /* .json */
+		*highest = serial;
 	return 0;
 }
 
+/* There is no lock and nothing is reserved: the number that would be next now. */
+static int preview_serial(struct work *w, size_t i, int64_t *serial)
+{
+	static const struct gv_oid nothing;
+	struct gv_store *s = gv_cmd_store(w->c);
+	int64_t highest = 0;
+	int rc = gv_store_diff(s, &nothing, gv_store_commit_id(s), w->cases[i].folder, see_path, &highest, &w->c->err);
+
+	for (size_t j = 0; j < i; j++)
+		if (strcmp(w->cases[j].folder, w->cases[i].folder) == 0 && w->cases[j].serial > highest)
+			highest = w->cases[j].serial;
+	*serial = highest + 1;
+	return rc;
+}
+
+static int next_serial(struct work *w, struct gv_plan *p, size_t i)
+{
+	struct waiting *one = &w->cases[i];
+	uint32_t random;
+
+	/* CN-11: criminal review cases carry eight random digits that must not be in order. */
+	if (strstr(one->number, "刑核")) {
+		if (getrandom(&random, sizeof random, 0) != sizeof random)
+			return gv_fail_sys(&w->c->err, "getrandom", _("no random numbers"));
+		one->serial = 10000000 + random % 90000000;
+		return 0;
+	}
+	return gv_cmd_has(w->c, "dry-run") ? preview_serial(w, i, &one->serial)
+	                                   : gv_store_next_serial(p, one->folder, &one->serial, &w->c->err);
+}
+
+/* This may run again, if a push moved main in between: the number is replaced then. */
 static int give_number(struct work *w, struct gv_plan *p, size_t i)
 {
 	struct gv_store *s = gv_cmd_store(w->c);
 	struct gv_err *err = &w->c->err;
-	struct gv_val rec;
+	struct waiting *one = &w->cases[i];
 	char number[160];
-	/* A copy, because this may run again if a push moved main in between. */
-	int rc = gv_val_copy(&w->doc, &rec, &w->cases[i], err);
+	int rc = next_serial(w, p, i);
 
+	snprintf(number, sizeof number, "%s%lld号", one->number, (long long)one->serial);
 	if (!rc)
-		rc = next_number(w, p, i, number);
-
+		rc = gv_id_parse(&one->id, gv_str_of(number), gv_cmd_schema(w->c), gv_store_caseno(s), err);
 	if (!rc)
-		rc = gv_id_parse(&w->ids[i], gv_str_of(number), gv_cmd_schema(w->c), gv_store_caseno(s), err);
+		rc = gv_obj_set(&w->doc, &one->rec, GV_STR("id"), gv_mkstr(&w->doc, gv_str_of(one->id.key)), err);
 	if (!rc)
-		rc = gv_obj_set(&w->doc, &rec, GV_STR("id"), gv_mkstr(&w->doc, gv_str_of(w->ids[i].key)), err);
-	if (!rc)
-		rc = gv_rec_check(w->ids[i].schema, &rec, gv_store_caseno(s), err);
-	if (!rc)
-		rc = gv_plan_put(p, &w->ids[i], NULL, &rec, err);
+		rc = gv_plan_put(p, &one->id, NULL, &one->rec, err);
 	if (rc)
-		gv_err_thing(err, w->numbers[i], strlen(w->numbers[i]));
+		gv_err_thing(err, one->number, strlen(one->number));
 	return rc;
 }
 
@@ -245,7 +324,7 @@ static int give_numbers(void *ctx, struct gv_plan *p, struct gv_err *err)
 	for (size_t i = 0; i < w->n && !rc; i++)
 		rc = give_number(w, p, i);
 	if (!rc && w->n == 1)
-		memcpy(w->what, w->ids[0].key, sizeof w->what);
+		memcpy(w->what, w->cases[0].id.key, sizeof w->what);
 	else
 		snprintf(w->what, sizeof w->what, "%zu cases", w->n);
 	return rc;
@@ -312,7 +391,7 @@ static int print_opened(struct work *w)
 	int rc = gv_store_refresh(gv_cmd_store(w->c), &w->c->err);
 
 	for (size_t i = 0; i < w->n && !rc; i++) {
-		rc = gv_store_get(gv_cmd_store(w->c), &w->ids[i], &doc, &rec, &w->c->err);
+		rc = gv_store_get(gv_cmd_store(w->c), &w->cases[i].id, &doc, &rec, &w->c->err);
 		if (!rc)
 			rc = gv_cmd_print_rec(w->c, &rec);
 	}
@@ -349,10 +428,9 @@ static int run(struct gv_cmd *c)
 		rc = from_arguments(&w);
 	if (!rc && w.n)
 		rc = commit(&w);
+	else if (!rc && !c->failed)
+		gv_cmd_note(c, "%s", _("no rows, nothing opened"));
 	free(w.cases);
-	free(w.folders);
-	free(w.numbers);
-	free(w.ids);
 	gv_doc_free(&w.doc);
 	return rc;
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "stored.h"
+#include "utf8.h"
 
 /* ---- one predicate out of all the options ---- */
 
@@ -25,26 +26,63 @@ static void add_quoted(struct gv_buf *q, struct gv_str s)
 	gv_buf_addc(q, '"');
 }
 
-static void add_in(struct gv_buf *q, const char *field, const char *list)
+/* Each item of a comma list, which has one at least; `each` returns non-zero to stop. */
+static int each_item(struct gv_cmd *c, const char *option, const char *list,
+                     int (*each)(struct gv_cmd *c, const char *item, void *ctx), void *ctx)
 {
 	struct gv_str rest = gv_str_of(list);
-	const char *between = "";
+	int rc = 0;
 
-	add_and(q);
-	gv_buf_addf(q, "%s in (", field);
 	for (;;) {
 		const char *comma = memchr(rest.p, ',', rest.n);
 		size_t n = comma ? (size_t)(comma - rest.p) : rest.n;
+		struct gv_buf item = GV_BUF_INIT(GV_MIB);
 
-		gv_buf_adds(q, between);
-		add_quoted(q, (struct gv_str){ rest.p, n });
-		between = ", ";
-		if (!comma)
-			break;
+		gv_buf_add(&item, rest.p, n);
+		rc = gv_buf_check(&item, &c->err);
+		if (!rc)
+			rc = n ? each(c, item.p, ctx)
+			       : gv_fail(&c->err, GV_EUSAGE, _("--%s: a value is empty in \"%s\""), option, list);
+		gv_buf_free(&item);
+		if (rc || !comma)
+			return rc;
 		rest.p += n + 1;
 		rest.n -= n + 1;
 	}
+}
+
+struct listed {
+	struct gv_buf *q;
+	const char *option, *between;
+	const struct gv_node *node;
+};
+
+static int add_item(struct gv_cmd *c, const char *item, void *ctx)
+{
+	struct listed *l = ctx;
+	char what[64];
+
+	snprintf(what, sizeof what, "--%s", l->option);
+	gv_buf_adds(l->q, l->between);
+	add_quoted(l->q, gv_str_of(item));
+	l->between = ", ";
+	return l->node && l->node->words ? check_word(c, what, item, l->option) : 0;
+}
+
+/* --state, --judge ...: the option is named as the field is. */
+static int add_in(struct gv_buf *q, struct gv_cmd *c, const char *option)
+{
+	struct listed l = { q, option, "", gv_schema_at(gv_cmd_schema(c), gv_str_of(option)) };
+	const char *list = gv_cmd_opt(c, option);
+	int rc;
+
+	if (!list)
+		return 0;
+	add_and(q);
+	gv_buf_addf(q, "%s in (", option);
+	rc = each_item(c, option, list, add_item, &l);
 	gv_buf_addc(q, ')');
+	return rc;
 }
 
 /* A name as a literal part of a pattern: \Q...\E, with any \E inside cut apart. */
@@ -74,13 +112,17 @@ static int add_dates(struct gv_buf *q, struct gv_cmd *c)
 	const char *since = gv_cmd_opt(c, "since"), *until = gv_cmd_opt(c, "until");
 	const char *field = gv_cmd_opt(c, "date-field");
 	const struct gv_schema *s = gv_cmd_schema(c);
+	const struct gv_node *node = field ? gv_schema_at(s, gv_str_of(field)) : NULL;
 
-	if (!since && !until)
-		return 0;
+	if (field && !node)
+		return gv_fail(&c->err, GV_EUSAGE, _("--date-field: %s is no field of a %s"), field, s->kind);
+	if (node && node->check != GV_CHECK_DATE && node->check != GV_CHECK_MOMENT)
+		return gv_fail(&c->err, GV_EUSAGE, _("--date-field: %s is no date"), field);
+	if (field && since && until && strstr(field, "[]"))
+		return gv_fail(&c->err, GV_EUSAGE,
+		               _("--date-field: %s are many days, and --since and --until could mean two of them"), field);
 	if (!field)
 		field = s->date_field;
-	if (!gv_schema_at(s, gv_str_of(field)))
-		return gv_fail(&c->err, GV_EUSAGE, _("--date-field: %s is no field of a %s"), field, s->kind);
 	if (since) {
 		add_and(q);
 		gv_buf_addf(q, "%s >= \"%s\"", field, since);
@@ -125,21 +167,67 @@ static int add_where(struct gv_buf *q, struct gv_cmd *c)
 
 static int build(struct gv_buf *q, struct gv_cmd *c)
 {
-	static const struct { const char *option, *field; } lists[] = {
-		{ "state", "state" }, { "tribunal", "tribunal" }, { "judge", "judge" }, { "cause", "cause" },
-	};
+	static const char *const lists[] = { "state", "tribunal", "judge", "cause" };
 	const char *party = gv_cmd_opt(c, "party");
-	int rc;
+	int rc = 0;
 
-	for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++)
-		if (gv_cmd_opt(c, lists[i].option))
-			add_in(q, lists[i].field, gv_cmd_opt(c, lists[i].option));
-	if (party)
+	for (size_t i = 0; i < sizeof lists / sizeof lists[0] && !rc; i++)
+		rc = add_in(q, c, lists[i]);
+	if (!rc && party && !*party)
+		rc = gv_fail(&c->err, GV_EUSAGE, "%s", _("--party: which name?"));
+	if (!rc && party)
 		add_contains(q, "parties[].name", party);
-	rc = add_dates(q, c);
+	if (!rc)
+		rc = add_dates(q, c);
 	if (!rc)
 		rc = add_where(q, c);
 	return rc ? rc : gv_buf_check(q, &c->err);
+}
+
+/* ---- the parts of the number ---- */
+
+static int check_year(struct gv_cmd *c, const char *item, void *ctx)
+{
+	(void)ctx;
+	if (strlen(item) != 4 || strspn(item, "0123456789") != 4)
+		return gv_fail(&c->err, GV_EUSAGE, _("--year: \"%s\" is no year of four digits"), item);
+	return 0;
+}
+
+/* The tables do not have every code there is, so an unknown one is only worth a word: nothing may be found. */
+static int check_court(struct gv_cmd *c, const char *item, void *ctx)
+{
+	if (!gv_caseno_court_name(ctx, item).n)
+		gv_cmd_warn(c, _("--court: %s is not in courts.tsv"), item);
+	return 0;
+}
+
+static int check_type(struct gv_cmd *c, const char *item, void *ctx)
+{
+	size_t first = 0;
+
+	gv_utf8_next(gv_str_of(item), &first);
+	if (item[first] /* more than one character: no group */ && !gv_caseno_type_name(ctx, item).n)
+		gv_cmd_warn(c, _("--type: %s is not in case-types.tsv"), item);
+	return 0;
+}
+
+static int check_number(struct gv_cmd *c)
+{
+	static const struct {
+		const char *option;
+		int (*check)(struct gv_cmd *c, const char *item, void *ctx);
+	} parts[] = { { "year", check_year }, { "court", check_court }, { "type", check_type } };
+	int rc = 0;
+
+	for (size_t i = 0; i < sizeof parts / sizeof parts[0] && !rc; i++) {
+		const char *list = gv_cmd_opt(c, parts[i].option);
+		struct gv_caseno_reader *cn = list ? gv_cmd_caseno(c) : NULL; /* it loads tables: only if asked */
+
+		if (list)
+			rc = cn ? each_item(c, parts[i].option, list, parts[i].check, cn) : c->err.code;
+	}
+	return rc;
 }
 
 int selection_open(struct selection *s, struct gv_cmd *c)
@@ -150,7 +238,9 @@ int selection_open(struct selection *s, struct gv_cmd *c)
 
 	*s = (struct selection){ .c = c, .line = GV_BUF_INIT(GV_JSON_TEXT_MAX * 2),
 	                         .waiting = GV_BUF_INIT(GV_JSON_TEXT_MAX * 4) };
-	rc = build(&q, c);
+	rc = check_number(c);
+	if (!rc)
+		rc = build(&q, c);
 	if (!rc && q.n)
 		rc = gv_query_parse(&s->query, q.p, gv_cmd_schema(c), NULL, NULL, &c->err);
 	if (!rc && jq)

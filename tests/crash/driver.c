@@ -24,7 +24,7 @@ static int put(struct gv_plan *p, struct gv_store *s, long long serial, long lon
 
 	snprintf(text, sizeof text,
 	         "{\"kind\":\"case\",\"id\":\"（2022）沪0114民初%lld号\",\"state\":\"open\","
-	         "\"cause\":\"民间借贷纠纷\",\"cause_list\":\"2020\",\"procedure\":\"simple\","
+	         "\"cause\":\"民间借贷纠纷\",\"cause_list\":\"2020\",\"procedure\":\"simplified\","
 	         "\"court_name\":\"上海市嘉定区人民法院\",\"tribunal\":\"民事审判庭\",\"judge\":\"王某\","
 	         "\"received_on\":\"2022-03-01\",\"filed_on\":\"2022-03-05\","
 	         "\"claim_fen\":%lld,\"fee_fen\":%lld,\"notes\":\"原告诉称被告向其借款，约定还款期限届满后"

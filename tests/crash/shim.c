@@ -7,6 +7,7 @@
  *   CRASH_COUNT=FILE    the shared counter, 8 bytes, zero at the start; without it nothing is done
  *   CRASH_AT=N          the call to act at; 0 = count only
  *   CRASH_HOW=kill      SIGKILL to the process group, before the call is made
+ *            =int       SIGINT instead: ^C
  *            =ENOSPC|EIO|EACCES   this call fails with that
  *            =full      from this call on, whatever takes room fails with ENOSPC
  *            =nolinks   from this call on, there are no hard links
@@ -49,6 +50,8 @@ __attribute__((constructor)) static void start(void)
 	at = n ? strtoul(n, NULL, 10) : 0;
 	how = getenv("CRASH_HOW");
 	trace = getenv("CRASH_TRACE");
+	if (how && strcmp(how, "int") == 0)
+		signal(SIGINT, SIG_DFL); /* a job in the background ignores it */
 	counter = p;
 }
 
@@ -119,6 +122,11 @@ static enum verdict act(const char *call, unsigned long n)
 		for (;;)
 			pause();
 	}
+	if (strcmp(how, "int") == 0) {
+		if (first)
+			kill(0, SIGINT);
+		return GO;
+	}
 	errno = strcmp(how, "EIO") == 0 ? EIO : strcmp(how, "EACCES") == 0 ? EACCES : ENOSPC;
 	if (strcmp(how, "full") == 0)
 		return takes_room(call) ? FAIL : GO;
@@ -147,8 +155,8 @@ static enum verdict judge_fd(const char *call, int fd)
 	char name[PATH_MAX];
 	struct stat st;
 
-	/* Pipes and terminals are no file system. */
-	if (!counter || fstat(fd, &st) || (!S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode)))
+	/* Pipes and terminals are no file system, and what is printed comes after the deed. */
+	if (!counter || fd == STDOUT_FILENO || fd == STDERR_FILENO || fstat(fd, &st) || (!S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode)))
 		return GO;
 	return judge(call, name_fd(fd, name), "");
 }

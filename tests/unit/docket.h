@@ -10,6 +10,15 @@
 
 static char share_dir[PATH_MAX];
 
+#define DOCKET_CONFIG "{\n  \"court\": \"沪0114\",\n  \"fanout\": 100,\n  \"format\": 1,\n  \"policy\": {},\n  \"zone\": \"Asia/Shanghai\"\n}\n"
+
+static inline int docket_write(const char *path, const char *text)
+{
+	FILE *f = fopen(path, "w");
+
+	return !f || fputs(text, f) < 0 || fclose(f);
+}
+
 static inline void docket_new(void)
 {
 	if (!share_dir[0] && !realpath("share", share_dir)) {
@@ -20,10 +29,9 @@ static inline void docket_new(void)
 	setenv("GAVEL_TODAY", "2022-06-30", 1);
 	unsetenv("GAVEL_DOCKET");
 	repo_new();
-	if (sh("cd r && printf '{\\n  \"court\": \"沪0114\",\\n  \"fanout\": 100,\\n  \"format\": 1,\\n  \"policy\": {},\\n  "
-	       "\"zone\": \"Asia/Shanghai\"\\n}\\n' >../gavel.json && "
-	       "git update-index --add --cacheinfo 100644,$(git hash-object -w ../gavel.json),gavel.json && "
-	       "git update-ref refs/heads/main $(git commit-tree -m init $(git write-tree)) && rm -f index")) {
+	if (docket_write("gavel.json", DOCKET_CONFIG) || docket_write("import", "commit refs/heads/main\ncommitter A <a@b> now\n"
+	    "data 4\ninit\nM 100644 inline gavel.json\ndata <<END\n" DOCKET_CONFIG "END\n") ||
+	    sh("git -C r fast-import --quiet --date-format=now <import && rm import")) {
 		printf("Bail out! no docket\n");
 		exit(1);
 	}

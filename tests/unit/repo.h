@@ -69,7 +69,7 @@ static inline void repo_new(void)
 	unsetenv("GIT_DIR");
 	unsetenv("GIT_OBJECT_DIRECTORY");
 	umask(022);
-	if (!mkdtemp(repo_dir) || chdir(repo_dir) || sh("git init -q --bare -b main r && git -C r config core.logAllRefUpdates true")) {
+	if (!mkdtemp(repo_dir) || chdir(repo_dir) || sh("git init -q --bare --template= -b main r && echo '[core] logAllRefUpdates = true' >>r/config")) {
 		printf("Bail out! no temporary repository\n");
 		exit(1);
 	}

@@ -8,7 +8,9 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "filter_impl.h"
 #include "filter_unit.h"
+#include "home.h"
 
 #if defined(__SANITIZE_ADDRESS__)
 #define SANDBOXED 0  /* the sanitizer needs what the sandbox forbids */
@@ -354,20 +356,38 @@ static void dead_is_dead(void)
 	gv_buf_free(&s.text);
 }
 
-/* Another program in the helper's place. */
+/*
+ * Another program in the helper's place.  $hello: bytes that it is sent before the records.  What it says on a record must wait
+ * for the record, or it was said while compiling, or of none: that is for the scheduler to choose.
+ */
+static size_t hello_size(const char *program)
+{
+	struct gv_buf prelude = GV_BUF_INIT(GV_FILTER_PROGRAM_MAX), path = GV_BUF_INIT(4096);
+	struct gv_err err = { 0 };
+	size_t n;
+
+	CHECK_OK(gv_home_share(&path, "jq/prelude.jq", &err), &err);
+	CHECK_OK(gv_buf_read_file(&prelude, path.p, &err), &err);
+	n = sizeof(struct gv_filter_hello) + prelude.n + 1 + strlen(program);
+	gv_buf_free(&prelude);
+	gv_buf_free(&path);
+	return n;
+}
+
 static void broken_helper(void)
 {
+#define READY "head -c $hello >/dev/null\nprintf 'R\\0\\0\\0\\0\\0\\0\\0'\nhead -c 1 >/dev/null\n"
 	static const struct { const char *script, *want; } rows[] = {
-		{ "#!/bin/sh\nexit 0\n", "2: filter: ended all by itself while compiling: ." },
-		{ "#!/bin/sh\nkill -9 $$\n", "2: filter: was killed (signal 9) while compiling: ." },
-		{ "#!/bin/sh\nprintf 'R\\0\\0\\0\\0\\0\\0\\0'\n", "3: filter: ended all by itself on record r0: ." },
-		{ "#!/bin/sh\nprintf 'R\\0\\0\\0\\0\\0\\0\\0Y\\0\\0\\0\\0\\0\\0\\0'\nexec sleep 9\n",
+		{ "exit 0\n", "2: filter: ended all by itself while compiling: ." },
+		{ "kill -9 $$\n", "2: filter: was killed (signal 9) while compiling: ." },
+		{ READY, "3: filter: ended all by itself on record r0: ." },
+		{ "printf 'R\\0\\0\\0\\0\\0\\0\\0Y\\0\\0\\0\\0\\0\\0\\0'\nexec sleep 9\n",
 		  "3: filter: answered what nobody asked: ." },
-		{ "#!/bin/sh\nprintf 'R\\0\\0\\0\\0\\0\\0\\0'\nread x\nprintf 'Z\\0\\0\\0\\0\\0\\0\\0'\nexec sleep 9\n",
+		{ READY "printf 'Z\\0\\0\\0\\0\\0\\0\\0'\nexec sleep 9\n",
 		  "3: filter: answered nonsense on record r0: ." },
-		{ "#!/bin/sh\nprintf 'O\\0\\0\\0\\377\\377\\377\\377'\nexec sleep 9\n",
+		{ "printf 'O\\0\\0\\0\\377\\377\\377\\377'\nexec sleep 9\n",
 		  "2: filter: answered nonsense while compiling: ." },
-		{ "#!/bin/sh\nexec sleep 9\n", "2: filter: took more than 3 s by the clock while compiling: ." },
+		{ "exec sleep 9\n", "2: filter: took more than 3 s by the clock while compiling: ." },
 	};
 	char dir[] = "/tmp/gavel-filter-XXXXXX", path[64], *before = strdup(getenv("GAVEL_LIBEXEC"));
 	struct script s = SCRIPT;
@@ -378,7 +398,7 @@ static void broken_helper(void)
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
 		int fd = open(path, O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, 0700);
 
-		CHECK(fd >= 0 && write(fd, rows[i].script, strlen(rows[i].script)) > 0);
+		CHECK(fd >= 0 && dprintf(fd, "#!/bin/sh\nhello=%zu\n%s", hello_size("."), rows[i].script) > 0);
 		close(fd);
 		if (strstr(rows[i].want, "what nobody")) { /* said too early, or too late to notice */
 			play(&s, GV_FILTER_MAP, ".", "", 1);

@@ -60,7 +60,7 @@ static void refs(void)
 		{ "refs/heads/empty", GV_EINTEGRITY, "ref refs/heads/empty does not hold an object id" },
 		{ "refs/heads/garbage", GV_EINTEGRITY, "ref refs/heads/garbage does not hold an object id" },
 		{ "refs/heads/ring", GV_EINTEGRITY, "ref refs/heads/ring points on more than 5 times" },
-		{ "description", GV_EINTEGRITY, "ref description does not hold an object id" },
+		{ "config", GV_EINTEGRITY, "ref config does not hold an object id" },
 	};
 	struct gv_err err = { 0 };
 	struct gv_oid oid, want;

@@ -6,96 +6,7 @@
  */
 #include "json_unit.h"
 
-#if defined(__SANITIZE_ADDRESS__)
-#define WE_OWN_MALLOC 0  /* the sanitizer does; leaks show in the plain build, by counting */
-#else
-#define WE_OWN_MALLOC 1
-#endif
-
-static bool torture;     /* count, and fail */
-static bool for_good;    /* ... all that follow, too */
-static size_t calls, fails_at;
-static long live;        /* blocks taken and not given back meanwhile */
-
-#if WE_OWN_MALLOC
-void *__libc_malloc(size_t n);
-void *__libc_calloc(size_t n, size_t size);
-void *__libc_realloc(void *p, size_t n);
-void __libc_free(void *p);
-
-static bool refuse(void)
-{
-	return torture && (++calls == fails_at || (for_good && calls > fails_at));
-}
-
-void *malloc(size_t n)
-{
-	if (refuse())
-		return NULL;
-	live += torture;
-	return __libc_malloc(n);
-}
-
-void *calloc(size_t n, size_t size)
-{
-	if (refuse())
-		return NULL;
-	live += torture;
-	return __libc_calloc(n, size);
-}
-
-void *realloc(void *p, size_t n)
-{
-	if (refuse())
-		return NULL;
-	live += torture && !p;
-	return __libc_realloc(p, n);
-}
-
-void free(void *p)
-{
-	live -= torture && p;
-	__libc_free(p);
-}
-#endif
-
-/* A job gives back all it takes, and returns what went wrong. */
-typedef int job_fn(struct gv_err *err);
-
-/*
- * How many allocations the job makes.  `keeps`: it keeps something for its next call, so that
- * only the sum tells of leaks.  Where there is a second way, one failure may do no harm.
- */
-static size_t run(job_fn *job, bool keeps)
-{
-	struct gv_err err = { 0 };
-	int rc;
-
-	live = 0;
-	fails_at = 0;
-	do {
-		calls = 0;
-		fails_at++;
-		gv_err_clear(&err);
-		torture = true;
-		rc = job(&err);
-		torture = false;
-		if (!keeps)
-			CHECK_INT(live, 0);
-		if (rc)
-			CHECK_ERR(rc, &err, GV_EIO, "out of memory");
-	} while (calls >= fails_at && fails_at < 1000);
-	CHECK_OK(rc, &err);
-	return calls;
-}
-
-static size_t run_both(job_fn *job, bool keeps)
-{
-	for_good = false;
-	run(job, keeps);
-	for_good = true;
-	return run(job, keeps);
-}
+#include "oom.h"
 
 /* ---- jobs ---- */
 
@@ -187,50 +98,49 @@ static int write_out(struct gv_err *err)
 
 /* ---- tests ---- */
 
-#define NEED_MALLOC() do { \
-		if (!WE_OWN_MALLOC) \
-			SKIP("memory that runs out: the sanitizer owns malloc"); \
-	} while (0)
-
 static void reading(void)
 {
-	NEED_MALLOC();
+	OOM_NEEDED();
 	make_text(2000);
-	CHECK(run_both(parse_scalar, false) > 4);
-	CHECK(run_both(parse_foreign, false) > 0);
-	CHECK(run_both(check_canon, false) > 1);
+	CHECK(oom_run_both(parse_scalar) > 4);
+	CHECK(oom_run_both(parse_foreign) > 0);
+	CHECK(oom_run_both(check_canon) > 1);
 	gv_buf_free(&text);
 }
 
 static void reading_fast(void)
 {
-	NEED_MALLOC();
+	OOM_NEEDED();
 	find_module();
 	gv_json_want_fast();
 	CHECK(gv_json_is_fast());
 	make_text(10);
-	run(parse, true);
+	oom_run(parse);
 	gv_buf_free(&text);
 	/* What simdjson keeps is there now; for longer text it is replaced, piece by piece. */
 	for (unsigned items = 2000; items < 20000; items *= 4) {
+		size_t before;
+
 		make_text(items);
-		for_good = items > 2000;
-		CHECK(run(parse, true) > 4);
-		CHECK_INT(live, 0);
+		oom_for_good = items > 2000;
+		before = oom_live;
+		CHECK(oom_run(parse) > 4);
+		CHECK_INT(oom_live, before);
 		gv_buf_free(&text);
 	}
+	oom_for_good = false;
 }
 
 static void building(void)
 {
-	NEED_MALLOC();
-	CHECK(run_both(build, false) > 5);
+	OOM_NEEDED();
+	CHECK(oom_run_both(build) > 5);
 }
 
 static void writing(void)
 {
-	NEED_MALLOC();
-	CHECK(run_both(write_out, false) > 2);
+	OOM_NEEDED();
+	CHECK(oom_run_both(write_out) > 2);
 }
 
 UNIT_MAIN("json without memory",

@@ -4,60 +4,10 @@
  * more; once alone, once with all that follow.  Each failure is GV_EIO, nothing is left behind, neither
  * memory nor files, and main has not moved.
  */
+#include <ftw.h>
+
 #include "docket.h"
-
-#if defined(__SANITIZE_ADDRESS__)
-#define WE_OWN_MALLOC 0  /* the sanitizer does; leaks show in the plain build, by counting */
-#else
-#define WE_OWN_MALLOC 1
-#endif
-
-static bool torture;     /* count, and fail */
-static bool for_good;    /* ... all that follow, too */
-static size_t calls, fails_at;
-static long live;        /* blocks taken and not given back meanwhile */
-
-#if WE_OWN_MALLOC
-void *__libc_malloc(size_t n);
-void *__libc_calloc(size_t n, size_t size);
-void *__libc_realloc(void *p, size_t n);
-void __libc_free(void *p);
-
-static bool refuse(void)
-{
-	return torture && (++calls == fails_at || (for_good && calls > fails_at));
-}
-
-void *malloc(size_t n)
-{
-	if (refuse())
-		return NULL;
-	live += torture;
-	return __libc_malloc(n);
-}
-
-void *calloc(size_t n, size_t size)
-{
-	if (refuse())
-		return NULL;
-	live += torture;
-	return __libc_calloc(n, size);
-}
-
-void *realloc(void *p, size_t n)
-{
-	if (refuse())
-		return NULL;
-	live += torture && !p;
-	return __libc_realloc(p, n);
-}
-
-void free(void *p)
-{
-	live -= torture && p;
-	__libc_free(p);
-}
-#endif
+#include "oom.h"
 
 static struct gv_err err;
 static unsigned turn;
@@ -144,38 +94,66 @@ static int view(struct gv_err *e)
 	return rc;
 }
 
+static const char *main_id(void)
+{
+	static char id[GV_HEX + 1];
+	struct gv_buf text = GV_BUF_INIT(4096);
+
+	CHECK_OK(gv_buf_read_file(&text, "r/refs/heads/main", &err), &err);
+	snprintf(id, sizeof id, "%s", text.p ? text.p : "");
+	gv_buf_free(&text);
+	return id;
+}
+
+static int is_left_over(const char *path, const struct stat *st, int flag, struct FTW *at)
+{
+	const char *name = path + at->base, *dot = strrchr(name, '.');
+
+	(void)st;
+	(void)flag;
+	CHECK_ROW(!strstr(name, "tmp") && !(dot && strcmp(dot, ".keep") == 0) && strcmp(name, "main.lock") != 0, path);
+	return 0;
+}
+
+static char before[GV_HEX + 1];  /* where main is */
+
+/* Failures change nothing, so the next round takes the docket as it is. */
+static void fresh_docket(void)
+{
+	sh("rm -rf r && cp -a fresh r");
+	turn++;
+	at_work->prepare();
+	snprintf(before, sizeof before, "%s", main_id());
+}
+
 static void torment(void)
 {
 	struct gv_err e = { 0 };
-	int rc;
+	size_t rounds = 0;
+	int rc = 0;
 
-	fails_at = 0;
-	do {
-		const char *before;
-
-		turn++;
-		sh("rm -rf r && cp -a fresh r"); /* what succeeds although memory was short must not pile up */
-		at_work->prepare();
-		before = sh_out("cat r/refs/heads/main");
-		calls = 0;
-		live = 0;
-		fails_at += for_good ? 5 : 1;
+	fresh_docket();
+	for (size_t n = 1; oom_begin(n); n++, oom_end()) {
 		gv_err_clear(&e);
-		torture = true;
 		rc = at_work->run(&e);
-		torture = false;
-		CHECK_INT(live, 0);
-		if (rc) {
-			CHECK_ROW(rc == GV_EIO, e.msg);
-			CHECK_STR(sh_out("cat r/refs/heads/main; find r -name '*tmp*' -o -name main.lock"), before);
-		}
-	} while (calls >= fails_at && fails_at < 3000);
+		oom_quiet();
+		rounds = n;
+		if (!rc && oom_hit)
+			fresh_docket();
+		if (!rc)
+			continue;
+		CHECK_ROW(rc == GV_EIO, e.msg);
+		CHECK_STR(main_id(), before);
+		nftw("r", is_left_over, 16, FTW_PHYS);
+	}
 	CHECK_OK(rc, &e);
-	printf("# %zu allocations\n", calls);
+	CHECK_INT(oom_leaks, 0);
+	printf("# %zu allocations\n", rounds);
 }
 
 static void run(const struct job *job)
 {
+	OOM_NEEDED();
 	at_work = job;
 	docket_new();
 	sh("cp -a r fresh");
@@ -183,7 +161,7 @@ static void run(const struct job *job)
 	at_work->prepare();
 	CHECK_OK(at_work->run(&err), &err); /* what is kept for the process is made now */
 	for (int i = 0; i < 2; i++) {
-		for_good = i;
+		oom_for_good = i;
 		torment();
 	}
 	check_fsck("r");

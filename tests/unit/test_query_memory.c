@@ -6,88 +6,7 @@
  */
 #include "filter.h"
 #include "query.h"
-#include "unit.h"
-
-#if defined(__SANITIZE_ADDRESS__)
-#define WE_OWN_MALLOC 0  /* the sanitizer does */
-#else
-#define WE_OWN_MALLOC 1
-#endif
-
-static bool torture;     /* count, and fail */
-static bool for_good;    /* ... all that follow, too */
-static size_t calls, fails_at;
-static long live;        /* blocks taken and not given back meanwhile */
-
-#if WE_OWN_MALLOC
-void *__libc_malloc(size_t n);
-void *__libc_calloc(size_t n, size_t size);
-void *__libc_realloc(void *p, size_t n);
-void __libc_free(void *p);
-
-static bool refuse(void)
-{
-	return torture && (++calls == fails_at || (for_good && calls > fails_at));
-}
-
-void *malloc(size_t n)
-{
-	if (refuse())
-		return NULL;
-	live += torture;
-	return __libc_malloc(n);
-}
-
-void *calloc(size_t n, size_t size)
-{
-	if (refuse())
-		return NULL;
-	live += torture;
-	return __libc_calloc(n, size);
-}
-
-void *realloc(void *p, size_t n)
-{
-	if (refuse())
-		return NULL;
-	live += torture && !p;
-	return __libc_realloc(p, n);
-}
-
-void free(void *p)
-{
-	live -= torture && p;
-	__libc_free(p);
-}
-#endif
-
-typedef int job_fn(struct gv_err *err);
-
-/* How many allocations the job makes. */
-static size_t run(job_fn *job, bool good)
-{
-	struct gv_err err = { 0 };
-	int rc;
-
-	fails_at = 0;
-	for_good = good;
-	do {
-		calls = 0;
-		live = 0;
-		fails_at++;
-		gv_err_clear(&err);
-		torture = true;
-		rc = job(&err);
-		torture = false;
-		CHECK_INT(live, 0);
-		if (rc)
-			CHECK_STR(err.msg, "out of memory");
-		if (rc)
-			CHECK_INT(rc, GV_EIO);
-	} while (calls >= fails_at && fails_at < 2000);
-	CHECK_OK(rc, &err);
-	return calls;
-}
+#include "oom.h"
 
 static int parse(struct gv_err *err)
 {
@@ -161,28 +80,25 @@ static int filter(struct gv_err *err)
 static void queries(void)
 {
 	struct gv_err err = { 0 };
-	size_t least = WE_OWN_MALLOC ? 10 : 0;
 
+	OOM_NEEDED();
 	setenv("GAVEL_SHARE", "share", 0);
-	run(parse, false);
-	CHECK(run(parse, true) >= least);
-	run(parse_mistake, false);
+	CHECK(oom_run_both(parse) >= 10);
+	oom_run_both(parse_mistake);
 	CHECK_OK(gv_json_parse(&rec, GV_STR("{\"n\":\"abababxyxyxyab\"}"), 0, &err), &err);
-	run(match, false);
-	run(match, true);
+	oom_run_both(match);
 	gv_doc_free(&rec);
 }
 
 static void filters(void)
 {
 	const char *bin = getenv("BIN");
-	size_t least = WE_OWN_MALLOC ? 5 : 0;
 	char path[4096];
 
+	OOM_NEEDED();
 	snprintf(path, sizeof path, "%s/../libexec/gavel", bin && *bin ? bin : "bin");
 	setenv("GAVEL_LIBEXEC", path, 0);
-	run(filter, false);
-	CHECK(run(filter, true) >= least);
+	CHECK(oom_run_both(filter) >= 5);
 }
 
 UNIT_MAIN("query_memory",

@@ -1,0 +1,30 @@
+# SPDX-License-Identifier: MIT
+# A few points of make/crash.sh, so that it cannot rot; `make crash` goes through all of them.
+load helper
+setup() {
+	common_setup
+	[ -z "${GAVEL_SANITIZED-}" ] || skip 'the sanitizer cannot be loaded behind another library'
+	cd "$ROOT" || return 1
+}
+
+# crash N NAME...: as make/crash.sh; something was tried, and nothing failed.
+crash() {
+	run_ok make/crash.sh --few "$@"
+	is "${output##*, }" '0 failed'
+}
+
+@test 'what a ref leads to is synced before it, by commands and by pushes' {
+	crash 1 order push
+}
+
+@test 'real commands, killed, interrupted, and without room on the disk' {
+	crash 3 cmd-init cmd-import-pack cmd-open
+}
+
+@test 'batches and views' {
+	crash 2 pack loose view
+}
+
+@test 'writers, pushes and git gc at the same time' {
+	crash 1 race
+}
