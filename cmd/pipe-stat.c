@@ -117,12 +117,13 @@ struct bars {
 static int64_t length_of(const struct bars *b, const struct gv_val *row)
 {
 	const struct gv_val *cell = gv_val_getn(row, gv_stat_first(b->stat));
+	struct gv_str text = cell ? gv_val_str(cell) : (struct gv_str){ 0 };
 	int64_t v = 0;
 
 	if (cell && cell->type == GV_INT)
 		v = cell->i;
-	else if (cell && !gv_str_int(gv_val_str(cell), &v))
-		v = gv_val_str(cell).p[0] == '-' ? 0 : INT64_MAX;
+	else if (text.n && !gv_str_int(text, &v))
+		v = text.p[0] == '-' ? 0 : INT64_MAX;
 	return v > 0 ? v : 0;
 }
 

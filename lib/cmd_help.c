@@ -101,6 +101,7 @@ static void addons_add(struct addons *a, const char *name)
 		return;
 	if (a->n == sizeof a->names / sizeof a->names[0] || !(copy = strdup(name)))
 		return;
+	/* NOLINTNEXTLINE(clang-analyzer-unix.Malloc): help_addons() frees them */
 	memmove(a->names + at + 1, a->names + at, (a->n - at) * sizeof a->names[0]);
 	a->names[at] = copy;
 	a->n++;

@@ -132,6 +132,7 @@ static const struct gv_opt *find(const struct gv_opt *own, unsigned common, cons
 	size_t cursor = 0;
 
 	while ((o = gv_opt_next(own, common, &cursor)))
+		/* cppcheck-suppress nullPointer ; there is a letter or a name */
 		if (letter ? o->letter == letter : strlen(o->name) == n && memcmp(o->name, name, n) == 0)
 			return o;
 	return NULL;

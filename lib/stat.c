@@ -31,6 +31,7 @@ struct cell {
 
 struct group {
 	struct gv_str key;            /* the group values as JSON, joined: unique */
+	uint64_t hash;                /* of the key */
 	struct gv_val *values;        /* one per group column; GV_NULL = absent */
 	struct cell *cells;
 };
@@ -177,20 +178,26 @@ static int parse_lists(struct gv_stat *s, const char *groups, const char *aggreg
 
 /* ---- finding the group ---- */
 
+/* Eight bytes a step; no adversary matters here. */
 static uint64_t hash(struct gv_str s)
 {
-	uint64_t h = 0xCBF29CE484222325u; /* FNV-1a: short keys, no adversary that matters here */
+	uint64_t h = 0x9E3779B97F4A7C15u ^ s.n;
 
-	for (size_t i = 0; i < s.n; i++)
-		h = (h ^ (unsigned char)s.p[i]) * 0x100000001B3u;
-	return h ^ h >> 32;
+	for (size_t at = 0; at < s.n; at += sizeof(uint64_t)) {
+		uint64_t word = 0;
+
+		memcpy(&word, s.p + at, s.n - at < sizeof word ? s.n - at : sizeof word);
+		h = (h ^ word) * 0xFF51AFD7ED558CCDu;
+		h ^= h >> 32;
+	}
+	return h;
 }
 
-static size_t slot_of(const struct gv_stat *s, struct gv_str key)
+static size_t slot_of(const struct gv_stat *s, struct gv_str key, uint64_t h)
 {
-	size_t i = (size_t)hash(key) & (s->nslots - 1);
+	size_t i = (size_t)h & (s->nslots - 1);
 
-	while (s->slots[i] && !gv_str_eq(s->slots[i]->key, key))
+	while (s->slots[i] && (s->slots[i]->hash != h || !gv_str_eq(s->slots[i]->key, key)))
 		i = (i + 1) & (s->nslots - 1);
 	return i;
 }
@@ -208,7 +215,7 @@ static int grow(struct gv_stat *s, struct gv_err *err)
 	s->nslots = n ? n * 2 : 256;
 	for (size_t i = 0; i < n; i++)
 		if (old[i])
-			s->slots[slot_of(s, old[i]->key)] = old[i];
+			s->slots[slot_of(s, old[i]->key, old[i]->hash)] = old[i];
 	free(old);
 	return 0;
 }
@@ -240,13 +247,15 @@ static struct gv_val group_value(const struct column *c, const struct gv_val *re
 	return gv_mklit(text);
 }
 
-static int new_group(struct gv_stat *s, const struct gv_val *values, struct group **out, struct gv_err *err)
+static int new_group(struct gv_stat *s, const struct gv_val *values, uint64_t h, struct group **out,
+                     struct gv_err *err)
 {
 	struct group *g = gv_arena_alloc(&s->mem.arena, sizeof *g);
 	int rc = 0;
 
 	if (!g)
 		return gv_fail_nomem(err);
+	g->hash = h;
 	g->key = gv_arena_copy(&s->mem.arena, gv_buf_str(&s->key));
 	g->values = gv_arena_alloc(&s->mem.arena, (s->ngroups + 1) * sizeof *g->values);
 	g->cells = gv_arena_alloc(&s->mem.arena, (s->naggregates + 1) * sizeof *g->cells);
@@ -263,6 +272,7 @@ static int find_group(struct gv_stat *s, const struct gv_val *rec, struct group 
 {
 	struct gv_val values[MAX_COLUMNS];
 	char texts[MAX_COLUMNS][16];
+	uint64_t h;
 	size_t slot;
 	int rc;
 
@@ -278,9 +288,10 @@ static int find_group(struct gv_stat *s, const struct gv_val *rec, struct group 
 		rc = grow(s, err);
 	if (rc)
 		return rc;
-	slot = slot_of(s, gv_buf_str(&s->key));
+	h = hash(gv_buf_str(&s->key));
+	slot = slot_of(s, gv_buf_str(&s->key), h);
 	if (!s->slots[slot]) {
-		rc = new_group(s, values, &s->slots[slot], err);
+		rc = new_group(s, values, h, &s->slots[slot], err);
 		if (rc) {
 			s->slots[slot] = NULL;
 			return rc;

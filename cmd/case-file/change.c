@@ -30,7 +30,7 @@ static int load_record(struct change *ch)
 {
 	struct gv_err *err = &ch->c->err;
 	struct gv_buf path = GV_BUF_INIT(4096);
-	struct gv_str text;
+	struct gv_str text = { 0 };
 	int rc = gv_id_path(&ch->rec.id, &path, err);
 
 	if (!rc)

@@ -177,6 +177,7 @@ static int whole_docket(struct checker *k)
 	if (!rc)
 		rc = selection_finish(&sel, one_selected, k, &k->c->err);
 	selection_close(&sel);
+	k->selection = NULL;
 	return rc < 0 ? 0 : rc;
 }
 

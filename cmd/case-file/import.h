@@ -18,6 +18,7 @@ struct import {
 	struct gv_buf path;
 	size_t skipped;          /* --existing skip */
 	size_t joined;           /* rows about a record that an earlier row of this run is about */
+	size_t joined_same;      /* of them, those that the plan counts as unchanged, though it writes the record */
 };
 
 /*

@@ -245,10 +245,22 @@ static int join(struct import *imp, enum where where, bool *skip)
 	}
 }
 
-static int put(struct import *imp, const struct gv_rec *rec)
+static int put(struct import *imp, const struct gv_rec *rec, const struct gv_oid *base, enum where where)
+{
+	struct gv_plan *p = imp->plan;
+	size_t paths = gv_plan_count(p), unchanged = gv_plan_unchanged(p);
+	int rc = gv_plan_put(p, &rec->id, base, &imp->record.root, &imp->c->err);
+
+	if (!rc && where == IN_PLAN) {
+		imp->joined++;
+		imp->joined_same += gv_plan_unchanged(p) > unchanged && gv_plan_count(p) == paths;
+	}
+	return rc;
+}
+
+static int join_and_put(struct import *imp, const struct gv_rec *rec)
 {
 	struct gv_doc *d = &imp->record;
-	struct gv_err *err = &imp->c->err;
 	struct gv_oid base;
 	enum where where;
 	bool skip = false;
@@ -262,11 +274,8 @@ static int put(struct import *imp, const struct gv_rec *rec)
 		return rc;
 	rc = fill_state(imp);
 	if (!rc)
-		rc = gv_rec_check(rec->id.schema, &d->root, gv_store_caseno(imp->store), err);
-	if (!rc)
-		rc = gv_plan_put(imp->plan, &rec->id, where == NOWHERE ? NULL : &base, &d->root, err);
-	imp->joined += !rc && where == IN_PLAN;
-	return rc;
+		rc = gv_rec_check(rec->id.schema, &d->root, gv_store_caseno(imp->store), &imp->c->err);
+	return rc ? rc : put(imp, rec, where == NOWHERE ? NULL : &base, where);
 }
 
 int import_record(struct import *imp)
@@ -286,7 +295,7 @@ int import_record(struct import *imp)
 	if (!rc)
 		rc = gv_id_path(&rec.id, &imp->path, err);
 	if (!rc)
-		rc = put(imp, &rec);
+		rc = join_and_put(imp, &rec);
 	if (rc)
 		gv_err_thing(err, rec.id.key, strlen(rec.id.key));
 	return rc;

@@ -240,7 +240,8 @@ static void file_errors(void)
 	CHECK_INT(gv_gitconf_get("r", "a.b", &out, &err), GV_EUSAGE);
 	unsetenv("GIT_CONFIG_COUNT");
 	setenv("GIT_CONFIG_NOSYSTEM", "maybe", 1);
-	CHECK_ERR(gv_gitconf_get("r", "a.b", &out, &err), &err, GV_EUSAGE,
+	CHECK_OK(gv_gitconf_get("r", "a.b", &out, &err), &err); /* nothing else is looked at */
+	CHECK_ERR(gv_gitconf_get("r", "no.such", &out, &err), &err, GV_EUSAGE,
 	          "GIT_CONFIG_NOSYSTEM: \"maybe\" is neither true nor false");
 	setenv("GIT_CONFIG_NOSYSTEM", "1", 1);
 	gv_buf_free(&out);
@@ -318,6 +319,42 @@ static void persons(void)
 			gv_buf_free(&own);
 		}
 	}
+	repo_done();
+}
+
+/* All at once says the same as one by one. */
+static void what_a_commit_needs(void)
+{
+	static const struct { const char *config; bool sign; } rows[] = {
+		{ "", false }, { "[commit]\ngpgsign\n", true }, { "[commit]\ngpgsign = yes\n", true },
+		{ "[commit]\ngpgsign = 0\n", false }, { "[commit]\ngpgsign =\n", false },
+		{ "[commit]\ngpgSign = perhaps\n", true }, { "[commit]\ngpgsign = yes\ngpgsign = no\n", false },
+	};
+	struct gv_buf author = GV_BUF_INIT(4096), committer = GV_BUF_INIT(4096), one = GV_BUF_INIT(4096);
+	struct gv_err err = { 0 };
+	bool sign;
+
+	set_up();
+	setenv("GIT_AUTHOR_DATE", "1656547200 +0800", 1);
+	setenv("GIT_COMMITTER_DATE", "1656547201 +0800", 1);
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		write_text(".gitconfig", GV_STR("[user]\nname = w\nemail = w@example.org\n[author]\nname = a\n[commit]\ngpgsign = no\n"));
+		write_text("r/config", gv_str_of(rows[i].config));
+		gv_buf_reset(&author);
+		gv_buf_reset(&committer);
+		CHECK_OK(gv_gitconf_commit("r", &author, &committer, &sign, &err), &err);
+		CHECK_ROW(sign == rows[i].sign, rows[i].config);
+		CHECK_STR(committer.p, "w <w@example.org> 1656547201 +0800");
+		gv_buf_reset(&one);
+		CHECK_OK(gv_gitconf_person("r", false, &one, &err), &err);
+		CHECK_STR(author.p, one.p);
+	}
+	write_text(".gitconfig", GV_STR(""));
+	CHECK_ERR(gv_gitconf_commit("r", &author, &committer, &sign, &err), &err, GV_EUSAGE,
+	          "git does not know who you are (author): git config --global user.name \"Your Name\"");
+	gv_buf_free(&author);
+	gv_buf_free(&committer);
+	gv_buf_free(&one);
 	repo_done();
 }
 
@@ -464,6 +501,7 @@ UNIT_MAIN("gitconf",
 	{ "unreadable settings", file_errors },
 	{ "includes are asked of libgit2", includes },
 	{ "persons, as git var names them", persons },
+	{ "what a commit needs, at once", what_a_commit_needs },
 	{ "git does not know who you are", nobody },
 	{ "safe.directory", safe_directories },
 	{ "helpers: answers, errors, deaths", helpers })
