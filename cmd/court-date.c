@@ -26,6 +26,12 @@ struct work {
 	bool some_off;                        /* a result was not worked */
 };
 
+/* Is every result looked up, and not only terms in working days? */
+static bool asks_calendar(const struct work *w)
+{
+	return !w->text || w->ask || w->roll != STAY;
+}
+
 struct answer {
 	gv_day start, day;
 	struct gv_str terms;  /* as typed, may be empty */
@@ -72,7 +78,7 @@ static int print_record(struct gv_cmd *c, const struct answer *a)
 static int print_answer(struct gv_cmd *c, const struct answer *a)
 {
 	const struct work *w = c->ctx;
-	const char *name = gv_calendar_name(w->calendar, a->day);
+	const char *name = w->ask ? gv_calendar_name(w->calendar, a->day) : "";
 	char line[GV_DATE_LEN + 1];
 	int rc;
 
@@ -86,6 +92,30 @@ static int print_answer(struct gv_cmd *c, const struct answer *a)
 		rc = gv_cmd_put(c, (struct gv_str){ line, sizeof line });
 	}
 	return rc ? rc : gv_cmd_closed(c) ? -1 : 0;
+}
+
+/* For a single question it is loaded when it is asked for: to add days needs none. */
+static int need_calendar(struct gv_cmd *c, struct gv_err *err)
+{
+	struct work *w = c->ctx;
+	struct gv_buf files = GV_BUF_INIT(65536);
+	const char *env = getenv("GAVEL_CALENDAR"), *file;
+	int rc;
+
+	if (w->calendar)
+		return 0;
+	if (env)
+		gv_buf_adds(&files, env);
+	for (size_t i = 0; (file = gv_opts_nth(c->opts, "calendar", i)); i++) {
+		if (files.n)
+			gv_buf_addc(&files, ':');
+		gv_buf_adds(&files, file);
+	}
+	rc = gv_buf_check(&files, err);
+	if (!rc)
+		rc = gv_calendar_load(&w->calendar, files.n ? files.p : NULL, err);
+	gv_buf_free(&files);
+	return rc;
 }
 
 /* The next blank-separated word; {0} at the end. */
@@ -105,7 +135,6 @@ static struct gv_str word(struct gv_str *rest)
 static int compute(struct gv_cmd *c, struct gv_str line, struct answer *a, struct gv_err *err)
 {
 	struct work *w = c->ctx;
-	const struct gv_calendar *cal = w->calendar;
 	struct gv_str rest = line, first = word(&rest), next;
 	int rc = 0;
 
@@ -118,17 +147,19 @@ static int compute(struct gv_cmd *c, struct gv_str line, struct answer *a, struc
 		struct gv_term term;
 
 		rc = gv_term_parse(&term, next, true, err);
+		if (!rc && term.unit == GV_UNIT_WORKDAY)
+			rc = need_calendar(c, err);
 		if (!rc)
-			rc = gv_date_add(cal, a->day, term, &a->day, err);
+			rc = gv_date_add(w->calendar, a->day, term, &a->day, err);
 	}
 	if (!rc && w->roll == NEXT)
-		rc = gv_calendar_next_working(cal, a->day, &a->day, err);
+		rc = gv_calendar_next_working(w->calendar, a->day, &a->day, err);
 	if (!rc && w->roll == PREVIOUS)
-		rc = gv_calendar_prev_working(cal, a->day, &a->day, err);
-	if (rc)
+		rc = gv_calendar_prev_working(w->calendar, a->day, &a->day, err);
+	if (rc || !asks_calendar(w))
 		return rc;
 	/* Whether the result is worked is an extra, unless it is the question. */
-	rc = gv_calendar_is_working(cal, a->day, &a->working, w->ask ? err : NULL);
+	rc = gv_calendar_is_working(w->calendar, a->day, &a->working, w->ask ? err : NULL);
 	a->known = rc == 0;
 	if (a->known && !a->working)
 		w->some_off = true;
@@ -172,27 +203,12 @@ static int list_year(struct gv_cmd *c, int year)
 	return rc;
 }
 
-static int load_calendar(struct gv_cmd *c, struct gv_calendar **cal)
+/* On the command line the operands are the words of one question. */
+static bool is_one_question(const struct gv_cmd *c)
 {
-	struct gv_buf files = GV_BUF_INIT(65536);
-	const char *env = getenv("GAVEL_CALENDAR"), *file;
-	int rc;
-
-	if (env && *env)
-		gv_buf_adds(&files, env);
-	for (size_t i = 0; (file = gv_opts_nth(c->opts, "calendar", i)); i++) {
-		if (files.n)
-			gv_buf_addc(&files, ':');
-		gv_buf_adds(&files, file);
-	}
-	rc = gv_buf_check(&files, &c->err);
-	if (!rc)
-		rc = gv_calendar_load(cal, files.n ? files.p : NULL, &c->err);
-	gv_buf_free(&files);
-	return rc;
+	return c->argc > 0 && strcmp(c->argv[0], "-") != 0;
 }
 
-/* On the command line the words of one question are the operands. */
 static int from_operands(struct gv_cmd *c)
 {
 	struct gv_buf line = GV_BUF_INIT(65536);
@@ -221,7 +237,7 @@ static int answer_all(struct gv_cmd *c)
 		return gv_fail(&c->err, GV_EUSAGE, _("\"%s\": --list takes no dates"), c->argv[0]);
 	if (year && gv_str_int(gv_str_of(year), &y))
 		return list_year(c, (int)y);
-	if (c->argc > 0 && strcmp(c->argv[0], "-") != 0)
+	if (is_one_question(c))
 		return from_operands(c);
 	return gv_cmd_each_text(c, one_line, &c->err);
 }
@@ -234,9 +250,11 @@ static int run(struct gv_cmd *c)
 		.ask = gv_cmd_has(c, "is-working"),
 		.roll = gv_cmd_has(c, "next-working") ? NEXT : gv_cmd_has(c, "prev-working") ? PREVIOUS : STAY,
 	};
-	int rc = load_calendar(c, &w.calendar);
+	int rc = 0;
 
 	c->ctx = &w;
+	if (asks_calendar(&w) || gv_cmd_has(c, "list") || gv_cmd_has(c, "calendar") || !is_one_question(c))
+		rc = need_calendar(c, &c->err);
 	if (!rc && !w.text && !gv_cmd_out(c))
 		rc = c->err.code;
 	if (!rc)

@@ -315,6 +315,8 @@ static int keep(struct gv_objw *w, const struct gv_buf *pack, struct gv_err *err
 	rc = open_temporary(w, &tmp, &fd, err);
 	if (!rc) {
 		rc = gv_write_all(fd, GV_KEEP, strlen(GV_KEEP), tmp.p, err);
+		if (!rc && fsync(fd))
+			rc = gv_fail_sys(err, tmp.p, _("cannot write to disk"));
 		if (!rc && rename(tmp.p, path))
 			rc = gv_fail_sys(err, path, _("cannot write"));
 		if (rc)

@@ -224,7 +224,7 @@ in_order() {
 	if awk '
 		function dir(p) { sub(/\/[^\/]*$/, "", p); return p }
 		function bad(s) { print "order: line " NR ": " s ": " $0; failed = 1 }
-		/\/logs\/|gavel\.lock|\.keep |\/quarantine|\/tmp_objdir/ && $2 != "rename" { next }
+		/\/logs\/|gavel\.lock/ { next }
 		$2 == "create" || $2 == "write" || $2 == "truncate" { dirty[$3] = 1 }
 		$2 == "mkdir" { folder[dir($3)] = 1 }
 		$2 == "fsync" { delete dirty[$3]; delete folder[$3]; if ($3 in also) delete dirty[also[$3]] }

@@ -217,7 +217,7 @@ static void kept(void)
 {
 	static const char *const list = "cd " OBJECTS "/pack && ls | sed -n 's/pack-[0-9a-f]*[.]keep/ours/p; s/.*[.]keep/&/p' | sort -u | paste -sd' '";
 	struct gv_objw *w;
-	char text[16];
+	char text[32];
 
 	repo_new();
 	w = writer();

@@ -308,41 +308,6 @@ static void places(void)
 	repo_done();
 }
 
-/* git repacks, drops what no ref leads to and packs refs while records are written: nothing is lost. */
-static void beside_gc(void)
-{
-	char path[64], id[64];
-	struct gv_store *s;
-	struct gv_plan *p;
-	struct gv_commit_result r;
-	pid_t gc;
-
-	docket_new();
-	gc = fork();
-	if (gc == 0) {
-		while (access("stop", F_OK))
-			sh("cd r && git repack -adq 2>/dev/null; git pack-refs --all 2>/dev/null; git gc -q 2>/dev/null");
-		_exit(0);
-	}
-	s = docket_open();
-	for (unsigned round = 0; round < 20; round++) {
-		p = plan(s);
-		for (unsigned i = 0; i < 150; i++) {
-			snprintf(id, sizeof id, "（2022）沪0114民初%u号", 1 + round * 150 + i);
-			snprintf(path, sizeof path, "cases/2022/沪0114/民初/%04u/%u.json", (1 + round * 150 + i) / 100, 1 + round * 150 + i);
-			CHECK_OK(gv_plan_put_text(p, path, NULL, gv_str_of(case_text(id, "")), &err), &err);
-		}
-		CHECK_OK(commit(s, p, &r), &err);
-		gv_plan_free(p);
-	}
-	gv_store_close(s);
-	sh("touch stop");
-	waitpid(gc, NULL, 0);
-	CHECK_STR(sh_out("git -C r ls-tree -r main | wc -l"), "3001");
-	check_fsck("r");
-	repo_done();
-}
-
 /* ---- plan files ---- */
 
 struct lines { char text[16][2048]; size_t n; };
@@ -492,5 +457,5 @@ static void bad_lines(void)
 
 UNIT_MAIN("plan", { "one record", one }, { "many records", many }, { "the same path again", again },
           { "removing", removing }, { "bad paths", paths }, { "messages", messages },
-          { "refuses to commit", refusals }, { "where to write", places }, { "beside git gc", beside_gc }, { "plan files", plan_files },
+          { "refuses to commit", refusals }, { "where to write", places }, { "plan files", plan_files },
           { "plan files are strict", strict }, { "bad lines", bad_lines })
