@@ -171,7 +171,7 @@ static int prepare(struct gv_cmd *c)
 	int rc = gv_caseno_reader_new(&w->reader, court, gv_day_ymd(c->today).year, &why);
 
 	if (rc == GV_EDATA && court)
-		return gv_fail(&c->err, GV_EUSAGE, "--court: %s", why.msg);
+		return gv_fail(&c->err, GV_EUSAGE, "--court: \"%s\": %s", court, why.msg);
 	if (rc) {
 		c->err = why;
 		return rc;

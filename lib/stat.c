@@ -472,20 +472,19 @@ int gv_stat_order(struct gv_stat *s, const char *sort, struct gv_err *err)
 {
 	struct gv_buf names = GV_BUF_INIT(65536);
 
+	s->order = NULL;
+	s->down = sort[0] == '-';
 	for (size_t i = 0; i < s->naggregates; i++) {
-		struct column *c = &s->aggregates[i];
-
-		if (gv_str_is(c->name, sort + (sort[0] == '-'))) {
-			s->order = c;
-			s->down = sort[0] == '-';
-			return 0;
-		}
+		if (gv_str_is(s->aggregates[i].name, sort + s->down))
+			s->order = &s->aggregates[i];
 		gv_buf_adds(&names, i ? ", " : "");
-		gv_buf_addstr(&names, c->name);
+		gv_buf_addstr(&names, s->aggregates[i].name);
 	}
-	gv_fail(err, GV_EUSAGE, _("--sort: \"%s\" is no column to order by; those are: %s"), sort, names.p ? names.p : "");
+	if (!s->order)
+		gv_fail(err, GV_EUSAGE, _("--sort: \"%s\" is no column to order by; those are: %s"), sort,
+		        names.p ? names.p : "");
 	gv_buf_free(&names);
-	return GV_EUSAGE;
+	return s->order ? 0 : GV_EUSAGE;
 }
 
 /* Beyond 2^53 a number is written as a string, as everywhere in a docket. */

@@ -195,6 +195,7 @@ golden_text() {
 	is "$(git -C small/d fsck --strict --no-progress 2>&1 | grep -v ^dangling)" ''
 }
 teardown() {
+	[ -z "${elsewhere-}" ] || rm -rf "$elsewhere"
 	! mountpoint -q "$BATS_TEST_TMPDIR/small" 2>/dev/null || umount "$BATS_TEST_TMPDIR/small"
 }
 
@@ -220,6 +221,7 @@ teardown() {
 @test "a docket that cannot be written is read" {
 	if [ "$(id -u)" = 0 ]; then
 		place=$(mktemp -d)
+		elsewhere=$place
 		chmod 755 "$place"
 		cp -r d "$place/d"
 		chmod -R a+rX "$place/d"

@@ -49,8 +49,13 @@ list --ambiguous 3
 list --at
 list --as-of 2022-02-30
 list --limit
+-C d list
+list -C d -state open
+help lst
+list --é
+list -é
 END
-	is $n 12
+	is $n 17
 	golden cmd/options "$(cat said)"
 	# In any order, joined and apart, -- ends them.
 	case-file open --type 民初 >/dev/null 2>&1
@@ -101,6 +106,20 @@ END
 	printf '#!/bin/sh\necho mine\n' >addons/case-file-list
 	chmod +x addons/case-file-list
 	run_rc 6 case-file list
+	# Only programs are listed, each once, in order; nothing that could drive the terminal.
+	mkdir more addons/case-file-folder
+	touch addons/case-file-text
+	cp addons/case-file-hello more
+	cp addons/case-file-hello more/case-file-again
+	cp addons/case-file-hello $'more/case-file-\e[31m'
+	PATH=$PATH:$PWD/more:$PWD/nowhere
+	is "$(case-file --help | grep '^Add-ons')" 'Add-ons on PATH: again hello list'
+	run_rc 2 case-file text
+	# It starts as from a shell: a reader that goes away ends it, quietly.
+	printf '#!/bin/sh\nyes | head -n 1\n' >addons/case-file-yes
+	chmod +x addons/case-file-yes
+	run_ok case-file yes
+	is "$output$stderr" y
 }
 
 @test "a reader that goes away, and an output that is full" {

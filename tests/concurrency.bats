@@ -169,5 +169,5 @@ slow_import() {
 	run --separate-stderr as 65530 case-file open -C in/own --type 民初
 	golden concurrency/not-mine "${stderr//$place/HERE}"
 	[ "$status" = 9 ]
-	rm -rf "$place"
 }
+teardown() { [ -z "${place-}" ] || rm -rf "$place"; }

@@ -52,6 +52,49 @@ END
 	golden court-date/lines "$stderr"
 	run_ok court-date </dev/null
 	is "$output" ''
+	is "$(court-date -o json </dev/null)" '[]'
+	is "$(court-date -o csv </dev/null)" 'date,term,result,weekday,working,name'
+	is "$(court-date - <<<'  2022-01-31	+1m   +1d ')" 2022-03-01
+	# Over one line all terms count, from the left.
+	is "$(court-date 2022-01-31 +1m +1m) $(court-date 2022-01-31 +2m)" '2022-03-28 2022-03-31'
+	printf '2022-01-04\0\n\xff\n\xEF\xBB\xBF2022-01-04\n２０２２-01-04\n%0200d\n' 7 >hostile
+	run_rc 8 court-date <hostile
+	is "$output" 2022-01-04
+	golden court-date/hostile "$stderr"
+}
+
+@test "a reader that goes away ends an endless stream, in every format" {
+	for format in text ndjson table csv; do
+		yes 2022-01-04 | timeout 10 court-date -o $format | head -n 1 >/dev/null
+		is "$format ${PIPESTATUS[*]:1:2}" "$format 0 0"
+	done
+	yes 2022-01-04 | timeout 10 court-date --is-working | head -n 1 >/dev/null
+	is "${PIPESTATUS[1]}" 0
+}
+
+@test "records: all that is known about a day, and only that" {
+	is "$(court-date 2022-10-01 -o ndjson)" \
+		'{"date":"2022-10-01","name":"国庆节","result":"2022-10-01","weekday":6,"working":false}'
+	# Of a year without a calendar the day is known, but not whether it is worked.
+	is "$(court-date 2030-01-31 +1m -o ndjson)" '{"date":"2030-01-31","result":"2030-02-28","term":"+1m","weekday":4}'
+	is "$(court-date --list 2022 -o ndjson | head -n 1)" \
+		'{"date":"2022-01-01","name":"元旦","result":"2022-01-01","weekday":6,"working":false}'
+	is "$(court-date 2022-10-08 2>/dev/null --is-working -o csv)" \
+		$'date,term,result,weekday,working,name\n2022-10-08,,2022-10-08,6,true,国庆节'
+	is "$(court-date --list 2022 -o ids 2>&1 | head -n 1)" \
+		'court-date: --output: "ids" is not one of text|ndjson|json|table|csv|tsv'
+}
+
+@test "days and months of years without a calendar, up to the ends of time" {
+	is "$(court-date 2030-01-31 +1m)" 2030-02-28
+	is "$(court-date 1900-01-01 +299y)" 2199-01-01
+	is "$(court-date 2000-02-29 +100y)" 2100-02-28
+	is "$(court-date 2199-12-31 -999999d 2>&1)" 'court-date: the term leaves the years 1900 to 2199'
+	# The calendar is not even looked at, but what is named must be there.
+	is "$(GAVEL_CALENDAR=missing.tsv court-date 2030-01-01 +1d)" 2030-01-02
+	run_rc 9 env GAVEL_CALENDAR=missing.tsv court-date 2022-01-01 +1wd
+	run_rc 9 env GAVEL_CALENDAR=missing.tsv court-date <<<$'2022-01-01 +1wd\n2022-01-01 +1wd'
+	is "$stderr" 'court-date: missing.tsv: cannot open: No such file or directory'
 }
 
 @test "what is refused" {

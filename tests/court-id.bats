@@ -62,6 +62,11 @@ check() {
 	is "$(court-id --kind bank-card 6222021234567890128 | jq -r .valid)" true
 	run_rc 2 court-id --kind foo 12
 	golden court-id/kind "$stderr"
+	for court in 嘉定 0114 沪0114民; do
+		run_rc 2 court-id --court "$court" 民初12
+		printf '%s\n' "$stderr" >>courts
+	done
+	golden court-id/court "$(cat courts)"
 	run_rc 2 court-id --kin phone 12
 	golden court-id/option "$stderr"
 }
@@ -86,6 +91,14 @@ check() {
 	printf 'a\0b\n13800138000\n' >nul
 	run --separate-stderr court-id <nul
 	is "$(tail -n 1 <<<"$output" | jq -r .kind)" phone
+	# Words of the command line may be anything, too.
+	run_rc 8 court-id 13800138000 $'1\xff' ''
+	is "$(jq -c '[.input, .kind, .valid]' <<<"$output")" $'["13800138000","phone",true]\n["","unknown",false]'
+	is "$stderr" 'court-id: 1\xff: not UTF-8 (byte 0xff)'
+	run_rc 3 court-id $'\xff'
+	run_rc 8 court-id < <(head -c 17000000 /dev/zero | tr '\0' 7; printf '\n13800138000\n')
+	is "$(jq -r .kind <<<"$output")" phone
+	golden court-id/endless "$stderr"
 	head -c 100000 /dev/zero | tr '\0' 7 >long
 	run --separate-stderr court-id <long
 	is "$(jq -r .valid <<<"$output")" false

@@ -289,3 +289,12 @@ refused() {
 收案'
 	git -C d fsck --strict --no-progress
 }
+
+@test "a table's refused rows, mended in the --errors file, go in as they are" {
+	printf 'id,cause,filed_on,claim_fen,parties.0.role,parties.0.name\n民初1,离婚纠纷,2022-13-05,5,原告,张三\n民初2,离婚纠纷,2022-02-03,"1,000",原告,李四\n' >rows.csv
+	run_rc 8 case-file import --errors bad.ndjson rows.csv
+	sed -i 's/2022-13-05/2022-03-05/; s/\\"1,000\\"/1000/' bad.ndjson
+	run_ok case-file import bad.ndjson
+	is "$(case-file list | jq -c '[.id, .filed_on, .claim_fen, .parties[0].name]')" \
+		$'["（2022）沪0114民初1号","2022-03-05",5,"张三"]\n["（2022）沪0114民初2号","2022-02-03",1000,"李四"]'
+}

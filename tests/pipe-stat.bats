@@ -50,6 +50,57 @@ soon,soon,soon,1'
 	is "$(pipe-stat -g a rows rows 2>/dev/null | jq -s 'map(.count) | add')" 10
 }
 
+@test "one count is the input of the next; tables count like records" {
+	is "$(pipe-stat -g a rows | pipe-stat -a sum:count,max:count)" '{"max_count":2,"sum_count":5}'
+	is "$(pipe-stat -g a rows | pipe-stat --where 'count>1')" '{"count":1}'
+	for format in ndjson csv tsv json; do
+		is "$(pipe-stat -g a -a sum:n -o $format rows 2>/dev/null | pipe-stat -a sum:sum_n)" '{"sum_sum_n":10}'
+	done
+	# Two columns of one name: the second would hide the first.
+	run_rc 2 pipe-stat -g count <<<'{"count":3}'
+	run_rc 2 pipe-stat -g bar --bar <<<'{"bar":3}'
+}
+
+@test "kinds may be mixed: what a record does not have is a group, not a loss" {
+	printf '%s\n' '{"kind":"case","id":"1","court":"沪0114"}' '{"kind":"finding","case":"1","level":"warn"}' \
+		'{"kind":"finding","case":"2","level":"warn"}' '{"id":7}' >mixed
+	is "$(pipe-stat -g kind,level mixed)" '{"count":1}
+{"count":1,"kind":"case"}
+{"count":2,"kind":"finding","level":"warn"}'
+	is "$(pipe-stat -g id mixed | tail -n 2)" $'{"count":1,"id":7}\n{"count":1,"id":"1"}'
+	is "$(printf '{"n":%s}\n' 100 9 -20 | pipe-stat -g n | jq -c .n | xargs)" '-20 9 100'
+}
+
+@test "many groups: in memory, in order, a few hundred bytes each" {
+	seq 200000 | awk '{ printf "{\"id\":\"（2022）沪0114民初%d号\"}\n", $1 * 7919 % 200000 }' >many
+	(
+		ulimit -v 200000
+		pipe-stat -g id many >groups
+	)
+	is "$(wc -l <groups)" 200000
+	LC_ALL=C sort -c -t '"' -k 6,6 groups
+	pipe-stat -g id many | head -n 1 >/dev/null
+	is "${PIPESTATUS[*]}" '0 0'
+	# Too many for the memory that there is: an error, not half an answer.
+	run bash -c 'ulimit -v 40000; pipe-stat -g id many >some'
+	is "$status" 9
+	is "$output" 'pipe-stat: many: out of memory'
+	is "$(wc -c <some)" 0
+}
+
+@test "input that breaks off gives no numbers at all" {
+	for text in '[{"n":1},{"n":2}' $'n\n1\n"2\n3' $'PK\003\004\0\0' $'n,n\n1,2'; do
+		run_rc 3 pipe-stat -a sum:n < <(printf '%b' "${text//$'\0'/}")
+		is "$output" ''
+		printf '%s\n' "$stderr" >>said
+	done
+	golden pipe-stat/broken "$(cat said)"
+	printf '{"n":1}\n{"n":\n' >cut
+	run_rc 8 pipe-stat -a sum:n cut cut
+	is "$output" '{"sum_n":2}'
+	is "$(grep -c 'line 2, byte 6: cut: ' <<<"$stderr")" 2
+}
+
 @test "sums are exact far beyond what floating point holds" {
 	for ((i = 0; i < 3000; i++)); do echo '{"n":9007199254740991}'; done >big
 	is "$(pipe-stat -a sum:n big)" '{"sum_n":"27021597764222973000"}'

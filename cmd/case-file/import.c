@@ -77,12 +77,18 @@ static bool is_bad_row(int rc)
 }
 
 /* The row as JSON, which can be fed back whatever the input was. */
-static struct gv_str row_text(struct work *w, struct gv_str raw)
+static struct gv_str row_text(struct work *w, struct gv_str raw, bool is_table)
 {
+	struct gv_err why = w->imp.c->err;
+	bool typed;
+
 	if (w->row.root.type != GV_OBJECT)
 		return raw;
+	/* A foreign table has columns of its own, which --map reads as text. */
+	typed = is_table && !w->map && import_show_row(&w->imp, &w->row.root) == 0;
+	w->imp.c->err = why;
 	gv_buf_reset(&w->line);
-	gv_json_line(&w->line, &w->row.root);
+	gv_json_line(&w->line, typed ? &w->imp.record.root : &w->row.root);
 	return w->line.failed ? raw : gv_buf_str(&w->line);
 }
 
@@ -286,7 +292,7 @@ static int read_rows(struct work *w, struct gv_in *in)
 		if (!rc)
 			rc = take_row(w, gv_in_is_table(in), flags);
 		if (is_bad_row(rc) && !w->broken)
-			rc = refuse(w, w->number, row_text(w, raw));
+			rc = refuse(w, w->number, row_text(w, raw, gv_in_is_table(in)));
 	}
 	return rc;
 }

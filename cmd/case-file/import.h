@@ -26,6 +26,9 @@ struct import {
  * the first party.  Works in imp->record, whose root receives the object.
  */
 int import_type_row(struct import *imp, const struct gv_val *row);
+/* The same for a row that was refused: a cell that its column does not take stays text, so that an --errors line can be
+ * mended and fed back. */
+int import_show_row(struct import *imp, const struct gv_val *row);
 
 /*
  * imp->record.root -> the plan: kind and state filled in, the id in official form, joined with what the docket has,

@@ -50,7 +50,15 @@ static int type_cell(struct import *imp, struct gv_str name, struct gv_str text)
 	return rc ? rc : gv_val_set_path(d, &d->root, name, v, &imp->c->err);
 }
 
-int import_type_row(struct import *imp, const struct gv_val *row)
+static int as_text(struct import *imp, struct gv_str name, struct gv_str text)
+{
+	struct gv_doc *d = &imp->record;
+
+	gv_err_clear(&imp->c->err);
+	return gv_val_set_path(d, &d->root, name, gv_mkstr(d, text), &imp->c->err);
+}
+
+static int type_row(struct import *imp, const struct gv_val *row, bool keep_bad)
 {
 	struct gv_doc *d = &imp->record;
 	int rc = 0;
@@ -60,9 +68,23 @@ int import_type_row(struct import *imp, const struct gv_val *row)
 	for (size_t i = 0; i < row->n && !rc; i++) {
 		struct gv_str name = gv_arena_copy(&d->arena, row->members[i].name);
 
-		rc = name.p ? type_cell(imp, name, gv_val_str(&row->members[i].val)) : gv_fail_nomem(&imp->c->err);
+		struct gv_str text = gv_val_str(&row->members[i].val);
+
+		rc = name.p ? type_cell(imp, name, text) : gv_fail_nomem(&imp->c->err);
+		if (rc == GV_EDATA && keep_bad)
+			rc = as_text(imp, name, text);
 	}
 	return rc;
+}
+
+int import_type_row(struct import *imp, const struct gv_val *row)
+{
+	return type_row(imp, row, false);
+}
+
+int import_show_row(struct import *imp, const struct gv_val *row)
+{
+	return type_row(imp, row, true);
 }
 
 /* ---- what a row may leave out ---- */

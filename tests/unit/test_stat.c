@@ -292,7 +292,7 @@ static int all_of_it(struct gv_err *e)
 	int rc = gv_stat_new(&s, "a,d:month", "count,sum:n", e);
 
 	if (!rc)
-		rc = gv_stat_order(s, "-count", e);
+		rc = gv_stat_order(s, "-sum_n", e);
 	for (int i = 0; i < 300 && !rc; i++) { /* the table of groups grows once */
 		snprintf(line, sizeof line, "{\"a\":\"%d\",\"d\":\"2022-01-02\",\"n\":%d}", i % 200, i);
 		rc = add_text(s, line, e);
