@@ -196,7 +196,7 @@ static int print_rows(struct gv_cmd *c)
 	if (!rc)
 		rc = gv_stat_rows(b.stat, (size_t)n, draw ? print_with_bar : print_row, &b, &c->err);
 	for (size_t i = 0; rc <= 0 && (misfits = gv_stat_misfits(b.stat, &i, &field));)
-		gv_cmd_warn(c, _("%.*s: %llu values are no whole numbers and are left out"), (int)field.n, field.p,
+		gv_cmd_warn(c, _("%.*s: values that are no whole numbers and are left out: %llu"), (int)field.n, field.p,
 		            (unsigned long long)misfits);
 	return rc < 0 ? 0 : rc; /* below zero: nobody reads on */
 }

@@ -10,6 +10,7 @@
 
 #include "i18n.h"
 #include "near.h"
+#include "utf8.h"
 
 static void say(struct gv_cmd *c, const char *word, struct gv_str text)
 {
@@ -41,11 +42,13 @@ static void say_formatted(struct gv_cmd *c, const char *word, const char *fmt, v
 
 static void say_formatted(struct gv_cmd *c, const char *word, const char *fmt, va_list ap)
 {
-	struct gv_buf text = GV_BUF_INIT(GV_MIB);
+	struct gv_buf text = GV_BUF_INIT(GV_MIB), safe = GV_BUF_INIT(4 * GV_MIB);
 
 	gv_buf_addv(&text, fmt, ap);
-	say(c, word, gv_buf_str(&text));
+	gv_utf8_safe(gv_buf_str(&text), &safe); /* names of files and values may drive a terminal */
+	say(c, word, gv_buf_str(&safe));
 	gv_buf_free(&text);
+	gv_buf_free(&safe);
 }
 
 void gv_cmd_warn(struct gv_cmd *c, const char *fmt, ...)
