@@ -65,3 +65,31 @@ mostly() {
 	is "$(jq -c '[.'"$field"', .count]' got | sort)" \
 		"$(jq -c ".$field" "$rows" | sort | uniq -c | awk '{ n = $1; sub(/^ *[0-9]+ /, ""); print "[" $0 "," n "]" }' | sort)"
 }
+
+# answers FILE COLUMN...: those columns of an expected table, without its header.
+answers() {
+	tail -n +2 "$GAVEL_REAL_DATA/court-rows-oldbailey/expected/$1" | cut -f "$2"
+}
+
+@test "pipe-stat: DuckDB's and Miller's answers on 122,983 charges, from NDJSON and from CSV" {
+	for format in ndjson csv; do
+		gzip -dc "$GAVEL_REAL_DATA/court-rows-oldbailey/charges.$format.gz" >"rows.$format"
+		# stats GROUPS AGGREGATES: without the header
+		stats() { pipe-stat -g "$1" -a "$2" -o tsv "rows.$format" 2>>said | tail -n +2; }
+		is "$(stats offence_category count)" "$(answers count_by_offence.tsv 1-)"
+		is "$(stats verdict_category count)" "$(answers miller_count_by_verdict_from_csv.tsv 1-)"
+		is "$(stats offence_category,verdict_category count)" "$(answers count_by_offence_verdict.tsv 1-)"
+		is "$(stats offence_category count,sum:trial_chars,min:trial_chars,max:trial_chars)" \
+			"$(answers trial_chars_by_offence.tsv 1-5)"
+		is "$(stats punishment_category sum:goods_value_pence,min:goods_value_pence,max:goods_value_pence)" \
+			"$(answers goods_value_by_punishment.tsv 1,4-6)"
+		is "$(cat said)" ''
+	done
+	is "$(pipe-stat -g offence_category --sort -count --top 3 rows.csv)" "$(pipe-stat -g offence_category --sort -count --top 3 rows.ndjson)"
+}
+
+@test "pipe-stat: 406,190 Chinese rows of a table, counted as its maker did" {
+	gzip -dc "$GAVEL_REAL_DATA/cjk-rows-villages/villages.csv.gz" >rows.csv
+	is "$(pipe-stat -g provinceCode -o tsv rows.csv | tail -n +2)" \
+		"$(tail -n +2 "$GAVEL_REAL_DATA/cjk-rows-villages/expected_by_province.tsv" | cut -f1,2)"
+}

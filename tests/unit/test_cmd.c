@@ -113,6 +113,7 @@ static void reset(void)
 	memset(&with, 0, sizeof with);
 	with.in = CLOSED;
 	with.out = with.err = PIPE;
+	signal(SIGPIPE, SIG_IGN); /* a command may end without having read what it was given */
 	setenv("LC_ALL", "C.UTF-8", 1);
 	unsetenv("LANGUAGE");
 }
