@@ -302,9 +302,8 @@ BASIS(id02, { "公民身份号码", "GB 11643-1999", NULL });
 BASIS(id08, { "法人和其他组织统一社会信用代码编码规则", "GB 32100-2015", NULL });
 
 BASIS(docket, { "gavel-docket(5)", NULL, NULL });
-/* NOLINTNEXTLINE(bugprone-macro-parentheses): each is a member of an initialiser */
 #define DOCKET(id, title, zh, level, what, check) \
-	{ id, title, zh, level, docket, NULL, NULL, .needs = what, .fn = gv_docket_rule_##check }
+	{ id, title, zh, level, docket, NULL, NULL, .needs = (what), .fn = gv_docket_rule_##check }
 
 const struct gv_rule gv_case_rules[] = {
 	DOCKET("DK-01", "the record can be read", "记录可读", GV_VIOLATION, N_("the text: JSON with kind and id"), readable),

@@ -92,17 +92,16 @@ struct addons {
 
 static void addons_add(struct addons *a, const char *name)
 {
-	size_t at = 0;
+	size_t at = a->n;
 	char *copy;
 
-	while (at < a->n && strcmp(a->names[at], name) < 0)
-		at++;
-	if (at < a->n && strcmp(a->names[at], name) == 0)
-		return;
+	for (size_t i = 0; i < a->n; i++)
+		if (strcmp(a->names[i], name) == 0)
+			return;
 	if (a->n == sizeof a->names / sizeof a->names[0] || !(copy = strdup(name)))
 		return;
-	/* NOLINTNEXTLINE(clang-analyzer-unix.Malloc): help_addons() frees them */
-	memmove(a->names + at + 1, a->names + at, (a->n - at) * sizeof a->names[0]);
+	for (; at > 0 && strcmp(a->names[at - 1], copy) > 0; at--)
+		a->names[at] = a->names[at - 1];
 	a->names[at] = copy;
 	a->n++;
 }

@@ -74,13 +74,14 @@ soon,soon,soon,1'
 @test "many groups: in memory, in order, a few hundred bytes each" {
 	seq 200000 | awk '{ printf "{\"id\":\"（2022）沪0114民初%d号\"}\n", $1 * 7919 % 200000 }' >many
 	(
-		ulimit -v 200000
+		[ -n "${GAVEL_SANITIZED-}" ] || ulimit -v 200000
 		pipe-stat -g id many >groups
 	)
 	is "$(wc -l <groups)" 200000
 	LC_ALL=C sort -c -t '"' -k 6,6 groups
 	pipe-stat -g id many | head -n 1 >/dev/null
 	is "${PIPESTATUS[*]}" '0 0'
+	[ -z "${GAVEL_SANITIZED-}" ] || skip 'the sanitizer takes more memory than there may be here'
 	# Too many for the memory that there is: an error, not half an answer.
 	run bash -c 'ulimit -v 40000; pipe-stat -g id many >some'
 	is "$status" 9
@@ -95,10 +96,10 @@ soon,soon,soon,1'
 		printf '%s\n' "$stderr" >>said
 	done
 	golden pipe-stat/broken "$(cat said)"
-	printf '{"n":1}\n{"n":\n' >cut
-	run_rc 8 pipe-stat -a sum:n cut cut
+	printf '{"n":1}\n{"n":\n' >half
+	run_rc 8 pipe-stat -a sum:n half half
 	is "$output" '{"sum_n":2}'
-	is "$(grep -c 'line 2, byte 6: cut: ' <<<"$stderr")" 2
+	is "$(grep -c 'line 2, byte 6: half: ' <<<"$stderr")" 2
 }
 
 @test "sums are exact far beyond what floating point holds" {
