@@ -152,10 +152,10 @@ int gv_in_check_start(struct gv_str first, bool decoded, struct gv_err *err)
 		return 0;
 	if (l.controls * 50 < l.n && reads_as_gb18030(first))
 		return gv_fail(err, GV_EDATA, "%s",
-		               _("not UTF-8, but it could be GB18030: name the encoding"));
+		               _("not UTF-8, but it could be GB18030: convert it, or use import --encoding GB18030"));
 	if ((l.even_nul + l.odd_nul) * 4 >= l.n && (l.even_nul < l.odd_nul / 16 ||
 	                                            l.odd_nul < l.even_nul / 16))
 		return gv_fail(err, GV_EDATA, "%s",
-		               _("not UTF-8, but it could be UTF-16 without a mark: name the encoding"));
+		               _("not UTF-8, but it could be UTF-16 without a mark: convert it, or use import --encoding UTF-16LE"));
 	return gv_fail(err, GV_EDATA, "%s", _("binary data"));
 }

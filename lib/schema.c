@@ -230,11 +230,19 @@ static bool strict_int(struct gv_str text, int64_t *out)
 	return gv_str_int(text, out) && *out >= -GV_JSON_INT_MAX && *out <= GV_JSON_INT_MAX;
 }
 
+/* As programs write it, or as registers do. */
+static bool read_bool(struct gv_str text, bool *out)
+{
+	*out = gv_str_is(text, "true") || gv_str_is(text, "是");
+	return *out || gv_str_is(text, "false") || gv_str_is(text, "否");
+}
+
 int gv_schema_value(const struct gv_schema *s, struct gv_doc *d, struct gv_str path,
                     struct gv_str text, struct gv_val *out, struct gv_err *err)
 {
 	const struct gv_node *n = gv_schema_at(s, path);
 	int64_t i;
+	bool yes;
 
 	if (text.n &&
 	    ((text.p[0] == '[' && takes(n, GV_ARRAY)) || (text.p[0] == '{' && takes(n, GV_OBJECT))))
@@ -243,9 +251,8 @@ int gv_schema_value(const struct gv_schema *s, struct gv_doc *d, struct gv_str p
 		*out = gv_mkint(i);
 		return 0;
 	}
-	if (n && n->types && takes(n, GV_BOOL) &&
-	    (gv_str_is(text, "true") || gv_str_is(text, "false"))) {
-		*out = gv_mkbool(text.p[0] == 't');
+	if (n && n->types && takes(n, GV_BOOL) && read_bool(text, &yes)) {
+		*out = gv_mkbool(yes);
 		return 0;
 	}
 	if (n && !takes(n, GV_STRING))

@@ -129,8 +129,8 @@ int gv_schema_check(const struct gv_schema *s, const struct gv_val *rec,
 
 /*
  * One value for one field, as typed on a command line: "claim_fen=500000" makes
- * an integer where the schema says integer, a date stays a string, true/false where
- * it says boolean, JSON text where it says array or object.  A field that the schema does not
+ * an integer where the schema says integer, a date stays a string, true/false (是/否)
+ * where it says boolean, JSON text where it says array or object.  A field that the schema does not
  * know takes the text as a string (gv_schema_suggest() tells what may have been meant).
  * GV_EDATA names field and value.  The value's own rules are those of gv_rec_check().
  */

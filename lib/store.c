@@ -261,17 +261,26 @@ static int peel(struct gv_store *s, const char *rev, struct gv_oid *id, struct g
 	return rc;
 }
 
-struct by_time { int64_t until; struct gv_oid id; bool found; };
+struct by_time { int64_t until, first; struct gv_oid id; bool found; };
 
 static int is_early_enough(void *ctx, const struct gv_commit *c)
 {
 	struct by_time *b = ctx;
 
+	b->first = c->time;
 	if (c->time > b->until)
 		return 0;
 	b->id = c->id;
 	b->found = true;
 	return 1;
+}
+
+static int before_all(const char *rev, int64_t first, struct gv_err *err)
+{
+	char day[GV_DATE_LEN + 1];
+
+	gv_day_format(gv_day_from_unix(first), day);
+	return gv_fail(err, GV_ENOTFOUND, _("no revision \"%s\": the history begins on %s"), rev, day);
 }
 
 /* The docket at the end of a day in China. */
@@ -287,7 +296,7 @@ static int resolve_day(struct gv_store *s, gv_day day, const char *rev, struct g
 		*id = b.id;
 		return 0;
 	}
-	return rc ? rc : no_revision(rev, err);
+	return rc ? rc : before_all(rev, b.first, err);
 }
 
 /* Names in the order of gitrevisions(7). */

@@ -187,7 +187,7 @@ struct gv_commit_result { struct gv_oid id; size_t written, merged, unchanged; }
 int gv_store_commit(struct gv_store *s, struct gv_plan *p, const struct gv_commit_opts *o,
                     struct gv_commit_result *r, struct gv_err *err);
 
-/* Under the lock only (else GV_EUSAGE).  Next free serial below a folder ("cases/2022/沪0114/民初",
+/* From under_lock, for the number to be nobody else's; elsewhere a preview.  Next free serial below a folder ("cases/2022/沪0114/民初",
  * "debtors/沪0114"): one more than the highest in main and in the plan, counting from 1. */
 int gv_store_next_serial(struct gv_plan *p, const char *folder_path, int64_t *next,
                          struct gv_err *err);

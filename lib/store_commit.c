@@ -304,7 +304,7 @@ static int commit_locked(struct commit *c)
 	size_t mark = c->p->n, unchanged = c->p->unchanged;
 	int rc = 0;
 
-	c->p->locked = true;
+	c->p->nserials = 0; /* those of a preview: main may have moved since */
 	for (int i = 0; i < TRIES; i++) {
 		c->overtaken = false;
 		rc = commit_once(c);
@@ -313,7 +313,6 @@ static int commit_locked(struct commit *c)
 		gv_plan_rollback(c->p, mark);
 		c->p->unchanged = unchanged;
 	}
-	c->p->locked = false;
 	return rc;
 }
 

@@ -215,7 +215,8 @@ static int join_fields(struct meeting *m)
 	if (!rc && m->schema)
 		rc = gv_rec_check(m->schema, &m->merged.root, gv_store_caseno(m->plan->store),
 		                  m->err);
-	return rc;
+	/* Each was legal alone: this is about the two together. */
+	return rc == GV_EDATA ? (m->err->code = GV_ECONFLICT) : rc;
 }
 
 static int store_merged(struct meeting *m)

@@ -35,7 +35,6 @@ struct gv_plan {
 	size_t unchanged;
 	struct gv_plan_serial *serials;
 	size_t nserials;
-	bool locked;                    /* main cannot move under us (but for a git push) */
 	struct gv_buf path, text;       /* scratch of the puts */
 	struct gv_object object;        /* behind what gv_plan_read() lends */
 };

@@ -39,6 +39,17 @@ found() { jq -r '[.rule, .level, .message] | join(" ")' <<<"$output"; }
 	case-file list | case-file check -
 }
 
+@test "only the cases of some years, courts and types" {
+	case-file open --type 执 --on 2022-01-10 cause=买卖合同纠纷 >/dev/null 2>&1
+	by_hand cases/2022/沪0114/执/0000/1.json '.closed_on = "2022-02-30"'
+	run_rc 1 case-file check --strict --type 执
+	is "$(jq -r .ref.id <<<"$output")" （2022）沪0114执1号
+	run_ok case-file check --strict --type 民初
+	run_ok case-file check --strict --year 2021
+	run_ok case-file check --strict --court 沪0115
+	run_rc 2 case-file check --strict --year 22
+}
+
 @test "the docket's own rules, each broken by hand" {
 	by_hand $first '.judge = "王法官" | .' && sed -i 's/^  "judge"/    "judge"/' c/$first && git -C c commit -qam x &&
 		mv d/hooks/pre-receive h && git -C c push -q origin HEAD:main && mv h d/hooks/pre-receive

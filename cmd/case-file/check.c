@@ -10,6 +10,7 @@
 static const struct gv_opt opts[] = {
 	{ 0, "strict", NULL, N_("also text, path, schema, links, states and dates of every record (DK rules)") },
 	{ 0, "incoming", NULL, N_("judge a push, as the docket's pre-receive hook does (lines OLD NEW REF on standard input)") },
+	SELECT_NUMBER_OPTS
 	SELECT_FIELD_OPTS
 	{ 0 }
 };
@@ -162,17 +163,18 @@ static int stray_files(struct checker *k)
 
 static int whole_docket(struct checker *k)
 {
-	struct gv_scan all = { .kind = gv_cmd_schema(k->c) };
+	struct gv_scan what = selection_scan(k->c);
+	bool all = !what.year && !what.court && !what.type;
 	struct selection sel;
 	int rc = selection_open(&sel, k->c);
 
 	gv_json_want_fast();
 	k->selection = &sel;
 	if (!rc && (sel.query || sel.filter))
-		rc = gv_store_scan(k->store, &all, offer, k, &k->c->err);
+		rc = gv_store_scan(k->store, &what, offer, k, &k->c->err);
 	else if (!rc)
-		rc = gv_store_scan(k->store, &all, one_item, k, &k->c->err);
-	if (!rc && k->strict && !sel.query && !sel.filter)
+		rc = gv_store_scan(k->store, &what, one_item, k, &k->c->err);
+	if (!rc && k->strict && all && !sel.query && !sel.filter)
 		rc = stray_files(k);
 	if (!rc)
 		rc = selection_finish(&sel, one_selected, k, &k->c->err);

@@ -250,33 +250,7 @@ static int add_case(struct work *w, struct gv_val rec)
 	return rc;
 }
 
-/* ---- numbers, under the lock ---- */
-
-static int see_path(void *ctx, const struct gv_change *file)
-{
-	int64_t *highest = ctx, serial;
-	const char *slash = memrchr(file->path.p, '/', file->path.n);
-	struct gv_str name = { slash + 1, file->path.n - (size_t)(slash + 1 - file->path.p) };
-
-	if (name.n > 5 && gv_str_int((struct gv_str){ name.p, name.n - 5 }, &serial) && serial > *highest) /* .json */
-		*highest = serial;
-	return 0;
-}
-
-/* There is no lock and nothing is reserved: the number that would be next now. */
-static int preview_serial(struct work *w, size_t i, int64_t *serial)
-{
-	static const struct gv_oid nothing;
-	struct gv_store *s = gv_cmd_store(w->c);
-	int64_t highest = 0;
-	int rc = gv_store_diff(s, &nothing, gv_store_commit_id(s), w->cases[i].folder, see_path, &highest, &w->c->err);
-
-	for (size_t j = 0; j < i; j++)
-		if (strcmp(w->cases[j].folder, w->cases[i].folder) == 0 && w->cases[j].serial > highest)
-			highest = w->cases[j].serial;
-	*serial = highest + 1;
-	return rc;
-}
+/* ---- numbers, under the lock (with --dry-run: those that would be next now) ---- */
 
 static int next_serial(struct work *w, struct gv_plan *p, size_t i)
 {
@@ -290,8 +264,7 @@ static int next_serial(struct work *w, struct gv_plan *p, size_t i)
 		one->serial = 10000000 + random % 90000000;
 		return 0;
 	}
-	return gv_cmd_has(w->c, "dry-run") ? preview_serial(w, i, &one->serial)
-	                                   : gv_store_next_serial(p, one->folder, &one->serial, &w->c->err);
+	return gv_store_next_serial(p, one->folder, &one->serial, &w->c->err);
 }
 
 /* This may run again, if a push moved main in between: the number is replaced then. */

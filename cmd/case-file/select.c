@@ -392,6 +392,12 @@ int selection_finish(struct selection *s, selection_take *take, void *ctx, struc
 
 /* ---- the whole docket ---- */
 
+struct gv_scan selection_scan(const struct gv_cmd *c)
+{
+	return (struct gv_scan){ .kind = gv_cmd_schema(c), .year = gv_cmd_opt(c, "year"),
+	                         .court = gv_cmd_opt(c, "court"), .type = gv_cmd_opt(c, "type") };
+}
+
 struct walk {
 	struct gv_cmd *c;
 	struct selection sel;
@@ -434,8 +440,7 @@ static int one(void *ctx, const struct gv_item *item)
 int selection_walk(struct gv_cmd *c, selection_take *take, void *ctx)
 {
 	struct walk w = { .c = c, .take = take, .ctx = ctx };
-	struct gv_scan what = { .kind = gv_cmd_schema(c), .year = gv_cmd_opt(c, "year"),
-	                        .court = gv_cmd_opt(c, "court"), .type = gv_cmd_opt(c, "type") };
+	struct gv_scan what = selection_scan(c);
 	struct gv_store *store = gv_cmd_store(c);
 	int rc = store ? selection_open(&w.sel, c) : c->err.code;
 

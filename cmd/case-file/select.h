@@ -44,6 +44,9 @@ int selection_offer(struct selection *s, struct gv_str text, struct gv_str name,
 int selection_finish(struct selection *s, selection_take *take, void *ctx, struct gv_err *err);
 void selection_close(struct selection *s);
 
+/* What of the docket has to be read at all, by SELECT_NUMBER_OPTS. */
+struct gv_scan selection_scan(const struct gv_cmd *c);
+
 /*
  * All of it, over the cases of the docket in list order, with SELECT_NUMBER_OPTS too.  A record that cannot be read, or that
  * `take` refuses with GV_EDATA, is complained about and the rest goes on.  A negative answer of `take` ends the walk, and

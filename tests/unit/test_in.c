@@ -161,14 +161,14 @@ static void binary(void)
 	for (int i = 0; i < 50; i++)
 		gv_buf_adds(&noise, "\xB0\xB8\xBA\xC5,\xB0\xB8\xD3\xC9\n");
 	stream(gv_buf_str(&noise), GV_IN_AUTO, NULL, 0, &got);
-	CHECK_STR(got.p, "1! @: not UTF-8, but it could be GB18030: name the encoding (broken)\n");
+	CHECK_STR(got.p, "1! @: not UTF-8, but it could be GB18030: convert it, or use import --encoding GB18030 (broken)\n");
 
 	gv_buf_reset(&noise);
 	gv_buf_reset(&got);
 	for (int i = 0; i < 50; i++)
 		gv_buf_add(&noise, "a\0,\0b\0\n", 8);
 	stream(gv_buf_str(&noise), GV_IN_AUTO, NULL, 0, &got);
-	CHECK_STR(got.p, "1! @: not UTF-8, but it could be UTF-16 without a mark: name the encoding (broken)\n");
+	CHECK_STR(got.p, "1! @: not UTF-8, but it could be UTF-16 without a mark: convert it, or use import --encoding UTF-16LE (broken)\n");
 	gv_buf_free(&noise);
 	gv_buf_free(&got);
 }

@@ -107,6 +107,8 @@ static void values(void)
 		  "! claim_fen: \"\" is no integer (amounts are in fen, 100 to the yuan)" },
 		{ "max_penalty_years", "3 ", "! max_penalty_years: \"3 \" is no integer" },
 		{ "custody", "true", "true" },
+		{ "custody", "是", "true" },
+		{ "custody", "否", "false" },
 		{ "custody", "false", "false" },
 		{ "custody", "1", "! custody: \"1\" is no boolean" },
 		{ "closed_on", "2022-06-30", "\"2022-06-30\"" },

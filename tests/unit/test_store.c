@@ -236,7 +236,7 @@ static void revisions(void)
 		{ "", GV_ENOTFOUND, "no revision \"\"" },
 		{ "main~99", GV_ENOTFOUND, "no revision \"main~99\"" },
 		{ "0123456789012345678901234567890123456789", GV_ENOTFOUND, "no revision \"0123456789012345678901234567890123456789\"" },
-		{ "2022-06-29", GV_ENOTFOUND, "no revision \"2022-06-29\"" },
+		{ "2022-06-29", GV_ENOTFOUND, "no revision \"2022-06-29\": the history begins on 2022-06-30" },
 		{ "--all", GV_ENOTFOUND, "no revision \"--all\"" },
 		{ "main..side", GV_ENOTFOUND, "no revision \"main..side\"" },
 		{ "config", GV_ENOTFOUND, "no revision \"config\"" },
