@@ -165,7 +165,7 @@ static int filing_clock(struct gv_limit_job *j)
 
 static int correction_clock(struct gv_limit_job *j)
 {
-	struct gv_clock c = { .name = "correction", .from = field_day(j, "received_on"), .until = j->correct_until,
+	struct gv_clock c = { .name = "correction", .from = j->asked_on, .until = j->correct_until,
 	                      .rule = GV_STR("LA-05"), .no = GV_STR("法释〔2015〕8号"), .art = GV_STR("7"),
 	                      .doc = GV_STR("最高人民法院关于人民法院登记立案若干问题的规定") };
 
@@ -305,6 +305,12 @@ static void note_state(struct gv_limit_job *j)
 	}
 }
 
+/* What had ended before the clock was stopped is not brought back by that. */
+static enum gv_clock_state standing(const struct gv_limit_job *j, gv_day until)
+{
+	return j->stopped && until >= j->stopped_on ? GV_CLOCK_STOPPED : GV_CLOCK_RUNNING;
+}
+
 /* With the clocks of an extension behind it, if there may be one. */
 static int trial_clock(struct gv_limit_job *j, bool with_extension)
 {
@@ -331,14 +337,14 @@ static int trial_clock(struct gv_limit_job *j, bool with_extension)
 	if (t->rows[row].has_span) { /* else the law gives no number of days, and the table's note says what it gives */
 		c.from = restart(j, &t->rows[row], c.from);
 		c.until = trial_end(j, &t->rows[row], c.from, &more);
-		c.state = j->stopped ? GV_CLOCK_STOPPED : GV_CLOCK_RUNNING;
+		c.state = standing(j, c.until);
 		note_state(j);
 	}
 	until = c.until;
 	rc = tell(j, &c);
 	if (rc || !with_extension || !more || until == GV_DAY_NONE)
 		return rc;
-	return extension_clocks(j, filed, until, j->stopped ? GV_CLOCK_STOPPED : GV_CLOCK_RUNNING);
+	return extension_clocks(j, filed, until, standing(j, until));
 }
 
 /* ---- one case ---- */

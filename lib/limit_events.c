@@ -136,6 +136,7 @@ static void read_other(struct gv_limit_job *j, const struct gv_item *item)
 	if (gv_str_is(name, "correct")) {
 		j->corrected_on = item->on;
 	} else if (gv_str_is(name, "ask-correction")) {
+		j->asked_on = item->on;
 		j->correct_until = gv_limit_event_day(item->event, "until");
 	} else if (gv_str_is(name, "premediate")) {
 		j->mediated_on = item->on;
@@ -174,7 +175,7 @@ int gv_limit_read_events(struct gv_limit_job *j)
 	const struct gv_val *later;
 	int rc;
 
-	j->converted_on = j->corrected_on = j->correct_until = j->reopened_on = j->notice_end = GV_DAY_NONE;
+	j->converted_on = j->corrected_on = j->asked_on = j->correct_until = j->reopened_on = j->notice_end = GV_DAY_NONE;
 	j->mediated_on = j->mediate_until = j->stopped_on = GV_DAY_NONE;
 	forget_grants(j);
 	rc = collect(j, &later);

@@ -91,7 +91,7 @@ struct gv_limit_job {
 	void *ctx;
 	struct gv_err *err;
 	/* from the events */
-	gv_day converted_on, corrected_on, correct_until, reopened_on, notice_end;
+	gv_day converted_on, corrected_on, asked_on, correct_until, reopened_on, notice_end;
 	gv_day mediated_on, mediate_until;
 	struct gv_grant grants[GV_AUTHORITIES];
 	size_t nitems, ngaps;           /* in l */
