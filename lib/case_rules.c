@@ -6,6 +6,7 @@
 
 #include "i18n.h"
 #include "ident.h"
+#include "limit.h"
 
 /* The lists of causes; the one that is in force is chosen by the day of filing (CA-03). */
 enum list { LIST_2020, LIST_2025, LIST_CRIMINAL, LIST_ADMIN, LISTS };
@@ -15,6 +16,7 @@ static const struct { const char *table, *name; } lists[LISTS] = {
 };
 
 struct gv_case_law {
+	struct gv_limits *limits;
 	struct gv_ref *causes[LISTS];
 	int name[LISTS];
 };
@@ -22,11 +24,12 @@ struct gv_case_law {
 int gv_case_law_load(struct gv_case_law **out, struct gv_err *err)
 {
 	struct gv_case_law *law = calloc(1, sizeof *law);
-	int rc = 0;
+	int rc;
 
 	*out = NULL;
 	if (!law)
 		return gv_fail_nomem(err);
+	rc = gv_limits_load(&law->limits, NULL, err); /* trial limits need no calendar */
 	for (size_t i = 0; i < LISTS && !rc; i++) {
 		rc = gv_ref_open(&law->causes[i], lists[i].table, err);
 		if (!rc)
@@ -44,6 +47,7 @@ void gv_case_law_free(struct gv_case_law *law)
 {
 	if (!law)
 		return;
+	gv_limits_free(law->limits);
 	for (size_t i = 0; i < LISTS; i++)
 		gv_ref_free(law->causes[i]);
 	free(law);
@@ -203,6 +207,38 @@ static int adjournments(struct gv_check *c, const void *subject)
 	                  procedure.p, most);
 }
 
+enum { ASK_BEFORE = 15, DECIDE_BEFORE = 5 };  /* days before the end of the limit */
+
+/* A clock that stands still has no end to count back from. */
+static int take_end(void *ctx, const struct gv_clock *clock)
+{
+	gv_day *end = ctx;
+
+	*end = clock->state == GV_CLOCK_STOPPED ? GV_DAY_NONE : clock->until;
+	return 0;
+}
+
+/* The limit as it stood before this extension. */
+static int one_extension(struct gv_check *c, const struct gv_case_subject *s, gv_day asked, gv_day on)
+{
+	gv_day end = GV_DAY_NONE;
+	char days[3][GV_DATE_LEN + 1];
+	enum gv_level level = text_of(s, "procedure").n ? GV_VIOLATION : GV_REVIEW;
+	int rc = gv_limit_trial(s->law->limits, s->rec, s->cn, on - 1, NULL, take_end, &end, c->err);
+
+	if (rc || end == GV_DAY_NONE)
+		return rc;
+	gv_day_format(on, days[0]);
+	gv_day_format(asked, days[1]);
+	gv_day_format(end - ASK_BEFORE, days[2]);
+	if (asked > end - ASK_BEFORE)
+		rc = gv_finding(c, level, NULL, _("extension of %s was asked for on %s, the last day was %s"), days[0], days[1], days[2]);
+	gv_day_format(end - DECIDE_BEFORE, days[2]);
+	if (!rc && on > end - DECIDE_BEFORE)
+		rc = gv_finding(c, level, NULL, _("extension of %s was decided too late, the last day was %s"), days[0], days[2]);
+	return rc;
+}
+
 /* Both days are of one extension: `asked_on` and the day of the event, which is the decision. */
 static int extension_in_time(struct gv_check *c, const void *subject)
 {
@@ -224,6 +260,8 @@ static int extension_in_time(struct gv_check *c, const void *subject)
 		else if (on != GV_DAY_NONE && on - asked < 0)
 			rc = gv_finding(c, GV_WARN, NULL, _("extension of %.*s was decided before it was asked for (%.*s)"),
 			                GV_DATE_LEN, gv_val_getstr(e, "on").p, GV_DATE_LEN, gv_val_getstr(e, "asked_on").p);
+		else if (on != GV_DAY_NONE)
+			rc = one_extension(c, s, asked, on);
 	}
 	return rc;
 }
@@ -306,7 +344,8 @@ BASIS(docket, { "gavel-docket(5)", NULL, NULL });
 	{ id, title, zh, level, docket, NULL, NULL, .needs = (what), .fn = gv_docket_rule_##check }
 
 const struct gv_rule gv_case_rules[] = {
-	DOCKET("DK-01", "the record can be read", "记录可读", GV_VIOLATION, N_("the text: JSON with kind and id"), readable),
+	/* What cannot be read never becomes a record: those who read report it under this rule. */
+	{ "DK-01", "the record can be read", "记录可读", GV_VIOLATION, docket, .needs = N_("the text: JSON with kind and id") },
 	DOCKET("DK-02", "the text is canonical", "文本规范", GV_VIOLATION, N_("the text as it lies in the docket"), canonical),
 	DOCKET("DK-03", "the path agrees with the number", "路径与案号一致", GV_VIOLATION, N_("path and id"), path),
 	DOCKET("DK-04", "fields, dates and states are valid", "字段、日期、状态有效", GV_VIOLATION,
@@ -314,7 +353,8 @@ const struct gv_rule gv_case_rules[] = {
 	DOCKET("DK-05", "links of the home court lead to records", "本院关联记录存在", GV_WARN, N_("links"), links),
 	DOCKET("DK-06", "the state is where the events lead", "状态与事件一致", GV_WARN, N_("state and events"), state),
 	DOCKET("DK-07", "no conflict is open", "无未决冲突", GV_VIOLATION, N_("conflicts/KIND/KEY.json"), conflict),
-	DOCKET("DK-08", "no record is removed", "记录不得删除", GV_VIOLATION, N_("a push: the record before and after"), kept),
+	/* A removed record has no text to judge: those who see it go report it under this rule. */
+	{ "DK-08", "no record is removed", "记录不得删除", GV_VIOLATION, docket, .needs = N_("a push: the record before and after") },
 	DOCKET("DK-09", "the state moves as the schema allows", "状态变更合法", GV_VIOLATION,
 	       N_("a push: the state before and after"), moves),
 	DOCKET("DK-10", "no event is removed or changed", "事件不得删改", GV_VIOLATION,
@@ -329,8 +369,8 @@ const struct gv_rule gv_case_rules[] = {
 	  .own_dates = true, .needs = N_("received_on; it starts the filing clock and interrupts limitation (LA-20)"), .fn = receipt_date },
 	{ "LA-05", "one notice of correction", "一次性告知补正", GV_VIOLATION, la05, "2015-05-01", NULL,
 	  .own_dates = true, .needs = N_("events ask-correction"), .fn = one_correction },
-	{ "SL-14", "an extension is asked for before it is decided", "延长审限先报批", GV_WARN, sl14, "2019-03-28", NULL,
-	  .own_dates = true, .needs = N_("events extend with asked_on; case-file due shows the last days to ask and to decide"),
+	{ "SL-14", "an extension is asked for and decided in time", "延长审限按期报批", GV_VIOLATION, sl14, "2019-03-28", NULL,
+	  .own_dates = true, .needs = N_("events extend with asked_on, and all that moves the trial limit; case-file due shows the last days ahead"),
 	  .fn = extension_in_time },
 	{ "SL-15", "at most two adjournments, one in simplified procedure", "延期开庭次数", GV_VIOLATION, sl15, "2019-03-28",
 	  NULL, .own_dates = true, .needs = N_("events adjourn, and procedure"), .fn = adjournments },

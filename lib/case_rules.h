@@ -42,7 +42,7 @@ extern const struct gv_rule gv_case_rules[];
 
 /* docket_rules.c */
 #define GV_DOCKET_RULES(X) \
-	X(readable) X(canonical) X(path) X(valid) X(links) X(state) X(conflict) X(kept) X(moves) X(events)
+	X(canonical) X(path) X(valid) X(links) X(state) X(conflict) X(moves) X(events)
 #define GV_DOCKET_RULE_DECLARE(name) int gv_docket_rule_##name(struct gv_check *c, const void *subject);
 GV_DOCKET_RULES(GV_DOCKET_RULE_DECLARE)
 #undef GV_DOCKET_RULE_DECLARE

@@ -4,15 +4,6 @@
 
 #include "i18n.h"
 
-/* What cannot be read never becomes a record: those who read report it under this rule, with
- * gv_finding(); here it has nothing left to say. */
-int gv_docket_rule_readable(struct gv_check *c, const void *subject)
-{
-	(void)c;
-	(void)subject;
-	return 0;
-}
-
 int gv_docket_rule_canonical(struct gv_check *c, const void *subject)
 {
 	const struct gv_case_subject *s = subject;
@@ -116,14 +107,6 @@ int gv_docket_rule_conflict(struct gv_check *c, const void *subject)
 	if (rc || !yes)
 		return rc;
 	return gv_finding(c, GV_VIOLATION, NULL, "%s", _("a conflict about it is open"));
-}
-
-/* A removed record has no text to judge: those who see it go report it under this rule. */
-int gv_docket_rule_kept(struct gv_check *c, const void *subject)
-{
-	(void)c;
-	(void)subject;
-	return 0;
 }
 
 int gv_docket_rule_moves(struct gv_check *c, const void *subject)

@@ -28,7 +28,7 @@
 /* The tables, the calendar and the compiled conditions; room to work in, so one thread each. */
 struct gv_limits;
 
-/* GV_EDATA names the table and what is wrong with its row. */
+/* GV_EDATA names the table and what is wrong with its row.  `cal` is for filing clocks, NULL if only gv_limit_trial() is asked. */
 int gv_limits_load(struct gv_limits **out, const struct gv_calendar *cal, struct gv_err *err);
 void gv_limits_free(struct gv_limits *l);
 

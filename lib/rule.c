@@ -91,7 +91,7 @@ int gv_rules_run(struct gv_check *c, const struct gv_rule *rules, const void *su
 	int rc = 0;
 
 	for (const struct gv_rule *r = rules; r && r->id && !rc; r++) {
-		if ((c->only.n && !listed(c->only, r->id)) || listed(c->skip, r->id))
+		if (!r->fn || (c->only.n && !listed(c->only, r->id)) || listed(c->skip, r->id))
 			continue;
 		if (!r->own_dates && !gv_rule_in_force(r, c->as_of))
 			continue;

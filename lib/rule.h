@@ -23,7 +23,7 @@ struct gv_rule {
 	bool own_dates;                  /* fn asks gv_rule_in_force() itself, by another day than
 	                                  * as_of: the day of filing, of an act */
 	const char *needs;               /* N_(): fields it reads and why, for --explain */
-	/* Returns 0 (with or without findings) or an error. */
+	/* Returns 0 (with or without findings) or an error.  NULL: a command itself reports it. */
 	int (*fn)(struct gv_check *c, const void *subject);
 };
 
