@@ -100,7 +100,7 @@ found() { jq -r '[.rule, .level, .message] | join(" ")' <<<"$output"; }
 	is "$(jq -r 'select(.basis | length == 0) | .id' <<<"$output")" ''
 	# What is no text of law is never a violation.
 	is "$(jq -r 'select(.level == "violation" and (.id | startswith("DK-") | not)) | .id' <<<"$output" | xargs)" \
-		"$(jq -r 'select(.id == "LA-05" or .id == "SL-18" or .id == "SL-15") | select(.level == "violation") | .id' <<<"$output" | xargs)"
+		"$(jq -r 'select(.id == "LA-05" or .id == "SL-14" or .id == "SL-18" or .id == "SL-15") | select(.level == "violation") | .id' <<<"$output" | xargs)"
 	run_ok case-file check --explain DK-03
 	golden check/explain "$output"
 	run_rc 2 case-file check --only XX-01
