@@ -4,6 +4,7 @@
 set -u
 cd "$(dirname "$0")/.." || exit 1
 bad=0
+mkdir -p build
 say() { printf '== %s\n' "$1"; }
 fail() {
 	echo "lint: $1"

@@ -151,14 +151,16 @@ golden_text() {
 
 @test "a line of 1 GiB needs no memory, and the next one is read" {
 	row='{"id":"民初9","notes":"behind"}'
-	run_rc 8 bash -c "ulimit -v 262144; { head -c 1073741824 /dev/zero | tr '\0' x; printf '\n%s\n' '$row'; } | case-file import --format ndjson"
+	local roof='ulimit -v 262144;'
+	[ -z "${GAVEL_SANITIZED-}" ] || roof= # its shadow memory alone is more than that
+	run_rc 8 bash -c "$roof { head -c 1073741824 /dev/zero | tr '\0' x; printf '\n%s\n' '$row'; } | case-file import --format ndjson"
 	golden bad-input/gib "$(grep -v rows: <<<"$stderr")"
 	is "$(case-file get 民初9 -o ndjson | jq -r .notes)" behind
 	start=$(tip)
-	run_rc 3 bash -c "ulimit -v 262144; { printf '{\"id\":\"民初8\",\"notes\":\"'; head -c 1073741824 /dev/zero | tr '\0' x; } | case-file import"
+	run_rc 3 bash -c "$roof { printf '{\"id\":\"民初8\",\"notes\":\"'; head -c 1073741824 /dev/zero | tr '\0' x; } | case-file import"
 	golden bad-input/gib-string "$(grep -v rows: <<<"$stderr")"
 	untouched
-	run --separate-stderr bash -c "ulimit -v 262144; { head -c 300000000 /dev/zero | tr '\0' x; printf '\n民初1\n'; } | case-file get -o ids"
+	run --separate-stderr bash -c "$roof { head -c 300000000 /dev/zero | tr '\0' x; printf '\n民初1\n'; } | case-file get -o ids"
 	is "$status $output" '8 （2022）沪0114民初1号'
 	golden bad-input/gib-id "$stderr"
 }
@@ -251,7 +253,9 @@ teardown() {
 }
 
 @test "filters that loop, recurse, eat memory, reach out, or never end" {
-	refused 3 list-memory list --jq 'reduce range(1e9) as $i ([]; . + ["\($i)" * 100])'
+	# the sanitizer's allocator is so slow that the 5 s end it first
+	[ -n "${GAVEL_SANITIZED-}" ] ||
+		refused 3 list-memory list --jq 'reduce range(1e9) as $i ([]; . + ["\($i)" * 100])'
 	refused 3 list-deep list --jq 'def f: [f]; f'
 	refused 3 map-loop import --map 'if .id == "民初53" then last(repeat(1)) else . end' < <(seq 5 | jq -c '{id: "民初\(. + 50)"}')
 	refused 3 map-flood import --map 'range(1e9) | {id: "民初\(.)"}' <<<'{}'
