@@ -93,8 +93,8 @@ int gv_rec_derive(struct gv_doc *d, struct gv_val *out, const struct gv_rec *rec
 /*
  * Events.  New eid: 16 characters of base32 (RFC 4648 lower case) over 80 random bits.
  * Adding keeps the order (on, eid), byte-wise: a day stands before its hours.  `event` needs
- * strings "on" and "event"; without "eid" it gets a new one.  GV_EDATA if the eid is there
- * already or "events" is no array of objects.
+ * strings "on" and "event"; without "eid" it gets a new one, behind all that have the same "on".
+ * GV_EDATA if the eid is there already or "events" is no array of objects.
  */
 int gv_eid_new(char out[17], struct gv_err *err);
 int gv_event_add(struct gv_doc *d, struct gv_val *rec, struct gv_val event, struct gv_err *err);

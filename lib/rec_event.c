@@ -1,34 +1,101 @@
 /* SPDX-License-Identifier: MIT */
 #include <errno.h>
+#include <string.h>
 #include <sys/random.h>
 
 #include "i18n.h"
 #include "rec.h"
 
-int gv_eid_new(char out[17], struct gv_err *err)
+enum {
+	EID_LEN = 16,
+	EID_STEP = 8 /* characters of a random step: 40 bits */
+};
+
+/* Base32 in the order of its bytes, so that ids compare as their numbers do. */
+static const char digits[] = "234567abcdefghijklmnopqrstuvwxyz";
+
+/* n random numbers below 32. */
+static int random_digits(unsigned char *out, size_t n, struct gv_err *err)
 {
-	static const char base32[] = "abcdefghijklmnopqrstuvwxyz234567";
-	unsigned char bits[10];
 	size_t got = 0;
 
-	while (got < sizeof bits) {
-		ssize_t n = getrandom(bits + got, sizeof bits - got, 0);
+	while (got < n) {
+		ssize_t now = getrandom(out + got, n - got, 0);
 
-		if (n < 0 && errno != EINTR)
+		if (now < 0 && errno != EINTR)
 			return gv_fail_sys(err, "getrandom", "%s", _("no random numbers"));
-		if (n > 0)
-			got += (size_t)n;
+		if (now > 0)
+			got += (size_t)now;
 	}
-	/* 5 bits a character, 8 characters of 5 bytes. */
-	for (size_t i = 0; i < 16; i++) {
-		size_t bit = i * 5, byte = bit / 8;
-		unsigned next = byte + 1 < sizeof bits ? bits[byte + 1] : 0;
-		unsigned pair = (unsigned)bits[byte] << 8 | next;
-
-		out[i] = base32[pair >> (11 - bit % 8) & 31];
-	}
-	out[16] = '\0';
+	for (size_t i = 0; i < n; i++)
+		out[i] &= 31;
 	return 0;
+}
+
+int gv_eid_new(char out[17], struct gv_err *err)
+{
+	unsigned char random[EID_LEN];
+	int rc = random_digits(random, EID_LEN, err);
+
+	for (size_t i = 0; !rc && i < EID_LEN; i++)
+		out[i] = digits[random[i]];
+	out[EID_LEN] = '\0';
+	return rc;
+}
+
+/*
+ * out += a random step of 40 bits, never 0.  Two writers who add to one log at once take different steps, and the
+ * 80 bits have room for 10^12 steps.  *full when they had not: the last id stood at the very end.
+ */
+static int eid_step(char out[17], bool *full, struct gv_err *err)
+{
+	unsigned char step[EID_STEP];
+	unsigned carry = 1;
+	int rc = random_digits(step, EID_STEP, err);
+
+	if (rc)
+		return rc;
+	for (size_t i = EID_LEN; i > 0; i--) {
+		unsigned sum = (unsigned)(strchr(digits, out[i - 1]) - digits) + carry;
+
+		if (i > EID_LEN - EID_STEP)
+			sum += step[i - 1 - (EID_LEN - EID_STEP)];
+		out[i - 1] = digits[sum & 31];
+		carry = sum >> 5;
+	}
+	*full = carry != 0;
+	return 0;
+}
+
+static bool is_eid(struct gv_str s)
+{
+	size_t i = 0;
+
+	while (i < s.n && s.p[i] && strchr(digits, s.p[i]))
+		i++;
+	return i == s.n && s.n == EID_LEN;
+}
+
+/* A new id that stands behind all of the log with the same `on`: of one day, what is recorded later stands later. */
+static int eid_last(char out[17], const struct gv_val *log, struct gv_str on, struct gv_err *err)
+{
+	struct gv_str last = { NULL, 0 };
+	bool full = false;
+	int rc;
+
+	for (uint32_t i = 0; i < log->n; i++) {
+		struct gv_str eid = gv_val_getstr(&log->items[i], "eid");
+
+		if (gv_str_eq(gv_val_getstr(&log->items[i], "on"), on) && is_eid(eid) &&
+		    (!last.n || gv_str_cmp(eid, last) > 0))
+			last = eid;
+	}
+	if (!last.n)
+		return gv_eid_new(out, err);
+	memcpy(out, last.p, EID_LEN);
+	out[EID_LEN] = '\0';
+	rc = eid_step(out, &full, err);
+	return rc || !full ? rc : gv_eid_new(out, err);
 }
 
 static int compare(const struct gv_val *a, const struct gv_val *b)
@@ -46,7 +113,7 @@ static int check_log(const struct gv_val *log, struct gv_str eid, struct gv_err 
 		if (log->items[i].type != GV_OBJECT)
 			return gv_fail_field(err, GV_EDATA, "events", "%s",
 			                     _("must be an array of objects"));
-		if (gv_str_eq(gv_val_getstr(&log->items[i], "eid"), eid))
+		if (eid.n && gv_str_eq(gv_val_getstr(&log->items[i], "eid"), eid))
 			return gv_fail_field(err, GV_EDATA, "eid",
 			                     _("there is an event \"%.*s\" already"), (int)eid.n,
 			                     eid.p);
@@ -54,20 +121,26 @@ static int check_log(const struct gv_val *log, struct gv_str eid, struct gv_err 
 	return 0;
 }
 
-static int check_event(struct gv_doc *d, struct gv_val *event, struct gv_err *err)
+static int check_event(const struct gv_val *event, struct gv_err *err)
 {
 	static const char *const required[] = { "event", "on" };
-	char eid[17];
-	int rc;
 
 	if (event->type != GV_OBJECT)
 		return gv_fail(err, GV_EDATA, "%s", _("an event is a JSON object"));
 	for (size_t i = 0; i < 2; i++)
 		if (!gv_val_getstr(event, required[i]).n)
 			return gv_fail_field(err, GV_EDATA, required[i], "%s", _("missing"));
+	return 0;
+}
+
+static int name_event(struct gv_doc *d, const struct gv_val *log, struct gv_val *event, struct gv_err *err)
+{
+	char eid[17];
+	int rc;
+
 	if (gv_val_getstr(event, "eid").n)
 		return 0;
-	rc = gv_eid_new(eid, err);
+	rc = eid_last(eid, log, gv_val_getstr(event, "on"), err);
 	return rc ? rc : gv_obj_set(d, event, GV_STR("eid"), gv_mkstr(d, gv_str_of(eid)), err);
 }
 
@@ -76,10 +149,12 @@ int gv_event_add(struct gv_doc *d, struct gv_val *rec, struct gv_val event, stru
 	const struct gv_val *old = gv_val_get(rec, "events");
 	struct gv_val log = old ? *old : gv_mkarr();
 	uint32_t at;
-	int rc = check_event(d, &event, err);
+	int rc = check_event(&event, err);
 
 	if (!rc)
 		rc = check_log(&log, gv_val_getstr(&event, "eid"), err);
+	if (!rc)
+		rc = name_event(d, &log, &event, err);
 	if (!rc)
 		rc = gv_arr_add(d, &log, event, err);
 	if (rc)

@@ -145,26 +145,6 @@ static int carry_over(struct change *ch, const char *name, const struct gv_val *
 
 /* ---- the event ---- */
 
-/*
- * A random id, lifted above those of the same day or time: what is recorded later stands later.  Where a random
- * character is too low the other id's is taken and the next one decides.
- */
-static int new_eid(struct change *ch, const char *on, char eid[17])
-{
-	const struct gv_val *log = gv_val_get(&ch->doc.root, "events");
-	int rc = gv_eid_new(eid, &ch->c->err);
-
-	for (uint32_t i = 0; !rc && log && log->type == GV_ARRAY && i < log->n; i++) {
-		struct gv_str last = gv_val_getstr(&log->items[i], "eid");
-
-		if (!gv_str_is(gv_val_getstr(&log->items[i], "on"), on))
-			continue;
-		for (size_t k = 0; k < last.n && k < 16 && eid[k] <= last.p[k]; k++)
-			eid[k] = last.p[k];
-	}
-	return rc;
-}
-
 /* For the schema it is a field of an item of the log, for the user one of the event. */
 static int event_field(struct change *ch, struct gv_val *event, const struct assignment *a)
 {
@@ -189,15 +169,10 @@ int add_event(struct change *ch, const char *name, const char *on, const struct 
 	struct gv_val event = gv_mkobj();
 	struct gv_err *err = &ch->c->err;
 	struct gv_doc *d = &ch->doc;
-	char eid[17];
 	int rc = 0;
 
 	for (size_t i = 0; fields && i < fields->n && !rc; i++)
 		rc = event_field(ch, &event, &fields->list[i]);
-	if (!rc)
-		rc = new_eid(ch, on, eid);
-	if (!rc)
-		rc = gv_obj_set(d, &event, GV_STR("eid"), gv_mkstr(d, gv_str_of(eid)), err);
 	if (!rc)
 		rc = gv_obj_set(d, &event, GV_STR("event"), gv_mkstr(d, gv_str_of(name)), err);
 	if (!rc)

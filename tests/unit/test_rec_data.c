@@ -164,6 +164,56 @@ static int add_event(struct gv_doc *d, const char *json, struct gv_err *err)
 	return rc;
 }
 
+/* Without ids of their own: each behind the last, for as many as a day may have, whatever is there already. */
+static void events_of_one_day(void)
+{
+	enum { MANY = 3000 };
+	static const char *const there[] = {
+		"{}",
+		"{\"events\":[{\"eid\":\"zzzzzzzzzyyyyyyy\",\"event\":\"a\",\"on\":\"2022-06-29\"},"
+		"{\"eid\":\"by hand\",\"event\":\"a\",\"on\":\"2022-06-30\"},"
+		"{\"eid\":\"zzzzyzzzzzzzzzzz\",\"event\":\"a\",\"on\":\"2022-06-30\"}]}",
+	};
+	struct gv_err err;
+
+	for (size_t k = 0; k < COUNT(there); k++) {
+		struct gv_doc d = GV_DOC_INIT;
+		const struct gv_val *log;
+		uint32_t first;
+
+		CHECK_OK(gv_json_parse(&d, gv_str_of(there[k]), 0, &err), &err);
+		for (int i = 0; i < MANY; i++)
+			CHECK_OK(add_event(&d, i % 2 ? "{\"event\":\"odd\",\"on\":\"2022-06-30\"}"
+			                             : "{\"event\":\"even\",\"on\":\"2022-06-30\"}",
+			                   &err),
+			         &err);
+		log = gv_val_get(&d.root, "events");
+		first = log->n - MANY;
+		for (uint32_t i = first; i < log->n; i++) {
+			CHECK(gv_str_is(gv_val_getstr(&log->items[i], "event"),
+			                (i - first) % 2 ? "odd" : "even"));
+			CHECK(gv_str_cmp(gv_val_getstr(&log->items[i], "eid"),
+			                 i > 0 && i > first ? gv_val_getstr(&log->items[i - 1], "eid")
+			                                    : GV_STR("")) > 0);
+		}
+		gv_doc_free(&d);
+	}
+}
+
+/* Behind the greatest id there is no room: the next one is another all the same. */
+static void events_behind_the_end(void)
+{
+	struct gv_doc d = GV_DOC_INIT;
+	struct gv_err err;
+
+	CHECK_OK(gv_json_parse(&d, GV_STR("{}"), 0, &err), &err);
+	CHECK_OK(add_event(&d, "{\"eid\":\"zzzzzzzzzzzzzzzz\",\"event\":\"a\",\"on\":\"2022\"}", &err), &err);
+	for (int i = 0; i < 100; i++)
+		CHECK_OK(add_event(&d, "{\"event\":\"b\",\"on\":\"2022\"}", &err), &err);
+	CHECK_INT(gv_val_get(&d.root, "events")->n, 101);
+	gv_doc_free(&d);
+}
+
 static void adds_events(void)
 {
 	static const char *const rows[] = {
@@ -203,4 +253,5 @@ static void adds_events(void)
 
 UNIT_MAIN("rec_data", { "tables are there", set_up }, { "records", records },
           { "derived fields", derives }, { "event ids", eids }, { "adds events", adds_events },
+          { "events of one day", events_of_one_day }, { "events behind the end", events_behind_the_end },
           { "tear down", tear_down })
