@@ -76,11 +76,12 @@ size_t gv_utf8_valid(struct gv_str s)
 
 int32_t gv_utf8_next(struct gv_str s, size_t *pos)
 {
-	const unsigned char *p = (const unsigned char *)s.p + *pos;
+	const unsigned char *p;
 	size_t n;
 
-	if (*pos >= s.n)
+	if (*pos >= s.n) /* first: an empty string may have no address */
 		return -1;
+	p = (const unsigned char *)s.p + *pos;
 	n = sequence(p, s.n - *pos);
 	*pos += n ? n : 1;
 	switch (n) {

@@ -103,6 +103,8 @@ static void utf8_points(void)
 		struct gv_str broken = GV_STR("\xE4\xB8" "a");
 		size_t pos = 0;
 
+		CHECK_INT(gv_utf8_next((struct gv_str){ NULL, 0 }, &pos), -1);
+		CHECK_INT(pos, 0);
 		CHECK_INT(gv_utf8_next(broken, &pos), 0xFFFD);
 		CHECK_INT(pos, 1);
 		CHECK_INT(gv_utf8_next(broken, &pos), 0xFFFD);
