@@ -29,7 +29,7 @@ LDFLAGS  += -Wl,--as-needed -Wl,--gc-sections $(SANITIZE)
 # 650 us of start-up (libcrypto), and these are called thousands of times from loops.
 archive = $(or $(filter /%,$(shell $(CC) -print-file-name=lib$(1).a)),$(shell pkg-config --libs $(2) 2>/dev/null))
 LIBS := $(call archive,deflate,libdeflate) $(call archive,utf8proc,libutf8proc) \
-       $(call archive,pcre2-8,libpcre2-8) $(call archive,crypto,libcrypto)
+       $(call archive,pcre2-8,libpcre2-8) $(call archive,crypto,libcrypto) $(call archive,gmp,gmp)
 
 LIB_SRC   := $(filter-out lib/schemac.c,$(wildcard lib/*.c))
 LIB_OBJ   := $(LIB_SRC:%.c=$(BUILD)/%.o) $(BUILD)/gen/schema_tables.o

@@ -9,7 +9,7 @@ packages_for() {
 	case $1 in
 	build)
 		echo gcc g++ make pkg-config git libgit2-dev libjq-dev libsimdjson-dev libdeflate-dev libutf8proc-dev \
-			libpcre2-dev libssl-dev gettext
+			libpcre2-dev libssl-dev libgmp-dev gettext
 		;;
 	check) echo bats jq mandoc parallel zsh fish ;;
 	lint) echo clang clang-tidy cppcheck shellcheck ;;
