@@ -19,9 +19,15 @@
  * Numbers compare with numbers, text with text in byte order (so dates work).  A
  * missing field (or a null) makes every comparison false; a != x and a not in (x)
  * are exactly not (a = x) and not (a in (x)), also on paths with [].  A time compared
- * with a day is compared by its day in UTC+8.  Without a schema, or on a field that the
- * schema does not know, a bare integer equals that integer and the text of it, and
- * bare true and false equal booleans and text; in quotes only text.
+ * with a day is compared by its day in UTC+8.
+ *
+ * Without a schema, or on a field that the schema does not know, a bare word that is
+ * written like a JSON number (5, -12.50, 1e3; not 007, +1 or .5) compares with numbers by
+ * its exact value, however they are written (5 is 5.0, and less than 12345678901234567890.5),
+ * and with text as text: a = 5.0 is true for the number 5 and the text 5.0, not for the text 5.
+ * Bare true and false equal booleans and text.  In quotes all of these are text.  A foreign
+ * number (GV_NUMBER) compares with what is no number as the text that it is written in; so does
+ * every number beyond the limits of num.h, whatever it is compared with.
  */
 #ifndef GAVEL_QUERY_H
 #define GAVEL_QUERY_H
@@ -51,6 +57,14 @@ bool gv_query_match(const struct gv_query *q, const struct gv_val *rec);
  * every match, or at least at the end.
  */
 int gv_query_trouble(const struct gv_query *q, struct gv_err *err);
+
+/*
+ * The first steps of all its paths, each once, in byte order: of a record only the members of
+ * these names make a difference.  A derived field counts by its own name, not by what it derives
+ * from.  How many there are, even if `names` has not room for all of them; the names live as long
+ * as the query.
+ */
+size_t gv_query_roots(const struct gv_query *q, struct gv_str *names, size_t room);
 
 /* The derived fields it uses, as a list for gv_rec_derive() ("court,year"); "" if none. */
 const char *gv_query_derived(const struct gv_query *q);

@@ -87,6 +87,32 @@ int gv_q_path(struct gv_q_parser *p, const struct gv_q_token *t, struct gv_q_nod
 	memcpy(kept, steps, n * sizeof *kept);
 	node->steps = kept;
 	node->nsteps = n;
+	node->next_leaf = p->q->leaves;
+	p->q->leaves = node;
+	p->q->nleaves++;
+	return 0;
+}
+
+static int by_bytes(const void *a, const void *b)
+{
+	return gv_str_cmp(*(const struct gv_str *)a, *(const struct gv_str *)b);
+}
+
+int gv_q_collect_roots(struct gv_q_parser *p)
+{
+	struct gv_query *q = p->q;
+	size_t n = 0, kept = 0;
+
+	q->roots = gv_arena_alloc(&q->arena, q->nleaves * sizeof *q->roots);
+	if (!q->roots)
+		return gv_fail_nomem(p->err);
+	for (const struct gv_q_node *leaf = q->leaves; leaf; leaf = leaf->next_leaf)
+		q->roots[n++] = leaf->steps[0].name;
+	qsort(q->roots, n, sizeof *q->roots, by_bytes);
+	for (size_t i = 0; i < n; i++)
+		if (!kept || !gv_str_eq(q->roots[i], q->roots[kept - 1]))
+			q->roots[kept++] = q->roots[i];
+	q->nroots = kept;
 	return 0;
 }
 
@@ -198,29 +224,21 @@ static int bad_literal(struct gv_q_parser *p, const struct gv_q_field *f,
 	                 gv_q_show(value, t->text), why);
 }
 
-/* 007 and -0 are texts: they would not come out again as they went in. */
-static bool plain_integer(struct gv_str s, int64_t *out)
-{
-	size_t sign = s.n && s.p[0] == '-';
-
-	if (s.n > sign && s.p[sign] == '0' && s.n > 1)
-		return false;
-	return gv_str_int(s, out);
-}
-
 static int integer(struct gv_q_parser *p, const struct gv_q_field *f, const struct gv_q_token *t,
                    struct gv_q_lit *out)
 {
 	char *digits;
+	int64_t i;
 
-	if (!gv_str_int(t->text, &out->i))
+	if (!gv_str_int(t->text, &i))
 		return bad_literal(p, f, t, _("is not an integer"));
-	if (out->i > GV_JSON_INT_MAX || out->i < -GV_JSON_INT_MAX)
+	if (i > GV_JSON_INT_MAX || i < -GV_JSON_INT_MAX)
 		return bad_literal(p, f, t, _("is beyond 2^53, which no record can hold"));
-	digits = gv_arena_printf(&p->q->arena, "%" PRId64, out->i);
+	digits = gv_arena_printf(&p->q->arena, "%" PRId64, i);
 	if (!digits)
 		return gv_fail_nomem(p->err);
 	out->text = gv_str_of(digits);
+	out->num = (struct gv_num){ .m = i };
 	out->as = GV_Q_INT;
 	return 0;
 }
@@ -262,14 +280,31 @@ static int case_number(struct gv_q_parser *p, struct gv_q_lit *lit)
 	return 0;
 }
 
-static void untyped(const struct gv_q_token *t, struct gv_q_lit *out)
+/* 007 is a text, as in JSON: codes and telephone numbers are written so. */
+static bool has_leading_zero(struct gv_str s)
 {
+	size_t sign = s.n && s.p[0] == '-';
+
+	return s.n > sign + 1 && s.p[sign] == '0' && s.p[sign + 1] >= '0' && s.p[sign + 1] <= '9';
+}
+
+static int untyped(struct gv_q_parser *p, const struct gv_q_token *t, struct gv_q_lit *out)
+{
+	struct gv_num_room room;
+
 	if (t->kind == GV_Q_QUOTED)
-		return;
-	if (plain_integer(t->text, &out->i))
-		out->as |= GV_Q_INT;
-	else if (gv_str_is(t->text, "true") || gv_str_is(t->text, "false"))
+		return 0;
+	if (gv_str_is(t->text, "true") || gv_str_is(t->text, "false")) {
 		out->as |= GV_Q_BOOL;
+		return 0;
+	}
+	if (has_leading_zero(t->text) || !gv_num_read(&out->num, t->text, &room))
+		return 0;
+	out->as |= GV_Q_INT | GV_Q_NUMBER;
+	if (!out->num.digits.p)
+		return 0;
+	out->num.digits = gv_arena_copy(&p->q->arena, out->num.digits);
+	return out->num.digits.p ? 0 : gv_fail_nomem(p->err);
 }
 
 int gv_q_literal(struct gv_q_parser *p, const struct gv_q_field *f, const struct gv_q_token *t,
@@ -278,8 +313,7 @@ int gv_q_literal(struct gv_q_parser *p, const struct gv_q_field *f, const struct
 	*out = (struct gv_q_lit){ .text = t->text, .as = GV_Q_TEXT };
 	switch (f->type) {
 	case GV_Q_T_ANY:
-		untyped(t, out);
-		return 0;
+		return untyped(p, t, out);
 	case GV_Q_T_INT:
 		return integer(p, f, t, out);
 	case GV_Q_T_BOOL:
@@ -311,23 +345,38 @@ static int by_text(const void *a, const void *b)
 	return gv_str_cmp(((const struct gv_q_lit *)a)->text, ((const struct gv_q_lit *)b)->text);
 }
 
-void gv_q_sort(struct gv_q_node *node)
+static int by_value(const void *a, const void *b)
+{
+	return gv_num_cmp(&(*(const struct gv_q_lit *const *)a)->num,
+	                  &(*(const struct gv_q_lit *const *)b)->num);
+}
+
+int gv_q_sort(struct gv_q_parser *p, struct gv_q_node *node)
 {
 	struct gv_q_lit *l = node->lits;
 	uint32_t kept = 0;
 
 	if (node->nlits < SORT_FROM || l[0].as & GV_Q_MOMENT)
-		return;
+		return 0;
 	qsort(l, node->nlits, sizeof *l, by_text);
 	for (uint32_t i = 1; i < node->nlits; i++) {
 		if (gv_str_eq(l[i].text, l[kept].text)) { /* 5 and '5' */
 			if (l[i].as & GV_Q_INT)
-				l[kept].i = l[i].i;
+				l[kept].num = l[i].num;
 			l[kept].as |= l[i].as;
 		} else {
 			l[++kept] = l[i];
 		}
 	}
 	node->nlits = kept + 1;
+	node->nums = gv_arena_alloc(&p->q->arena, node->nlits * sizeof(struct gv_q_lit *));
+	if (!node->nums)
+		return gv_fail_nomem(p->err);
+	for (uint32_t i = 0; i < node->nlits; i++)
+		if (l[i].as & GV_Q_INT)
+			node->nums[node->nnums++] = &l[i];
+	if (node->nnums)
+		qsort(node->nums, node->nnums, sizeof(struct gv_q_lit *), by_value);
 	node->sorted = true;
+	return 0;
 }

@@ -7,18 +7,20 @@
 
 #include "caseno.h"
 #include "date.h"
+#include "num.h"
 #include "query.h"
 
 /* ---- compiled form ---- */
 
 /* What a literal can be compared with. */
 enum {
-	GV_Q_TEXT = 1 << 0, GV_Q_INT = 1 << 1, GV_Q_BOOL = 1 << 2, GV_Q_MOMENT = 1 << 3
+	GV_Q_TEXT = 1 << 0, GV_Q_INT = 1 << 1, GV_Q_BOOL = 1 << 2, GV_Q_MOMENT = 1 << 3,
+	GV_Q_NUMBER = 1 << 4   /* foreign numbers */
 };
 
 struct gv_q_lit {
-	struct gv_str text;    /* of an integer: its decimal form */
-	int64_t i;
+	struct gv_str text;    /* of an integer field: its decimal form */
+	struct gv_num num;     /* with GV_Q_INT or GV_Q_NUMBER */
 	struct gv_moment moment;
 	uint8_t as;            /* GV_Q_TEXT ... bits */
 };
@@ -40,13 +42,15 @@ struct gv_q_node {
 	bool negate;
 	uint8_t accept;        /* GV_Q_ORDER: GV_Q_LESS ... bits */
 	bool sorted;           /* GV_Q_IN: lits are sorted by text, each text once */
-	uint32_t nsteps, nlits;
+	uint32_t nsteps, nlits, nnums;
 	const struct gv_q_step *steps;
 	struct gv_q_lit *lits;
+	const struct gv_q_lit **nums;    /* sorted: those that are numbers, sorted by value */
 	pcre2_code *code;
 	struct gv_q_node *first;         /* GV_Q_AND, GV_Q_OR: children */
 	struct gv_q_node *next;          /* brother */
 	struct gv_q_node *next_pattern;  /* all GV_Q_PATTERN nodes, to free their code */
+	struct gv_q_node *next_leaf;     /* all nodes that have a path */
 };
 
 /* What matching writes to: apart from it a query is constant. */
@@ -62,6 +66,9 @@ struct gv_query {
 	struct gv_buf derived;
 	struct gv_q_node *root;
 	struct gv_q_node *patterns;
+	struct gv_q_node *leaves;
+	struct gv_str *roots;
+	size_t nleaves, nroots;
 	struct gv_q_scratch *scratch;  /* only if there are patterns */
 };
 
@@ -124,8 +131,10 @@ int gv_q_check_op(struct gv_q_parser *p, const struct gv_q_field *f, const struc
 /* The literal `t` for field `f`.  `ordered`: for < and its kin, which take any text. */
 int gv_q_literal(struct gv_q_parser *p, const struct gv_q_field *f, const struct gv_q_token *t,
                  bool ordered, struct gv_q_lit *out);
-/* Sort a long list by text, so that it is searched by halves. */
-void gv_q_sort(struct gv_q_node *node);
+/* Sort a long list, so that it is searched by halves. */
+int gv_q_sort(struct gv_q_parser *p, struct gv_q_node *node);
+/* Once all is parsed. */
+int gv_q_collect_roots(struct gv_q_parser *p);
 
 /* query_pattern.c */
 int gv_q_pattern(struct gv_q_parser *p, struct gv_q_node *node, const struct gv_q_token *pattern);

@@ -1,9 +1,21 @@
 /* SPDX-License-Identifier: MIT */
 #include "query_impl.h"
 
+/* The value of a record that is looked at. */
+struct operand {
+	const struct gv_val *v;
+	const struct gv_num *num;  /* NULL: no number, or one beyond the limits of num.h */
+};
+
+/* A foreign number is kept as text. */
 static bool is_text(const struct gv_val *v)
 {
-	return v->type == GV_STRING || v->type == GV_NUMBER; /* a foreign number is kept as text */
+	return v->type == GV_STRING || v->type == GV_NUMBER;
+}
+
+static bool is_number(const struct gv_val *v)
+{
+	return v->type == GV_INT || v->type == GV_NUMBER;
 }
 
 static uint8_t outcome(int64_t a, int64_t b)
@@ -23,61 +35,54 @@ static uint8_t compare_moment(const struct gv_q_lit *l, struct gv_str text)
 	return outcome(m.second, l->moment.second);
 }
 
-/* How v stands to the literal; 0 where they cannot be compared. */
-static uint8_t compare(const struct gv_q_lit *l, const struct gv_val *v)
+/* Are v and the literal both numbers? */
+static bool by_value(const struct gv_q_lit *l, const struct operand *o)
 {
+	return o->num && l->as & (o->v->type == GV_INT ? GV_Q_INT : GV_Q_NUMBER);
+}
+
+/* How the value stands to the literal; 0 where they cannot be compared. */
+static uint8_t compare(const struct gv_q_lit *l, const struct operand *o)
+{
+	const struct gv_val *v = o->v;
+
+	if (by_value(l, o))
+		return outcome(gv_num_cmp(o->num, &l->num), 0);
 	if (is_text(v) && l->as & GV_Q_MOMENT)
 		return compare_moment(l, (struct gv_str){ v->s, v->n });
 	if (is_text(v) && l->as & GV_Q_TEXT)
 		return outcome(gv_str_cmp((struct gv_str){ v->s, v->n }, l->text), 0);
-	if (v->type == GV_INT && l->as & GV_Q_INT)
-		return outcome(v->i, l->i);
 	return 0;
 }
 
-static bool equal(const struct gv_q_lit *l, const struct gv_val *v)
+static bool equal(const struct gv_q_lit *l, const struct operand *o)
 {
+	const struct gv_val *v = o->v;
+
 	if (v->type == GV_BOOL)
 		return l->as & GV_Q_BOOL && v->truth == (l->text.p[0] == 't');
-	if (is_text(v) && l->as & GV_Q_TEXT) /* lengths tell most texts apart */
+	if (v->type == GV_STRING && l->as & GV_Q_TEXT) /* lengths tell most texts apart */
 		return gv_str_eq((struct gv_str){ v->s, v->n }, l->text);
-	return compare(l, v) == GV_Q_EQUAL;
+	return compare(l, o) == GV_Q_EQUAL;
 }
 
-/* The text under which v would stand in a sorted list; p is NULL where nothing like it could. */
-static struct gv_str key_of(const struct gv_val *v, char digits[24])
+/* Is there a literal that v equals as a text? */
+static bool among_texts(const struct gv_q_node *n, const struct operand *o)
 {
-	size_t at = 24;
-	uint64_t u;
-
-	if (is_text(v))
-		return (struct gv_str){ v->s, v->n };
-	if (v->type == GV_BOOL)
-		return v->truth ? GV_STR("true") : GV_STR("false");
-	if (v->type != GV_INT)
-		return (struct gv_str){ 0 };
-	u = v->i < 0 ? 0 - (uint64_t)v->i : (uint64_t)v->i;
-	do {
-		digits[--at] = (char)('0' + u % 10);
-		u /= 10;
-	} while (u);
-	if (v->i < 0)
-		digits[--at] = '-';
-	return (struct gv_str){ digits + at, 24 - at };
-}
-
-static bool in_sorted(const struct gv_q_node *n, const struct gv_val *v)
-{
-	char digits[24];
-	struct gv_str key = key_of(v, digits);
+	const struct gv_val *v = o->v;
+	struct gv_str key = { v->s, v->n };
 	uint32_t low = 0, high = n->nlits;
 
-	while (key.p && low < high) {
+	if (v->type == GV_BOOL)
+		key = v->truth ? GV_STR("true") : GV_STR("false");
+	else if (!is_text(v))
+		return false;
+	while (low < high) {
 		uint32_t mid = low + (high - low) / 2;
 		int d = gv_str_cmp(key, n->lits[mid].text);
 
 		if (d == 0)
-			return equal(&n->lits[mid], v);
+			return equal(&n->lits[mid], o);
 		if (d < 0)
 			high = mid;
 		else
@@ -86,26 +91,53 @@ static bool in_sorted(const struct gv_q_node *n, const struct gv_val *v)
 	return false;
 }
 
+/* The literals of one field are all for integers only, or all for foreign numbers too. */
+static bool among_numbers(const struct gv_q_node *n, const struct operand *o)
+{
+	uint32_t low = 0, high = n->nnums;
+
+	if (!high || !by_value(n->nums[0], o))
+		return false;
+	while (low < high) {
+		uint32_t mid = low + (high - low) / 2;
+		int d = gv_num_cmp(o->num, &n->nums[mid]->num);
+
+		if (d == 0)
+			return true;
+		if (d < 0)
+			high = mid;
+		else
+			low = mid + 1;
+	}
+	return false;
+}
+
+static bool among(const struct gv_q_node *n, const struct operand *o)
+{
+	if (n->sorted)
+		return among_numbers(n, o) || among_texts(n, o);
+	for (uint32_t i = 0; i < n->nlits; i++)
+		if (equal(&n->lits[i], o))
+			return true;
+	return false;
+}
+
 /* The test of a leaf on one value. */
 static bool test(const struct gv_query *q, const struct gv_q_node *n, const struct gv_val *v)
 {
+	struct operand o = { v, NULL };
+	struct gv_num_room room;
+	struct gv_num num;
+
 	if (v->type == GV_NULL)
 		return false;
-	switch (n->kind) {
-	case GV_Q_EXISTS:
+	if (n->kind == GV_Q_EXISTS)
 		return true;
-	case GV_Q_ORDER:
-		return compare(n->lits, v) & n->accept;
-	case GV_Q_PATTERN:
+	if (n->kind == GV_Q_PATTERN)
 		return is_text(v) && gv_q_pattern_match(q, n, (struct gv_str){ v->s, v->n });
-	default:
-		if (n->sorted)
-			return in_sorted(n, v);
-		for (uint32_t i = 0; i < n->nlits; i++)
-			if (equal(&n->lits[i], v))
-				return true;
-		return false;
-	}
+	if (is_number(v) && gv_num_of(&num, v, &room))
+		o.num = &num;
+	return n->kind == GV_Q_ORDER ? compare(n->lits, &o) & n->accept : among(n, &o);
 }
 
 static const struct gv_val *step_into(const struct gv_q_step *s, const struct gv_val *v)

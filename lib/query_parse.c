@@ -113,8 +113,8 @@ static int parse_list(struct gv_q_parser *p, const struct gv_q_field *f, struct 
 	if (p->tok.kind != GV_Q_CLOSE)
 		return gv_q_fail(p, p->tok.at,
 		                 _("a comma is missing between the values of the list"));
-	gv_q_sort(node);
-	return gv_q_advance(p);
+	rc = gv_q_sort(p, node);
+	return rc ? rc : gv_q_advance(p);
 }
 
 static const struct { uint8_t kind, accept; bool negate; } signs[] = {
@@ -313,6 +313,8 @@ int gv_query_parse(struct gv_query **out, const char *text, const struct gv_sche
 	rc = p.text.p ? gv_q_advance(&p) : gv_fail_nomem(err);
 	if (!rc)
 		rc = parse_any(&p, &p.q->root);
+	if (!rc)
+		rc = gv_q_collect_roots(&p);
 	gv_caseno_reader_free(p.numbers);
 	if (rc) {
 		gv_query_free(p.q);
@@ -330,6 +332,13 @@ void gv_query_free(struct gv_query *q)
 	gv_buf_free(&q->derived);
 	gv_arena_free(&q->arena);
 	free(q);
+}
+
+size_t gv_query_roots(const struct gv_query *q, struct gv_str *names, size_t room)
+{
+	for (size_t i = 0; i < q->nroots && i < room; i++)
+		names[i] = q->roots[i];
+	return q->nroots;
 }
 
 const char *gv_query_derived(const struct gv_query *q)

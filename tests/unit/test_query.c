@@ -1,41 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "query.h"
-#include "unit.h"
-
-static const struct gv_schema *cases(void)
-{
-	return gv_schema_find(GV_STR("case"));
-}
-
-static struct gv_query *must_parse(const char *text, const struct gv_schema *s)
-{
-	struct gv_query *q = NULL;
-	struct gv_err err = { 0 };
-
-	CHECK_OK(gv_query_parse(&q, text, s, NULL, NULL, &err), &err);
-	return q;
-}
-
-struct row { const char *query, *rec; bool want; };
-
-static void run_rows(const struct row *rows, size_t n, const struct gv_schema *s)
-{
-	struct gv_doc doc = GV_DOC_INIT;
-
-	for (size_t i = 0; i < n; i++) {
-		struct gv_query *q = must_parse(rows[i].query, s);
-		struct gv_err err = { 0 };
-
-		CHECK_OK(gv_json_parse(&doc, gv_str_of(rows[i].rec), GV_JSON_FOREIGN, &err), &err);
-		if (!q)
-			UNIT_FAIL("the query of that row: %s", rows[i].query);
-		else
-			CHECK_ROW(gv_query_match(q, &doc.root) == rows[i].want, rows[i].query);
-		gv_query_free(q);
-	}
-	gv_doc_free(&doc);
-}
-#define RUN(rows, schema) run_rows(rows, sizeof rows / sizeof rows[0], schema)
+#include "query_unit.h"
 
 /* ---- without a schema ---- */
 
@@ -50,7 +14,8 @@ static void compares(void)
 		{ "a=007", "{\"a\":7}", false },
 		{ "a=007", "{\"a\":\"007\"}", true },
 		{ "a=-5", "{\"a\":-5}", true },
-		{ "a=-0", "{\"a\":0}", false },
+		{ "a=-0", "{\"a\":0}", true },
+		{ "a=-0", "{\"a\":\"0\"}", false },
 		{ "a=0", "{\"a\":0}", true },
 		{ "a=9007199254740992", "{\"a\":9007199254740992}", true },
 		{ "a=99999999999999999999", "{\"a\":\"99999999999999999999\"}", true },
@@ -60,7 +25,6 @@ static void compares(void)
 		{ "a=false", "{\"a\":true}", false },
 		{ "a=x", "{\"a\":true}", false },
 		{ "a=1.5", "{\"a\":1.5}", true },
-		{ "a>1", "{\"a\":1.5}", true }, /* a foreign number is text here: "1.5" > "1" */
 		{ "a!=1", "{\"a\":2}", true },
 		{ "a!=1", "{\"a\":1}", false },
 		{ "a!=1", "{}", true },

@@ -19,6 +19,16 @@ static int parse(struct gv_err *err)
 	return rc;
 }
 
+static int parse_numbers(struct gv_err *err)
+{
+	struct gv_query *q;
+	int rc = gv_query_parse(&q, "a in (1.5, 2, 123456789012345678901.5, 4e2, 5, 6, 7, 8, 9) or b > 12345678901234567890",
+	                        NULL, NULL, NULL, err);
+
+	gv_query_free(q);
+	return rc;
+}
+
 static int parse_mistake(struct gv_err *err)
 {
 	struct gv_query *q;
@@ -84,6 +94,7 @@ static void queries(void)
 	OOM_NEEDED();
 	setenv("GAVEL_SHARE", "share", 0);
 	CHECK(oom_run_both(parse) >= 10);
+	oom_run_both(parse_numbers);
 	oom_run_both(parse_mistake);
 	CHECK_OK(gv_json_parse(&rec, GV_STR("{\"n\":\"abababxyxyxyab\"}"), 0, &err), &err);
 	oom_run_both(match);
