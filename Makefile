@@ -29,7 +29,7 @@ LDFLAGS  += -Wl,--as-needed -Wl,--gc-sections $(SANITIZE)
 # 650 us of start-up (libcrypto), and these are called thousands of times from loops.
 archive = $(or $(filter /%,$(shell $(CC) -print-file-name=lib$(1).a)),$(shell pkg-config --libs $(2) 2>/dev/null))
 LIBS := $(call archive,deflate,libdeflate) $(call archive,utf8proc,libutf8proc) \
-       $(call archive,pcre2-8,libpcre2-8) $(call archive,crypto,libcrypto) $(call archive,gmp,gmp)
+       $(call archive,pcre2-8,libpcre2-8) $(call archive,crypto,libcrypto) $(call archive,gmp,gmp) -lm -pthread
 
 LIB_SRC   := $(filter-out lib/schemac.c,$(wildcard lib/*.c))
 LIB_OBJ   := $(LIB_SRC:%.c=$(BUILD)/%.o) $(BUILD)/gen/schema_tables.o
@@ -48,7 +48,7 @@ Q = $(if $(V),,@echo "  $@";)
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: print-libs all check demo deps unit asan lint bench bench-quick crash fuzz install uninstall dist clean help po-update
+.PHONY: print-libs all check demo deps unit asan lint bench bench-quick crash check-slurm fuzz install uninstall dist clean help po-update
 
 all: $(COMMANDS:%=$(BIN)/%) $(HELPERS:%=$(LIBEXEC)/%) $(LIBEXEC)/gavel-simdjson.so \
      $(BUILD)/share.ok locale docs
@@ -60,6 +60,7 @@ help:
 	@echo 'make asan     build and test under AddressSanitizer and UBSan'
 	@echo 'make lint     warnings as errors, clang-tidy, cppcheck, shellcheck, banned functions'
 	@echo 'make crash    kill writers at every step and look at the docket'
+	@echo 'make check-slurm  statistics over shards as a job array, on a Slurm of its own'
 	@echo 'make fuzz     libFuzzer over the parsers, FUZZ_SECONDS=60 each'
 	@echo 'make bench    ratios against peers on 100k records (bench-quick: 20k)'
 	@echo 'make dist     a source archive;  make clean'
@@ -184,6 +185,12 @@ demo: deps
 crash: deps
 	@$(MAKE) --no-print-directory all
 	@make/crash.sh
+
+check-slurm:
+	@make/deps.sh --install build
+	@make/deps.sh --install slurm || : # the script says what then cannot run
+	@$(MAKE) --no-print-directory -s all $(BUILD)/generate
+	@BUILD=$(BUILD) BIN=$(BIN) make/check-slurm.sh
 
 fuzz:
 	@make/deps.sh --install build lint

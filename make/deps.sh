@@ -11,9 +11,10 @@ packages_for() {
 		echo gcc g++ make pkg-config git libgit2-dev libjq-dev libsimdjson-dev libdeflate-dev libutf8proc-dev \
 			libpcre2-dev libssl-dev libgmp-dev gettext
 		;;
-	check) echo bats jq mandoc parallel zsh fish ;;
+	check) echo bats jq mandoc parallel zsh fish gnuplot-nox ;;
 	lint) echo clang clang-tidy cppcheck shellcheck ;;
-	bench) echo jq ;;
+	bench) echo jq miller datamash ;;
+	slurm) echo munge slurmctld slurmd slurm-client ;;
 	esac
 }
 
