@@ -123,7 +123,7 @@ $(LIBEXEC)/gavel-git: $(BUILD)/cmd/libexec/gavel-git.o $(LIB)
 $(LIBEXEC)/gavel-filter: $(BUILD)/cmd/libexec/gavel-filter.o $(LIB)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ -ljq $(LIBS) -ldl
-$(LIBEXEC)/gavel-simdjson.so: lib/json_simd.cc lib/json.h lib/json_impl.h | $(DEPS_OK)
+$(LIBEXEC)/gavel-simdjson.so: lib/json_simd.cc lib/json_simd.h lib/json.h lib/json_impl.h | $(DEPS_OK)
 	@mkdir -p $(@D)
 	$(Q)$(CXX) $(CPPFLAGS) $(CXXFLAGS) -fPIC -shared $(LDFLAGS) -o $@ $< $(shell pkg-config --libs simdjson)
 

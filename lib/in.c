@@ -48,7 +48,8 @@ static int open_file(struct gv_in *in, const char *path, struct gv_err *err)
 		errno = EISDIR;
 		return gv_fail_sys(err, in->name, _("cannot open"));
 	}
-	at = S_ISREG(st.st_mode) ? lseek(in->fd, 0, SEEK_CUR) : -1;
+	in->regular = S_ISREG(st.st_mode);
+	at = in->regular ? lseek(in->fd, 0, SEEK_CUR) : -1;
 	if (at >= 0 && st.st_size > at)
 		in->size = (uint64_t)(st.st_size - at);
 	return 0;
@@ -90,6 +91,7 @@ void gv_in_close(struct gv_in *in)
 		return;
 	if (in->owns_fd)
 		close(in->fd);
+	gv_in_pool_leave(in);
 	gv_in_source_free(in);
 	gv_in_csv_free(&in->csv);
 	free(in->name);
@@ -119,6 +121,17 @@ bool gv_in_is_table(const struct gv_in *in)
 bool gv_in_broken(const struct gv_in *in)
 {
 	return in->broken;
+}
+
+void gv_in_only(struct gv_in *in, const struct gv_json_only *only)
+{
+	in->only = only;
+}
+
+void gv_in_on_wait(struct gv_in *in, void (*fn)(void *ctx), void *ctx)
+{
+	in->on_wait = fn;
+	in->wait_ctx = ctx;
 }
 
 /* ---- errors ---- */
@@ -278,11 +291,32 @@ static bool is_blank(struct gv_str s)
 	return i == s.n;
 }
 
+/* Most lines are whole in the buffer and begin with what is no blank and no mark. */
+static bool plain_line(struct gv_in *in, struct gv_in_unit *unit)
+{
+	const char *p = in->buf + in->at, *end = NULL;
+	size_t left = in->end - in->at, n;
+
+	if (left && (unsigned char)*p > ' ' && *p != '\xEF')
+		end = memchr(p, '\n', left);
+	n = end ? (size_t)(end - p) : 0;
+	if (!end || n > GV_IN_UNIT_MAX)
+		return false;
+	*unit = (struct gv_in_unit){ .text = { p, n - (p[n - 1] == '\r') },
+	                             .line = in->line, .byte = in->column + 1 };
+	in->line++;
+	in->column = 0;
+	in->at += n + 1;
+	return true;
+}
+
 int gv_in_next_line(struct gv_in *in, struct gv_in_unit *unit, struct gv_err *err)
 {
 	struct gv_in_scan scan = { .find = gv_in_scan_line };
 	int rc;
 
+	if (plain_line(in, unit))
+		return 0;
 	do {
 		rc = gv_in_skip_marks(in, err);
 		if (!rc)
@@ -348,21 +382,31 @@ static int decide(struct gv_in *in, struct gv_err *err)
 	return 0;
 }
 
-static int next_row(struct gv_in *in, struct gv_doc *doc, unsigned flags, struct gv_in_unit *unit,
-                    struct gv_err *err)
+int gv_in_begin(struct gv_in *in, struct gv_err *err)
 {
 	int rc = gv_in_start(in, err);
 
-	if (!rc && in->format == GV_IN_AUTO)
-		rc = decide(in, err);
+	return rc || in->format != GV_IN_AUTO ? rc : decide(in, err);
+}
+
+void gv_in_ask_fast(struct gv_in *in)
+{
+	if (in->fast_asked || in->bytes <= FAST_FROM)
+		return;
+	gv_json_want_fast();
+	in->fast_asked = true;
+}
+
+static int next_row(struct gv_in *in, struct gv_doc *doc, unsigned flags, struct gv_in_unit *unit,
+                    struct gv_err *err)
+{
+	int rc = gv_in_begin(in, err);
+
 	if (rc)
 		return rc;
 	if (in->format == GV_IN_CSV || in->format == GV_IN_TSV)
 		return gv_in_row_csv(in, doc, unit, err);
-	if (!in->fast_asked && in->bytes > FAST_FROM) {
-		gv_json_want_fast();
-		in->fast_asked = true;
-	}
+	gv_in_ask_fast(in);
 	return in->format == GV_IN_JSON ? gv_in_row_json(in, doc, flags, unit, err)
 	                                : gv_in_row_ndjson(in, doc, flags, unit, err);
 }

@@ -6,7 +6,7 @@
  * broken UTF-8 are reported with their number and skipped, never cut silently.
  *
  * Memory is constant: the longest line or row that is allowed and a block, whatever the
- * length of the input and of a line that is refused.
+ * length of the input and of a line that is refused.  (Blocks that are given out are the caller's.)
  */
 #ifndef GAVEL_IN_H
 #define GAVEL_IN_H
@@ -83,5 +83,26 @@ int gv_in_line(struct gv_in *in, struct gv_str *line, size_t *number, struct gv_
  */
 int gv_in_row(struct gv_in *in, struct gv_doc *doc, unsigned flags, struct gv_str *raw,
               size_t *number, bool *eof, struct gv_err *err);
+
+/* From now on rows of NDJSON and JSON hold only these members (gv_json_parse_only()); `only` must
+ * live as long as the stream and its blocks.  Rows of tables are left whole.  NULL: all members. */
+void gv_in_only(struct gv_in *in, const struct gv_json_only *only);
+
+/*
+ * The next stretch of whole NDJSON lines, for another thread: some hundred KiB of them, or what
+ * there is where the next byte would have to be waited for; one line at least, however long.
+ * *block is a stream of its own that owns its memory and knows its line numbers: read it with
+ * gv_in_row() in any thread, close it with gv_in_close().  All blocks in order give the
+ * rows and errors that gv_in_row() would give.  A call waits only if there is no whole line yet.
+ *
+ * *block is NULL when there is nothing for other threads: at the end, and at once if the rows are
+ * not NDJSON.  Go on with gv_in_row(), which then has all of the rest, if there is any.
+ * Errors are those of gv_in_row(); lines that are bad are left to the block's reader.
+ */
+int gv_in_block(struct gv_in **block, struct gv_in *in, struct gv_err *err);
+
+/* Call fn before each read that has to wait for input: the time to bring a display up to date.
+ * Never for regular files. */
+void gv_in_on_wait(struct gv_in *in, void (*fn)(void *ctx), void *ctx);
 
 #endif

@@ -5,6 +5,7 @@
  *   in_source.c  bytes: reading, decoding, the first look at a stream
  *   in.c         units: a line, a row, an element, cut out of the bytes by a scanner
  *   in_json.c, in_csv.c, in_header.c   scanners and what their units mean
+ *   in_block.c   whole lines cut off for other threads
  *   in_check.c   is this text?
  */
 #ifndef GAVEL_IN_IMPL_H
@@ -62,9 +63,13 @@ struct gv_in {
 	char *name;
 	int fd;
 	bool owns_fd, started, broken, fast_asked;
+	bool regular;          /* a regular file: reading never waits */
 	bool eof;              /* nothing will come behind buf[end] */
 	enum gv_in_format format;
 	uint64_t bytes, size;
+	const struct gv_json_only *only;
+	void (*on_wait)(void *ctx);
+	void *wait_ctx;
 
 	/* decoding */
 	char *encoding;        /* NULL: UTF-8 */
@@ -74,6 +79,7 @@ struct gv_in {
 	bool raw_eof;
 
 	/* buf[at..end) is read and not yet used */
+	struct gv_in_pool *pool;   /* where buf comes from, once there are blocks */
 	char *buf;
 	size_t cap, at, end;
 	size_t line, column;   /* of buf[at]: line from 1, bytes of the line before it */
@@ -92,9 +98,15 @@ void gv_in_source_free(struct gv_in *in);
 int gv_in_start(struct gv_in *in, struct gv_err *err);
 /* At least one byte more behind in->end, or in->eof.  Moves buf. */
 int gv_in_fill(struct gv_in *in, struct gv_err *err);
+/* Would a read find something, the end at least, without waiting? */
+bool gv_in_ready(const struct gv_in *in);
 
 /* ---- in.c ---- */
 
+/* gv_in_start(), and no AUTO behind it. */
+int gv_in_begin(struct gv_in *in, struct gv_err *err);
+/* Load the fast reader of JSON if the stream is long enough to pay for it. */
+void gv_in_ask_fast(struct gv_in *in);
 int gv_in_next_unit(struct gv_in *in, struct gv_in_scan *scan, struct gv_in_unit *unit,
                     struct gv_err *err);
 int gv_in_next_line(struct gv_in *in, struct gv_in_unit *unit, struct gv_err *err);
@@ -146,6 +158,11 @@ int gv_in_csv_trouble(struct gv_in *in, const struct gv_in_unit *unit,
 /* GV_EDATA breaks the stream; unit.end if there is no header because there is nothing. */
 int gv_in_csv_header(struct gv_in *in, struct gv_in_unit *unit, struct gv_err *err);
 void gv_in_csv_free(struct gv_in_csv *csv);
+
+/* ---- in_block.c ---- */
+
+/* Before the buffer is freed: blocks and their stream hand buffers to each other. */
+void gv_in_pool_leave(struct gv_in *in);
 
 /* ---- in_check.c ---- */
 

@@ -188,7 +188,7 @@ static int parse(const struct gv_in *in, struct gv_doc *doc, unsigned flags,
 
 	if (rc)
 		return rc;
-	rc = gv_json_parse(doc, unit->text, flags, err);
+	rc = gv_json_parse_only(doc, unit->text, flags, in->only, err);
 	if (rc)
 		return locate(in, unit, rc, err);
 	if (doc->root.type != GV_OBJECT) {

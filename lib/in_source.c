@@ -18,8 +18,17 @@ enum { RAW = 64 * 1024 };
 
 /* ---- reading ---- */
 
+bool gv_in_ready(const struct gv_in *in)
+{
+	struct pollfd now = { .fd = in->fd, .events = POLLIN };
+
+	return in->regular || poll(&now, 1, 0) > 0;
+}
+
 static int read_some(struct gv_in *in, char *to, size_t room, size_t *got, struct gv_err *err)
 {
+	if (in->on_wait && !gv_in_ready(in))
+		in->on_wait(in->wait_ctx);
 	for (;;) {
 		ssize_t n = read(in->fd, to, room);
 

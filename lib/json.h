@@ -78,12 +78,23 @@ enum {
  */
 int gv_json_parse(struct gv_doc *d, struct gv_str text, unsigned flags, struct gv_err *err);
 
+/*
+ * The same, but of the members of the root object only those named are built.  The others are
+ * checked just as strictly, errors are the same, and left out.  A root that is no object is built
+ * whole.  `only` NULL: everything.  For programs that look at a few members of many records.
+ */
+struct gv_json_only {
+	const struct gv_str *names;  /* sorted by bytes, none twice */
+	size_t n;
+};
+int gv_json_parse_only(struct gv_doc *d, struct gv_str text, unsigned flags,
+                       const struct gv_json_only *only, struct gv_err *err);
+
 /* The scalar reader alone: the slow twin of the tests. */
 int gv_json_parse_scalar(struct gv_doc *d, struct gv_str text, unsigned flags, struct gv_err *err);
 
 /* Load the simdjson module for the rest of the process; quiet and harmless if
- * it is not there.  Streams call it after their first 64 KiB.  Call it before
- * there are threads. */
+ * it is not there.  Streams call it after their first 64 KiB.  Other threads may be parsing. */
 void gv_json_want_fast(void);
 bool gv_json_is_fast(void);
 

@@ -69,16 +69,18 @@ static inline bool gv_val_lacks_memory(const struct gv_val *v)
 struct gv_simd_job {
 	struct gv_str text;
 	unsigned flags;
+	const struct gv_json_only *only;                    /* NULL: everything */
 	struct gv_val *root;
 	struct gv_arena *arena;
 	void *(*alloc)(struct gv_arena *arena, size_t n);   /* aligned; NULL when memory is short */
 	bool (*name_ok)(struct gv_str name);                /* asked only about names beyond ASCII */
+	/* gv_members_close(), asked only about members out of order. */
 	const struct gv_str *(*close)(struct gv_member *m, uint32_t *n, unsigned flags);
 };
 typedef bool gv_simd_fn(const struct gv_simd_job *job);
 
 /* Rename the symbol whenever gv_simd_job or gv_val changes: an old module is then left alone. */
-#define GV_SIMD_SYMBOL "gv_json_simd_1"
+#define GV_SIMD_SYMBOL "gv_json_simd_2"
 #define GV_SIMD_MODULE "gavel-simdjson.so"
 
 #endif
