@@ -6,7 +6,9 @@
 
 #include "i18n.h"
 
-enum { ZONE = 8 * 3600, DAY_SECONDS = 86400 };
+enum { ZONE = 8 * 3600, DAY_SECONDS = 86400, ANY_YEAR_LAST = 9999 };
+#define ANY_DAY_FIRST ((gv_day)-719162)  /* 0001-01-01 */
+#define ANY_DAY_LAST ((gv_day)2932896)   /* 9999-12-31 */
 
 static bool in_range(int64_t d)
 {
@@ -23,24 +25,28 @@ static int month_length(int year, int month)
 
 /* Counting years from March puts the leap day at the end, so that the length of
  * the months before is a straight line: (153 * m + 2) / 5. */
-gv_day gv_day_of(int year, int month, int day)
+gv_day gv_any_day_of(int year, int month, int day)
 {
 	int y, m;
 
-	if (year < GV_YEAR_FIRST || year > GV_YEAR_LAST || month < 1 || month > 12 || day < 1 ||
-	    day > month_length(year, month))
+	if (year < 1 || year > ANY_YEAR_LAST || month < 1 || month > 12 || day < 1 || day > month_length(year, month))
 		return GV_DAY_NONE;
 	y = month > 2 ? year : year - 1;
 	m = month > 2 ? month - 3 : month + 9;
 	return y * 365 + y / 4 - y / 100 + y / 400 + (153 * m + 2) / 5 + day - 1 - 719468;
 }
 
-struct gv_ymd gv_day_ymd(gv_day d)
+gv_day gv_day_of(int year, int month, int day)
+{
+	return year < GV_YEAR_FIRST || year > GV_YEAR_LAST ? GV_DAY_NONE : gv_any_day_of(year, month, day);
+}
+
+struct gv_ymd gv_any_day_ymd(gv_day d)
 {
 	struct gv_ymd out = { 0 };
 	int n, century, in_century, y, in_year, m;
 
-	if (!in_range(d))
+	if (d < ANY_DAY_FIRST || d > ANY_DAY_LAST)
 		return out;
 	n = d + 719468; /* days since 0000-03-01 */
 	century = (4 * n + 3) / 146097;
@@ -54,10 +60,20 @@ struct gv_ymd gv_day_ymd(gv_day d)
 	return out;
 }
 
+struct gv_ymd gv_day_ymd(gv_day d)
+{
+	return in_range(d) ? gv_any_day_ymd(d) : (struct gv_ymd){ 0 };
+}
+
+int gv_any_day_weekday(gv_day d)
+{
+	/* The first day of all was a Monday. */
+	return d < ANY_DAY_FIRST || d > ANY_DAY_LAST ? 0 : (d - ANY_DAY_FIRST) % 7 + 1;
+}
+
 int gv_day_weekday(gv_day d)
 {
-	/* 1900 began on a Monday. */
-	return in_range(d) ? (d - GV_DAY_FIRST) % 7 + 1 : 0;
+	return in_range(d) ? gv_any_day_weekday(d) : 0;
 }
 
 static void put_digits(char *to, int value, int n)
@@ -68,10 +84,8 @@ static void put_digits(char *to, int value, int n)
 	}
 }
 
-void gv_day_format(gv_day d, char out[GV_DATE_LEN + 1])
+static void format(struct gv_ymd ymd, char out[GV_DATE_LEN + 1])
 {
-	struct gv_ymd ymd = gv_day_ymd(d);
-
 	if (!ymd.year) {
 		out[0] = '\0';
 		return;
@@ -80,6 +94,16 @@ void gv_day_format(gv_day d, char out[GV_DATE_LEN + 1])
 	put_digits(out, ymd.year, 4);
 	put_digits(out + 5, ymd.month, 2);
 	put_digits(out + 8, ymd.day, 2);
+}
+
+void gv_day_format(gv_day d, char out[GV_DATE_LEN + 1])
+{
+	format(gv_day_ymd(d), out);
+}
+
+void gv_any_day_format(gv_day d, char out[GV_DATE_LEN + 1])
+{
+	format(gv_any_day_ymd(d), out);
 }
 
 /* The number in n digits, -1 if one of them is none. */
@@ -197,6 +221,56 @@ int gv_moment_parse(struct gv_moment *out, struct gv_str s, struct gv_err *err)
 		out->second = second % DAY_SECONDS;
 	}
 	return in_range(out->day) ? 0 : outside(s, err);
+}
+
+/* Take a zone off the end: seconds that it is ahead of UTC. */
+static int32_t take_zone(struct gv_str *s)
+{
+	const char *p;
+	int hours, minutes;
+
+	if (s->n && s->p[s->n - 1] == 'Z') {
+		s->n--;
+		return 0;
+	}
+	p = s->p + s->n - 6;
+	if (s->n < 12 || (*p != '+' && *p != '-') || p[3] != ':')
+		return ZONE;
+	hours = digits(p + 1, 2);
+	minutes = digits(p + 4, 2);
+	if (hours < 0 || hours > 14 || minutes < 0 || minutes > 59)
+		return ZONE; /* what is left is no time then */
+	s->n -= 6;
+	return (*p == '-' ? -1 : 1) * (hours * 3600 + minutes * 60);
+}
+
+bool gv_any_moment_read(struct gv_moment *out, struct gv_str s)
+{
+	struct gv_ymd ymd;
+	char clock[16] = "T";
+	int32_t second;
+
+	*out = (struct gv_moment){ .day = GV_DAY_NONE };
+	if (!read_ymd(&ymd, (struct gv_str){ s.p, s.n < GV_DATE_LEN ? s.n : GV_DATE_LEN }))
+		return false;
+	out->day = gv_any_day_of(ymd.year, ymd.month, ymd.day);
+	if (s.n == GV_DATE_LEN || out->day == GV_DAY_NONE)
+		return out->day != GV_DAY_NONE;
+	s = (struct gv_str){ s.p + GV_DATE_LEN, s.n - GV_DATE_LEN };
+	if (s.p[0] != 'T' && s.p[0] != ' ')
+		return false;
+	second = ZONE - take_zone(&s);
+	if (s.n > 9)
+		return false;
+	memcpy(clock + 1, s.p + 1, s.n - 1);
+	out->second = clock_time((struct gv_str){ clock, s.n });
+	if (out->second < 0)
+		return false;
+	second += out->second + DAY_SECONDS; /* above zero, a day late */
+	out->has_time = true;
+	out->day += second / DAY_SECONDS - 1;
+	out->second = second % DAY_SECONDS;
+	return out->day >= ANY_DAY_FIRST && out->day <= ANY_DAY_LAST;
 }
 
 gv_day gv_day_from_unix(int64_t seconds)

@@ -38,6 +38,16 @@ gv_day gv_day_read(struct gv_str s);
 struct gv_moment { gv_day day; int32_t second; bool has_time; };
 int gv_moment_parse(struct gv_moment *out, struct gv_str s, struct gv_err *err);
 
+/*
+ * Dates that others keep, for counting: any day of the Gregorian calendar from 0001-01-01 to 9999-12-31, also with a
+ * time behind T or a blank, in any zone (+05:30); without one it is that of UTC+8.  The functions below know these days.
+ */
+bool gv_any_moment_read(struct gv_moment *out, struct gv_str s);
+gv_day gv_any_day_of(int year, int month, int day);
+struct gv_ymd gv_any_day_ymd(gv_day d);
+int gv_any_day_weekday(gv_day d);
+void gv_any_day_format(gv_day d, char out[GV_DATE_LEN + 1]);
+
 gv_day gv_day_from_unix(int64_t seconds);  /* day in UTC+8 */
 gv_day gv_today(void);                     /* the clock, in UTC+8 */
 
