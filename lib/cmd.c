@@ -89,7 +89,7 @@ struct gv_out *gv_cmd_out(struct gv_cmd *c)
 		.sensitive = gv_cmd_has(c, "sensitive"),
 		.color = color_choice(c),
 		.ambiguous = ambiguous && *ambiguous == '2' ? 2 : 1,
-		.header = true,
+		.header = true, .columns = c->columns, .ncolumns = c->ncolumns, .guard = c->guard,
 	};
 
 	if (c->out)

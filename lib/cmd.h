@@ -52,6 +52,9 @@ struct gv_cmd {
 	int argc; char **argv;            /* operands */
 	gv_day today;                     /* --as-of, GAVEL_TODAY, clock */
 	const char *fields;               /* default columns, if they differ from spec->fields */
+	const struct gv_str *columns;     /* or by their very names (out.h): ncolumns of them */
+	size_t ncolumns;
+	bool guard;                       /* CSV is for a spreadsheet (out.h) */
 	struct gv_out *out;               /* opened on first gv_cmd_out() */
 	struct gv_err err;                /* scratch for run and each */
 	struct gv_buf text;               /* gv_cmd_print() */

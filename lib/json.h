@@ -103,7 +103,8 @@ bool gv_json_is_fast(void);
 /* NULL if v is no object or has no such member. */
 const struct gv_val *gv_val_get(const struct gv_val *v, const char *name);
 const struct gv_val *gv_val_getn(const struct gv_val *v, struct gv_str name);
-/* "parties.0.name"; array items by index. NULL if any step is missing. */
+/* "parties.0.name"; array items by index. NULL if any step is missing.  A member whose whole name is the path, dots
+ * and all (foreign rows, rows of statistics), goes first. */
 const struct gv_val *gv_val_path(const struct gv_val *v, struct gv_str path);
 static inline struct gv_str gv_val_str(const struct gv_val *v)
 {

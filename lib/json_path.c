@@ -41,9 +41,12 @@ static struct gv_val *follow(const struct gv_val *v, struct gv_str step)
 const struct gv_val *gv_val_path(const struct gv_val *v, struct gv_str path)
 {
 	struct gv_str step;
+	const struct gv_val *whole;
 
 	if (path.n == 0)
 		return v;
+	if (memchr(path.p, '.', path.n) && (whole = gv_val_getn(v, path)))
+		return whole;
 	while (v && next_step(&path, &step))
 		v = follow(v, step);
 	return v;

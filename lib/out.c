@@ -68,6 +68,8 @@ static int set_fields(struct gv_out *out, const struct gv_out_opts *o, struct gv
 	out->projects = o->fields && !columns;
 	if (o->fields)
 		return gv_out_fields_parse(&out->fields, o->fields, err);
+	if (columns && o->columns)
+		return gv_out_fields_named(&out->fields, o->columns, o->ncolumns, err);
 	if (!columns || !o->default_fields)
 		return 0;
 	return gv_out_fields_parse(&out->fields, o->default_fields, err);
@@ -95,6 +97,7 @@ int gv_out_open(struct gv_out **to, int fd, const struct gv_out_opts *o, struct 
 	snprintf(out->name, sizeof out->name, fd == STDOUT_FILENO ? "<stdout>" : "<descriptor %d>", fd);
 	out->opts = *o;
 	out->opts.fields = out->opts.default_fields = NULL;
+	out->opts.columns = NULL;
 	out->format = o->format;
 	gv_buf_init(&out->buf, BUFFER_MAX);
 	look_at_terminal(out);

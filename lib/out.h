@@ -10,6 +10,8 @@
  * csv     RFC 4180 with a header, but lines end in LF.  Cells are exact: text that a
  *         spreadsheet would take for a formula (= + - @ in front) is not changed, so import
  *         such a file as text.  A missing value is an empty cell, an empty text is "".
+ *         With `guard` such text gets a ' in front of it, and control characters are made
+ *         visible, line ends too: a row is a line.
  * tsv     text/tab-separated-values with a header; TAB, LF, CR and backslash in a value are
  *         written \t \n \r \\, so that a row is a line.
  * table   for people: aligned, control characters made visible, integers on the right, cut to
@@ -39,6 +41,8 @@ struct gv_out_opts {
 	enum gv_format format;   /* AUTO: table on a terminal, else NDJSON */
 	const char *fields;      /* "id,cause,parties.0.name"; NULL = default_fields */
 	const char *default_fields;  /* for columns; NULL = scalars of the first record, id first */
+	const struct gv_str *columns; size_t ncolumns;  /* instead: members of these very names, dots and all */
+	bool guard;              /* csv for a spreadsheet, see above */
 	bool nul;                /* -0: end ids with NUL */
 	bool sensitive;          /* do not mask in table, csv, tsv */
 	/* Is this dotted path (items as the user wrote them, or []) sensitive for this record's

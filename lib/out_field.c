@@ -95,6 +95,18 @@ static int add_name(struct gv_out_fields *f, struct gv_str name, struct gv_err *
 	return 0;
 }
 
+int gv_out_fields_named(struct gv_out_fields *f, const struct gv_str *names, size_t n, struct gv_err *err)
+{
+	int rc = 0;
+
+	f->list = gv_arena_alloc(&f->arena, (n + 1) * sizeof *f->list);
+	if (!f->list)
+		return gv_fail_nomem(err);
+	for (size_t i = 0; i < n && !rc; i++)
+		rc = add_name(f, names[i], err);
+	return rc;
+}
+
 int gv_out_fields_of(struct gv_out_fields *f, const struct gv_val *rec, struct gv_err *err)
 {
 	uint32_t n = rec->type == GV_OBJECT ? rec->n : 0;
@@ -162,6 +174,10 @@ int gv_out_find(struct gv_doc *d, const struct gv_val **v, const struct gv_val *
 	size_t i = 0;
 	int rc;
 
+	/* A row of statistics may have a member whose name has dots: sum_x.y. */
+	*v = field->n > 1 && rec->type == GV_OBJECT ? gv_val_getn(rec, field->name) : NULL;
+	if (*v)
+		return 0;
 	*v = rec;
 	for (; *v && i < field->n && !field->steps[i].all; i++)
 		*v = walk(*v, &field->steps[i]);
@@ -244,8 +260,18 @@ int gv_out_project(struct gv_doc *d, struct gv_val *to, const struct gv_val *rec
 
 	if (!all)
 		return gv_fail_nomem(err);
-	for (size_t k = 0; k < fields->n; k++)
-		all[k] = (struct rest){ fields->list[k].steps, fields->list[k].n };
+	for (size_t k = 0; k < fields->n; k++) {
+		const struct gv_out_field *f = &fields->list[k];
+		struct gv_out_step *whole = NULL;
+
+		if (f->n > 1 && gv_val_getn(rec, f->name)) {
+			whole = gv_arena_alloc(&d->arena, sizeof *whole);
+			if (!whole)
+				return gv_fail_nomem(err);
+			*whole = (struct gv_out_step){ .name = f->name };
+		}
+		all[k] = whole ? (struct rest){ whole, 1 } : (struct rest){ f->steps, f->n };
+	}
 	rc = project(d, to, &some, rec, all, fields->n, err);
 	if (!some)
 		*to = gv_mkobj();

@@ -36,6 +36,8 @@ struct gv_out_fields {
 
 /* "id,cause,parties[].name" */
 int gv_out_fields_parse(struct gv_out_fields *f, const char *text, struct gv_err *err);
+/* Members of these very names. */
+int gv_out_fields_named(struct gv_out_fields *f, const struct gv_str *names, size_t n, struct gv_err *err);
 /* The scalars of a record, id first. */
 int gv_out_fields_of(struct gv_out_fields *f, const struct gv_val *rec, struct gv_err *err);
 /* *v is NULL if it is not there.  All items of a path with [] come as an array made in `d`. */

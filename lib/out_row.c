@@ -3,7 +3,9 @@
 #include <stdlib.h>
 
 #include "i18n.h"
+#include "num.h"
 #include "out_impl.h"
+#include "utf8.h"
 
 enum { CELLS_MAX = 1 << 30 };
 
@@ -70,6 +72,42 @@ static void put_tsv(struct gv_buf *out, struct gv_str s)
 	gv_buf_add(out, s.p + from, s.n - from);
 }
 
+/* Would a spreadsheet take it for a formula?  Chinese and Japanese ones know the wide signs, too. */
+static bool is_formula(struct gv_str s)
+{
+	static const char *const signs[] = { "=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠" };
+	struct gv_num_parts number;
+
+	for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++)
+		if (gv_str_starts(s, gv_str_of(signs[i])))
+			return !gv_num_parts(&number, s);
+	return false;
+}
+
+/* What stands in `text` from `from` on, made harmless for a spreadsheet. */
+static int guard_cell(struct gv_buf *text, size_t from, struct gv_err *err)
+{
+	struct gv_str cell = { text->p + from, text->n - from };
+	struct gv_buf safe = GV_BUF_INIT(CELLS_MAX);
+	int rc;
+
+	if (!cell.n || text->failed || (!is_formula(cell) && gv_utf8_is_safe(cell)))
+		return 0;
+	if (is_formula(cell))
+		gv_buf_addc(&safe, '\'');
+	gv_utf8_safe(cell, &safe);
+	rc = gv_buf_check(&safe, err);
+	text->n = from;
+	gv_buf_addstr(text, gv_buf_str(&safe));
+	gv_buf_free(&safe);
+	return rc;
+}
+
+static bool is_guarded(const struct gv_out *out)
+{
+	return out->opts.guard && out->format == GV_OUT_CSV;
+}
+
 /* p == NULL: there is no value, and nothing to see of it, unless an empty line would be all. */
 static void put_line(struct gv_out *out, const struct gv_str *cells)
 {
@@ -89,6 +127,42 @@ static void put_line(struct gv_out *out, const struct gv_str *cells)
 
 /* ---- header ---- */
 
+/* A growing buffer moves: only when all is there do cells point into it. */
+static void point_cells(struct gv_out *out)
+{
+	const char *p = gv_buf_str(&out->rows.text).p;
+
+	for (size_t i = 0; i < out->fields.n; i++) {
+		if (out->rows.cells[i].n)
+			out->rows.cells[i].p = p;
+		p += out->rows.cells[i].n;
+	}
+}
+
+static int put_header(struct gv_out *out, struct gv_err *err)
+{
+	struct gv_out_rows *r = &out->rows;
+	int rc = 0;
+
+	for (size_t i = 0; i < out->fields.n && !rc; i++) {
+		size_t from = r->text.n;
+
+		gv_buf_addstr(&r->text, out->fields.list[i].name);
+		if (is_guarded(out))
+			rc = guard_cell(&r->text, from, err);
+		r->cells[i] = (struct gv_str){ "", r->text.n - from };
+	}
+	if (!rc)
+		rc = gv_buf_check(&r->text, err);
+	if (rc)
+		return rc;
+	point_cells(out);
+	if (r->table)
+		return gv_table_row(r->table, r->cells, err);
+	put_line(out, r->cells);
+	return 0;
+}
+
 static int start(struct gv_out *out, struct gv_err *err)
 {
 	struct gv_out_rows *r = &out->rows;
@@ -105,12 +179,7 @@ static int start(struct gv_out *out, struct gv_err *err)
 	r->begun = !rc;
 	if (rc || !out->opts.header)
 		return rc;
-	for (size_t i = 0; i < out->fields.n; i++)
-		r->cells[i] = out->fields.list[i].name;
-	if (r->table)
-		return gv_table_row(r->table, r->cells, err);
-	put_line(out, r->cells);
-	return 0;
+	return put_header(out, err);
 }
 
 int gv_out_rows_begin(struct gv_out *out, const struct gv_val *rec, struct gv_err *err)
@@ -126,7 +195,6 @@ int gv_out_rows_begin(struct gv_out *out, const struct gv_val *rec, struct gv_er
 static int fill(struct gv_out *out, const struct gv_val *rec, struct gv_err *err)
 {
 	struct gv_out_rows *r = &out->rows;
-	const char *p;
 
 	gv_buf_reset(&r->text);
 	for (size_t i = 0; i < out->fields.n; i++) {
@@ -134,21 +202,18 @@ static int fill(struct gv_out *out, const struct gv_val *rec, struct gv_err *err
 		size_t before = r->text.n;
 		int rc = gv_out_cell(out, rec, &out->fields.list[i], &v, &r->text, err);
 
+		if (!rc && v && is_guarded(out) && v->type != GV_INT && v->type != GV_NUMBER)
+			rc = guard_cell(&r->text, before, err);
 		if (rc)
 			return rc;
-		/* A growing buffer moves: until all is there, p only says whether there is a value. */
+		/* Until all is there, p only says whether there is a value. */
 		r->cells[i] = (struct gv_str){ v ? "" : NULL, r->text.n - before };
-		if (v && v->type == GV_INT)
+		if (v && (v->type == GV_INT || v->type == GV_NUMBER))
 			r->columns[i].integers = true;
 		else if (v)
 			r->columns[i].others = true;
 	}
-	p = gv_buf_str(&r->text).p;
-	for (size_t i = 0; i < out->fields.n; i++) {
-		if (r->cells[i].n)
-			r->cells[i].p = p;
-		p += r->cells[i].n;
-	}
+	point_cells(out);
 	return gv_buf_check(&r->text, err);
 }
 

@@ -10,7 +10,7 @@
  * not binds tighter than and, and tighter than or; round brackets group.  The words
  * and, or, not, in, exists are lower case; in quotes they are ordinary text.
  *
- * Paths are dotted: a.b, a.0 is one item, a[] is "any item": a[].b = x is true when
+ * Paths are dotted (a member whose whole name is the path goes first): a.b, a.0 is one item, a[] is "any item": a[].b = x is true when
  * some item has it.  A value with round brackets of ASCII, commas, blanks or
  * operators goes in '...' or "..."; inside, \\ \' \" \n \r \t are escapes and any other
  * backslash stays (so that '\d+' is a pattern).  A bare word reaches to the next
@@ -59,7 +59,7 @@ bool gv_query_match(const struct gv_query *q, const struct gv_val *rec);
 int gv_query_trouble(const struct gv_query *q, struct gv_err *err);
 
 /*
- * The first steps of all its paths, each once, in byte order: of a record only the members of
+ * The first steps of all its paths, and the whole of those with dots, each once, in byte order: of a record only the members of
  * these names make a difference.  A derived field counts by its own name, not by what it derives
  * from.  How many there are, even if `names` has not room for all of them; the names live as long
  * as the query.

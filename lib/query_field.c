@@ -87,6 +87,8 @@ int gv_q_path(struct gv_q_parser *p, const struct gv_q_token *t, struct gv_q_nod
 	memcpy(kept, steps, n * sizeof *kept);
 	node->steps = kept;
 	node->nsteps = n;
+	if (n > 1 && !memchr(t->text.p, '[', t->text.n))
+		node->whole = t->text;
 	node->next_leaf = p->q->leaves;
 	p->q->leaves = node;
 	p->q->nleaves++;
@@ -103,11 +105,14 @@ int gv_q_collect_roots(struct gv_q_parser *p)
 	struct gv_query *q = p->q;
 	size_t n = 0, kept = 0;
 
-	q->roots = gv_arena_alloc(&q->arena, q->nleaves * sizeof *q->roots);
+	q->roots = gv_arena_alloc(&q->arena, 2 * q->nleaves * sizeof *q->roots);
 	if (!q->roots)
 		return gv_fail_nomem(p->err);
-	for (const struct gv_q_node *leaf = q->leaves; leaf; leaf = leaf->next_leaf)
+	for (const struct gv_q_node *leaf = q->leaves; leaf; leaf = leaf->next_leaf) {
 		q->roots[n++] = leaf->steps[0].name;
+		if (leaf->whole.p)
+			q->roots[n++] = leaf->whole;
+	}
 	qsort(q->roots, n, sizeof *q->roots, by_bytes);
 	for (size_t i = 0; i < n; i++)
 		if (!kept || !gv_str_eq(q->roots[i], q->roots[kept - 1]))

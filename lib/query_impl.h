@@ -43,6 +43,7 @@ struct gv_q_node {
 	uint8_t accept;        /* GV_Q_ORDER: GV_Q_LESS ... bits */
 	bool sorted;           /* GV_Q_IN: lits are sorted by text, each text once */
 	uint32_t nsteps, nlits, nnums;
+	struct gv_str whole;   /* of a path with dots: a member of this very name goes first; .p NULL: there are none */
 	const struct gv_q_step *steps;
 	struct gv_q_lit *lits;
 	const struct gv_q_lit **nums;    /* sorted: those that are numbers, sorted by value */

@@ -167,6 +167,14 @@ static bool reach(const struct gv_query *q, const struct gv_q_node *n, uint32_t 
 	return v && test(q, n, v);
 }
 
+/* A foreign row, or a row of statistics, may have a member with dots in its name. */
+static bool look(const struct gv_query *q, const struct gv_q_node *n, const struct gv_val *rec)
+{
+	const struct gv_val *v = n->whole.p ? gv_val_getn(rec, n->whole) : NULL;
+
+	return v ? test(q, n, v) : reach(q, n, 0, rec);
+}
+
 static bool eval(const struct gv_query *q, const struct gv_q_node *n, const struct gv_val *rec)
 {
 	bool yes;
@@ -180,7 +188,7 @@ static bool eval(const struct gv_query *q, const struct gv_q_node *n, const stru
 			}
 		}
 	} else {
-		yes = reach(q, n, 0, rec);
+		yes = look(q, n, rec);
 	}
 	return yes != n->negate;
 }
