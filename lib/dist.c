@@ -332,7 +332,8 @@ static int sort_in(struct gv_dist *d, struct gv_err *err)
 {
 	int rc = 0;
 
-	qsort(d->fresh, d->nfresh, sizeof *d->fresh, compare_values);
+	if (d->nfresh)
+		qsort(d->fresh, d->nfresh, sizeof *d->fresh, compare_values);
 	for (size_t i = 0, end; i < d->nfresh && !rc; i = end) {
 		for (end = i + 1; end < d->nfresh && d->fresh[end] == d->fresh[i];)
 			end++;
@@ -341,7 +342,8 @@ static int sort_in(struct gv_dist *d, struct gv_err *err)
 	if (rc)
 		return rc;
 	d->nfresh = 0;
-	qsort(d->many, d->nmany, sizeof *d->many, compare_runs);
+	if (d->nmany)
+		qsort(d->many, d->nmany, sizeof *d->many, compare_runs);
 	d->nmany = unite(d->many, d->nmany);
 	settle_odds(d);
 	return merge_many(d, err);

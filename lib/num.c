@@ -219,3 +219,69 @@ size_t gv_num_write(const struct gv_num *n, char out[static GV_NUM_TEXT])
 		len = snprintf(digits, sizeof digits, "%lld", (long long)n->m);
 	return gv_num_place_point((struct gv_str){ digits, (size_t)len }, n->scale, out);
 }
+
+/* One more in the last place; true if that made a digit more. */
+static bool count_up(char *digits, size_t n)
+{
+	while (n--) {
+		if (digits[n] != '9') {
+			digits[n]++;
+			return false;
+		}
+		digits[n] = '0';
+	}
+	return true;
+}
+
+/* Is what is cut off more than half of the last place, or half of an odd one? */
+static bool rounds_up(struct gv_str kept, struct gv_str cut)
+{
+	bool odd = kept.n && (kept.p[kept.n - 1] - '0') % 2;
+
+	if (cut.p[0] != '5')
+		return cut.p[0] > '5';
+	for (size_t i = 1; i < cut.n; i++)
+		if (cut.p[i] != '0')
+			return true;
+	return odd;
+}
+
+size_t gv_num_fixed(const struct gv_num *n, int decimals, char out[static GV_NUM_TEXT + 16])
+{
+	char digits[GV_NUM_TEXT + GV_NUM_FRACTION + 16];
+	size_t len = 0, whole, sign;
+	struct shape s;
+
+	shape_of(n, &s);
+	/* As many zeros in front that there is a digit before the point, and one to carry into. */
+	for (int32_t i = s.whole; i < 1; i++)
+		digits[len++] = '0';
+	memcpy(digits + len, s.digits.p, s.digits.n);
+	len += s.digits.n;
+	whole = s.digits.n && s.whole > 0 ? (size_t)s.whole : 1;
+	if (len > whole + (size_t)decimals) {
+		size_t kept = whole + (size_t)decimals;
+		bool up = rounds_up((struct gv_str){ digits, kept }, (struct gv_str){ digits + kept, len - kept });
+
+		len = kept;
+		if (up && count_up(digits, len)) {
+			memmove(digits + 1, digits, len++);
+			digits[0] = '1';
+			whole++;
+		}
+	}
+	while (len < whole + (size_t)decimals)
+		digits[len++] = '0';
+	sign = s.negative && strspn(digits, "0") < len;
+	if (sign)
+		out[0] = '-';
+	memcpy(out + sign, digits, whole);
+	if (!decimals) {
+		out[sign + whole] = '\0';
+		return sign + whole;
+	}
+	out[sign + whole] = '.';
+	memcpy(out + sign + whole + 1, digits + whole, (size_t)decimals);
+	out[sign + len + 1] = '\0';
+	return sign + len + 1;
+}

@@ -36,6 +36,8 @@ bool gv_num_of(struct gv_num *n, const struct gv_val *v, struct gv_num_room *roo
 int gv_num_cmp(const struct gv_num *a, const struct gv_num *b);  /* -1, 0, 1 */
 /* As digits, never with an exponent: -12.5.  The length; NUL behind. */
 size_t gv_num_write(const struct gv_num *n, char out[static GV_NUM_TEXT]);
+/* The same with so many digits behind the point, rounded half to even: 2.5 is "2" with none, "2.50" with two. */
+size_t gv_num_fixed(const struct gv_num *n, int decimals, char out[static GV_NUM_TEXT + 16]);  /* decimals: 0 to 15 */
 /* Put a point into digits with a sign: -5 with scale 2 is -0.05.  Zeros at the end of the fraction are dropped.  out has room
  * for the digits, three more and scale zeros. */
 size_t gv_num_place_point(struct gv_str digits, int32_t scale, char *out);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "sum.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -22,6 +23,17 @@ size_t gv_double_write(double d, char out[static GV_DOUBLE_TEXT])
 	do
 		n = snprintf(out, GV_DOUBLE_TEXT, "%.*g", precision, d);
 	while (precision++ < 17 && strtod(out, NULL) != d);
+	/* 1e+15 is a number that people want to read. */
+	if (memchr(out, 'e', (size_t)n) && fabs(d) >= 1 && fabs(d) < 1e21) {
+		struct gv_num_room room;
+		char digits[GV_NUM_TEXT];
+		struct gv_num num;
+
+		if (gv_num_read(&num, (struct gv_str){ out, (size_t)n }, &room)) {
+			n = (int)gv_num_write(&num, digits);
+			memcpy(out, digits, (size_t)n + 1);
+		}
+	}
 	return (size_t)n;
 }
 
