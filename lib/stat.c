@@ -1,192 +1,137 @@
 /* SPDX-License-Identifier: MIT */
-#include "stat.h"
+/* stat: records into groups. */
+#include "stat_table.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
-#include "date.h"
 #include "i18n.h"
 
-enum { MAX_COLUMNS = 16 };
+enum { SLOTS_FEWEST = 256, KEY_MAX = 2 * GV_JSON_TEXT_MAX, SPILL_FEWEST = 64 };
 
-enum part { PART_ALL, PART_YEAR, PART_QUARTER, PART_MONTH, PART_DAY };
-enum fn { FN_COUNT, FN_SUM, FN_MIN, FN_MAX };
+/* ---- birth and death ---- */
 
-struct column {
-	struct gv_str path;   /* of the value */
-	struct gv_str name;   /* of the output */
-	enum part part;
-	enum fn fn;
-	uint64_t misfits;     /* values that are no numbers */
-};
-
-/* Room for 10^11 numbers of 27 digits, or 2^63 below 2^53. */
-enum { DIGITS_MAX = 27 };
-__extension__ typedef __int128 wide;
-__extension__ typedef unsigned __int128 uwide;
-
-struct cell {
-	wide value;
-	uint64_t seen;
-};
-
-struct group {
-	struct gv_str key;            /* the group values as JSON, joined: unique */
-	uint64_t hash;                /* of the key */
-	struct gv_val *values;        /* one per group column; GV_NULL = absent */
-	struct cell *cells;
-};
-
-struct gv_stat {
-	struct gv_doc mem;
-	struct column groups[MAX_COLUMNS], aggregates[MAX_COLUMNS];
-	size_t ngroups, naggregates;
-	struct group **slots;         /* open addressing, size a power of two */
-	size_t nslots, used;
-	struct gv_buf key;
-	struct gv_buf columns;
-	const struct column *order;   /* the aggregate that rows are ordered by; NULL = by group values only */
-	bool down;                    /* the largest first */
-};
-
-/* ---- what to compute ---- */
-
-/* An empty list is one empty part; list->p is NULL behind the last. */
-static bool next_part(struct gv_str *list, struct gv_str *part)
+static int parse_query(struct gv_query **q, struct gv_str text, struct gv_err *err)
 {
-	const char *comma;
-
-	if (!list->p)
-		return false;
-	comma = memchr(list->p, ',', list->n);
-	*part = (struct gv_str){ list->p, comma ? (size_t)(comma - list->p) : list->n };
-	*list = comma ? (struct gv_str){ comma + 1, list->n - part->n - 1 } : (struct gv_str){ 0 };
-	return true;
-}
-
-static int check_path(char option, struct gv_str path, struct gv_err *err)
-{
-	if (!path.n)
-		return gv_fail(err, GV_EUSAGE, _("-%c: the name of a field is empty"), option);
-	if (memchr(path.p, '[', path.n))
-		return gv_fail(err, GV_EUSAGE, _("-%c %.*s: may be several values; name one, as parties.0.name"), option,
-		               (int)path.n, path.p);
-	return 0;
-}
-
-static int name_column(struct gv_stat *s, struct column *c, struct gv_str first, struct gv_str second,
-                       struct gv_err *err)
-{
-	char *name = gv_arena_printf(&s->mem.arena, "%.*s_%.*s", (int)first.n, first.p, (int)second.n, second.p);
-
-	if (!name)
-		return gv_fail_nomem(err);
-	c->name = gv_str_of(name);
-	return 0;
-}
-
-static int parse_group(struct gv_stat *s, struct gv_str text, struct gv_err *err)
-{
-	static const char *const parts[] = { "", "year", "quarter", "month", "day" };
-	const char *colon = memchr(text.p, ':', text.n);
-	struct column *c = &s->groups[s->ngroups];
-	struct gv_str part;
+	struct gv_buf copy = GV_BUF_INIT(GV_QUERY_MAX + 1);
 	int rc;
 
-	if (s->ngroups == MAX_COLUMNS)
-		return gv_fail(err, GV_EUSAGE, _("-g: at most %d fields"), MAX_COLUMNS);
-	s->ngroups++;
-	*c = (struct column){ .path = text, .name = text };
-	if (colon)
-		c->path.n = (size_t)(colon - text.p);
-	rc = check_path('g', c->path, err);
-	if (rc || !colon)
-		return rc;
-	part = (struct gv_str){ colon + 1, text.n - c->path.n - 1 };
-	for (size_t i = 1; i < sizeof parts / sizeof parts[0]; i++)
-		if (gv_str_is(part, parts[i]))
-			c->part = (enum part)i;
-	if (c->part == PART_ALL)
-		return gv_fail(err, GV_EUSAGE, _("-g %.*s: \"%.*s\" is not one of year, quarter, month, day"),
-		               (int)text.n, text.p, (int)part.n, part.p);
-	return name_column(s, c, c->path, part, err);
+	gv_buf_addstr(&copy, text);
+	rc = gv_buf_check(&copy, err);
+	if (!rc)
+		rc = gv_query_parse(q, copy.p ? copy.p : "", NULL, NULL, NULL, err);
+	gv_buf_free(&copy);
+	return rc;
 }
 
-static int parse_aggregate(struct gv_stat *s, struct gv_str text, struct gv_err *err)
+/* Queries write to themselves as they match: each gv_stat has its own. */
+static int make_queries(struct gv_stat *s, struct gv_err *err)
 {
-	static const char *const names[] = { "count", "sum", "min", "max" };
-	const char *colon = memchr(text.p, ':', text.n);
-	struct gv_str fn = { text.p, colon ? (size_t)(colon - text.p) : text.n };
-	struct column *c = &s->aggregates[s->naggregates];
-	size_t i = 0;
-	int rc;
-
-	if (s->naggregates == MAX_COLUMNS)
-		return gv_fail(err, GV_EUSAGE, _("-a: at most %d aggregates"), MAX_COLUMNS);
-	while (i < sizeof names / sizeof names[0] && !gv_str_is(fn, names[i]))
-		i++;
-	if (i == sizeof names / sizeof names[0] || (i == FN_COUNT) != (colon == NULL))
-		return gv_fail(err, GV_EUSAGE, _("-a: \"%.*s\" is not one of count, sum:FIELD, min:FIELD, max:FIELD"),
-		               (int)text.n, text.p);
-	s->naggregates++;
-	*c = (struct column){ .fn = (enum fn)i, .name = text };
-	if (!colon)
-		return 0;
-	c->path = (struct gv_str){ colon + 1, text.n - fn.n - 1 };
-	rc = check_path('a', c->path, err);
-	return rc ? rc : name_column(s, c, fn, c->path, err);
-}
-
-static const struct column *column_at(const struct gv_stat *s, size_t i)
-{
-	return i < s->ngroups ? &s->groups[i] : &s->aggregates[i - s->ngroups];
-}
-
-static int list_columns(struct gv_stat *s, struct gv_err *err)
-{
-	for (size_t i = 0; i < s->ngroups + s->naggregates; i++) {
-		struct gv_str name = column_at(s, i)->name;
-
-		for (size_t k = 0; k < i; k++)
-			if (gv_str_eq(column_at(s, k)->name, name))
-				return gv_fail(err, GV_EUSAGE, _("two columns would be named \"%.*s\""), (int)name.n, name.p);
-		if (i)
-			gv_buf_addc(&s->columns, ',');
-		gv_buf_addstr(&s->columns, name);
-	}
-	return gv_buf_check(&s->columns, err);
-}
-
-static int parse_lists(struct gv_stat *s, const char *groups, const char *aggregates, struct gv_err *err)
-{
-	struct gv_str list = { 0 }, part;
+	const struct gv_stat_spec *spec = s->spec;
 	int rc = 0;
 
-	if (groups) {
-		list = gv_arena_copy(&s->mem.arena, gv_str_of(groups));
-		rc = list.p ? 0 : gv_fail_nomem(err);
-	}
-	while (!rc && next_part(&list, &part))
-		rc = parse_group(s, part, err);
-	if (!rc) {
-		list = gv_arena_copy(&s->mem.arena, gv_str_of(aggregates));
-		rc = list.p ? 0 : gv_fail_nomem(err);
-	}
-	while (!rc && next_part(&list, &part))
-		rc = parse_aggregate(s, part, err);
-	return rc ? rc : list_columns(s, err);
+	s->where = calloc(spec->nwhere + 1, sizeof(struct gv_query *));
+	s->rates = calloc(spec->ncells + 1, sizeof(struct gv_query *));
+	s->seen = calloc(spec->nvalues + 1, sizeof *s->seen);
+	if (!s->where || !s->rates || !s->seen)
+		return gv_fail_nomem(err);
+	for (size_t i = 0; i < spec->nwhere && !rc; i++)
+		rc = parse_query(&s->where[i], spec->where[i], err);
+	for (size_t i = 0; i < spec->ncells && !rc; i++)
+		if (spec->cells[i].kind == GV_CELL_RATE)
+			rc = parse_query(&s->rates[i], spec->cells[i].text, err);
+	return rc;
 }
 
-/* ---- finding the group ---- */
+int gv_stat_new(struct gv_stat **out, const struct gv_stat_spec *spec, size_t memory, struct gv_err *err)
+{
+	struct gv_stat *s = calloc(1, sizeof *s);
+	struct gv_group *all;
+	int rc;
 
-/* Eight bytes a step; no adversary matters here. */
+	*out = NULL;
+	if (!s)
+		return gv_fail_nomem(err);
+	s->spec = spec;
+	s->memory = memory;
+	gv_buf_init(&s->key, KEY_MAX);
+	gv_buf_init(&s->scratch, KEY_MAX);
+	rc = make_queries(s, err);
+	if (!rc && !spec->ngroups)
+		rc = gv_stat_find(s, &all, err);
+	if (rc) {
+		gv_stat_free(s);
+		return rc;
+	}
+	*out = s;
+	return 0;
+}
+
+/* Forget the groups, which are on disk now or not wanted any more. */
+static void drop_groups(struct gv_stat *s)
+{
+	for (size_t i = 0; i < s->nslots; i++)
+		if (s->slots[i]) {
+			gv_cells_free(s->spec, s->slots[i]);
+			s->slots[i] = NULL;
+		}
+	s->used = 0;
+	s->bytes = 0;
+	free(s->sorted);
+	s->sorted = NULL;
+	gv_arena_free(&s->arena);
+}
+
+void gv_stat_free(struct gv_stat *s)
+{
+	if (!s)
+		return;
+	drop_groups(s);
+	free(s->slots);
+	for (size_t i = 0; s->where && i < s->spec->nwhere; i++)
+		gv_query_free(s->where[i]);
+	for (size_t i = 0; s->rates && i < s->spec->ncells; i++)
+		gv_query_free(s->rates[i]);
+	free(s->where);
+	free(s->rates);
+	free(s->seen);
+	gv_runs_free(s->runs);
+	gv_buf_free(&s->key);
+	gv_buf_free(&s->scratch);
+	gv_doc_free(&s->doc);
+	free(s);
+}
+
+int gv_stat_trouble(const struct gv_stat *s, struct gv_err *err)
+{
+	int rc = 0;
+
+	for (size_t i = 0; i < s->spec->nwhere && !rc; i++)
+		rc = gv_query_trouble(s->where[i], err);
+	for (size_t i = 0; i < s->spec->ncells && !rc; i++)
+		rc = s->rates[i] ? gv_query_trouble(s->rates[i], err) : 0;
+	return rc;
+}
+
+/* ---- the table ---- */
+
+/* Eight bytes a step. */
 static uint64_t hash(struct gv_str s)
 {
 	uint64_t h = 0x9E3779B97F4A7C15u ^ s.n;
+	size_t at = 0;
 
-	for (size_t at = 0; at < s.n; at += sizeof(uint64_t)) {
+	for (; at + sizeof h <= s.n; at += sizeof h) {
+		uint64_t word;
+
+		memcpy(&word, s.p + at, sizeof word);
+		h = (h ^ word) * 0xFF51AFD7ED558CCDu;
+		h ^= h >> 32;
+	}
+	if (at < s.n) {
 		uint64_t word = 0;
 
-		memcpy(&word, s.p + at, s.n - at < sizeof word ? s.n - at : sizeof word);
+		memcpy(&word, s.p + at, s.n - at);
 		h = (h ^ word) * 0xFF51AFD7ED558CCDu;
 		h ^= h >> 32;
 	}
@@ -204,15 +149,15 @@ static size_t slot_of(const struct gv_stat *s, struct gv_str key, uint64_t h)
 
 static int grow(struct gv_stat *s, struct gv_err *err)
 {
-	struct group **old = s->slots;
+	struct gv_group **old = s->slots;
 	size_t n = s->nslots;
 
-	s->slots = calloc(n ? n * 2 : 256, sizeof(struct group *));
+	s->slots = calloc(n ? n * 2 : SLOTS_FEWEST, sizeof(struct gv_group *));
 	if (!s->slots) {
 		s->slots = old;
 		return gv_fail_nomem(err);
 	}
-	s->nslots = n ? n * 2 : 256;
+	s->nslots = n ? n * 2 : SLOTS_FEWEST;
 	for (size_t i = 0; i < n; i++)
 		if (old[i])
 			s->slots[slot_of(s, old[i]->key, old[i]->hash)] = old[i];
@@ -220,338 +165,340 @@ static int grow(struct gv_stat *s, struct gv_err *err)
 	return 0;
 }
 
-/* The value a record is grouped by; `text` holds a date part. */
-static struct gv_val group_value(const struct column *c, const struct gv_val *rec, char text[16])
+static int new_group(struct gv_stat *s, uint64_t h, struct gv_group **out, struct gv_err *err)
 {
-	const struct gv_val *v = gv_val_path(rec, c->path);
-	struct gv_moment m;
-	struct gv_ymd ymd;
-	static const size_t cut[] = { 0, 4, 0, 7, 10 };
-
-	if (!v)
-		return (struct gv_val){ .type = GV_NULL };
-	if (c->part == PART_ALL || v->type != GV_STRING)
-		return *v;
-	if (gv_moment_parse(&m, gv_val_str(v), NULL))
-		return *v;
-	gv_day_format(m.day, text);
-	if (c->part == PART_QUARTER) {
-		ymd = gv_day_ymd(m.day);
-		text[4] = '-';
-		text[5] = 'Q';
-		text[6] = (char)('1' + (ymd.month - 1) / 3);
-		text[7] = '\0';
-	} else {
-		text[cut[c->part]] = '\0';
-	}
-	return gv_mklit(text);
-}
-
-static int new_group(struct gv_stat *s, const struct gv_val *values, uint64_t h, struct group **out,
-                     struct gv_err *err)
-{
-	struct group *g = gv_arena_alloc(&s->mem.arena, sizeof *g);
-	int rc = 0;
+	struct gv_str key = gv_buf_str(&s->key);
+	size_t size = s->spec->group_size + key.n;
+	struct gv_group *g = gv_arena_alloc(&s->arena, size);
+	char *at;
 
 	if (!g)
 		return gv_fail_nomem(err);
+	at = (char *)g + s->spec->group_size;
+	memcpy(at, key.p, key.n);
 	g->hash = h;
-	g->key = gv_arena_copy(&s->mem.arena, gv_buf_str(&s->key));
-	g->values = gv_arena_alloc(&s->mem.arena, (s->ngroups + 1) * sizeof *g->values);
-	g->cells = gv_arena_alloc(&s->mem.arena, (s->naggregates + 1) * sizeof *g->cells);
-	if (!g->key.p || !g->values || !g->cells)
-		return gv_fail_nomem(err);
-	memset(g->cells, 0, (s->naggregates + 1) * sizeof *g->cells);
-	for (size_t i = 0; i < s->ngroups && !rc; i++)
-		rc = gv_val_copy(&s->mem, &g->values[i], &values[i], err);
+	g->key = (struct gv_str){ at, key.n };
+	gv_cells_begin(s->spec, g);
+	s->bytes += size + 2 * sizeof(struct gv_group *);
+	free(s->sorted);
+	s->sorted = NULL;
 	*out = g;
-	return rc;
+	return 0;
 }
 
-static int find_group(struct gv_stat *s, const struct gv_val *rec, struct group **out, struct gv_err *err)
+int gv_stat_find(struct gv_stat *s, struct gv_group **out, struct gv_err *err)
 {
-	struct gv_val values[MAX_COLUMNS];
-	char texts[MAX_COLUMNS][16];
-	uint64_t h;
+	struct gv_str key = gv_buf_str(&s->key);
+	int rc = gv_buf_check(&s->key, err);
 	size_t slot;
-	int rc;
+	uint64_t h;
 
-	gv_buf_reset(&s->key);
-	for (size_t i = 0; i < s->ngroups; i++) {
-		values[i] = group_value(&s->groups[i], rec, texts[i]);
-		if (values[i].type != GV_NULL)
-			gv_json_line(&s->key, &values[i]);
-		gv_buf_addc(&s->key, '\n');
-	}
-	rc = gv_buf_check(&s->key, err);
 	if (!rc && (s->used + 1) * 2 > s->nslots)
 		rc = grow(s, err);
 	if (rc)
 		return rc;
-	h = hash(gv_buf_str(&s->key));
-	slot = slot_of(s, gv_buf_str(&s->key), h);
+	h = hash(key);
+	slot = slot_of(s, key, h);
 	if (!s->slots[slot]) {
-		rc = new_group(s, values, h, &s->slots[slot], err);
-		if (rc) {
-			s->slots[slot] = NULL;
+		rc = new_group(s, h, &s->slots[slot], err);
+		if (rc)
 			return rc;
-		}
 		s->used++;
 	}
 	*out = s->slots[slot];
 	return 0;
 }
 
-/* ---- birth and death ---- */
+/* ---- to disk ---- */
 
-int gv_stat_new(struct gv_stat **out, const char *groups, const char *aggregates, struct gv_err *err)
+static int compare_groups(const void *a, const void *b)
 {
-	struct gv_stat *s = calloc(1, sizeof *s);
-	struct group *all;
-	int rc;
+	const struct gv_group *x = *(struct gv_group *const *)a, *y = *(struct gv_group *const *)b;
+	size_t n = x->key.n < y->key.n ? x->key.n : y->key.n;
+	int diff = n ? memcmp(x->key.p, y->key.p, n) : 0;
 
-	*out = NULL;
-	if (!s)
-		return gv_fail_nomem(err);
-	gv_buf_init(&s->key, GV_JSON_TEXT_MAX * 2);
-	gv_buf_init(&s->columns, 65536);
-	rc = parse_lists(s, groups, aggregates, err);
-	if (!rc && !s->ngroups)
-		rc = find_group(s, NULL, &all, err);
-	if (rc) {
-		gv_stat_free(s);
-		return rc;
-	}
-	*out = s;
-	return 0;
+	return diff ? diff : (x->key.n > y->key.n) - (x->key.n < y->key.n);
 }
 
-void gv_stat_free(struct gv_stat *s)
+int gv_stat_sort(struct gv_stat *s, struct gv_err *err)
 {
-	if (!s)
-		return;
-	gv_doc_free(&s->mem);
-	gv_buf_free(&s->key);
-	gv_buf_free(&s->columns);
-	free(s->slots);
-	free(s);
-}
-
-/* ---- adding ---- */
-
-static bool whole_number(const struct gv_val *v, wide *out)
-{
-	struct gv_str s = gv_val_str(v);
-	bool minus = s.n > 1 && s.p[0] == '-';
-	wide n = 0;
-
-	if (v->type == GV_INT) {
-		*out = v->i;
-		return true;
-	}
-	s.p += minus;
-	s.n -= minus;
-	if (!s.n || s.n > DIGITS_MAX || (s.p[0] == '0' && (s.n > 1 || minus)))
-		return false;
-	for (size_t i = 0; i < s.n; i++) {
-		if (s.p[i] < '0' || s.p[i] > '9')
-			return false;
-		n = n * 10 + (s.p[i] - '0');
-	}
-	*out = minus ? -n : n;
-	return true;
-}
-
-static void add_cell(struct column *c, struct cell *cell, const struct gv_val *rec)
-{
-	const struct gv_val *v;
-	wide n;
-
-	if (c->fn == FN_COUNT) {
-		cell->value++;
-		cell->seen++;
-		return;
-	}
-	v = gv_val_path(rec, c->path);
-	if (!v || v->type == GV_NULL)
-		return;
-	if (!whole_number(v, &n)) {
-		c->misfits++;
-		return;
-	}
-	if (c->fn == FN_SUM)
-		cell->value += n;
-	else if (!cell->seen || (c->fn == FN_MIN ? n < cell->value : n > cell->value))
-		cell->value = n;
-	cell->seen++;
-}
-
-int gv_stat_add(struct gv_stat *s, const struct gv_val *rec, struct gv_err *err)
-{
-	struct group *g = NULL;
-	int rc = find_group(s, rec, &g, err);
-
-	for (size_t i = 0; i < s->naggregates && !rc; i++)
-		add_cell(&s->aggregates[i], &g->cells[i], rec);
-	return rc;
-}
-
-/* Two aggregates of one field leave out the same values. */
-static bool was_told(const struct gv_stat *s, size_t i)
-{
-	for (size_t k = 0; k < i; k++)
-		if (gv_str_eq(s->aggregates[k].path, s->aggregates[i].path))
-			return true;
-	return false;
-}
-
-uint64_t gv_stat_misfits(const struct gv_stat *s, size_t *i, struct gv_str *field)
-{
-	while (*i < s->naggregates) {
-		const struct column *c = &s->aggregates[(*i)++];
-
-		if (c->misfits && !was_told(s, *i - 1)) {
-			*field = c->path;
-			return c->misfits;
-		}
-	}
-	return 0;
-}
-
-/* ---- rows ---- */
-
-/* Absent, then false and true, numbers, text.  Arrays and objects are left to the texts of the keys. */
-static int compare_values(const struct gv_val *a, const struct gv_val *b)
-{
-	if (a->type != b->type)
-		return a->type < b->type ? -1 : 1;
-	if (a->type == GV_BOOL)
-		return (int)a->truth - (int)b->truth;
-	if (a->type == GV_INT)
-		return (a->i > b->i) - (a->i < b->i);
-	return gv_str_cmp(gv_val_str(a), gv_val_str(b));
-}
-
-/* A sum of nothing is 0, but there is no least or greatest of nothing. */
-static bool has_value(const struct column *c, const struct cell *cell)
-{
-	return cell->seen || c->fn == FN_SUM || c->fn == FN_COUNT;
-}
-
-static int compare_cells(const struct column *c, const struct cell *a, const struct cell *b)
-{
-	bool has = has_value(c, a);
-
-	if (has != has_value(c, b))
-		return has ? 1 : -1;
-	return (a->value > b->value) - (a->value < b->value);
-}
-
-static int compare_groups(const void *a, const void *b, void *ctx)
-{
-	const struct group *x = *(struct group *const *)a, *y = *(struct group *const *)b;
-	const struct gv_stat *s = ctx;
-	int diff = 0;
-
-	if (s->order) {
-		size_t i = (size_t)(s->order - s->aggregates);
-
-		diff = compare_cells(s->order, &x->cells[i], &y->cells[i]);
-	}
-	if (diff)
-		return s->down ? -diff : diff;
-	for (size_t i = 0; i < s->ngroups && !diff; i++) {
-		diff = compare_values(&x->values[i], &y->values[i]);
-		if (!diff && x->values[i].type >= GV_ARRAY)
-			break;
-	}
-	return diff ? diff : gv_str_cmp(x->key, y->key);
-}
-
-int gv_stat_order(struct gv_stat *s, const char *sort, struct gv_err *err)
-{
-	struct gv_buf names = GV_BUF_INIT(65536);
-
-	s->order = NULL;
-	s->down = sort[0] == '-';
-	for (size_t i = 0; i < s->naggregates; i++) {
-		if (gv_str_is(s->aggregates[i].name, sort + s->down))
-			s->order = &s->aggregates[i];
-		gv_buf_adds(&names, i ? ", " : "");
-		gv_buf_addstr(&names, s->aggregates[i].name);
-	}
-	if (!s->order)
-		gv_fail(err, GV_EUSAGE, _("--sort: \"%s\" is no column to order by; those are: %s"), sort,
-		        names.p ? names.p : "");
-	gv_buf_free(&names);
-	return s->order ? 0 : GV_EUSAGE;
-}
-
-/* Beyond 2^53 a number is written as a string, as everywhere in a docket. */
-static struct gv_val number(struct gv_doc *d, wide v)
-{
-	char digits[48];
-	size_t i = sizeof digits;
-	uwide u = v < 0 ? -(uwide)v : (uwide)v;
-
-	if (v >= -(wide)GV_JSON_INT_MAX && v <= (wide)GV_JSON_INT_MAX)
-		return gv_mkint((int64_t)v);
-	do {
-		digits[--i] = (char)('0' + (int)(u % 10));
-		u /= 10;
-	} while (u);
-	if (v < 0)
-		digits[--i] = '-';
-	return gv_mkstr(d, (struct gv_str){ digits + i, sizeof digits - i });
-}
-
-static int make_row(struct gv_stat *s, struct gv_doc *d, const struct group *g, struct gv_err *err)
-{
-	int rc = 0;
-
-	gv_doc_reset(d);
-	d->root = gv_mkobj();
-	for (size_t i = 0; i < s->ngroups && !rc; i++)
-		if (g->values[i].type != GV_NULL)
-			rc = gv_obj_set(d, &d->root, s->groups[i].name, g->values[i], err);
-	for (size_t i = 0; i < s->naggregates && !rc; i++)
-		if (has_value(&s->aggregates[i], &g->cells[i]))
-			rc = gv_obj_set(d, &d->root, s->aggregates[i].name, number(d, g->cells[i].value), err);
-	return rc;
-}
-
-int gv_stat_rows(struct gv_stat *s, size_t top, int (*each)(void *ctx, const struct gv_val *row), void *ctx,
-                 struct gv_err *err)
-{
-	struct group **list = calloc(s->used + 1, sizeof(struct group *));
-	struct gv_doc d = GV_DOC_INIT;
 	size_t n = 0;
-	int rc = 0;
 
-	if (!list)
+	if (s->sorted)
+		return 0;
+	s->sorted = calloc(s->used + 1, sizeof(struct gv_group *));
+	if (!s->sorted)
 		return gv_fail_nomem(err);
 	for (size_t i = 0; i < s->nslots; i++)
 		if (s->slots[i])
-			list[n++] = s->slots[i];
-	qsort_r(list, n, sizeof(struct group *), compare_groups, s);
-	if (top && top < n)
-		n = top;
-	for (size_t i = 0; i < n && !rc; i++) {
-		rc = make_row(s, &d, list[i], err);
+			s->sorted[n++] = s->slots[i];
+	qsort(s->sorted, n, sizeof(struct gv_group *), compare_groups);
+	return 0;
+}
+
+/* All groups in order as a run of states. */
+static int spill(struct gv_stat *s, struct gv_err *err)
+{
+	struct gv_buf text = GV_BUF_INIT(GV_STATE_MAX);
+	int rc = s->runs ? 0 : gv_runs_new(&s->runs, err);
+
+	if (!rc)
+		rc = gv_stat_sort(s, err);
+	if (!rc)
+		gv_runs_begin(s->runs);
+	for (size_t i = 0; i < s->used && !rc; i++) {
+		gv_buf_reset(&text);
+		rc = gv_cells_write(&text, s->spec, s->sorted[i], err);
 		if (!rc)
-			rc = each(ctx, &d.root);
+			rc = gv_runs_put(s->runs, s->sorted[i]->key, gv_buf_str(&text), err);
 	}
-	gv_doc_free(&d);
-	free(list);
-	return rc;
+	if (!rc)
+		rc = gv_runs_end(s->runs, err);
+	gv_buf_free(&text);
+	if (rc)
+		return rc;
+	drop_groups(s);
+	s->spills++;
+	return 0;
 }
 
-const char *gv_stat_columns(const struct gv_stat *s)
+/* A few groups that are large by themselves stay: writing them again and again would not make them smaller. */
+static int make_room(struct gv_stat *s, struct gv_err *err)
 {
-	return s->columns.p ? s->columns.p : "";
+	return s->memory && s->bytes > s->memory && s->used >= SPILL_FEWEST ? spill(s, err) : 0;
 }
 
-struct gv_str gv_stat_first(const struct gv_stat *s)
+size_t gv_stat_spills(const struct gv_stat *s)
 {
-	return s->naggregates ? s->aggregates[0].name : GV_STR("");
+	return s->spills;
+}
+
+/* ---- a record ---- */
+
+static bool matches(const struct gv_stat *s, const struct gv_val *rec)
+{
+	for (size_t i = 0; i < s->spec->nwhere; i++)
+		if (!gv_query_match(s->where[i], rec))
+			return false;
+	return true;
+}
+
+/* The year and the number of a week that begins on Monday; its Thursday says which year it is of. */
+static void cut_week(gv_day day, char text[16])
+{
+	gv_day thursday = day - gv_any_day_weekday(day) + 4;
+	int year = gv_any_day_ymd(thursday).year, week = (thursday - gv_any_day_of(year, 1, 1)) / 7 + 1;
+
+	gv_any_day_format(gv_any_day_of(year, 1, 1), text);
+	text[4] = '-';
+	text[5] = 'W';
+	text[6] = (char)('0' + week / 10);
+	text[7] = (char)('0' + week % 10);
+	text[8] = '\0';
+}
+
+static void cut_date(enum gv_date_part part, gv_day day, char text[16])
+{
+	static const size_t length[] = { [GV_PART_YEAR] = 4, [GV_PART_MONTH] = 7, [GV_PART_DAY] = 10 };
+
+	gv_any_day_format(day, text);
+	if (part == GV_PART_WEEK) {
+		cut_week(day, text);
+	} else if (part == GV_PART_QUARTER) {
+		text[4] = '-';
+		text[5] = 'Q';
+		text[6] = (char)('1' + (gv_any_day_ymd(day).month - 1) / 3);
+		text[7] = '\0';
+	} else {
+		text[length[part]] = '\0';
+	}
+}
+
+static void make_key(struct gv_stat *s, const struct gv_val *rec)
+{
+	gv_buf_reset(&s->key);
+	for (size_t i = 0; i < s->spec->ngroups; i++) {
+		const struct gv_stat_group *g = &s->spec->groups[i];
+		const struct gv_val *v = gv_val_path(rec, g->path);
+		struct gv_moment m;
+		char text[16];
+
+		if (v && v->type == GV_STRING && g->part && gv_any_moment_read(&m, gv_val_str(v))) {
+			cut_date(g->part, m.day, text);
+			gv_key_add_text(&s->key, gv_str_of(text));
+		} else {
+			gv_key_add(&s->key, v);
+		}
+	}
+}
+
+static bool is_there(const struct gv_val *v)
+{
+	return v && v->type != GV_NULL;
+}
+
+/* The days from one date to another, where both are there. */
+static void look_at_days(const struct gv_val *from, const struct gv_val *until, struct gv_seen *out)
+{
+	struct gv_moment a, b;
+
+	if (!is_there(from) || !is_there(until))
+		return;
+	out->what = GV_SEEN_OTHER;
+	if (!gv_any_moment_read(&a, gv_val_str(from)) || !gv_any_moment_read(&b, gv_val_str(until)))
+		return;
+	out->what = GV_SEEN_NUMBER;
+	out->num = (struct gv_num){ .m = b.day - a.day };
+}
+
+static void look(const struct gv_stat_value *value, const struct gv_val *rec, struct gv_seen *out)
+{
+	const struct gv_val *v = gv_val_path(rec, value->path);
+
+	out->what = GV_SEEN_NOTHING;
+	out->val = NULL;
+	if (value->until.p) {
+		look_at_days(v, gv_val_path(rec, value->until), out);
+		return;
+	}
+	if (!is_there(v))
+		return;
+	out->val = v;
+	out->what = GV_SEEN_OTHER;
+	if ((value->wants_number || value->wants_order) && gv_num_of(&out->num, v, &out->room))
+		out->what = GV_SEEN_NUMBER;
+	else if (value->wants_order && v->type == GV_STRING && gv_any_moment_read(&out->moment, gv_val_str(v)))
+		out->what = GV_SEEN_DATE;
+}
+
+static bool is_misfit(const struct gv_stat_value *value, const struct gv_seen *seen)
+{
+	if (seen->what == GV_SEEN_DATE)
+		return value->wants_number;
+	return seen->what == GV_SEEN_OTHER && (value->wants_number || value->wants_order || value->until.p);
+}
+
+static void put_number(char *p, uint64_t n, int bytes)
+{
+	for (int i = bytes - 1; i >= 0; i--, n >>= 8)
+		p[i] = (char)n;
+}
+
+void gv_place_key(struct gv_buf *key, struct gv_stat_place at)
+{
+	char bytes[GV_PLACE_KEY];
+
+	put_number(bytes, at.shard, 4);
+	put_number(bytes + 4, at.file, 4);
+	put_number(bytes + 8, at.line, 8);
+	put_number(bytes + 16, at.index, 8);
+	gv_buf_add(key, bytes, sizeof bytes);
+}
+
+/* The first or last value: what has no place in the order is left out. */
+static int pick(struct gv_stat *s, const struct gv_stat_cell *cell, struct gv_pick *to, const struct gv_val *rec, struct gv_stat_place at,
+                struct gv_err *err)
+{
+	const struct gv_val *by = cell->text.p ? gv_val_path(rec, cell->text) : NULL;
+	int rc;
+
+	if (cell->text.p && !is_there(by))
+		return 0;
+	gv_buf_reset(&s->scratch);
+	if (cell->text.p)
+		gv_key_add(&s->scratch, by);
+	else
+		gv_place_key(&s->scratch, at);
+	gv_value_key(&s->scratch, &s->seen[cell->value]);
+	rc = gv_buf_check(&s->scratch, err);
+	return rc ? rc : gv_blob_keep(&to->key, gv_buf_str(&s->scratch), cell->kind == GV_CELL_FIRST, err);
+}
+
+static int add_cell(struct gv_stat *s, struct gv_group *g, size_t i, const struct gv_val *rec, struct gv_stat_place at, struct gv_err *err)
+{
+	const struct gv_stat_cell *cell = &s->spec->cells[i];
+	void *memory = gv_cell_of(g, cell);
+	struct gv_seen *seen = &s->seen[cell->value];
+
+	if (cell->kind == GV_CELL_RATE) {
+		*(uint64_t *)memory += gv_query_match(s->rates[i], rec);
+		return 0;
+	}
+	if (seen->what == GV_SEEN_NOTHING || (seen->what == GV_SEEN_OTHER && s->spec->values[cell->value].until.p))
+		return 0;
+	if (cell->kind == GV_CELL_FIRST || cell->kind == GV_CELL_LAST)
+		return pick(s, cell, memory, rec, at, err);
+	return gv_cell_add(cell, memory, seen, &s->scratch, err);
+}
+
+int gv_stat_add(struct gv_stat *s, const struct gv_val *rec, struct gv_stat_place at, struct gv_err *err)
+{
+	const struct gv_stat_spec *spec = s->spec;
+	struct gv_group *g;
+	size_t before;
+	int rc;
+
+	if (!matches(s, rec))
+		return 0;
+	make_key(s, rec);
+	rc = gv_stat_find(s, &g, err);
+	if (rc)
+		return rc;
+	g->count++;
+	before = s->memory ? gv_cells_bytes(spec, g) : 0;
+	for (size_t i = 0; i < spec->nvalues; i++) {
+		look(&spec->values[i], rec, &s->seen[i]);
+		g->misfits[i] += is_misfit(&spec->values[i], &s->seen[i]);
+	}
+	for (size_t i = 0; i < spec->ncells && !rc; i++)
+		rc = add_cell(s, g, i, rec, at, err);
+	if (rc || !s->memory)
+		return rc;
+	s->bytes += gv_cells_bytes(spec, g) - before;
+	return make_room(s, err);
+}
+
+/* ---- a state ---- */
+
+/* A group outside of the table. */
+int gv_group_alone(struct gv_group **out, const struct gv_stat_spec *spec, struct gv_err *err)
+{
+	*out = malloc(spec->group_size);
+	if (!*out)
+		return gv_fail_nomem(err);
+	(*out)->key = (struct gv_str){ 0 };
+	gv_cells_begin(spec, *out);
+	return 0;
+}
+
+void gv_group_free(const struct gv_stat_spec *spec, struct gv_group *g)
+{
+	if (g)
+		gv_cells_free(spec, g);
+	free(g);
+}
+
+int gv_stat_add_state(struct gv_stat *s, const struct gv_val *state, struct gv_err *err)
+{
+	struct gv_group *g = NULL, *part = NULL;
+	size_t before;
+	int rc = gv_state_check(s->spec, state, err);
+
+	if (rc || !gv_state_has_group(state))
+		return rc;
+	gv_buf_reset(&s->key);
+	rc = gv_state_key(&s->key, s->spec, state, err);
+	if (!rc)
+		rc = gv_group_alone(&part, s->spec, err);
+	if (!rc)
+		rc = gv_cells_read(s->spec, part, state, err);
+	if (!rc)
+		rc = gv_stat_find(s, &g, err);
+	if (!rc) {
+		before = gv_cells_bytes(s->spec, g);
+		rc = gv_cells_join(s->spec, g, part, err);
+		s->bytes += gv_cells_bytes(s->spec, g) - before;
+	}
+	gv_group_free(s->spec, part);
+	return rc ? rc : make_room(s, err);
 }

@@ -52,7 +52,7 @@ archive() { # as the Makefile does it: the archive where there is one
 	f=$(pkg-config --variable=libdir "$2")/lib$1.a
 	if [ -f "$f" ]; then echo "$f"; else pkg-config --libs "$2"; fi
 }
-read -ra libs <<<"$(archive deflate libdeflate) $(archive utf8proc libutf8proc) $(archive pcre2-8 libpcre2-8) $(archive crypto libcrypto) $(archive gmp gmp)"
+read -ra libs <<<"$(archive deflate libdeflate) $(archive utf8proc libutf8proc) $(archive pcre2-8 libpcre2-8) $(archive crypto libcrypto) $(archive gmp gmp) -lm"
 gcc "${flags[@]}" -fPIC -shared -o "$work/shim.so" tests/crash/shim.c -ldl || exit 1
 gcc "${flags[@]}" -Ilib -o "$work/driver" tests/crash/driver.c "$lib" "${libs[@]}" -ldl -Wl,--gc-sections || exit 1
 driver=$work/driver

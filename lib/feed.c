@@ -1,0 +1,436 @@
+/* SPDX-License-Identifier: MIT */
+#include "feed.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+
+#include "i18n.h"
+
+enum { LOOK_EVERY = 1024 };  /* rows */
+
+/* Rows of a block that could not be read, until it is their turn to be told. */
+struct bad_row { size_t line, byte, thing, field, msg, raw; };  /* lengths of the four texts, with a NUL but for raw */
+struct bad_rows { struct gv_buf rows, texts; };
+
+/* A block on its way: from the calling thread to a worker and back. */
+struct job {
+	enum { JOB_FREE, JOB_READY, JOB_TAKEN, JOB_DONE } state;
+	struct gv_in *block;
+	uint32_t file;
+	uint64_t rows;
+	struct bad_rows bad;
+	int rc;
+	struct gv_err err;
+};
+
+struct worker {
+	struct gv_feed *feed;
+	pthread_t thread;
+	struct gv_stat *stat;
+	struct gv_doc doc;
+};
+
+struct gv_feed {
+	const struct gv_stat_spec *spec;
+	struct gv_stat_spec *own;  /* made from a state */
+	struct gv_feed_ask ask;
+	struct worker *workers;
+	struct gv_stat **stats;
+	size_t n, started;
+	uint32_t file;             /* number of the one that is read */
+	uint64_t rows;
+	pthread_mutex_t lock;
+	pthread_cond_t ready, done;
+	struct job *jobs;          /* a ring */
+	size_t njobs, put, take, collect;  /* counted up for ever: place in the ring is the rest by njobs */
+	bool stopping;
+};
+
+/* ---- one row ---- */
+
+/* The place of a row: several elements of a JSON array may stand in one line. */
+static struct gv_stat_place place(const struct gv_feed *f, uint32_t file, size_t line, size_t *before, uint64_t *index)
+{
+	*index = line == *before ? *index + 1 : 0;
+	*before = line;
+	return (struct gv_stat_place){ f->ask.shard, file, line, *index };
+}
+
+/* The first state tells what all of them answer. */
+static int learn(struct gv_feed *f, const struct gv_val *state, struct gv_err *err)
+{
+	int rc = gv_stat_spec_of_state(&f->own, state, err);
+
+	if (!rc)
+		rc = gv_stat_new(&f->workers[0].stat, f->own, f->ask.memory, err);
+	f->spec = f->own;
+	f->stats[0] = f->workers[0].stat;
+	return rc;
+}
+
+static int add(struct worker *w, const struct gv_val *row, struct gv_stat_place at, struct gv_err *err)
+{
+	struct gv_feed *f = w->feed;
+	int rc = f->spec ? 0 : learn(f, row, err);
+
+	if (rc)
+		return rc;
+	return f->ask.states ? gv_stat_add_state(w->stat, row, err) : gv_stat_add(w->stat, row, at, err);
+}
+
+static unsigned flags(const struct gv_feed *f)
+{
+	return f->ask.states ? 0 : GV_JSON_FOREIGN | GV_JSON_DROP_NULL;
+}
+
+/* What a row is refused for; a state that does not fit spoils the whole, but it is told with its line like a bad row. */
+static bool is_bad_row(const struct gv_in *in, int rc)
+{
+	return rc == GV_EDATA && !gv_in_broken(in);
+}
+
+/* ---- bad rows that wait ---- */
+
+static void keep_text(struct gv_buf *texts, const char *p, size_t n, size_t *length)
+{
+	*length = n;
+	gv_buf_add(texts, p, n);
+}
+
+static int keep_bad_row(struct bad_rows *list, const struct gv_err *bad, struct gv_str raw, struct gv_err *err)
+{
+	struct bad_row row = { .line = bad->line, .byte = bad->byte };
+	int rc;
+
+	keep_text(&list->texts, bad->thing, strlen(bad->thing) + 1, &row.thing);
+	keep_text(&list->texts, bad->field, strlen(bad->field) + 1, &row.field);
+	keep_text(&list->texts, bad->msg, strlen(bad->msg) + 1, &row.msg);
+	keep_text(&list->texts, raw.p ? raw.p : "", raw.n, &row.raw);
+	gv_buf_add(&list->rows, &row, sizeof row);
+	rc = gv_buf_check(&list->rows, err);
+	return rc ? rc : gv_buf_check(&list->texts, err);
+}
+
+static int tell_bad_rows(struct gv_feed *f, struct bad_rows *list)
+{
+	const char *text = list->texts.p;
+	int rc = 0;
+
+	for (size_t at = 0; at < list->rows.n && !rc; at += sizeof(struct bad_row)) {
+		struct gv_err bad = { .code = GV_EDATA };
+		struct bad_row row;
+
+		memcpy(&row, list->rows.p + at, sizeof row);
+		bad.line = row.line;
+		bad.byte = row.byte;
+		memcpy(bad.thing, text, row.thing);
+		memcpy(bad.field, text + row.thing, row.field);
+		memcpy(bad.msg, text + row.thing + row.field, row.msg);
+		text += row.thing + row.field + row.msg;
+		rc = f->ask.bad_row(f->ask.ctx, &bad, (struct gv_str){ text, row.raw });
+		text += row.raw;
+	}
+	gv_buf_reset(&list->rows);
+	gv_buf_reset(&list->texts);
+	return rc;
+}
+
+/* ---- a worker ---- */
+
+static int read_block(struct worker *w, struct job *job)
+{
+	size_t line = 0, before = 0;
+	uint64_t index = 0;
+	bool eof = false;
+	int rc = 0;
+
+	while (!rc) {
+		struct gv_str raw = { 0 };
+
+		rc = gv_in_row(job->block, &w->doc, flags(w->feed), &raw, &line, &eof, &job->err);
+		if (eof)
+			break;
+		if (!rc) {
+			job->rows++;
+			rc = add(w, &w->doc.root, place(w->feed, job->file, line, &before, &index), &job->err);
+			if (rc == GV_EDATA)
+				job->err.line = line;
+		}
+		if (is_bad_row(job->block, rc)) {
+			struct gv_err bad = job->err;
+
+			gv_err_clear(&job->err);
+			rc = keep_bad_row(&job->bad, &bad, raw, &job->err);
+		}
+	}
+	return rc;
+}
+
+static void *work(void *arg)
+{
+	struct worker *w = arg;
+	struct gv_feed *f = w->feed;
+
+	pthread_mutex_lock(&f->lock);
+	for (;;) {
+		struct job *job;
+
+		while (!f->stopping && f->take == f->put)
+			pthread_cond_wait(&f->ready, &f->lock);
+		if (f->take == f->put)
+			break;
+		job = &f->jobs[f->take++ % f->njobs];
+		job->state = JOB_TAKEN;
+		pthread_mutex_unlock(&f->lock);
+		job->rc = read_block(w, job);
+		gv_in_close(job->block);
+		job->block = NULL;
+		pthread_mutex_lock(&f->lock);
+		job->state = JOB_DONE;
+		pthread_cond_signal(&f->done);
+	}
+	pthread_mutex_unlock(&f->lock);
+	return NULL;
+}
+
+/* ---- the calling thread ---- */
+
+/* Wait for the oldest block. */
+static struct job *oldest(struct gv_feed *f)
+{
+	struct job *job = &f->jobs[f->collect % f->njobs];
+
+	pthread_mutex_lock(&f->lock);
+	while (job->state != JOB_DONE)
+		pthread_cond_wait(&f->done, &f->lock);
+	pthread_mutex_unlock(&f->lock);
+	f->collect++;
+	job->state = JOB_FREE;
+	return job;
+}
+
+/* Tell what became of the oldest block. */
+static int collect(struct gv_feed *f, struct gv_err *err)
+{
+	struct job *job = oldest(f);
+	int rc;
+
+	f->rows += job->rows;
+	rc = tell_bad_rows(f, &job->bad);
+	if (!rc && job->rc) {
+		rc = job->rc;
+		*err = job->err;
+	}
+	f->ask.progress(f->ask.ctx, f->rows);
+	return rc;
+}
+
+static int give_out(struct gv_feed *f, struct gv_in *block, struct gv_err *err)
+{
+	struct job *job = &f->jobs[f->put % f->njobs];
+	int rc = f->put - f->collect == f->njobs ? collect(f, err) : 0;
+
+	if (rc) {
+		gv_in_close(block);
+		return rc;
+	}
+	job->block = block;
+	job->file = f->file;
+	job->rows = 0;
+	job->rc = 0;
+	pthread_mutex_lock(&f->lock);
+	job->state = JOB_READY;
+	f->put++;
+	pthread_cond_signal(&f->ready);
+	pthread_mutex_unlock(&f->lock);
+	return 0;
+}
+
+/* A block that nobody wants to hear of any more. */
+static void drop(struct gv_feed *f)
+{
+	struct job *job = oldest(f);
+
+	gv_buf_reset(&job->bad.rows);
+	gv_buf_reset(&job->bad.texts);
+}
+
+/* What goes wrong in a block comes before what goes wrong behind it. */
+static int read_blocks(struct gv_feed *f, struct gv_in *in, struct gv_err *err)
+{
+	struct gv_err first = { 0 };
+	struct gv_in *block;
+	int rc, stop = 0;
+
+	do {
+		rc = gv_in_block(&block, in, err);
+		if (!rc && block)
+			stop = give_out(f, block, &first);
+	} while (!rc && !stop && block);
+	while (f->collect != f->put) {
+		if (stop)
+			drop(f);
+		else
+			stop = collect(f, &first);
+	}
+	if (stop)
+		*err = first;
+	return stop ? stop : rc;
+}
+
+static int bad_row(struct gv_feed *f, struct gv_str raw, struct gv_err *err)
+{
+	struct gv_err bad = *err;
+
+	gv_err_clear(err);
+	return f->ask.bad_row(f->ask.ctx, &bad, raw);
+}
+
+static int read_rows(struct gv_feed *f, struct gv_in *in, struct gv_err *err)
+{
+	struct worker *w = &f->workers[0];
+	size_t line = 0, before = 0;
+	uint64_t index = 0;
+	bool eof = false;
+	int rc = 0;
+
+	while (!rc) {
+		struct gv_str raw = { 0 };
+
+		rc = gv_in_row(in, &w->doc, flags(f), &raw, &line, &eof, err);
+		if (eof)
+			break;
+		if (!rc) {
+			f->rows++;
+			rc = add(w, &w->doc.root, place(f, f->file, line, &before, &index), err);
+			if (rc == GV_EDATA)
+				err->line = line;
+		}
+		if (is_bad_row(in, rc))
+			rc = bad_row(f, raw, err);
+		f->ask.progress(f->ask.ctx, f->rows);
+		if (f->ask.look && f->rows % LOOK_EVERY == 0)
+			f->ask.look(f->ask.ctx, false);
+	}
+	return rc;
+}
+
+static void look_while_waiting(void *ctx)
+{
+	struct gv_feed *f = ctx;
+
+	f->ask.look(f->ask.ctx, true);
+}
+
+int gv_feed_file(struct gv_feed *f, const char *path, struct gv_err *err)
+{
+	struct gv_in *in;
+	int rc = gv_in_open(&in, path, f->ask.format, NULL, err);
+
+	if (rc)
+		return rc;
+	if (!f->ask.states)
+		gv_in_only(in, gv_stat_spec_members(f->spec));
+	if (f->ask.look)
+		gv_in_on_wait(in, look_while_waiting, f);
+	if (f->n > 1)
+		rc = read_blocks(f, in, err);
+	if (!rc)
+		rc = read_rows(f, in, err);
+	gv_in_close(in);
+	f->file++;
+	return rc;
+}
+
+/* ---- birth and death ---- */
+
+static int start_threads(struct gv_feed *f, struct gv_err *err)
+{
+	f->njobs = 2 * f->n;
+	f->jobs = calloc(f->njobs, sizeof *f->jobs);
+	if (!f->jobs)
+		return gv_fail_nomem(err);
+	for (size_t i = 0; i < f->njobs; i++) {
+		gv_buf_init(&f->jobs[i].bad.rows, SIZE_MAX / 2);
+		gv_buf_init(&f->jobs[i].bad.texts, SIZE_MAX / 2);
+	}
+	for (; f->started < f->n; f->started++)
+		if (pthread_create(&f->workers[f->started].thread, NULL, work, &f->workers[f->started]))
+			return gv_fail(err, GV_EIO, _("cannot start thread %zu"), f->started + 1);
+	return 0;
+}
+
+int gv_feed_new(struct gv_feed **out, const struct gv_stat_spec *spec, const struct gv_feed_ask *ask, struct gv_err *err)
+{
+	struct gv_feed *f = calloc(1, sizeof *f);
+	size_t n = ask->jobs > 1 && !ask->states ? ask->jobs : 1;
+	int rc = 0;
+
+	*out = NULL;
+	if (!f)
+		return gv_fail_nomem(err);
+	f->spec = spec;
+	f->ask = *ask;
+	pthread_mutex_init(&f->lock, NULL);
+	pthread_cond_init(&f->ready, NULL);
+	pthread_cond_init(&f->done, NULL);
+	f->workers = calloc(n, sizeof *f->workers);
+	f->stats = calloc(n, sizeof(struct gv_stat *));
+	if (!f->workers || !f->stats)
+		rc = gv_fail_nomem(err);
+	for (; f->n < n && !rc; f->n++) {
+		struct worker *w = &f->workers[f->n];
+
+		w->feed = f;
+		rc = spec ? gv_stat_new(&w->stat, spec, ask->memory / n, err) : 0;
+		f->stats[f->n] = w->stat;
+	}
+	if (!rc && n > 1)
+		rc = start_threads(f, err);
+	if (rc) {
+		gv_feed_free(f);
+		return rc;
+	}
+	*out = f;
+	return 0;
+}
+
+void gv_feed_free(struct gv_feed *f)
+{
+	if (!f)
+		return;
+	pthread_mutex_lock(&f->lock);
+	f->stopping = true;
+	pthread_cond_broadcast(&f->ready);
+	pthread_mutex_unlock(&f->lock);
+	for (size_t i = 0; i < f->started; i++)
+		pthread_join(f->workers[i].thread, NULL);
+	for (size_t i = 0; i < f->njobs; i++) {
+		gv_in_close(f->jobs[i].block);
+		gv_buf_free(&f->jobs[i].bad.rows);
+		gv_buf_free(&f->jobs[i].bad.texts);
+	}
+	for (size_t i = 0; i < f->n; i++) {
+		gv_stat_free(f->workers[i].stat);
+		gv_doc_free(&f->workers[i].doc);
+	}
+	pthread_mutex_destroy(&f->lock);
+	pthread_cond_destroy(&f->ready);
+	pthread_cond_destroy(&f->done);
+	gv_stat_spec_free(f->own);
+	free(f->jobs);
+	free(f->workers);
+	free(f->stats);
+	free(f);
+}
+
+const struct gv_stat_spec *gv_feed_spec(const struct gv_feed *f)
+{
+	return f->spec;
+}
+
+struct gv_stat *const *gv_feed_stats(const struct gv_feed *f, size_t *n)
+{
+	*n = f->spec ? f->n : 0;
+	return f->stats;
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT */
+/* stat_table: the groups of one thread; for stat.c and stat_walk.c. */
+#ifndef GAVEL_STAT_TABLE_H
+#define GAVEL_STAT_TABLE_H
+
+#include "runs.h"
+#include "stat_impl.h"
+
+#define GV_STATE_MAX GV_JSON_TEXT_MAX  /* so that it can be read back as a line */
+
+struct gv_stat {
+	const struct gv_stat_spec *spec;
+	struct gv_arena arena;        /* of the groups */
+	struct gv_group **slots;      /* open addressing, size a power of two */
+	size_t nslots, used;
+	struct gv_group **sorted;     /* by key; NULL: not since a group came */
+	size_t bytes, memory;         /* used by the groups, and how much they may use */
+	struct gv_runs *runs;         /* groups that had no room */
+	size_t spills;
+	struct gv_query **where, **rates;
+	struct gv_seen *seen;         /* one a value */
+	struct gv_buf key, scratch;
+	struct gv_doc doc;
+};
+
+/* The group of s->key, made if it is not there. */
+int gv_stat_find(struct gv_stat *s, struct gv_group **out, struct gv_err *err);
+int gv_stat_sort(struct gv_stat *s, struct gv_err *err);
+int gv_group_alone(struct gv_group **out, const struct gv_stat_spec *spec, struct gv_err *err);
+void gv_group_free(const struct gv_stat_spec *spec, struct gv_group *g);
+
+#endif
