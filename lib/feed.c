@@ -360,11 +360,29 @@ static int start_threads(struct gv_feed *f, struct gv_err *err)
 	return 0;
 }
 
+static int make_workers(struct gv_feed *f, size_t n, struct gv_err *err)
+{
+	f->workers = calloc(n, sizeof *f->workers);
+	f->stats = calloc(n, sizeof(struct gv_stat *));
+	if (!f->workers || !f->stats)
+		return gv_fail_nomem(err);
+	for (; f->n < n; f->n++) {
+		struct worker *w = &f->workers[f->n];
+		int rc = f->spec ? gv_stat_new(&w->stat, f->spec, f->ask.memory / n, err) : 0;
+
+		if (rc)
+			return rc;
+		w->feed = f;
+		f->stats[f->n] = w->stat;
+	}
+	return n > 1 ? start_threads(f, err) : 0;
+}
+
 int gv_feed_new(struct gv_feed **out, const struct gv_stat_spec *spec, const struct gv_feed_ask *ask, struct gv_err *err)
 {
 	struct gv_feed *f = calloc(1, sizeof *f);
 	size_t n = ask->jobs > 1 && !ask->states ? ask->jobs : 1;
-	int rc = 0;
+	int rc;
 
 	*out = NULL;
 	if (!f)
@@ -374,19 +392,7 @@ int gv_feed_new(struct gv_feed **out, const struct gv_stat_spec *spec, const str
 	pthread_mutex_init(&f->lock, NULL);
 	pthread_cond_init(&f->ready, NULL);
 	pthread_cond_init(&f->done, NULL);
-	f->workers = calloc(n, sizeof *f->workers);
-	f->stats = calloc(n, sizeof(struct gv_stat *));
-	if (!f->workers || !f->stats)
-		rc = gv_fail_nomem(err);
-	for (; f->n < n && !rc; f->n++) {
-		struct worker *w = &f->workers[f->n];
-
-		w->feed = f;
-		rc = spec ? gv_stat_new(&w->stat, spec, ask->memory / n, err) : 0;
-		f->stats[f->n] = w->stat;
-	}
-	if (!rc && n > 1)
-		rc = start_threads(f, err);
+	rc = make_workers(f, n, err);
 	if (rc) {
 		gv_feed_free(f);
 		return rc;

@@ -62,7 +62,7 @@ bool gv_num_parts(struct gv_num_parts *out, struct gv_str text)
 /* Digits and scale of what is not simply an integer; `digits` has room for all that is within the limits. */
 static bool gather(const struct gv_num_parts *parts, struct gv_num *n, char digits[static GV_NUM_TEXT])
 {
-	struct gv_str in[2] = { parts->whole, parts->fraction };
+	struct gv_str in[2] = { parts->whole, parts->fraction.p ? parts->fraction : GV_STR("") };
 	int64_t scale = (int64_t)parts->fraction.n - parts->exponent;
 	size_t len = 0, zeros = 0;
 

@@ -114,11 +114,33 @@ static int add_own(struct gv_report *r, struct gv_str name, struct gv_report_col
 	return gv_report_add_column(r, &c, err);
 }
 
+static int compare_names(const void *a, const void *b)
+{
+	return gv_str_cmp(*(const struct gv_str *)a, *(const struct gv_str *)b);
+}
+
+/* Of two columns with one name the second would hide the first. */
+static int check_different(const struct gv_report *r, struct gv_err *err)
+{
+	struct gv_str *sorted = calloc(r->ncolumns + 1, sizeof *sorted);
+	int rc = 0;
+
+	if (!sorted)
+		return gv_fail_nomem(err);
+	memcpy(sorted, r->names, r->ncolumns * sizeof *sorted);
+	qsort(sorted, r->ncolumns, sizeof *sorted, compare_names);
+	for (size_t i = 1; i < r->ncolumns && !rc; i++)
+		if (gv_str_eq(sorted[i - 1], sorted[i]))
+			rc = gv_fail(err, GV_EUSAGE, _("two columns would be named \"%.*s\""), (int)sorted[i].n, sorted[i].p);
+	free(sorted);
+	return rc;
+}
+
 static int list_columns(struct gv_report *r, struct gv_err *err)
 {
 	int rc = 0;
 
-	r->ncolumns = 0;
+	r->ncolumns = r->columns_room = 0;
 	for (size_t i = 0; i < r->ngroups && !rc; i++) {
 		const struct gv_stat_group *g = &r->spec->groups[i];
 		bool sensitive = r->ask.is_sensitive && r->ask.is_sensitive(g->path);
@@ -128,7 +150,7 @@ static int list_columns(struct gv_report *r, struct gv_err *err)
 	if (!rc && r->ask.pivot)
 		rc = gv_report_pivot_columns(r, err);
 	else if (!rc)
-		rc = gv_report_add_columns(r, 0, (struct gv_str){ 0 }, err);
+		rc = gv_report_add_columns(r, (struct gv_str){ 0 }, err);
 	if (!rc && r->ask.share)
 		rc = add_own(r, GV_STR(GV_SHARE), (struct gv_report_column){ .shows = GV_SHOW_SHARE, .fraction = true, .more_decimals = 2 }, err);
 	if (!rc && r->ask.spark)
@@ -140,7 +162,7 @@ static int list_columns(struct gv_report *r, struct gv_err *err)
 		return gv_fail_nomem(err);
 	for (size_t i = 0; i < r->ncolumns; i++)
 		r->names[i] = r->columns[i].name;
-	return 0;
+	return check_different(r, err);
 }
 
 /* ---- birth and death ---- */
@@ -253,7 +275,7 @@ static int begin_look(struct gv_report *r, struct gv_err *err)
 
 	forget(r);
 	if (r->ask.pivot) {
-		r->ncolumns = 0;
+		r->ncolumns = r->columns_room = 0;
 		gv_arena_reset(&r->arena);
 	}
 	if (r->ask.pivot && !r->pivot) {
@@ -301,7 +323,7 @@ int gv_report_prepare(struct gv_report *r, struct gv_stat *const *stats, size_t 
 		rc = gv_report_check_time(r, err);
 	if (!rc && r->ask.pivot)
 		rc = list_columns(r, err);
-	return !rc && r->ask.pivot ? check_names(r, err) : rc;
+	return !rc && r->npivot ? check_names(r, err) : rc; /* nothing came: no columns, and nothing to order */
 }
 
 /* ---- rows out of groups ---- */
@@ -520,11 +542,11 @@ int gv_report_rows(struct gv_report *r, struct gv_stat *const *stats, size_t n,
 
 	memset(r->misfits, 0, sizeof r->misfits);
 	memset(r->approximate, 0, sizeof r->approximate);
+	m.seen = calloc(r->npivot + 1, sizeof *m.seen);
+	if (!m.seen)
+		return gv_fail_nomem(err);
 	if (r->ask.sort)
 		rc = gv_sorter_new(&m.sorter, r->ask.memory, err);
-	m.seen = calloc(r->npivot + 1, sizeof *m.seen);
-	if (!m.seen && !rc)
-		rc = gv_fail_nomem(err);
 	if (!rc)
 		rc = walk(&m, stats, n, err);
 	if (!rc && m.sorter)

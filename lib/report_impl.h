@@ -16,7 +16,6 @@ enum { GV_PIVOT_MAX = 1000, GV_SPARK_MAX = 400 };
 struct gv_report_column {
 	struct gv_str name;
 	const struct gv_stat_column *of;  /* NULL: a group, the share, a sparkline */
-	size_t pivot;                     /* which value of the last group */
 	enum {
 		GV_SHOW_GROUP, GV_SHOW_RESULT, GV_SHOW_VALUES, GV_SHOW_HITS, GV_SHOW_OF, GV_SHOW_ERROR, GV_SHOW_SHARE, GV_SHOW_SPARK
 	} shows;
@@ -32,7 +31,8 @@ struct gv_report {
 	struct gv_query *having;
 	struct gv_report_column *columns;
 	struct gv_str *names;             /* of the columns */
-	size_t ncolumns, ngroups;         /* of the columns, how many are groups: the first ones */
+	size_t ncolumns, columns_room, ngroups;  /* of the columns, how many are groups: the first ones */
+	size_t nresults;                  /* columns of aggregates that follow, for each value of a pivot */
 	struct gv_group *total;           /* NULL: nobody asked */
 	struct gv_group **pivot_total;    /* one a value */
 	struct gv_group *none;            /* a group without records, for gaps of a pivot */
@@ -46,8 +46,8 @@ struct gv_report {
 
 /* ---- report_make.c ---- */
 
-/* Appends the columns of aggregates, for one value of a pivot; suffix {0} without one. */
-int gv_report_add_columns(struct gv_report *r, size_t pivot, struct gv_str suffix, struct gv_err *err);
+/* Appends the columns of aggregates, for the next value of a pivot; suffix {0} without one. */
+int gv_report_add_columns(struct gv_report *r, struct gv_str suffix, struct gv_err *err);
 int gv_report_add_column(struct gv_report *r, const struct gv_report_column *c, struct gv_err *err);
 /* Groups by their key, which may lack the last value. */
 int gv_report_put_groups(struct gv_report *r, struct gv_doc *d, struct gv_str key, struct gv_err *err);

@@ -10,20 +10,19 @@
 
 int gv_report_add_column(struct gv_report *r, const struct gv_report_column *c, struct gv_err *err)
 {
-	enum { AT_ONCE = 64 };
+	enum { FEWEST = 64 };
 
-	if (r->ncolumns % AT_ONCE == 0) {
-		struct gv_report_column *more = gv_arena_alloc(&r->arena, (r->ncolumns + AT_ONCE) * sizeof *more);
+	if (r->ncolumns == r->columns_room) {
+		size_t room = r->columns_room ? 2 * r->columns_room : FEWEST;
+		struct gv_report_column *more = gv_arena_alloc(&r->arena, room * sizeof *more);
 
 		if (!more)
 			return gv_fail_nomem(err);
 		if (r->ncolumns)
 			memcpy(more, r->columns, r->ncolumns * sizeof *more);
 		r->columns = more;
+		r->columns_room = room;
 	}
-	for (size_t i = 0; i < r->ncolumns; i++)
-		if (gv_str_eq(r->columns[i].name, c->name))
-			return gv_fail(err, GV_EUSAGE, _("two columns would be named \"%.*s\""), (int)c->name.n, c->name.p);
 	r->columns[r->ncolumns++] = *c;
 	return 0;
 }
@@ -76,12 +75,13 @@ static bool shows_sensitive(const struct gv_report *r, const struct gv_stat_colu
 	return shows && r->ask.is_sensitive && r->ask.is_sensitive(r->spec->values[r->spec->cells[c->cell].value].path);
 }
 
-int gv_report_add_columns(struct gv_report *r, size_t pivot, struct gv_str suffix, struct gv_err *err)
+int gv_report_add_columns(struct gv_report *r, struct gv_str suffix, struct gv_err *err)
 {
+	size_t before = r->ncolumns;
 	int rc = 0;
 
 	for (size_t i = 0; i < r->spec->ncolumns && !rc; i++) {
-		struct gv_report_column c = { .of = &r->spec->columns[i], .pivot = pivot, .shows = GV_SHOW_RESULT };
+		struct gv_report_column c = { .of = &r->spec->columns[i], .shows = GV_SHOW_RESULT };
 
 		c.fraction = c.of->fn == GV_FN_MEAN || c.of->fn == GV_FN_SD || c.of->fn == GV_FN_RATE ||
 		             (c.of->fn == GV_FN_QUANTILE && r->ask.interpolate);
@@ -91,6 +91,7 @@ int gv_report_add_columns(struct gv_report *r, size_t pivot, struct gv_str suffi
 		if (!rc && r->ask.verbose)
 			rc = add_details(r, c, suffix, err);
 	}
+	r->nresults = r->ncolumns - before;
 	return rc;
 }
 
@@ -171,13 +172,10 @@ static int put_result(struct gv_report *r, struct gv_doc *d, struct gv_group *g,
 
 int gv_report_put_results(struct gv_report *r, struct gv_doc *d, struct gv_group *g, size_t pivot, struct gv_err *err)
 {
+	const struct gv_report_column *c = &r->columns[r->ngroups + pivot * r->nresults];
 	int rc = 0;
 
-	for (size_t i = r->ngroups; i < r->ncolumns && !rc; i++) {
-		const struct gv_report_column *c = &r->columns[i];
-
-		if (!c->of || c->pivot != pivot)
-			continue;
+	for (size_t i = 0; i < r->nresults && !rc; i++, c++) {
 		if (c->shows == GV_SHOW_VALUES)
 			rc = put_count(d, c->name, values_of(r->spec, c->of, g), err);
 		else if (c->shows == GV_SHOW_HITS)

@@ -71,28 +71,38 @@ int gv_report_see_pivot(struct gv_report *r, struct gv_group *g, struct gv_err *
 	return rc;
 }
 
-/* What stands behind count_: the value as text.  A text that looks like another value before it is in quotes. */
+static bool is_among(struct gv_str name, const struct gv_str *list, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (gv_str_eq(list[i], name))
+			return true;
+	return false;
+}
+
+/* What stands behind count_: the value as text, in quotes if it looks like one of the values before it. */
 static int name_value(struct gv_report *r, struct gv_str key, const struct gv_str *before, size_t n, struct gv_str *out, struct gv_err *err)
 {
 	struct gv_doc d = GV_DOC_INIT;
-	struct gv_buf text = GV_BUF_INIT(2 * GV_JSON_TEXT_MAX);
+	struct gv_buf text = GV_BUF_INIT(4 * GV_JSON_TEXT_MAX), quoted = GV_BUF_INIT(4 * GV_JSON_TEXT_MAX);
 	struct gv_val v;
 	int rc = gv_key_read(&d, &v, key, err);
-	bool plain = !rc && v.type == GV_STRING;
 
-	for (size_t i = 0; plain && i < n; i++)
-		plain = !gv_str_eq(before[i], gv_val_str(&v));
 	if (rc || v.type == GV_NULL)
 		gv_buf_adds(&text, "none");
-	else if (plain)
+	else if (v.type == GV_STRING)
 		gv_buf_addstr(&text, gv_val_str(&v));
 	else
 		gv_json_line(&text, &v);
-	if (!rc)
-		rc = gv_buf_check(&text, err);
+	while (!rc && !(rc = gv_buf_check(&text, err)) && is_among(gv_buf_str(&text), before, n)) {
+		gv_buf_reset(&quoted);
+		gv_json_quote(&quoted, gv_buf_str(&text));
+		gv_buf_reset(&text);
+		gv_buf_addstr(&text, gv_buf_str(&quoted));
+	}
 	if (!rc)
 		*out = gv_arena_copy(&r->arena, gv_buf_str(&text));
 	gv_buf_free(&text);
+	gv_buf_free(&quoted);
 	gv_doc_free(&d);
 	return rc || out->p ? rc : gv_fail_nomem(err);
 }
@@ -100,12 +110,14 @@ static int name_value(struct gv_report *r, struct gv_str key, const struct gv_st
 int gv_report_pivot_columns(struct gv_report *r, struct gv_err *err)
 {
 	struct gv_str *names = gv_arena_alloc(&r->arena, (r->npivot + 1) * sizeof *names);
-	int rc = names ? 0 : gv_fail_nomem(err);
+	int rc = 0;
 
+	if (!names)
+		return gv_fail_nomem(err);
 	for (size_t i = 0; i < r->npivot && !rc; i++) {
 		rc = name_value(r, r->pivot[i], names, i, &names[i], err);
 		if (!rc)
-			rc = gv_report_add_columns(r, i, names[i], err);
+			rc = gv_report_add_columns(r, names[i], err);
 	}
 	return rc;
 }

@@ -2,6 +2,7 @@
 /* stat_cell: what is kept for an aggregate in a group. */
 #include <stdlib.h>
 
+#include "i18n.h"
 #include "stat_impl.h"
 
 size_t gv_cell_size(enum gv_cell_kind kind)
@@ -265,6 +266,8 @@ int gv_cells_join(const struct gv_stat_spec *spec, struct gv_group *into, struct
 {
 	int rc = 0;
 
+	if (from->count > GV_STAT_RECORDS_MAX - into->count)
+		return gv_fail(err, GV_EDATA, "%s", _("more than 2^53 records"));
 	into->count += from->count;
 	for (size_t i = 0; i < spec->nvalues; i++)
 		into->misfits[i] += from->misfits[i];

@@ -65,6 +65,8 @@ struct gv_stat_spec {
 
 /* ---- groups ---- */
 
+#define GV_STAT_RECORDS_MAX ((uint64_t)GV_JSON_INT_MAX)  /* of a group, so that a state can tell it */
+
 struct gv_group {
 	uint64_t hash, count;
 	struct gv_str key;        /* values of the groups (key.h), then nothing */

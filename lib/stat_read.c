@@ -43,9 +43,10 @@ int gv_state_key(struct gv_buf *key, const struct gv_stat_spec *spec, const stru
 	return rc == GV_EDATA ? gv_state_bad(err, "key") : rc;
 }
 
-static bool take_count(const struct gv_val *v, uint64_t *out)
+/* A count, at most `most` of something. */
+static bool take_count(const struct gv_val *v, uint64_t most, uint64_t *out)
 {
-	if (!v || v->type != GV_INT || v->i < 0)
+	if (!v || v->type != GV_INT || v->i < 0 || (uint64_t)v->i > most)
 		return false;
 	*out = (uint64_t)v->i;
 	return true;
@@ -64,13 +65,13 @@ static int take_number(struct gv_dist *d, struct gv_str text, struct gv_err *err
 	return gv_dist_add_many(d, text, (uint64_t)count, err);
 }
 
-static int take_dist(struct gv_dist *d, const struct gv_val *v, struct gv_err *err)
+static int take_dist(struct gv_dist *d, const struct gv_val *v, uint64_t records, struct gv_err *err)
 {
 	const struct gv_val *values = gv_val_get(v, "values");
 	uint64_t n;
 	int rc = 0;
 
-	if (!take_count(gv_val_get(v, "n"), &n) || !values || values->type != GV_ARRAY)
+	if (!take_count(gv_val_get(v, "n"), records, &n) || !values || values->type != GV_ARRAY)
 		return GV_EDATA;
 	d->coarse = gv_val_get(v, "digits") != NULL;
 	for (uint32_t i = 0; i < values->n && !rc; i++)
@@ -80,14 +81,14 @@ static int take_dist(struct gv_dist *d, const struct gv_val *v, struct gv_err *e
 	return rc || d->n == n ? rc : GV_EDATA;
 }
 
-static int take_sum(struct gv_sum *s, const struct gv_val *v, struct gv_err *err)
+static int take_sum(struct gv_sum *s, const struct gv_val *v, uint64_t records, struct gv_err *err)
 {
 	struct gv_str sum = gv_val_getstr(v, "sum"), squares = gv_val_getstr(v, "squares");
 	bool wants_squares = s->squares;
 	uint64_t n;
 	int rc;
 
-	if (!take_count(gv_val_get(v, "n"), &n) || !sum.p || wants_squares != (squares.p != NULL))
+	if (!take_count(gv_val_get(v, "n"), records, &n) || !sum.p || wants_squares != (squares.p != NULL))
 		return GV_EDATA;
 	rc = gv_sum_read(s, n, sum, squares, err);
 	return !rc && !n && s->big[1].n ? GV_EDATA : rc; /* nothing has squares */
@@ -124,7 +125,7 @@ static int take_place(struct gv_buf *key, const struct gv_val *at)
 	if (!at || at->type != GV_ARRAY || at->n != 4)
 		return GV_EDATA;
 	for (uint32_t i = 0; i < 4; i++)
-		if (!take_count(&at->items[i], &n[i]) || (i < 2 && n[i] > UINT32_MAX))
+		if (!take_count(&at->items[i], GV_STAT_RECORDS_MAX, &n[i]) || (i < 2 && n[i] > UINT32_MAX))
 			return GV_EDATA;
 	gv_place_key(key, (struct gv_stat_place){ (uint32_t)n[0], (uint32_t)n[1], n[2], n[3] });
 	return 0;
@@ -149,20 +150,20 @@ static int take_pick(const struct gv_stat_cell *cell, struct gv_pick *pick, cons
 	return rc;
 }
 
-static int take_cell(const struct gv_stat_cell *cell, void *at, const struct gv_val *v, struct gv_err *err)
+static int take_cell(const struct gv_stat_cell *cell, void *at, const struct gv_val *v, uint64_t records, struct gv_err *err)
 {
 	struct gv_str set = gv_val_getstr(v, "set"), registers = gv_val_getstr(v, "registers");
 
 	switch (cell->kind) {
 	case GV_CELL_HAS:
 	case GV_CELL_RATE:
-		return take_count(v, at) ? 0 : GV_EDATA;
+		return take_count(v, records, at) ? 0 : GV_EDATA;
 	case GV_CELL_SUM:
-		return take_sum(at, v, err);
+		return take_sum(at, v, records, err);
 	case GV_CELL_RANGE:
 		return take_range(at, v, err);
 	case GV_CELL_DIST:
-		return take_dist(at, v, err);
+		return take_dist(at, v, records, err);
 	case GV_CELL_UNIQ:
 		return set.p || registers.p ? gv_uniq_read(at, set.p != NULL, set.p ? set : registers, err) : GV_EDATA;
 	default:
@@ -175,17 +176,17 @@ int gv_cells_read(const struct gv_stat_spec *spec, struct gv_group *g, const str
 	const struct gv_val *cells = gv_val_get(state, "cells"), *misfits = gv_val_get(state, "misfits");
 	char field[32];
 
-	if (!take_count(gv_val_get(state, "count"), &g->count))
+	if (!take_count(gv_val_get(state, "count"), GV_STAT_RECORDS_MAX, &g->count))
 		return gv_state_bad(err, "count");
 	if (!misfits || misfits->type != GV_ARRAY || misfits->n != spec->nvalues)
 		return gv_state_bad(err, "misfits");
 	for (uint32_t i = 0; i < misfits->n; i++)
-		if (!take_count(&misfits->items[i], &g->misfits[i]))
+		if (!take_count(&misfits->items[i], g->count, &g->misfits[i]))
 			return gv_state_bad(err, "misfits");
 	if (!cells || cells->type != GV_ARRAY || cells->n != spec->ncells)
 		return gv_state_bad(err, "cells");
 	for (uint32_t i = 0; i < cells->n; i++) {
-		int rc = take_cell(&spec->cells[i], gv_cell_of(g, &spec->cells[i]), &cells->items[i], err);
+		int rc = take_cell(&spec->cells[i], gv_cell_of(g, &spec->cells[i]), &cells->items[i], g->count, err);
 
 		if (rc == GV_EDATA) {
 			snprintf(field, sizeof field, "cells.%u", (unsigned)i);

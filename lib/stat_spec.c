@@ -336,28 +336,37 @@ static int parse_aggregate(struct gv_stat_spec *s, struct gv_str text, struct gv
 
 /* ---- conditions, members ---- */
 
+static int need_roots(struct gv_stat_spec *s, const struct gv_query *q, struct gv_buf *members, struct gv_err *err)
+{
+	size_t n = gv_query_roots(q, NULL, 0);
+	struct gv_str *names = gv_arena_alloc(&s->arena, (n + 1) * sizeof *names);
+
+	if (!names)
+		return gv_fail_nomem(err);
+	gv_query_roots(q, names, n);
+	for (size_t i = 0; i < n; i++) {
+		names[i] = gv_arena_copy(&s->arena, names[i]);
+		if (!names[i].p)
+			return gv_fail_nomem(err);
+		gv_buf_add(members, &names[i], sizeof names[i]);
+	}
+	return 0;
+}
+
 /* Queries are compiled again for every thread; here only their mistakes and the members they look at matter. */
 static int check_query(struct gv_stat_spec *s, const char *option, struct gv_str text, struct gv_buf *members, struct gv_err *err)
 {
-	struct gv_str copy = gv_arena_copy(&s->arena, text), *names = NULL;
+	struct gv_str copy = gv_arena_copy(&s->arena, text);
 	struct gv_query *q = NULL;
-	size_t n = 0;
-	int rc = copy.p ? gv_query_parse(&q, copy.p, NULL, NULL, NULL, err) : gv_fail_nomem(err);
+	int rc;
 
-	if (rc) {
+	if (!copy.p)
+		return gv_fail_nomem(err);
+	rc = gv_query_parse(&q, copy.p, NULL, NULL, NULL, err);
+	if (rc)
 		gv_err_thing(err, option, strlen(option));
-	} else {
-		n = gv_query_roots(q, NULL, 0);
-		names = gv_arena_alloc(&s->arena, (n + 1) * sizeof *names);
-		rc = names ? 0 : gv_fail_nomem(err);
-	}
-	if (!rc)
-		gv_query_roots(q, names, n);
-	for (size_t i = 0; i < n && !rc; i++) {
-		names[i] = gv_arena_copy(&s->arena, names[i]);
-		rc = names[i].p ? 0 : gv_fail_nomem(err);
-		gv_buf_add(members, &names[i], sizeof names[i]);
-	}
+	else
+		rc = need_roots(s, q, members, err);
 	gv_query_free(q);
 	return rc;
 }
@@ -496,7 +505,7 @@ static int parse_where(struct gv_stat_spec *s, const char *const *where, struct 
 	s->where = gv_arena_alloc(&s->arena, (s->nwhere + 1) * sizeof *s->where);
 	if (!s->where)
 		return gv_fail_nomem(err);
-	for (size_t i = 0; i < s->nwhere; i++) {
+	for (size_t i = 0; where && i < s->nwhere; i++) {
 		s->where[i] = gv_arena_copy(&s->arena, gv_str_of(where[i]));
 		if (!s->where[i].p)
 			return gv_fail_nomem(err);

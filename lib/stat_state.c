@@ -364,9 +364,12 @@ int gv_stat_spec_of_state(struct gv_stat_spec **out, const struct gv_val *state,
 	if (!rc)
 		rc = gv_stat_spec_new(out, &ask, err);
 	if (rc == GV_EUSAGE) { /* the words of a file, not of a command line */
-		struct gv_err inner = err ? *err : (struct gv_err){ 0 };
+		struct gv_buf why = GV_BUF_INIT(LISTS_MAX);
 
-		rc = gv_fail(err, GV_EDATA, _("the question of this state cannot be: %s"), inner.msg);
+		if (err)
+			gv_err_text(err, &why);
+		rc = gv_fail(err, GV_EDATA, _("the question of this state cannot be: %s"), why.p ? why.p : "");
+		gv_buf_free(&why);
 	}
 	gv_buf_free(&joined);
 	gv_buf_free(&list);

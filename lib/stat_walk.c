@@ -38,23 +38,32 @@ static int open_runs(struct gv_stat_walk *w, struct gv_stat *const *stats, size_
 	return rc ? rc : gv_runs_next(w->reader, &w->key, &w->payload, err);
 }
 
+static int open_sources(struct gv_stat_walk *w, struct gv_stat *const *stats, size_t n, struct gv_err *err)
+{
+	w->sources = calloc(n, sizeof *w->sources);
+	if (!w->sources)
+		return gv_fail_nomem(err);
+	for (; w->nsources < n; w->nsources++) {
+		int rc = gv_stat_sort(stats[w->nsources], err);
+
+		if (rc)
+			return rc;
+		w->sources[w->nsources].stat = stats[w->nsources];
+	}
+	return 0;
+}
+
 int gv_stat_walk_open(struct gv_stat_walk **out, struct gv_stat *const *stats, size_t n, struct gv_err *err)
 {
 	struct gv_stat_walk *w = calloc(1, sizeof *w);
-	int rc = 0;
+	int rc;
 
 	*out = NULL;
 	if (!w)
 		return gv_fail_nomem(err);
 	w->spec = stats[0]->spec;
 	gv_buf_init(&w->key_copy, 2 * GV_JSON_TEXT_MAX);
-	w->sources = calloc(n, sizeof *w->sources);
-	if (!w->sources)
-		rc = gv_fail_nomem(err);
-	for (; w->nsources < n && !rc; w->nsources++) {
-		w->sources[w->nsources].stat = stats[w->nsources];
-		rc = gv_stat_sort(stats[w->nsources], err);
-	}
+	rc = open_sources(w, stats, n, err);
 	if (!rc)
 		rc = open_runs(w, stats, n, err);
 	if (rc) {

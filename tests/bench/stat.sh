@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# shellcheck shell=bash disable=SC2154 # work, timer, generate, note, row, pair come from run.sh
+# shellcheck shell=bash disable=SC2034,SC2154,SC2016 # shared with run.sh; $1 of scripts
 # The bench of pipe-stat, sourced by run.sh: one question to every tool that can answer it.
 #   group by tribunal and cause; count, sum, mean, median and 90 % of the claim
 stat_question=(-g 'tribunal,cause' -a 'count,sum:claim_fen,mean:claim_fen,p50:claim_fen,p90:claim_fen')

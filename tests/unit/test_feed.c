@@ -210,10 +210,10 @@ static void on_disk(void)
 /* The first and last are those of the input: of the first file, line and element; and of the shard. */
 static void places(void)
 {
-	static const char *const texts[] = { "{\"v\":\"c\"}\n{\"v\":\"b\"}\n", "[{\"v\":\"m\"},{\"v\":\"n\"},\n{\"v\":\"a\"},7,{\"v\":\"k\"}]", "v\n\"z\ny\"\nx\n" };
+	static const char *const texts[] = { "{\"v\":\"c\"}\n{\"v\":\"b\"}\n", "[{\"v\":\"n\"},{\"v\":\"m\"},\n{\"v\":\"k\"},7,{\"v\":\"a\"}]", "v\n\"z\ny\"\nx\n" };
 	static const struct { int files[4]; const char *want; } row[] = {
-		{ { 0, 1, 2, -1 }, "{\"first_v\":\"c\",\"last_v\":\"x\"}\n" }, { { 2, 1, -1 }, "{\"first_v\":\"z\\ny\",\"last_v\":\"k\"}\n" },
-		{ { 1, 0, -1 }, "{\"first_v\":\"m\",\"last_v\":\"b\"}\n" },
+		{ { 0, 1, 2, -1 }, "{\"first_v\":\"c\",\"last_v\":\"x\"}\n" }, { { 2, 1, -1 }, "{\"first_v\":\"z\\ny\",\"last_v\":\"a\"}\n" },
+		{ { 1, 0, -1 }, "{\"first_v\":\"n\",\"last_v\":\"b\"}\n" },
 	};
 	struct gv_stat_spec *spec = spec_of(NULL, "first:v,last:v", NULL, 0);
 	char path[3][64];

@@ -242,7 +242,7 @@ static void questions(void)
 		{ "\"d:month\"", "\"d:fortnight\"", "the question of this state cannot be: -g \"d:fortnight\": \"fortnight\" is not one of year, quarter, month, week, day" },
 		{ "\"d:month\"", "\"\"", "the question of this state cannot be: -g \"\": the name of a field is empty" },
 		{ "\"where\":[\"not v=99\"]", "\"where\":0", BAD("where") },
-		{ "\"where\":[\"not v=99\"]", "\"where\":[\"not\"]", "the question of this state cannot be: column 1: \"not\" needs something on its right" },
+		{ "\"where\":[\"not v=99\"]", "\"where\":[\"not\"]", "the question of this state cannot be: --where: column 1: \"not\" needs something on its right" },
 		{ "\"sd:v\"", "\"var:v\"", "the question of this state cannot be: -a \"var:v\" is none of count, count:F, sum:F, mean:F, sd:F, min:F, max:F, p50:F, distinct:F, "
 		  "rate:PREDICATE, first:F, last:F" },
 	};

@@ -301,6 +301,30 @@ static void golden(void)
 	gv_stat_spec_free(spec);
 }
 
+/* Numbers as four digits say so, also where there are few of them again. */
+static void golden_coarse(void)
+{
+	struct gv_stat_spec *spec = spec_of(NULL, "p50:v", NULL, 2);
+	struct gv_stat *s = stat_of(spec, 0), *again = stat_of(spec, 0);
+	struct gv_buf got, back, rows = GV_BUF_INIT(4096);
+
+	add_lines(s, "{\"v\":1234561}\n{\"v\":1234562}\n{\"v\":1234563}");
+	take_states(&got, spec, &s, 1);
+	CHECK_STR(got.p, "{\"aggregates\":[\"p50:v\"],\"cells\":[{\"digits\":4,\"n\":3,\"values\":[\"1234000*3\"]}],\"count\":3,\"exact\":2,\"groups\":[],"
+	          "\"key\":[],\"kind\":\"stat-state\",\"misfits\":[0],\"v\":1,\"where\":[]}\n");
+	add_states(again, &got);
+	take_states(&back, spec, &again, 1);
+	CHECK_STR(back.p, got.p);
+	CHECK_OK(print_rows(&rows, spec, &again, 1, &PLAIN, &err), &err);
+	CHECK_STR(rows.p, "{\"p50_v\":1234000,\"p50_v_error\":0.001}\n");
+	gv_buf_free(&got);
+	gv_buf_free(&back);
+	gv_buf_free(&rows);
+	gv_stat_free(s);
+	gv_stat_free(again);
+	gv_stat_spec_free(spec);
+}
+
 /* The longest state that can be read back, and one byte more. */
 static void too_long(void)
 {
@@ -348,6 +372,7 @@ static void too_long(void)
 
 UNIT_MAIN("stat_state",
 	{ "a state as it is documented", golden },
+	{ "a state of numbers that are not exact", golden_coarse },
 	{ "each question split and joined", each_by_itself },
 	{ "random questions split and joined", split_and_joined },
 	{ "memory of what is kept", memory_of_cells },
