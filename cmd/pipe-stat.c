@@ -335,19 +335,26 @@ static int open_out(struct work *w)
 static void tell(struct work *w)
 {
 	static const char *const misfits[] = {
-		[GV_WANTS_NUMBERS] = N_("%.*s: values that are no numbers, or too large ones, and are left out: %llu"),
+		[GV_WANTS_NUMBERS] = N_("%.*s: values that are no numbers, or have too many digits, and are left out: %llu"),
 		[GV_WANTS_ORDER] = N_("%.*s: values that are neither numbers nor dates and are left out: %llu"),
 		[GV_WANTS_DATES] = N_("%.*s: values that are no dates and are left out: %llu"),
+		[GV_WANTS_PART] = N_("%.*s: values that are no dates and stay as they are: %llu"),
 	};
 	enum gv_report_wants wants;
 	struct gv_str name;
 	const char *error;
 	uint64_t n;
+	size_t nstats;
+	struct gv_stat *const *stats = gv_feed_stats(w->feed, &nstats);
 
 	for (size_t i = 0; (n = gv_report_misfits(w->report, &i, &name, &wants));)
 		gv_cmd_warn(w->c, _(misfits[wants]), (int)name.n, name.p, (unsigned long long)n);
+	for (size_t i = 0; gv_stat_never_had(stats, nstats, &i, &name);)
+		gv_cmd_note(w->c, _("no record has %.*s"), (int)name.n, name.p);
+	if (w->picture && gv_picture_left_out(w->picture))
+		gv_cmd_note(w->c, _("the chart lacks rows that are no dates: %zu"), gv_picture_left_out(w->picture));
 	for (size_t i = 0; gv_report_approximate(w->report, &i, &name, &error);)
-		gv_cmd_note(w->c, _("%.*s: too many different values to be exact (--exact), relative error %s"), (int)name.n, name.p, error);
+		gv_cmd_note(w->c, _("%.*s: too many different values to be exact (--exact): %s"), (int)name.n, name.p, _(error));
 	if (w->table && gv_report_from(w->report).n)
 		gv_cmd_note(w->c, _("spark: from %s to %s"), gv_report_from(w->report).p, gv_report_until(w->report).p);
 }
@@ -360,6 +367,10 @@ static int print_rows(struct work *w)
 	struct gv_stat *const *stats = gv_feed_stats(w->feed, &n);
 	int rc = gv_report_prepare(w->report, stats, n, &c->err);
 
+	if (rc) {
+		gv_out_drop(c->out);
+		c->out = NULL;
+	}
 	if (!rc && (!c->out || gv_cmd_has(c, "pivot")))
 		rc = open_out(w);
 	if (!rc && (gv_cmd_has(c, BAR) || gv_cmd_has(c, "svg")))

@@ -125,7 +125,7 @@ static int number(struct gv_chart *c, struct gv_str *out, struct gv_str text, st
 	*out = (struct gv_str){ 0 };
 	if (!text.p)
 		return 0;
-	if (!gv_num_read(&n, text, &room))
+	if (!gv_num_read_result(&n, text, &room))
 		return gv_fail(err, GV_EDATA, _("\"%.*s\" is no number"),
 		               text.n < 100 ? (int)text.n : 100, text.p);
 	*out = gv_arena_copy(&c->arena, (struct gv_str){ plain, gv_num_write(&n, plain) });

@@ -244,6 +244,17 @@ static int32_t take_zone(struct gv_str *s)
 	return (*p == '-' ? -1 : 1) * (hours * 3600 + minutes * 60);
 }
 
+/* Of a second: 12:00:00.125 */
+static void drop_fraction(struct gv_str *s)
+{
+	size_t n = s->n;
+
+	while (n && s->p[n - 1] >= '0' && s->p[n - 1] <= '9')
+		n--;
+	if (n == 10 && s->p[9] == '.' && n < s->n)
+		s->n = 9;
+}
+
 bool gv_any_moment_read(struct gv_moment *out, struct gv_str s)
 {
 	struct gv_ymd ymd;
@@ -260,6 +271,7 @@ bool gv_any_moment_read(struct gv_moment *out, struct gv_str s)
 	if (s.p[0] != 'T' && s.p[0] != ' ')
 		return false;
 	second = ZONE - take_zone(&s);
+	drop_fraction(&s);
 	if (s.n > 9)
 		return false;
 	memcpy(clock + 1, s.p + 1, s.n - 1);

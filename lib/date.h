@@ -40,7 +40,8 @@ int gv_moment_parse(struct gv_moment *out, struct gv_str s, struct gv_err *err);
 
 /*
  * Dates that others keep, for counting: any day of the Gregorian calendar from 0001-01-01 to 9999-12-31, also with a
- * time behind T or a blank, in any zone (+05:30); without one it is that of UTC+8.  The functions below know these days.
+ * time behind T or a blank, in any zone (+05:30); without one it is that of UTC+8.  Fractions of a second are dropped.
+ * The functions below know these days.
  */
 bool gv_any_moment_read(struct gv_moment *out, struct gv_str s);
 gv_day gv_any_day_of(int year, int month, int day);

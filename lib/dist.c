@@ -26,7 +26,9 @@ void gv_dist_free(struct gv_dist *d)
 
 size_t gv_dist_bytes(const struct gv_dist *d)
 {
-	return d->runs_room * sizeof *d->runs + d->fresh_room * sizeof *d->fresh +
+	enum { EACH = 16 };  /* what malloc takes for itself */
+
+	return EACH * ((size_t)!!d->runs + !!d->fresh + !!d->many + !!d->odds) + d->runs_room * sizeof *d->runs + d->fresh_room * sizeof *d->fresh +
 	       d->many_room * sizeof *d->many + d->odds_room * (sizeof *d->odds + 64);
 }
 

@@ -83,10 +83,10 @@ static unsigned flags(const struct gv_feed *f)
 	return f->ask.states ? 0 : GV_JSON_FOREIGN | GV_JSON_DROP_NULL;
 }
 
-/* What a row is refused for; a state that does not fit spoils the whole, but it is told with its line like a bad row. */
-static bool is_bad_row(const struct gv_in *in, int rc)
+/* A row may be passed over; a state stands for thousands of them, and an answer without it would be wrong. */
+static bool is_bad_row(const struct gv_feed *f, const struct gv_in *in, int rc)
 {
-	return rc == GV_EDATA && !gv_in_broken(in);
+	return rc == GV_EDATA && !gv_in_broken(in) && !f->ask.states;
 }
 
 /* ---- bad rows that wait ---- */
@@ -156,7 +156,7 @@ static int read_block(struct worker *w, struct job *job)
 			if (rc == GV_EDATA)
 				job->err.line = line;
 		}
-		if (is_bad_row(job->block, rc)) {
+		if (is_bad_row(w->feed, job->block, rc)) {
 			struct gv_err bad = job->err;
 
 			gv_err_clear(&job->err);
@@ -306,7 +306,7 @@ static int read_rows(struct gv_feed *f, struct gv_in *in, struct gv_err *err)
 			if (rc == GV_EDATA)
 				err->line = line;
 		}
-		if (is_bad_row(in, rc))
+		if (is_bad_row(f, in, rc))
 			rc = bad_row(f, raw, err);
 		f->ask.progress(f->ask.ctx, f->rows);
 		if (f->ask.look && f->rows % LOOK_EVERY == 0)

@@ -20,7 +20,7 @@ struct gv_feed_ask {
 	size_t memory;             /* for the groups of all threads together, in bytes; 0 = no bound */
 	uint32_t shard;            /* which part of a larger input this is, for first and last */
 	enum gv_in_format format;
-	bool states;               /* the rows are states (gv_stat_add_state) */
+	bool states;               /* the rows are states (gv_stat_add_state); a bad one ends it (GV_EDATA) */
 
 	/* All are called by the thread that calls gv_feed_file(), in the order of the input. */
 	int (*bad_row)(void *ctx, const struct gv_err *bad, struct gv_str raw);  /* non-zero stops */

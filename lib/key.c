@@ -70,8 +70,10 @@ void gv_key_add(struct gv_buf *key, const struct gv_val *v)
 		gv_key_add_text(key, gv_val_str(v));
 		break;
 	case GV_INT:
+		gv_key_add_num(key, &(struct gv_num){ .m = v->i });
+		break;
 	case GV_NUMBER:
-		if (gv_num_of(&n, v, &room))
+		if (gv_num_read_result(&n, (struct gv_str){ v->s, v->n }, &room))
 			gv_key_add_num(key, &n);
 		else /* too large or too long for a number */
 			gv_key_add_text(key, (struct gv_str){ v->s, v->n });

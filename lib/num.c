@@ -59,8 +59,10 @@ bool gv_num_parts(struct gv_num_parts *out, struct gv_str text)
 	return p == end || ((*p == 'e' || *p == 'E') && take_exponent(p + 1, end, &out->exponent));
 }
 
+struct limits { size_t whole, fraction; };
+
 /* Digits and scale of what is not simply an integer; `digits` has room for all that is within the limits. */
-static bool gather(const struct gv_num_parts *parts, struct gv_num *n, char digits[static GV_NUM_TEXT])
+static bool gather(const struct gv_num_parts *parts, struct gv_num *n, struct limits most, char digits[static GV_NUM_TEXT])
 {
 	struct gv_str in[2] = { parts->whole, parts->fraction.p ? parts->fraction : GV_STR("") };
 	int64_t scale = (int64_t)parts->fraction.n - parts->exponent;
@@ -72,7 +74,7 @@ static bool gather(const struct gv_num_parts *parts, struct gv_num *n, char digi
 				zeros += len > 0;
 				continue;
 			}
-			if (len + zeros + 1 > GV_NUM_WHOLE + GV_NUM_FRACTION)
+			if (len + zeros + 1 > most.whole + most.fraction)
 				return false;
 			memset(digits + len, '0', zeros);
 			len += zeros;
@@ -82,7 +84,7 @@ static bool gather(const struct gv_num_parts *parts, struct gv_num *n, char digi
 	scale -= (int64_t)zeros;
 	if (!len)
 		scale = 0;
-	if (scale > GV_NUM_FRACTION || (int64_t)len - scale > GV_NUM_WHOLE)
+	if (scale > (int64_t)most.fraction || (int64_t)len - scale > (int64_t)most.whole)
 		return false;
 	for (; scale < 0; scale++)
 		digits[len++] = '0';
@@ -92,7 +94,7 @@ static bool gather(const struct gv_num_parts *parts, struct gv_num *n, char digi
 	return true;
 }
 
-bool gv_num_read(struct gv_num *n, struct gv_str text, struct gv_num_room *room)
+static bool read_within(struct gv_num *n, struct gv_str text, struct limits most, struct gv_num_room *room)
 {
 	struct gv_num_parts parts;
 
@@ -102,7 +104,7 @@ bool gv_num_read(struct gv_num *n, struct gv_str text, struct gv_num_room *room)
 	if (!parts.fraction.p && !parts.exponent && parts.whole.n <= 18) {
 		gv_str_int(parts.whole, &n->m);
 	} else {
-		if (!gather(&parts, n, room->text))
+		if (!gather(&parts, n, most, room->text))
 			return false;
 		if (n->digits.n > 18)
 			return true;
@@ -114,6 +116,16 @@ bool gv_num_read(struct gv_num *n, struct gv_str text, struct gv_num_room *room)
 	n->m = parts.negative ? -n->m : n->m;
 	n->negative = false;
 	return true;
+}
+
+bool gv_num_read(struct gv_num *n, struct gv_str text, struct gv_num_room *room)
+{
+	return read_within(n, text, (struct limits){ GV_NUM_WHOLE, GV_NUM_FRACTION }, room);
+}
+
+bool gv_num_read_result(struct gv_num *n, struct gv_str text, struct gv_num_room *room)
+{
+	return read_within(n, text, (struct limits){ GV_NUM_RESULT, GV_NUM_RESULT }, room);
 }
 
 bool gv_num_of(struct gv_num *n, const struct gv_val *v, struct gv_num_room *room)
@@ -248,7 +260,7 @@ static bool rounds_up(struct gv_str kept, struct gv_str cut)
 
 size_t gv_num_fixed(const struct gv_num *n, int decimals, char out[static GV_NUM_TEXT + 16])
 {
-	char digits[GV_NUM_TEXT + GV_NUM_FRACTION + 16];
+	char digits[GV_NUM_TEXT + GV_NUM_RESULT + 16];
 	size_t len = 0, whole, sign;
 	struct shape s;
 

@@ -14,7 +14,8 @@
 
 enum {
 	GV_NUM_WHOLE = 308, GV_NUM_FRACTION = 280,
-	GV_NUM_TEXT = GV_NUM_WHOLE + GV_NUM_FRACTION + 4  /* sign, point, NUL */
+	GV_NUM_RESULT = 340,  /* digits on either side of the point of what was computed from such numbers */
+	GV_NUM_TEXT = 2 * GV_NUM_RESULT + 4  /* sign, point, NUL */
 };
 
 /* m / 10^scale without a zero at the end of the fraction; where m has no room for it, `digits` instead of m. */
@@ -30,6 +31,8 @@ struct gv_num {
 struct gv_num_room { char text[GV_NUM_TEXT]; };
 
 bool gv_num_read(struct gv_num *n, struct gv_str text, struct gv_num_room *room);
+/* A number that was computed: a sum has more digits than its numbers. */
+bool gv_num_read_result(struct gv_num *n, struct gv_str text, struct gv_num_room *room);
 /* GV_INT, GV_NUMBER, GV_STRING; false for all else. */
 bool gv_num_of(struct gv_num *n, const struct gv_val *v, struct gv_num_room *room);
 

@@ -85,6 +85,12 @@ static void free_all(struct gv_out *out)
 	free(out);
 }
 
+void gv_out_drop(struct gv_out *out)
+{
+	if (out)
+		free_all(out);
+}
+
 int gv_out_open(struct gv_out **to, int fd, const struct gv_out_opts *o, struct gv_err *err)
 {
 	struct gv_out *out = calloc(1, sizeof *out);

@@ -84,6 +84,9 @@ int gv_out_flush(struct gv_out *out, struct gv_err *err);
  * too, so that its result is all a command needs to look at. */
 int gv_out_close(struct gv_out *out, struct gv_err *err);
 
+/* Instead, where nothing was handed over yet and nothing shall be printed, not even "[]" or a header.  NULL is fine. */
+void gv_out_drop(struct gv_out *out);
+
 int gv_format_parse(enum gv_format *f, const char *name, struct gv_err *err);
 
 /*

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "picture.h"
 
+#include <float.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
@@ -11,15 +12,17 @@
 #include "num.h"
 #include "out.h"
 
-enum { BAR_COLUMNS = 40, LABEL_MAX = 4096, ROWS_UNKNOWN = 24 };
+enum { BAR_COLUMNS = 40, BAR_LEAST = 8, LABEL_MAX = 4096, ROWS_UNKNOWN = 24, GAP = 2, NARROWEST = 4 /* of a table's columns */ };
 
 struct gv_picture {
 	const struct gv_report *report;
 	const char *bar;
+	size_t bar_columns;         /* of the longest bar */
 	struct gv_err *err;         /* of gv_picture_look() */
 	double largest;             /* what the longest bar shows */
 	struct gv_chart *chart;
 	size_t first, series;       /* columns of the chart */
+	size_t left_out;            /* rows without a place in it */
 };
 
 int gv_picture_possible(struct gv_err *err)
@@ -57,29 +60,46 @@ static int begin_chart(struct gv_picture *p, const char *path, struct gv_err *er
 	return rc;
 }
 
-/* The groups of a row as one text: 民事审判庭 / 2022-06. */
-static int label(const struct gv_picture *p, const struct gv_val *row, struct gv_buf *out, struct gv_err *err)
+/* The groups of a row as one text, as people may see it: 民事审判庭 / 2022-06. */
+static int label(const struct gv_picture *p, struct gv_doc *row, struct gv_buf *out, struct gv_err *err)
 {
 	size_t n;
 	const struct gv_str *columns = gv_report_columns(p->report, &n);
 
 	for (size_t i = 0; i < p->first; i++) {
-		const struct gv_val *v = gv_val_getn(row, columns[i]);
+		const struct gv_val *v = gv_val_getn(&row->root, columns[i]);
+		struct gv_val seen;
+		int rc = v ? gv_report_mask(p->report, row, i, v, &seen, err) : 0;
 
+		if (rc)
+			return rc;
 		gv_buf_adds(out, i ? " / " : "");
-		if (v && v->type == GV_STRING && gv_report_is_open(p->report, i))
-			gv_mask(gv_val_str(v), out);
-		else if (v && (v->type == GV_STRING || v->type == GV_NUMBER))
-			gv_buf_add(out, v->s, v->n < LABEL_MAX ? v->n : LABEL_MAX); /* a cut inside a character is shown as such */
+		if (v && (seen.type == GV_STRING || seen.type == GV_NUMBER))
+			gv_buf_add(out, seen.s, seen.n < LABEL_MAX ? seen.n : LABEL_MAX); /* a cut inside a character is shown as such */
 		else if (v)
-			gv_json_line(out, v);
+			gv_json_line(out, &seen);
 		else
 			gv_buf_adds(out, "–");
 	}
 	return gv_buf_check(out, err);
 }
 
-static int add_to_chart(struct gv_picture *p, const struct gv_val *row, struct gv_err *err)
+/* A line over time has no place for what is no time. */
+static bool has_place(const struct gv_picture *p, const struct gv_val *row)
+{
+	size_t n;
+	const struct gv_val *v = gv_val_getn(row, gv_report_columns(p->report, &n)[0]);
+	struct gv_str text = v ? gv_val_str(v) : (struct gv_str){ 0 };
+	bool year = text.n >= 4;
+
+	if (!gv_report_is_time(p->report))
+		return true;
+	for (size_t i = 0; i < 4 && year; i++)
+		year = text.p[i] >= '0' && text.p[i] <= '9';
+	return year && (text.n == 4 || text.p[4] == '-');
+}
+
+static int add_to_chart(struct gv_picture *p, struct gv_doc *row, struct gv_err *err)
 {
 	struct gv_str values[GV_CHART_SERIES] = { 0 };
 	struct gv_buf text = GV_BUF_INIT(4 * GV_JSON_TEXT_MAX), digits = GV_BUF_INIT(4096);
@@ -87,8 +107,12 @@ static int add_to_chart(struct gv_picture *p, const struct gv_val *row, struct g
 	const struct gv_str *columns = gv_report_columns(p->report, &n);
 	int rc;
 
+	if (!has_place(p, &row->root)) {
+		p->left_out++;
+		return 0;
+	}
 	for (size_t i = 0; i < p->series; i++) {
-		const struct gv_val *v = gv_val_getn(row, columns[p->first + i]);
+		const struct gv_val *v = gv_val_getn(&row->root, columns[p->first + i]);
 
 		if (v && v->type == GV_INT)
 			gv_buf_addint(&digits, v->i);
@@ -111,6 +135,16 @@ static int add_to_chart(struct gv_picture *p, const struct gv_val *row, struct g
 
 /* ---- bars ---- */
 
+/* A third of a narrow terminal, which would cut longer ones so that they look alike. */
+static size_t bar_columns(void)
+{
+	struct winsize size;
+
+	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) || !size.ws_col || size.ws_col / 3 > BAR_COLUMNS)
+		return BAR_COLUMNS;
+	return size.ws_col > 3 * BAR_LEAST ? size.ws_col / 3 : BAR_LEAST;
+}
+
 /* Only to draw: how long the bar of a row is. */
 static double length_of(const struct gv_picture *p, const struct gv_val *row)
 {
@@ -123,7 +157,7 @@ static double length_of(const struct gv_picture *p, const struct gv_val *row)
 		d = (double)v->i;
 	else if (v && v->type == GV_NUMBER)
 		d = strtod(v->s, NULL);
-	return d > 0 ? d : 0;
+	return d > DBL_MAX ? DBL_MAX : d > 0 ? d : 0; /* a sum may be larger than any double */
 }
 
 int gv_picture_look(void *ctx, struct gv_doc *row, bool is_total)
@@ -133,7 +167,7 @@ int gv_picture_look(void *ctx, struct gv_doc *row, bool is_total)
 
 	if (d > p->largest)
 		p->largest = d;
-	return p->chart && !is_total ? add_to_chart(p, &row->root, p->err) : 0;
+	return p->chart && !is_total ? add_to_chart(p, row, p->err) : 0;
 }
 
 /* Eighths of a column, so that small differences show. */
@@ -141,7 +175,7 @@ static int add_bar(struct gv_picture *p, struct gv_doc *row, struct gv_err *err)
 {
 	static const char *const eighths[] = { "", "▏", "▎", "▍", "▌", "▋", "▊", "▉" };
 	struct gv_buf bar = GV_BUF_INIT(BAR_COLUMNS * 4);
-	size_t n = p->largest > 0 ? (size_t)(length_of(p, &row->root) / p->largest * BAR_COLUMNS * 8) : 0;
+	size_t n = p->largest > 0 ? (size_t)(length_of(p, &row->root) / p->largest * (double)p->bar_columns * 8) : 0;
 	struct gv_val v;
 
 	for (; n >= 8; n -= 8)
@@ -165,6 +199,7 @@ int gv_picture_new(struct gv_picture **out, const struct gv_report *report, cons
 	p->report = report;
 	p->bar = bar;
 	p->err = err;
+	p->bar_columns = bar_columns();
 	rc = svg ? begin_chart(p, svg, err) : 0;
 	if (rc) {
 		gv_picture_free(p);
@@ -180,6 +215,11 @@ void gv_picture_free(struct gv_picture *p)
 		return;
 	gv_chart_free(p->chart);
 	free(p);
+}
+
+size_t gv_picture_left_out(const struct gv_picture *p)
+{
+	return p->left_out;
 }
 
 int gv_picture_row(struct gv_picture *p, struct gv_doc *row, struct gv_err *err)
@@ -233,6 +273,8 @@ int gv_live_draw(struct gv_live *live, struct gv_report *report, struct gv_stat 
 		size.ws_row = ROWS_UNKNOWN;
 	d.room = size.ws_row > 4 ? size.ws_row - 3 : 1; /* the header, what is hidden, and the cursor's line */
 	opts.columns = gv_report_columns(report, &opts.ncolumns);
+	if (size.ws_col && opts.ncolumns > ((size_t)size.ws_col + GAP) / (NARROWEST + GAP)) /* a line that wraps is two */
+		opts.ncolumns = ((size_t)size.ws_col + GAP) / (NARROWEST + GAP);
 	rc = gv_out_open(&d.out, STDERR_FILENO, &opts, err);
 	if (rc)
 		return rc;

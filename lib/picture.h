@@ -22,6 +22,8 @@ void gv_picture_free(struct gv_picture *p);
 int gv_picture_look(void *ctx, struct gv_doc *row, bool is_total);
 /* Then the chart is drawn and written, */
 int gv_picture_draw(struct gv_picture *p, struct gv_err *err);
+/* without so many rows that have no place on a line over time, */
+size_t gv_picture_left_out(const struct gv_picture *p);
 /* and each row gets its bar. */
 int gv_picture_row(struct gv_picture *p, struct gv_doc *row, struct gv_err *err);
 

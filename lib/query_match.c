@@ -122,6 +122,12 @@ static bool among(const struct gv_q_node *n, const struct operand *o)
 	return false;
 }
 
+/* A row of statistics holds sums, which have more digits than numbers of records. */
+static bool number_of(const struct gv_val *v, struct gv_num *num, struct gv_num_room *room)
+{
+	return v->type == GV_INT ? gv_num_of(num, v, room) : gv_num_read_result(num, (struct gv_str){ v->s, v->n }, room);
+}
+
 /* The test of a leaf on one value. */
 static bool test(const struct gv_query *q, const struct gv_q_node *n, const struct gv_val *v)
 {
@@ -135,7 +141,7 @@ static bool test(const struct gv_query *q, const struct gv_q_node *n, const stru
 		return true;
 	if (n->kind == GV_Q_PATTERN)
 		return is_text(v) && gv_q_pattern_match(q, n, (struct gv_str){ v->s, v->n });
-	if (is_number(v) && gv_num_of(&num, v, &room))
+	if (is_number(v) && number_of(v, &num, &room))
 		o.num = &num;
 	return n->kind == GV_Q_ORDER ? compare(n->lits, &o) & n->accept : among(n, &o);
 }

@@ -32,139 +32,6 @@ static int check_ask(const struct gv_stat_spec *spec, const struct gv_report_ask
 	return 0;
 }
 
-static const struct gv_report_column *find_column(const struct gv_report *r, struct gv_str name)
-{
-	for (size_t i = 0; i < r->ncolumns; i++)
-		if (gv_str_eq(r->columns[i].name, name))
-			return &r->columns[i];
-	return NULL;
-}
-
-static int no_column(const struct gv_report *r, const char *option, struct gv_str name, struct gv_err *err)
-{
-	struct gv_buf names = GV_BUF_INIT(400);
-
-	for (size_t i = 0; i < r->ncolumns; i++) {
-		gv_buf_adds(&names, i ? ", " : "");
-		gv_buf_addstr(&names, r->columns[i].name);
-	}
-	gv_fail(err, GV_EUSAGE, _("%s: there is no column \"%.*s\"; those are: %s%s"), option, (int)name.n, name.p,
-	        names.p ? names.p : "", names.failed ? " ..." : "");
-	gv_buf_free(&names);
-	return GV_EUSAGE;
-}
-
-/* The next of "-count,cause"; list->p is NULL behind the last. */
-static bool next_sort(struct gv_str *list, struct gv_str *name, bool *down)
-{
-	const char *comma;
-
-	if (!list->p)
-		return false;
-	comma = memchr(list->p, ',', list->n);
-	*name = (struct gv_str){ list->p, comma ? (size_t)(comma - list->p) : list->n };
-	*list = comma ? (struct gv_str){ comma + 1, list->n - name->n - 1 } : (struct gv_str){ 0 };
-	*down = name->n && name->p[0] == '-';
-	name->p += *down;
-	name->n -= *down;
-	return true;
-}
-
-/* A column, the beginning of the name of one that has dots, or something in one that holds objects. */
-static bool could_be_column(const struct gv_report *r, struct gv_str name)
-{
-	const char *dot = memchr(name.p, '.', name.n);
-
-	for (size_t i = 0; i < r->ncolumns; i++) {
-		struct gv_str column = r->columns[i].name;
-
-		if (gv_str_starts(column, name) && (column.n == name.n || column.p[name.n] == '.'))
-			return true;
-	}
-	return dot && find_column(r, (struct gv_str){ name.p, (size_t)(dot - name.p) });
-}
-
-/* Of a pivot's columns none is known before the groups are. */
-static int check_names(struct gv_report *r, struct gv_err *err)
-{
-	struct gv_str list = gv_str_of(r->ask.sort), name, *roots;
-	size_t n = r->having ? gv_query_roots(r->having, NULL, 0) : 0;
-	bool down;
-
-	while (next_sort(&list, &name, &down))
-		if (!find_column(r, name))
-			return no_column(r, "--sort", name, err);
-	if (!n)
-		return 0;
-	roots = gv_arena_alloc(&r->arena, n * sizeof *roots);
-	if (!roots)
-		return gv_fail_nomem(err);
-	gv_query_roots(r->having, roots, n);
-	for (size_t i = 0; i < n; i++)
-		if (!could_be_column(r, roots[i]))
-			return no_column(r, "--having", roots[i], err);
-	return 0;
-}
-
-/* ---- columns ---- */
-
-static int add_own(struct gv_report *r, struct gv_str name, struct gv_report_column c, struct gv_err *err)
-{
-	c.name = name;
-	return gv_report_add_column(r, &c, err);
-}
-
-static int compare_names(const void *a, const void *b)
-{
-	return gv_str_cmp(*(const struct gv_str *)a, *(const struct gv_str *)b);
-}
-
-/* Of two columns with one name the second would hide the first. */
-static int check_different(const struct gv_report *r, struct gv_err *err)
-{
-	struct gv_str *sorted = calloc(r->ncolumns + 1, sizeof *sorted);
-	int rc = 0;
-
-	if (!sorted)
-		return gv_fail_nomem(err);
-	memcpy(sorted, r->names, r->ncolumns * sizeof *sorted);
-	qsort(sorted, r->ncolumns, sizeof *sorted, compare_names);
-	for (size_t i = 1; i < r->ncolumns && !rc; i++)
-		if (gv_str_eq(sorted[i - 1], sorted[i]))
-			rc = gv_fail(err, GV_EUSAGE, _("two columns would be named \"%.*s\""), (int)sorted[i].n, sorted[i].p);
-	free(sorted);
-	return rc;
-}
-
-static int list_columns(struct gv_report *r, struct gv_err *err)
-{
-	int rc = 0;
-
-	r->ncolumns = r->columns_room = 0;
-	for (size_t i = 0; i < r->ngroups && !rc; i++) {
-		const struct gv_stat_group *g = &r->spec->groups[i];
-		bool sensitive = r->ask.is_sensitive && r->ask.is_sensitive(g->path);
-
-		rc = add_own(r, g->name, (struct gv_report_column){ .shows = GV_SHOW_GROUP, .sensitive = sensitive }, err);
-	}
-	if (!rc && r->ask.pivot)
-		rc = gv_report_pivot_columns(r, err);
-	else if (!rc)
-		rc = gv_report_add_columns(r, (struct gv_str){ 0 }, err);
-	if (!rc && r->ask.share)
-		rc = add_own(r, GV_STR(GV_SHARE), (struct gv_report_column){ .shows = GV_SHOW_SHARE, .fraction = true, .more_decimals = 2 }, err);
-	if (!rc && r->ask.spark)
-		rc = add_own(r, GV_STR(GV_SPARK), (struct gv_report_column){ .shows = GV_SHOW_SPARK }, err);
-	if (rc)
-		return rc;
-	r->names = gv_arena_alloc(&r->arena, (r->ncolumns + 1) * sizeof *r->names);
-	if (!r->names)
-		return gv_fail_nomem(err);
-	for (size_t i = 0; i < r->ncolumns; i++)
-		r->names[i] = r->columns[i].name;
-	return check_different(r, err);
-}
-
 /* ---- birth and death ---- */
 
 static int parse_having(struct gv_report *r, struct gv_err *err)
@@ -194,9 +61,9 @@ int gv_report_new(struct gv_report **out, const struct gv_stat_spec *spec, const
 	if (!rc)
 		rc = parse_having(r, err);
 	if (!rc && !ask->pivot)
-		rc = list_columns(r, err);
+		rc = gv_report_list_columns(r, err);
 	if (!rc && !ask->pivot)
-		rc = check_names(r, err);
+		rc = gv_report_check_names(r, err);
 	if (rc) {
 		gv_report_free(r);
 		return rc;
@@ -233,18 +100,13 @@ void gv_report_free(struct gv_report *r)
 
 const struct gv_str *gv_report_columns(const struct gv_report *r, size_t *n)
 {
-	*n = r->ncolumns;
+	*n = r->nnames;
 	return r->names;
 }
 
 size_t gv_report_groups(const struct gv_report *r)
 {
 	return r->ngroups;
-}
-
-bool gv_report_is_open(const struct gv_report *r, size_t column)
-{
-	return r->columns[column].sensitive && !r->ask.mask;
 }
 
 bool gv_report_is_time(const struct gv_report *r)
@@ -322,8 +184,8 @@ int gv_report_prepare(struct gv_report *r, struct gv_stat *const *stats, size_t 
 	if (!rc && r->ask.spark)
 		rc = gv_report_check_time(r, err);
 	if (!rc && r->ask.pivot)
-		rc = list_columns(r, err);
-	return !rc && r->npivot ? check_names(r, err) : rc; /* nothing came: no columns, and nothing to order */
+		rc = gv_report_list_columns(r, err);
+	return !rc && r->npivot ? gv_report_check_names(r, err) : rc; /* nothing came: no columns, and nothing to order */
 }
 
 /* ---- rows out of groups ---- */
@@ -362,7 +224,7 @@ static void make_sort_key(struct maker *m, struct gv_buf *key)
 	struct gv_str list = gv_str_of(m->r->ask.sort), name;
 	bool down;
 
-	while (next_sort(&list, &name, &down)) {
+	while (gv_report_next_sort(&list, &name, &down)) {
 		size_t from = key->n;
 
 		gv_key_add(key, gv_val_getn(&m->doc.root, name));
@@ -372,13 +234,15 @@ static void make_sort_key(struct maker *m, struct gv_buf *key)
 	gv_buf_addstr(key, gv_buf_str(&m->key));
 }
 
+/* A row on its way through the sorter is the keys of its values, column by column. */
 static int sort_row(struct maker *m, struct gv_err *err)
 {
 	struct gv_buf key = GV_BUF_INIT(GV_RUNS_MAX), row = GV_BUF_INIT(GV_RUNS_MAX);
 	int rc;
 
 	make_sort_key(m, &key);
-	gv_json_line(&row, &m->doc.root);
+	for (size_t i = 0; i < m->r->ncolumns; i++)
+		gv_key_add(&row, gv_val_getn(&m->doc.root, m->r->columns[i].name));
 	rc = gv_buf_check(&key, err);
 	if (!rc)
 		rc = gv_buf_check(&row, err);
@@ -386,6 +250,24 @@ static int sort_row(struct maker *m, struct gv_err *err)
 		rc = gv_sorter_add(m->sorter, gv_buf_str(&key), gv_buf_str(&row), err);
 	gv_buf_free(&key);
 	gv_buf_free(&row);
+	return rc;
+}
+
+static int read_row(struct maker *m, struct gv_str row, struct gv_err *err)
+{
+	int rc = 0;
+
+	gv_doc_reset(&m->doc);
+	m->doc.root = gv_mkobj();
+	for (size_t i = 0; i < m->r->ncolumns && !rc; i++) {
+		size_t n = gv_key_length(row);
+		struct gv_val v;
+
+		rc = gv_key_read(&m->doc, &v, row, err);
+		if (!rc && v.type != GV_NULL)
+			rc = gv_obj_set(&m->doc, &m->doc.root, m->r->columns[i].name, v, err);
+		row = (struct gv_str){ row.p + n, row.n - n };
+	}
 	return rc;
 }
 
@@ -467,6 +349,7 @@ static int add_group(struct maker *m, struct gv_group *g, struct gv_err *err)
 
 	for (size_t i = 0; i < r->spec->nvalues; i++)
 		r->misfits[i] += g->misfits[i];
+	gv_report_count_strays(r, g);
 	if (!last.n || !m->open || !gv_str_eq(key, gv_buf_str(&m->key))) {
 		rc = end_row(m, err);
 		if (!rc)
@@ -511,7 +394,7 @@ static int show_sorted(struct maker *m, struct gv_err *err)
 		rc = gv_sorter_next(m->sorter, &key, &row, err);
 		if (rc || !key.p)
 			break;
-		rc = gv_json_parse(&m->doc, row, GV_JSON_FOREIGN, err);
+		rc = read_row(m, row, err);
 		if (!rc)
 			rc = show(m, false, err);
 	}
@@ -541,6 +424,7 @@ int gv_report_rows(struct gv_report *r, struct gv_stat *const *stats, size_t n,
 	int rc = 0;
 
 	memset(r->misfits, 0, sizeof r->misfits);
+	memset(r->strays, 0, sizeof r->strays);
 	memset(r->approximate, 0, sizeof r->approximate);
 	m.seen = calloc(r->npivot + 1, sizeof *m.seen);
 	if (!m.seen)
@@ -576,6 +460,14 @@ uint64_t gv_report_misfits(const struct gv_report *r, size_t *i, struct gv_str *
 		if (r->misfits[at])
 			return r->misfits[at];
 	}
+	while (*i < r->spec->nvalues + r->spec->ngroups) {
+		size_t at = (*i)++ - r->spec->nvalues;
+
+		*field = r->spec->groups[at].text;
+		*wants = GV_WANTS_PART;
+		if (r->strays[at])
+			return r->strays[at];
+	}
 	return 0;
 }
 
@@ -585,7 +477,7 @@ bool gv_report_approximate(const struct gv_report *r, size_t *i, struct gv_str *
 		const struct gv_stat_column *c = &r->spec->columns[(*i)++];
 
 		*column = c->name;
-		*error = c->fn == GV_FN_DISTINCT ? GV_UNIQ_ERROR : GV_DIST_ERROR;
+		*error = c->fn == GV_FN_DISTINCT ? N_("standard error 0.81 %") : N_("too near to 0 by less than 0.1 %");
 		if (r->approximate[c - r->spec->columns])
 			return true;
 	}

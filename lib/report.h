@@ -2,9 +2,10 @@
 /*
  * report: the groups of a statistic as rows: their order, conditions on them, totals, shares, pivots, sparklines.
  *
- *   report.c        from groups to rows
- *   report_make.c   one row
- *   report_pivot.c  columns that the last group's values make; sparklines
+ *   report.c          from groups to rows
+ *   report_columns.c  which columns there are
+ *   report_make.c     one row
+ *   report_pivot.c    columns that the last group's values make; sparklines
  */
 #ifndef GAVEL_REPORT_H
 #define GAVEL_REPORT_H
@@ -40,8 +41,8 @@ int gv_report_prepare(struct gv_report *r, struct gv_stat *const *stats, size_t 
 const struct gv_str *gv_report_columns(const struct gv_report *r, size_t *n);
 size_t gv_report_groups(const struct gv_report *r);  /* so many of the columns, the first ones, are groups */
 bool gv_report_is_time(const struct gv_report *r);   /* the rows are parts of a date, in order unless sorted otherwise */
-/* A column of a sensitive field whose values the rows still show: not for the eyes of all. */
-bool gv_report_is_open(const struct gv_report *r, size_t column);
+/* A value of a column as people may see it, in d; of rows that are masked already it is the same. */
+int gv_report_mask(const struct gv_report *r, struct gv_doc *d, size_t column, const struct gv_val *v, struct gv_val *out, struct gv_err *err);
 /* The first aggregate: what a bar shows. */
 struct gv_str gv_report_first(const struct gv_report *r);
 /* What the sparklines span: "2022-01", "2022-06"; empty without one. */
@@ -58,9 +59,9 @@ int gv_report_rows(struct gv_report *r, struct gv_stat *const *stats, size_t n,
 /* ---- after rows: what must be told with them ---- */
 
 /* Values that cannot be counted with, field by field: *i begins with 0; 0 = no more.  *what is what they should be. */
-enum gv_report_wants { GV_WANTS_NUMBERS, GV_WANTS_ORDER, GV_WANTS_DATES };
+enum gv_report_wants { GV_WANTS_NUMBERS, GV_WANTS_ORDER, GV_WANTS_DATES, GV_WANTS_PART /* of a date: those stay as they are */ };
 uint64_t gv_report_misfits(const struct gv_report *r, size_t *i, struct gv_str *field, enum gv_report_wants *wants);
-/* Columns of which some rows are not exact, with their error: *i begins with 0; false = no more. */
+/* Columns of which some rows are not exact, with what that means, to be translated: *i begins with 0; false = no more. */
 bool gv_report_approximate(const struct gv_report *r, size_t *i, struct gv_str *column, const char **error);
 
 #endif

@@ -1,99 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* report_make: columns, and one row of them. */
+/* report_make: one row. */
 #include <stdio.h>
 
 #include "i18n.h"
 #include "out.h"
 #include "report_impl.h"
-
-/* ---- columns ---- */
-
-int gv_report_add_column(struct gv_report *r, const struct gv_report_column *c, struct gv_err *err)
-{
-	enum { FEWEST = 64 };
-
-	if (r->ncolumns == r->columns_room) {
-		size_t room = r->columns_room ? 2 * r->columns_room : FEWEST;
-		struct gv_report_column *more = gv_arena_alloc(&r->arena, room * sizeof *more);
-
-		if (!more)
-			return gv_fail_nomem(err);
-		if (r->ncolumns)
-			memcpy(more, r->columns, r->ncolumns * sizeof *more);
-		r->columns = more;
-		r->columns_room = room;
-	}
-	r->columns[r->ncolumns++] = *c;
-	return 0;
-}
-
-static int add_named(struct gv_report *r, struct gv_report_column c, const char *more, struct gv_str suffix, struct gv_err *err)
-{
-	char *name = gv_arena_printf(&r->arena, "%.*s%s%s%.*s", (int)c.of->name.n, c.of->name.p, more, suffix.p ? "_" : "",
-	                             (int)suffix.n, suffix.p ? suffix.p : "");
-
-	if (!name)
-		return gv_fail_nomem(err);
-	c.name = gv_str_of(name);
-	return gv_report_add_column(r, &c, err);
-}
-
-/* Columns about a column, where -v asks for them. */
-static int add_details(struct gv_report *r, struct gv_report_column c, struct gv_str suffix, struct gv_err *err)
-{
-	int rc = 0;
-
-	c.fraction = false;
-	switch (c.of->fn) {
-	case GV_FN_RATE:
-		c.shows = GV_SHOW_HITS;
-		rc = add_named(r, c, "_num", suffix, err);
-		c.shows = GV_SHOW_OF;
-		return rc ? rc : add_named(r, c, "_den", suffix, err);
-	case GV_FN_SUM:
-	case GV_FN_MEAN:
-	case GV_FN_SD:
-	case GV_FN_QUANTILE:
-		c.shows = GV_SHOW_VALUES;
-		rc = add_named(r, c, "_n", suffix, err);
-		break;
-	default:
-		break;
-	}
-	if (!rc && (c.of->fn == GV_FN_QUANTILE || c.of->fn == GV_FN_DISTINCT)) {
-		c.shows = GV_SHOW_ERROR;
-		rc = add_named(r, c, "_error", suffix, err);
-	}
-	return rc;
-}
-
-/* What people may not see of a group must not be seen as its least or first value either. */
-static bool shows_sensitive(const struct gv_report *r, const struct gv_stat_column *c)
-{
-	bool shows = c->fn == GV_FN_MIN || c->fn == GV_FN_MAX || c->fn == GV_FN_FIRST || c->fn == GV_FN_LAST;
-
-	return shows && r->ask.is_sensitive && r->ask.is_sensitive(r->spec->values[r->spec->cells[c->cell].value].path);
-}
-
-int gv_report_add_columns(struct gv_report *r, struct gv_str suffix, struct gv_err *err)
-{
-	size_t before = r->ncolumns;
-	int rc = 0;
-
-	for (size_t i = 0; i < r->spec->ncolumns && !rc; i++) {
-		struct gv_report_column c = { .of = &r->spec->columns[i], .shows = GV_SHOW_RESULT };
-
-		c.fraction = c.of->fn == GV_FN_MEAN || c.of->fn == GV_FN_SD || c.of->fn == GV_FN_RATE ||
-		             (c.of->fn == GV_FN_QUANTILE && r->ask.interpolate);
-		c.more_decimals = c.of->fn == GV_FN_RATE ? 2 : 0;
-		c.sensitive = shows_sensitive(r, c.of);
-		rc = add_named(r, c, "", suffix, err);
-		if (!rc && r->ask.verbose)
-			rc = add_details(r, c, suffix, err);
-	}
-	r->nresults = r->ncolumns - before;
-	return rc;
-}
 
 /* ---- a row ---- */
 
@@ -143,20 +54,6 @@ static int put_error(struct gv_doc *d, struct gv_str name, const char *error, st
 	return rc ? rc : gv_obj_set(d, &d->root, name, v, err);
 }
 
-/* An approximate result says so in its row even where nobody asked. */
-static int tell_error(struct gv_report *r, struct gv_doc *d, const struct gv_report_column *c, struct gv_err *err)
-{
-	char *name;
-
-	r->approximate[c->of - r->spec->columns] = true;
-	if (r->ask.verbose)
-		return 0;
-	name = gv_arena_printf(&d->arena, "%.*s_error", (int)c->name.n, c->name.p);
-	if (!name)
-		return gv_fail_nomem(err);
-	return put_error(d, gv_str_of(name), error_of(c->of), err);
-}
-
 static int put_result(struct gv_report *r, struct gv_doc *d, struct gv_group *g, const struct gv_report_column *c, struct gv_err *err)
 {
 	struct gv_result result;
@@ -164,10 +61,12 @@ static int put_result(struct gv_report *r, struct gv_doc *d, struct gv_group *g,
 
 	if (rc || !result.has || result.val.type == GV_NULL)
 		return rc;
-	if (c->shows == GV_SHOW_ERROR)
-		return put_error(d, c->name, result.approximate ? error_of(c->of) : "0", err);
-	rc = gv_obj_set(d, &d->root, c->name, result.val, err);
-	return !rc && result.approximate ? tell_error(r, d, c, err) : rc;
+	if (c->shows == GV_SHOW_RESULT)
+		return gv_obj_set(d, &d->root, c->name, result.val, err);
+	r->approximate[c->of - r->spec->columns] |= result.approximate;
+	if (c->hidden && !result.approximate)
+		return 0;
+	return put_error(d, c->name, result.approximate ? error_of(c->of) : "0", err);
 }
 
 int gv_report_put_results(struct gv_report *r, struct gv_doc *d, struct gv_group *g, size_t pivot, struct gv_err *err)
@@ -240,7 +139,7 @@ static int round_value(const struct gv_report *r, const struct gv_report_column 
 	return gv_stat_number(d, out, (struct gv_str){ text, gv_num_fixed(&n, r->ask.decimals + c->more_decimals, text) }, err);
 }
 
-static int mask_value(struct gv_doc *d, const struct gv_val *v, struct gv_val *out, struct gv_err *err)
+static int mask_scalar(struct gv_doc *d, const struct gv_val *v, struct gv_val *out, struct gv_err *err)
 {
 	struct gv_buf text = GV_BUF_INIT(2 * GV_JSON_TEXT_MAX), masked = GV_BUF_INIT(2 * GV_JSON_TEXT_MAX);
 	int rc;
@@ -259,19 +158,74 @@ static int mask_value(struct gv_doc *d, const struct gv_val *v, struct gv_val *o
 	return rc || out->type == GV_STRING ? rc : gv_fail_nomem(err);
 }
 
+/* A copy of v, the value of the field `path`, with all that is sensitive in it masked. */
+static int mask_tree(const struct gv_report *r, struct gv_doc *d, struct gv_buf *path, const struct gv_val *v, struct gv_val *out,
+                     struct gv_err *err)
+{
+	size_t before = path->n;
+	int rc = 0;
+
+	if (r->ask.is_sensitive(gv_buf_str(path)) && v->type != GV_NULL)
+		return mask_scalar(d, v, out, err);
+	*out = *v;
+	if (v->type != GV_OBJECT && v->type != GV_ARRAY)
+		return 0;
+	*out = v->type == GV_OBJECT ? gv_mkobj() : gv_mkarr();
+	for (uint32_t i = 0; i < v->n && !rc; i++) {
+		const struct gv_val *child = v->type == GV_OBJECT ? &v->members[i].val : &v->items[i];
+		struct gv_val masked;
+
+		if (v->type == GV_OBJECT) {
+			gv_buf_addc(path, '.');
+			gv_buf_addstr(path, v->members[i].name);
+		} else {
+			gv_buf_adds(path, "[]");
+		}
+		rc = gv_buf_check(path, err);
+		if (!rc)
+			rc = mask_tree(r, d, path, child, &masked, err);
+		if (!rc)
+			rc = v->type == GV_OBJECT ? gv_obj_set(d, out, v->members[i].name, masked, err) : gv_arr_add(d, out, masked, err);
+		path->n = before;
+	}
+	return rc;
+}
+
+static int mask_value(const struct gv_report *r, struct gv_doc *d, size_t column, const struct gv_val *v, struct gv_val *out, struct gv_err *err)
+{
+	struct gv_buf path = GV_BUF_INIT(GV_MIB);
+	int rc;
+
+	*out = *v;
+	if (!r->ask.is_sensitive || !r->columns[column].source.n)
+		return 0;
+	gv_buf_addstr(&path, r->columns[column].source);
+	rc = gv_buf_check(&path, err);
+	if (!rc)
+		rc = mask_tree(r, d, &path, v, out, err);
+	gv_buf_free(&path);
+	return rc;
+}
+
+int gv_report_mask(const struct gv_report *r, struct gv_doc *d, size_t column, const struct gv_val *v, struct gv_val *out, struct gv_err *err)
+{
+	*out = *v;
+	return r->ask.mask ? 0 : mask_value(r, d, column, v, out, err);
+}
+
 int gv_report_dress(const struct gv_report *r, struct gv_doc *d, struct gv_err *err)
 {
 	int rc = 0;
 
 	for (size_t i = 0; i < r->ncolumns && !rc; i++) {
 		const struct gv_report_column *c = &r->columns[i];
-		bool rounds = c->fraction && r->ask.decimals >= 0, masks = c->sensitive && r->ask.mask;
+		bool rounds = c->fraction && r->ask.decimals >= 0, masks = c->source.n && r->ask.mask;
 		const struct gv_val *v = rounds || masks ? gv_val_getn(&d->root, c->name) : NULL;
 		struct gv_val dressed;
 
 		if (!v)
 			continue;
-		rc = masks ? mask_value(d, v, &dressed, err) : round_value(r, c, d, v, &dressed, err);
+		rc = masks ? mask_value(r, d, i, v, &dressed, err) : round_value(r, c, d, v, &dressed, err);
 		if (!rc)
 			rc = gv_obj_set(d, &d->root, c->name, dressed, err);
 	}

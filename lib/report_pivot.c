@@ -162,6 +162,21 @@ static bool time_number(enum gv_date_part part, struct gv_str key, long *out)
 	return true;
 }
 
+void gv_report_count_strays(struct gv_report *r, const struct gv_group *g)
+{
+	struct gv_str key = g->key;
+	long at;
+
+	for (size_t i = 0; i < r->spec->ngroups; i++) {
+		enum gv_date_part part = r->spec->groups[i].part;
+		size_t n = gv_key_length(key);
+
+		if (part && n > 1 && !time_number(part, (struct gv_str){ key.p, n }, &at)) /* absent is one byte */
+			r->strays[i] += g->count;
+		key = (struct gv_str){ key.p + n, key.n - n };
+	}
+}
+
 void gv_report_see_time(struct gv_report *r, const struct gv_group *g)
 {
 	const struct gv_stat_group *group = &r->spec->groups[r->ngroups];
@@ -189,6 +204,11 @@ int gv_report_check_time(struct gv_report *r, struct gv_err *err)
 	return 0;
 }
 
+static bool number_of(const struct gv_val *v, struct gv_num *n, struct gv_num_room *room)
+{
+	return v->type == GV_NUMBER ? gv_num_read_result(n, (struct gv_str){ v->s, v->n }, room) : gv_num_of(n, v, room);
+}
+
 void gv_spark_add(const struct gv_report *r, struct gv_spark *spark, struct gv_str value, const struct gv_val *result)
 {
 	struct gv_num_room room;
@@ -196,7 +216,7 @@ void gv_spark_add(const struct gv_report *r, struct gv_spark *spark, struct gv_s
 	struct gv_num n;
 	long at;
 
-	if (!result || !time_number(r->spec->groups[r->ngroups].part, value, &at) || !gv_num_of(&n, result, &room))
+	if (!result || !time_number(r->spec->groups[r->ngroups].part, value, &at) || !number_of(result, &n, &room))
 		return;
 	gv_num_write(&n, text);
 	spark->value[at - r->spark_from] = strtod(text, NULL);

@@ -33,7 +33,8 @@ static int make_queries(struct gv_stat *s, struct gv_err *err)
 	s->where = calloc(spec->nwhere + 1, sizeof(struct gv_query *));
 	s->rates = calloc(spec->ncells + 1, sizeof(struct gv_query *));
 	s->seen = calloc(spec->nvalues + 1, sizeof *s->seen);
-	if (!s->where || !s->rates || !s->seen)
+	s->had = calloc(spec->ngroups + spec->nvalues + 1, sizeof *s->had);
+	if (!s->where || !s->rates || !s->seen || !s->had)
 		return gv_fail_nomem(err);
 	for (size_t i = 0; i < spec->nwhere && !rc; i++)
 		rc = parse_query(&s->where[i], spec->where[i], err);
@@ -95,6 +96,7 @@ void gv_stat_free(struct gv_stat *s)
 	free(s->where);
 	free(s->rates);
 	free(s->seen);
+	free(s->had);
 	gv_runs_free(s->runs);
 	gv_buf_free(&s->key);
 	gv_buf_free(&s->scratch);
@@ -268,6 +270,26 @@ static int make_room(struct gv_stat *s, struct gv_err *err)
 	return s->memory && s->bytes > s->memory && s->used >= SPILL_FEWEST ? spill(s, err) : 0;
 }
 
+bool gv_stat_never_had(struct gv_stat *const *stats, size_t n, size_t *i, struct gv_str *field)
+{
+	const struct gv_stat_spec *spec = n ? stats[0]->spec : NULL;
+	bool any = false;
+
+	for (size_t k = 0; k < n; k++)
+		any |= stats[k]->any;
+	while (any && *i < spec->ngroups + spec->nvalues) {
+		size_t at = (*i)++;
+		bool had = false;
+
+		for (size_t k = 0; k < n; k++)
+			had |= stats[k]->had[at];
+		*field = at < spec->ngroups ? spec->groups[at].path : spec->values[at - spec->ngroups].text;
+		if (!had)
+			return true;
+	}
+	return false;
+}
+
 size_t gv_stat_spills(const struct gv_stat *s)
 {
 	return s->spills;
@@ -314,6 +336,11 @@ static void cut_date(enum gv_date_part part, gv_day day, char text[16])
 	}
 }
 
+static bool is_there(const struct gv_val *v)
+{
+	return v && v->type != GV_NULL;
+}
+
 static void make_key(struct gv_stat *s, const struct gv_val *rec)
 {
 	gv_buf_reset(&s->key);
@@ -323,6 +350,7 @@ static void make_key(struct gv_stat *s, const struct gv_val *rec)
 		struct gv_moment m;
 		char text[16];
 
+		s->had[i] |= is_there(v);
 		if (v && v->type == GV_STRING && g->part && gv_any_moment_read(&m, gv_val_str(v))) {
 			cut_date(g->part, m.day, text);
 			gv_key_add_text(&s->key, gv_str_of(text));
@@ -330,11 +358,6 @@ static void make_key(struct gv_stat *s, const struct gv_val *rec)
 			gv_key_add(&s->key, v);
 		}
 	}
-}
-
-static bool is_there(const struct gv_val *v)
-{
-	return v && v->type != GV_NULL;
 }
 
 /* The days from one date to another, where both are there. */
@@ -395,6 +418,20 @@ void gv_place_key(struct gv_buf *key, struct gv_stat_place at)
 	gv_buf_add(key, bytes, sizeof bytes);
 }
 
+/* An order is that of numbers, also of those in a table's cells, then of dates and times, then of all else. */
+static void order_key(struct gv_buf *key, const struct gv_val *by)
+{
+	struct gv_seen seen;
+
+	seen.what = GV_SEEN_OTHER;
+	seen.val = by;
+	if (gv_num_of(&seen.num, by, &seen.room))
+		seen.what = GV_SEEN_NUMBER;
+	else if (gv_any_moment_read(&seen.moment, gv_val_str(by)))
+		seen.what = GV_SEEN_DATE;
+	gv_seen_key(key, &seen);
+}
+
 /* The first or last value: what has no place in the order is left out. */
 static int pick(struct gv_stat *s, const struct gv_stat_cell *cell, struct gv_pick *to, const struct gv_val *rec, struct gv_stat_place at,
                 struct gv_err *err)
@@ -406,7 +443,7 @@ static int pick(struct gv_stat *s, const struct gv_stat_cell *cell, struct gv_pi
 		return 0;
 	gv_buf_reset(&s->scratch);
 	if (cell->text.p)
-		gv_key_add(&s->scratch, by);
+		order_key(&s->scratch, by);
 	else
 		gv_place_key(&s->scratch, at);
 	gv_value_key(&s->scratch, &s->seen[cell->value]);
@@ -444,10 +481,12 @@ int gv_stat_add(struct gv_stat *s, const struct gv_val *rec, struct gv_stat_plac
 	rc = gv_stat_find(s, &g, err);
 	if (rc)
 		return rc;
+	s->any = true;
 	g->count++;
 	before = s->memory ? gv_cells_bytes(spec, g) : 0;
 	for (size_t i = 0; i < spec->nvalues; i++) {
 		look(&spec->values[i], rec, &s->seen[i]);
+		s->had[spec->ngroups + i] |= s->seen[i].what != GV_SEEN_NOTHING;
 		g->misfits[i] += is_misfit(&spec->values[i], &s->seen[i]);
 	}
 	for (size_t i = 0; i < spec->ncells && !rc; i++)

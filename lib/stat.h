@@ -81,6 +81,8 @@ int gv_stat_add(struct gv_stat *s, const struct gv_val *rec, struct gv_stat_plac
 int gv_stat_add_state(struct gv_stat *s, const struct gv_val *state, struct gv_err *err);
 /* Once at the end: a pattern of a condition that gave up on a text (GV_EDATA). */
 int gv_stat_trouble(const struct gv_stat *s, struct gv_err *err);
+/* Fields that no record had, though there were records: *i begins with 0; false = no more.  States do not tell. */
+bool gv_stat_never_had(struct gv_stat *const *stats, size_t n, size_t *i, struct gv_str *field);
 /* How often groups were written to disk. */
 size_t gv_stat_spills(const struct gv_stat *s);
 

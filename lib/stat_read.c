@@ -19,7 +19,7 @@ static int take_key_value(struct gv_buf *key, const struct gv_val *v, struct gv_
 	if (v->type != GV_OBJECT) {
 		gv_key_add(key, v);
 	} else if (number) {
-		if (number->type != GV_STRING || !gv_num_of(&n, number, &room))
+		if (!gv_num_read_result(&n, gv_val_str(number), &room))
 			return GV_EDATA;
 		gv_key_add_num(key, &n);
 	} else {

@@ -38,6 +38,15 @@ static bool next_item(struct gv_str *rest, struct gv_str *item)
 	return true;
 }
 
+/* parties[] and parties[0]; another [ is part of a name. */
+static bool has_items(struct gv_str path)
+{
+	for (size_t i = 0; i + 1 < path.n; i++)
+		if (path.p[i] == '[' && (path.p[i + 1] == ']' || (path.p[i + 1] >= '0' && path.p[i + 1] <= '9')))
+			return true;
+	return false;
+}
+
 /* A field of the item `text` of an option's list. */
 static int check_path(const char *option, struct gv_str text, struct gv_str path, struct gv_err *err)
 {
@@ -46,7 +55,7 @@ static int check_path(const char *option, struct gv_str text, struct gv_str path
 
 	if (!path.n)
 		return gv_fail(err, GV_EUSAGE, _("%s \"%.*s\": the name of a field is empty"), option, (int)text.n, text.p);
-	if (memchr(path.p, '[', path.n))
+	if (has_items(path))
 		return gv_fail(err, GV_EUSAGE, _("%s \"%.*s\": %.*s may be several values; name one, as parties.0.name"), option,
 		               (int)text.n, text.p, (int)path.n, path.p);
 	do {

@@ -19,6 +19,8 @@ struct gv_stat {
 	size_t spills;
 	struct gv_query **where, **rates;
 	struct gv_seen *seen;         /* one a value */
+	bool *had;                    /* has any record had this group's, this value's field? */
+	bool any;                     /* has there been a record? */
 	struct gv_buf key, scratch;
 	struct gv_doc doc;
 };

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "sum.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -18,22 +17,15 @@ void gv_num_big(const struct gv_num *n, int32_t scale, struct gv_big *out)
 
 size_t gv_double_write(double d, char out[static GV_DOUBLE_TEXT])
 {
+	struct gv_num_room room;
+	struct gv_num num;
 	int precision = 15, n;
 
 	do
 		n = snprintf(out, GV_DOUBLE_TEXT, "%.*g", precision, d);
 	while (precision++ < 17 && strtod(out, NULL) != d);
-	/* 1e+15 is a number that people want to read. */
-	if (memchr(out, 'e', (size_t)n) && fabs(d) >= 1 && fabs(d) < 1e21) {
-		struct gv_num_room room;
-		char digits[GV_NUM_TEXT];
-		struct gv_num num;
-
-		if (gv_num_read(&num, (struct gv_str){ out, (size_t)n }, &room)) {
-			n = (int)gv_num_write(&num, digits);
-			memcpy(out, digits, (size_t)n + 1);
-		}
-	}
+	if (gv_num_read_result(&num, (struct gv_str){ out, (size_t)n }, &room)) /* without an exponent */
+		n = (int)gv_num_write(&num, out);
 	return (size_t)n;
 }
 

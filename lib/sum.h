@@ -10,8 +10,8 @@
 
 /* n * 10^scale, scale not below n's own. */
 void gv_num_big(const struct gv_num *n, int32_t scale, struct gv_big *out);
-/* The shortest text that reads back as this double, which is no denormal one: 0.1, 5e-07; up to 21 digits in full. */
-enum { GV_DOUBLE_TEXT = 32 };
+/* The shortest digits that read back as this double, which is no denormal one, without an exponent: 0.1, 0.0000005. */
+enum { GV_DOUBLE_TEXT = GV_NUM_TEXT };
 size_t gv_double_write(double d, char out[static GV_DOUBLE_TEXT]);
 
 /*

@@ -57,7 +57,7 @@ static int on_failed(void *ctx, uint64_t tag, const struct gv_err *why, struct g
 static const char *play(struct script *s, enum gv_filter_mode mode, const char *program, const char *lines,
                         unsigned seconds)
 {
-	struct gv_filter_opts o = { .mode = mode, .seconds = seconds };
+	struct gv_filter_opts o = { .mode = mode, .seconds = seconds ? seconds : 60 };
 	struct gv_filter_sink sink = { s, on_answer, on_failed };
 	struct gv_filter *f = NULL;
 	struct gv_err err = { 0 };

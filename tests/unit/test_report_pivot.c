@@ -124,7 +124,7 @@ static void sparks(void)
 	/* As large as doubles are. */
 	report("d:year", "mean:n", ASK(.spark = true), "{\"d\":\"2020-01-01\",\"n\":-9e307}\n{\"d\":\"2021-01-01\",\"n\":9e307}\n{\"d\":\"2022-01-01\",\"n\":0}",
 	       "{\"mean_n\":0,\"spark\":\"▁█▄\"}\n");
-	report("d:year", "mean:n", ASK(.spark = true), "{\"d\":\"2020-01-01\",\"n\":1e-280}\n{\"d\":\"2021-01-01\",\"n\":2e-280}", "{\"mean_n\":1.5e-280,\"spark\":\"▄█\"}\n");
+	report("d:year", "mean:n", ASK(.spark = true), "{\"d\":\"2020-01-01\",\"n\":1e-20}\n{\"d\":\"2021-01-01\",\"n\":2e-20}", "{\"mean_n\":0.000000000000000000015,\"spark\":\"▄█\"}\n");
 	/* No mean, no point. */
 	report("t,d:day", "mean:n", ASK(.spark = true, .having = "t=1"), "{\"t\":1,\"d\":\"2022-02-28\",\"n\":5}\n{\"t\":1,\"d\":\"2022-03-01\"}\n{\"t\":2,\"d\":\"2022-03-02\",\"n\":9}",
 	       "{\"mean_n\":5,\"spark\":\"█  \",\"t\":1}\n");
