@@ -141,6 +141,7 @@ while IFS=$'\t' read -r name cmd want; do
 	tr , '\n' <<<"$aggregates" | paste -sd,"$(printf ',%.0s' {1..58})"'\n' | while read -r list; do
 		pipe-stat "${args[@]}" -a "$list" "$work/records"
 	done 2>"$work/said" >"$work/rows"
+	sed -i '/: no record has /d' "$work/said" # two cases ask for a field that is not there, on purpose
 	if [ -n "$count" ]; then # -n: how many groups there are
 		base64 -d <<<"$want" | grep -oE '[0-9]+' >"$work/want"
 		wc -l <"$work/rows" >"$work/got"
