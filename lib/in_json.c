@@ -219,10 +219,10 @@ static int skip_space(struct gv_in *in, char *c, struct gv_err *err)
 		gv_in_advance(in, n);
 		*c = n < left ? in->buf[in->at] : '\0';
 		if (n < left && *c == '\xEF') {
-			size_t before = in->at;
+			size_t before = in->column; /* not in->at: reading on may move the buffer */
 
 			rc = gv_in_skip_marks(in, err);
-			if (!rc && in->at != before)
+			if (!rc && in->column != before)
 				continue;
 		}
 		if (rc || n < left || in->eof)
