@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 /* report_make: one row. */
-#include <stdio.h>
-
 #include "i18n.h"
 #include "out.h"
 #include "report_impl.h"
@@ -38,20 +36,24 @@ static uint64_t values_of(const struct gv_stat_spec *spec, const struct gv_stat_
 
 static int put_count(struct gv_doc *d, struct gv_str name, uint64_t n, struct gv_err *err)
 {
-	char digits[24];
 	struct gv_val v;
-	int len = snprintf(digits, sizeof digits, "%llu", (unsigned long long)n);
-	int rc = gv_stat_number(d, &v, (struct gv_str){ digits, (size_t)len }, err);
+	int rc = gv_stat_count(d, &v, n, err);
 
 	return rc ? rc : gv_obj_set(d, &d->root, name, v, err);
 }
 
-static int put_error(struct gv_doc *d, struct gv_str name, const char *error, struct gv_err *err)
+/* A hidden column only where there is something to tell. */
+static int put_error(struct gv_report *r, struct gv_doc *d, const struct gv_group *g, const struct gv_report_column *c, struct gv_err *err)
 {
+	bool approximate;
 	struct gv_val v;
-	int rc = gv_stat_number(d, &v, gv_str_of(error), err);
+	int rc;
 
-	return rc ? rc : gv_obj_set(d, &d->root, name, v, err);
+	if (!gv_stat_error(r->spec, c->of, g, &approximate) || (c->hidden && !approximate))
+		return 0;
+	r->approximate[c->of - r->spec->columns] |= approximate;
+	rc = gv_stat_number(d, &v, gv_str_of(approximate ? error_of(c->of) : "0"), err);
+	return rc ? rc : gv_obj_set(d, &d->root, c->name, v, err);
 }
 
 static int put_result(struct gv_report *r, struct gv_doc *d, struct gv_group *g, const struct gv_report_column *c, struct gv_err *err)
@@ -61,12 +63,7 @@ static int put_result(struct gv_report *r, struct gv_doc *d, struct gv_group *g,
 
 	if (rc || !result.has || result.val.type == GV_NULL)
 		return rc;
-	if (c->shows == GV_SHOW_RESULT)
-		return gv_obj_set(d, &d->root, c->name, result.val, err);
-	r->approximate[c->of - r->spec->columns] |= result.approximate;
-	if (c->hidden && !result.approximate)
-		return 0;
-	return put_error(d, c->name, result.approximate ? error_of(c->of) : "0", err);
+	return gv_obj_set(d, &d->root, c->name, result.val, err);
 }
 
 int gv_report_put_results(struct gv_report *r, struct gv_doc *d, struct gv_group *g, size_t pivot, struct gv_err *err)
@@ -81,6 +78,8 @@ int gv_report_put_results(struct gv_report *r, struct gv_doc *d, struct gv_group
 			rc = put_count(d, c->name, *(uint64_t *)gv_cell_of(g, &r->spec->cells[c->of->cell]), err);
 		else if (c->shows == GV_SHOW_OF)
 			rc = put_count(d, c->name, g->count, err);
+		else if (c->shows == GV_SHOW_ERROR)
+			rc = put_error(r, d, g, c, err);
 		else
 			rc = put_result(r, d, g, c, err);
 	}

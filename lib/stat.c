@@ -100,7 +100,6 @@ void gv_stat_free(struct gv_stat *s)
 	gv_runs_free(s->runs);
 	gv_buf_free(&s->key);
 	gv_buf_free(&s->scratch);
-	gv_doc_free(&s->doc);
 	free(s);
 }
 

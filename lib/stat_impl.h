@@ -134,15 +134,13 @@ enum { GV_RESULT_TEXT = GV_SUM_TEXT };
 /* An aggregate of a group. */
 struct gv_result {
 	bool has;
-	bool fraction;              /* was rounded to a double */
-	bool approximate;
-	bool text;                  /* no number: `val` of first, last, a date */
 	struct gv_val val;          /* GV_INT, GV_NUMBER, or what first and last picked; made in the doc */
 };
 int gv_stat_result(struct gv_doc *d, struct gv_result *out, const struct gv_stat_spec *spec, const struct gv_stat_column *c,
                    struct gv_group *g, bool interpolate, struct gv_err *err);
-/* Number of values that went into it. */
-uint64_t gv_stat_values(const struct gv_stat_spec *spec, const struct gv_stat_column *c, const struct gv_group *g);
+/* Of a quantile or a count of different values, once its result has been made: is it approximate?  False if there is none. */
+bool gv_stat_error(const struct gv_stat_spec *spec, const struct gv_stat_column *c, const struct gv_group *g, bool *approximate);
 int gv_stat_number(struct gv_doc *d, struct gv_val *out, struct gv_str digits, struct gv_err *err);
+int gv_stat_count(struct gv_doc *d, struct gv_val *out, uint64_t n, struct gv_err *err);
 
 #endif

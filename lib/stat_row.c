@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* stat_row: numbers from what is kept of a group. */
+#include <stdio.h>
+
 #include "stat_impl.h"
 
 int gv_stat_number(struct gv_doc *d, struct gv_val *out, struct gv_str digits, struct gv_err *err)
@@ -17,18 +19,18 @@ int gv_stat_number(struct gv_doc *d, struct gv_val *out, struct gv_str digits, s
 	return 0;
 }
 
+int gv_stat_count(struct gv_doc *d, struct gv_val *out, uint64_t n, struct gv_err *err)
+{
+	char digits[24];
+	int len = snprintf(digits, sizeof digits, "%llu", (unsigned long long)n);
+
+	return gv_stat_number(d, out, (struct gv_str){ digits, (size_t)len }, err);
+}
+
 static int count_result(struct gv_doc *d, struct gv_result *r, uint64_t n, struct gv_err *err)
 {
-	struct gv_buf digits = GV_BUF_INIT(32);
-	int rc;
-
-	gv_buf_addf(&digits, "%llu", (unsigned long long)n);
 	r->has = true;
-	rc = gv_buf_check(&digits, err);
-	if (!rc)
-		rc = gv_stat_number(d, &r->val, gv_buf_str(&digits), err);
-	gv_buf_free(&digits);
-	return rc;
+	return gv_stat_count(d, &r->val, n, err);
 }
 
 static int double_result(struct gv_doc *d, struct gv_result *r, double value, struct gv_err *err)
@@ -36,7 +38,7 @@ static int double_result(struct gv_doc *d, struct gv_result *r, double value, st
 	char text[GV_DOUBLE_TEXT];
 	size_t n = gv_double_write(value, text);
 
-	r->has = r->fraction = true;
+	r->has = true;
 	return gv_stat_number(d, &r->val, (struct gv_str){ text, n }, err);
 }
 
@@ -57,7 +59,6 @@ static int sum_result(struct gv_doc *d, struct gv_result *r, enum gv_stat_fn fn,
 static int key_result(struct gv_doc *d, struct gv_result *r, struct gv_str key, struct gv_err *err)
 {
 	r->has = true;
-	r->text = true;
 	return gv_key_read(d, &r->val, key, err);
 }
 
@@ -88,7 +89,6 @@ static int dist_result(struct gv_doc *d, struct gv_result *r, struct gv_dist *di
 
 	if (rc || !dist->n)
 		return rc;
-	r->approximate = dist->coarse;
 	if (interpolate)
 		return double_result(d, r, gv_dist_interpolate(dist, p), err);
 	n = gv_dist_rank(dist, p, text);
@@ -141,11 +141,23 @@ int gv_stat_result(struct gv_doc *d, struct gv_result *out, const struct gv_stat
 	case GV_FN_QUANTILE:
 		return dist_result(d, out, at, c->percent, interpolate, err);
 	case GV_FN_DISTINCT:
-		out->approximate = !gv_uniq_is_exact(at);
 		return count_result(d, out, gv_uniq_count(at), err);
 	case GV_FN_RATE:
 		return rate_result(d, out, *(uint64_t *)at, g->count, err);
 	default:
 		return pick_result(d, out, cell, at, err);
 	}
+}
+
+bool gv_stat_error(const struct gv_stat_spec *spec, const struct gv_stat_column *c, const struct gv_group *g, bool *approximate)
+{
+	const void *at = gv_cell_of(g, &spec->cells[c->cell]);
+	const struct gv_dist *dist = at;
+
+	if (c->fn == GV_FN_DISTINCT) {
+		*approximate = !gv_uniq_is_exact(at);
+		return true;
+	}
+	*approximate = dist->coarse;
+	return dist->n > 0;
 }

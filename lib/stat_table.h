@@ -22,7 +22,6 @@ struct gv_stat {
 	bool *had;                    /* has any record had this group's, this value's field? */
 	bool any;                     /* has there been a record? */
 	struct gv_buf key, scratch;
-	struct gv_doc doc;
 };
 
 /* The group of s->key, made if it is not there. */

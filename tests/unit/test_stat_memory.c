@@ -124,7 +124,7 @@ static int job_report(struct gv_err *e)
 	struct gv_report *r;
 	int rc = gv_report_new(&r, spec, shape, e);
 
-	for (int twice = 0; twice < 2 && !rc; twice++) {
+	for (int round = 0; round < 6 && !rc; round++) {
 		rc = gv_report_prepare(r, &filled, 1, e);
 		if (!rc)
 			rc = gv_report_rows(r, &filled, 1, append_row, &out, e);
