@@ -82,7 +82,7 @@ static void fails(void)
 	}
 	write_text(in_folder("gnuplot"), "no program at all");
 	CHECK(draw_one(0) == GV_EIO);
-	CHECK(strstr(err.msg, "cannot run gnuplot") != NULL);
+	CHECK(strstr(err.msg, "cannot run it") != NULL);
 	end();
 }
 

@@ -485,7 +485,7 @@ static void helpers(void)
 		struct gv_err err = { 0 };
 
 		CHECK_INT(gv_helper_ask("missing", args, &out, &err), GV_EIO);
-		CHECK_STR(err.msg, "cannot run the helper: No such file or directory");
+		CHECK_STR(err.msg, "cannot run it: No such file or directory");
 		gv_buf_free(&out);
 	}
 	setenv("GAVEL_LIBEXEC", before, 1);
