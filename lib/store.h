@@ -192,6 +192,34 @@ int gv_store_commit(struct gv_store *s, struct gv_plan *p, const struct gv_commi
 int gv_store_next_serial(struct gv_plan *p, const char *folder_path, int64_t *next,
                          struct gv_err *err);
 
+/* ---- joining two lines of history ---- */
+
+/* What could not be joined of one record lies in conflicts/KIND/KEY.json (gavel-docket(5)). */
+struct gv_merge_opts {
+	const char *command;    /* "case-file merge" */
+	const char *what;       /* subject: where it came from */
+	const char *reason;     /* or NULL */
+	unsigned lock_seconds;  /* 0 = 30 */
+	bool dry_run;           /* count only: nothing is written */
+};
+struct gv_merge_result {
+	struct gv_oid id;       /* main afterwards */
+	bool same;              /* theirs was in main already */
+	bool forward;           /* main only moved forward to theirs */
+	size_t taken;           /* files taken from their side */
+	size_t joined;          /* records joined field by field */
+	size_t conflicts;       /* records with fields left at their base */
+};
+/*
+ * Joins commit `theirs` (its objects are in the docket already) into main: trees walked three ways, equal folders never
+ * opened; records field by field, events as sets, then checked whole.  What cannot be joined keeps its base value and
+ * becomes a conflict file.  The tree of the result depends on the two commits alone, not on which of them is main: each
+ * of two dockets may pull the other first.  Lines with several common ancestors are joined over a join of these.
+ * GV_ECONFLICT if the two have no common ancestor; others as gv_store_commit().
+ */
+int gv_store_merge(struct gv_store *s, const struct gv_oid *theirs, const struct gv_merge_opts *o,
+                   struct gv_merge_result *r, struct gv_err *err);
+
 /* ---- views ---- */
 
 /*
