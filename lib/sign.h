@@ -16,7 +16,9 @@ struct gv_sign_how;   /* what the configs say, read once */
 /* GV_EUSAGE with the git config line to type if no key is configured. */
 int gv_sign_settings(struct gv_sign_how **out, const char *gitdir, struct gv_err *err);
 void gv_sign_how_free(struct gv_sign_how *how);
-/* "ssh" or "openpgp" */
+/* Do the configs say how (gpg.format or user.signingKey)?  Else it is what git does by itself: gpg with the committer's key. */
+bool gv_sign_is_chosen(const struct gv_sign_how *how);
+/* "ssh", "openpgp" or "x509" */
 const char *gv_sign_format(const struct gv_sign_how *how);
 
 /*

@@ -10,6 +10,7 @@
 #include "objw.h"
 #include "store_impl.h"
 #include "store_place.h"
+#include "store_write.h"
 
 #define COMMAND "case-file init"
 
@@ -21,6 +22,7 @@ struct init {
 	const char *dir;          /* the repository that is being built */
 	struct gv_str court_name; /* {0} if the table has none */
 	struct gv_buf author, committer;
+	struct gv_sign_how *how;  /* NULL: the first commit is not signed */
 	struct gv_err *err;
 };
 
@@ -148,9 +150,7 @@ static int add_commit(struct init *in, struct gv_objw *w, const struct gv_oid *t
 	            ": %s%s%.*s\n\nGavel-Cmd: " COMMAND "\n",
 	            hex, in->author.p, in->committer.p, in->o->court, in->court_name.n ? " " : "",
 	            (int)in->court_name.n, in->court_name.p ? in->court_name.p : "");
-	rc = gv_buf_check(&text, in->err);
-	if (!rc)
-		rc = gv_objw_add(w, GV_OBJ_COMMIT, gv_buf_str(&text), NULL, id, in->err);
+	rc = gv_write_object(w, &text, in->how, id, in->err);
 	gv_buf_free(&text);
 	return rc;
 }
@@ -209,6 +209,7 @@ static int first_commit(struct init *in)
 static int check(struct init *in, struct gv_caseno_reader *cn)
 {
 	const char *shared = in->o->shared;
+	bool sign;
 	int rc;
 
 	if (shared && strcmp(shared, "group") != 0 && strcmp(shared, "all") != 0)
@@ -218,8 +219,8 @@ static int check(struct init *in, struct gv_caseno_reader *cn)
 	if (!in->court_name.n)
 		return gv_fail_field(in->err, GV_EDATA, "--court",
 		                     _("no court has the code \"%s\""), in->o->court);
-	rc = gv_gitconf_person(NULL, false, &in->author, in->err);
-	return rc ? rc : gv_gitconf_person(NULL, true, &in->committer, in->err);
+	rc = gv_gitconf_commit(NULL, &in->author, &in->committer, &sign, in->err);
+	return rc || !sign ? rc : gv_sign_settings(&in->how, NULL, in->err);
 }
 
 static int build(struct init *in, const char *dir)
@@ -260,6 +261,7 @@ int gv_store_init(const char *dir, const struct gv_init_opts *o, struct gv_err *
 	gv_place_close(&place);
 out:
 	gv_caseno_reader_free(cn);
+	gv_sign_how_free(in.how);
 	gv_buf_free(&in.author);
 	gv_buf_free(&in.committer);
 	return rc;

@@ -240,10 +240,11 @@ static void messages(void)
 static void refusals(void)
 {
 	static const struct { const char *set, *want; int rc; } rows[] = {
-		{ "git -C r config commit.gpgsign true",
-		  "commit.gpgsign is set, but this version cannot sign: git config commit.gpgsign false", GV_EUSAGE },
-		{ "git -C r config commit.gpgsign maybe",
-		  "commit.gpgsign is set, but this version cannot sign: git config commit.gpgsign false", GV_EUSAGE },
+		{ "git -C r config commit.gpgsign true; git -C r config gpg.format ssh",
+		  "user.signingKey: is not set, so there is no key to sign with: "
+		  "git config --global user.signingKey FILE (a private or public SSH key)", GV_EUSAGE },
+		{ "git -C r config commit.gpgsign maybe; git -C r config gpg.format pgp",
+		  "gpg.format: \"pgp\" is none of ssh, openpgp and x509", GV_EUSAGE },
 		{ "git -C r config commit.gpgsign off", NULL, 0 },
 	};
 
