@@ -50,7 +50,7 @@ Q = $(if $(V),,@echo "  $@";)
 .SUFFIXES:
 .PHONY: print-libs all check demo deps unit asan lint bench bench-quick crash check-slurm fuzz install uninstall dist clean help po-update
 
-all: $(COMMANDS:%=$(BIN)/%) $(HELPERS:%=$(LIBEXEC)/%) $(LIBEXEC)/gavel-simdjson.so \
+all: $(COMMANDS:%=$(BIN)/%) $(HELPERS:%=$(LIBEXEC)/%) $(LIBEXEC)/gavel-simdjson.so $(LIBEXEC)/gavel-ed25519.so \
      $(BUILD)/share.ok locale docs
 
 help:
@@ -123,6 +123,9 @@ $(LIBEXEC)/gavel-git: $(BUILD)/cmd/libexec/gavel-git.o $(LIB)
 $(LIBEXEC)/gavel-filter: $(BUILD)/cmd/libexec/gavel-filter.o $(LIB)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ -ljq $(LIBS) -ldl
+$(LIBEXEC)/gavel-ed25519.so: cmd/libexec/gavel-ed25519.c lib/sshsig_impl.h | $(DEPS_OK)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -fPIC -shared $(LDFLAGS) -o $@ $< -lcrypto
 $(LIBEXEC)/gavel-simdjson.so: lib/json_simd.cc lib/json_simd.h lib/json.h lib/json_impl.h | $(DEPS_OK)
 	@mkdir -p $(@D)
 	$(Q)$(CXX) $(CPPFLAGS) $(CXXFLAGS) -fPIC -shared $(LDFLAGS) -o $@ $< $(shell pkg-config --libs simdjson)
@@ -211,7 +214,7 @@ install: all
 	install -d "$(INSTALL_BIN)" "$(INSTALL_LIBEXEC)"
 	install -m 755 $(COMMANDS:%=$(BIN)/%) $(ADDONS) "$(INSTALL_BIN)"
 	install -m 755 $(HELPERS:%=$(LIBEXEC)/%) "$(INSTALL_LIBEXEC)"
-	install -m 644 $(LIBEXEC)/gavel-simdjson.so "$(INSTALL_LIBEXEC)"
+	install -m 644 $(LIBEXEC)/gavel-simdjson.so $(LIBEXEC)/gavel-ed25519.so "$(INSTALL_LIBEXEC)"
 	make/install-data.sh "$(DESTDIR)" "$(PREFIX)"
 uninstall:
 	rm -f $(foreach name,$(COMMANDS) $(notdir $(ADDONS)),"$(INSTALL_BIN)/$(name)")

@@ -121,7 +121,7 @@ static int key_of_command(struct gv_buf *out, const char *command, struct gv_err
 	struct gv_run run = { .program = "/bin/sh", .args = args, .errors_through = true };
 	struct gv_buf said = GV_BUF_INIT(SAID_MAX);
 	struct gv_str line;
-	int code = 0, rc = gv_run(&run, &said, NULL, &code, err);
+	int code = 0, rc = gv_run(&run, &said, NULL, &code, err); /* there is a /bin/sh */
 	const char *eol = said.n ? memchr(said.p, '\n', said.n) : NULL;
 
 	line = gv_str_trim((struct gv_str){ said.p, eol ? (size_t)(eol - said.p) : said.n });
@@ -243,6 +243,16 @@ static int cannot_sign(const struct gv_sign_how *how, const struct gv_buf *said,
 	return GV_EIO;
 }
 
+/* A program that is not there is our trouble, not a record that is not found. */
+static int run_it(const struct gv_run *run, struct gv_buf *out, struct gv_buf *said, int *code, struct gv_err *err)
+{
+	int rc = gv_run(run, out, said, code, err);
+
+	if (rc == GV_ENOTFOUND && err)
+		err->code = GV_EIO;
+	return rc == GV_ENOTFOUND ? GV_EIO : rc;
+}
+
 /* ---- signing ---- */
 
 /*
@@ -295,7 +305,7 @@ static int run_ssh(const struct gv_sign_how *how, struct gv_str text, const char
 		rc = key_file(&fd, path, sizeof path, &how->key, err);
 	}
 	if (!rc)
-		rc = gv_run(&run, sig, said, code, err);
+		rc = run_it(&run, sig, said, code, err);
 	if (fd >= 0)
 		close(fd);
 	return rc;
@@ -307,7 +317,7 @@ static int run_gpg(const struct gv_sign_how *how, struct gv_str text, struct gv_
 	const char *args[] = { "--status-fd=2", "-bsau", how->key.p, NULL };
 	struct gv_run run = { .program = how->program.p, .args = args, .input = text };
 
-	return gv_run(&run, sig, said, code, err);
+	return run_it(&run, sig, said, code, err);
 }
 
 /* A program that gives anything but this text's signature must not come into history. */
@@ -362,4 +372,58 @@ int gv_sign(const struct gv_sign_how *how, struct gv_str text, const char *space
 	gv_buf_free(&sig);
 	gv_buf_free(&said);
 	return rc ? rc : gv_buf_check(out, err);
+}
+
+/* ---- asking git ---- */
+
+/* Behind the last of "[GNUPG:] VALIDSIG " (gpg, gpgsm) or " key " (ssh-keygen's good word): one word. */
+static struct gv_str print_in(const struct gv_buf *said)
+{
+	static const char *const before[] = { "\n[GNUPG:] VALIDSIG ", " key SHA256:" };
+	struct gv_str print = { 0 };
+
+	for (size_t i = 0; i < 2 && !print.n; i++) {
+		const char *at = said->p ? strstr(said->p, before[i]) : NULL, *last = NULL;
+
+		for (; at; at = strstr(at + 1, before[i]))
+			last = at;
+		if (last)
+			print.p = i ? last + strlen(" key ") : last + strlen(before[i]);
+		print.n = last ? strcspn(print.p, " \n") : 0;
+	}
+	return print;
+}
+
+int gv_sign_ask_git(const char *gitdir, const char *hex, const char *signers_file, struct gv_buf *print,
+                    struct gv_err *err)
+{
+	struct gv_buf dir = GV_BUF_INIT(8192), file = GV_BUF_INIT(8192), said = GV_BUF_INIT(SAID_MAX);
+	int code = 0, rc;
+
+	gv_buf_addf(&dir, "--git-dir=%s", gitdir);
+	gv_buf_addf(&file, "gpg.ssh.allowedSignersFile=%s", signers_file ? signers_file : "/dev/null");
+	rc = gv_buf_check(&dir, err);
+	if (!rc)
+		rc = gv_buf_check(&file, err);
+	if (!rc) {
+		const char *const args[] = { dir.p, "-c", file.p, "verify-commit", "--raw", hex, NULL };
+		struct gv_run run = { .program = "git", .args = args, .seconds = VERIFY_SECONDS };
+
+		rc = run_it(&run, NULL, &said, &code, err);
+	}
+	if (!rc && (code || !print_in(&said).n)) {
+		struct gv_str words = last_words(&said);
+
+		rc = gv_fail(err, GV_EINTEGRITY, _("git does not trust the signature: %.*s"),
+		             (int)(words.n < 500 ? words.n : 500), words.p);
+		gv_err_thing(err, hex, strlen(hex));
+	}
+	if (!rc) {
+		gv_buf_addstr(print, print_in(&said));
+		rc = gv_buf_check(print, err);
+	}
+	gv_buf_free(&dir);
+	gv_buf_free(&file);
+	gv_buf_free(&said);
+	return rc;
 }

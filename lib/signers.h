@@ -7,7 +7,8 @@
  *
  * A principal is the key of a person (沪0114-P000001) or an e-mail address that a person record has; options are
  * namespaces="git,...", valid-after="...", valid-before="..." (times are UTC with Z, else UTC+8),
- * cert-authority (refused: certificates are not supported).
+ * cert-authority (refused: certificates are not supported).  Stricter than OpenSSH: a principal is a name, never a
+ * pattern, as a signature must tell who made it.
  */
 #ifndef GAVEL_SIGNERS_H
 #define GAVEL_SIGNERS_H
@@ -18,7 +19,7 @@ struct gv_signer {
 	struct gv_str principal;     /* the first one; borrowed from the text, which gv_signers keeps */
 	struct gv_str principals;    /* the whole list */
 	struct gv_str spaces;        /* namespaces="..."; n 0 = any */
-	int64_t after, before;       /* seconds; before 0 = no end; a time t is good if after <= t < before */
+	int64_t after, before;       /* seconds; 0 = no limit; both inclusive, as OpenSSH has it */
 	struct gv_sshkey key;
 	size_t line;
 };
@@ -32,8 +33,8 @@ size_t gv_signers_count(const struct gv_signers *s);
 const struct gv_signer *gv_signers_at(const struct gv_signers *s, size_t i);
 
 /*
- * The line for a key that may sign in `space` at `time`.  NULL with *why set (GV_SIGNER_UNKNOWN: no such key;
- * _EARLY, _LATE: outside its days; _SPACE: not for this namespace).
+ * The first line for a key that may sign in `space` at `time`.  NULL with *why set (GV_SIGNER_UNKNOWN: no such key;
+ * _EARLY, _LATE: outside its days; _SPACE: not for this namespace; of several lines, the first one's reason).
  */
 enum gv_signer_why { GV_SIGNER_OK, GV_SIGNER_UNKNOWN, GV_SIGNER_EARLY, GV_SIGNER_LATE, GV_SIGNER_SPACE };
 const struct gv_signer *gv_signers_find(const struct gv_signers *s, const struct gv_sshkey *key, const char *space,

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 #include "sshsig.h"
 
-#include <openssl/evp.h>
+#include <dlfcn.h>
 #include <openssl/sha.h>
+#include <stdatomic.h>
 
+#include "home.h"
 #include "i18n.h"
 #include "sha.h"
+#include "sshsig_impl.h"
 
 /* OpenSSH's own bound for a key or a signature is smaller; RSA with 16384 bits fits. */
 enum { BLOB_MAX = 16384, SIG_BYTES = 64, KEY_BYTES = 32 };
@@ -306,19 +309,45 @@ static int make_signed(struct gv_buf *out, const struct gv_sshsig *sig, struct g
 	return gv_buf_check(out, err);
 }
 
-static int verify(const struct gv_sshsig *sig, struct gv_str text, struct gv_err *err)
+/* Lives as long as the process, as the module does. */
+static _Atomic(gv_ed25519_fn *) ed25519;
+
+static int load(gv_ed25519_fn **out, struct gv_err *err)
 {
-	EVP_PKEY *key = EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, NULL, sig->key.ed25519, KEY_BYTES);
-	EVP_MD_CTX *ctx = EVP_MD_CTX_new();
+	struct gv_buf path = GV_BUF_INIT(4096);
+	void *module = NULL, *symbol = NULL;
 	int rc = 0;
 
-	if (!key || !ctx || EVP_DigestVerifyInit(ctx, NULL, NULL, NULL, key) != 1)
-		rc = gv_fail_nomem(err);
-	else if (EVP_DigestVerify(ctx, sig->ed25519, SIG_BYTES, (const unsigned char *)text.p, text.n) != 1)
-		rc = gv_fail(err, GV_EINTEGRITY, _("the signature does not belong to this text (key %s)"), sig->key.print);
-	EVP_MD_CTX_free(ctx);
-	EVP_PKEY_free(key);
+	*out = atomic_load_explicit(&ed25519, memory_order_acquire);
+	if (*out)
+		return 0;
+	rc = gv_home_libexec(&path, GV_ED25519_MODULE, err);
+	if (!rc)
+		module = dlopen(path.p, RTLD_NOW | RTLD_LOCAL);
+	if (module)
+		symbol = dlsym(module, GV_ED25519_SYMBOL);
+	if (!rc && !symbol)
+		rc = gv_fail(err, GV_EIO, _("the module %s cannot be loaded: %s"), GV_ED25519_MODULE, dlerror());
+	if (!rc) {
+		memcpy(out, &symbol, sizeof *out); /* ISO C has no cast for it */
+		ed25519 = *out;
+	}
+	gv_buf_free(&path);
 	return rc;
+}
+
+static int verify(const struct gv_sshsig *sig, struct gv_str text, struct gv_err *err)
+{
+	gv_ed25519_fn *check;
+	int rc = load(&check, err), good;
+
+	if (rc)
+		return rc;
+	good = check(sig->key.ed25519, sig->ed25519, text.p, text.n);
+	if (good < 0)
+		return gv_fail_nomem(err);
+	return good ? 0 : gv_fail(err, GV_EINTEGRITY, _("the signature does not belong to this text (key %s)"),
+	                          sig->key.print);
 }
 
 int gv_sshsig_check(const struct gv_sshsig *sig, struct gv_str message, const char *space, struct gv_err *err)
