@@ -125,6 +125,8 @@ static int key_of_command(struct gv_buf *out, const char *command, struct gv_err
 	const char *eol = said.n ? memchr(said.p, '\n', said.n) : NULL;
 
 	line = gv_str_trim((struct gv_str){ said.p, eol ? (size_t)(eol - said.p) : said.n });
+	if (!rc)
+		rc = gv_buf_check(&said, err);
 	if (!rc && (code || !literal(&line)))
 		rc = gv_fail_field(err, GV_EUSAGE, "gpg.ssh.defaultKeyCommand", _("\"%s\" gives no public key"), command);
 	if (!rc) {
@@ -360,10 +362,12 @@ int gv_sign(const struct gv_sign_how *how, struct gv_str text, const char *space
 		return gv_fail_field(err, GV_EUSAGE, "gpg.format", _("only an SSH key signs for \"%s\": git config gpg.format ssh"),
 		                     space);
 	rc = is_ssh ? run_ssh(how, text, space, &sig, &said, &code, err) : run_gpg(how, text, &sig, &said, &code, err);
-	if (!rc && !has_signed(how, &sig, &said, code))
-		rc = cannot_sign(how, &said, code, err);
+	if (!rc && said.nomem)
+		rc = gv_fail_nomem(err);
 	if (!rc)
 		rc = gv_buf_check(&sig, err);
+	if (!rc && !has_signed(how, &sig, &said, code))
+		rc = cannot_sign(how, &said, code, err);
 	if (!rc)
 		rc = check_made(how, text, space, gv_buf_str(&sig), err);
 	for (size_t i = 0; i < sig.n && !rc; i++)
@@ -411,6 +415,8 @@ int gv_sign_ask_git(const char *gitdir, const char *hex, const char *signers_fil
 
 		rc = run_it(&run, NULL, &said, &code, err);
 	}
+	if (!rc)
+		rc = gv_buf_check(&said, err);
 	if (!rc && (code || !print_in(&said).n)) {
 		struct gv_str words = last_words(&said);
 

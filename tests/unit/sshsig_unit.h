@@ -11,6 +11,7 @@
 
 static struct gv_err err;
 
+
 static inline void set_up(void)
 {
 	static char libexec[PATH_MAX + 64];
