@@ -260,9 +260,15 @@ static int join_sets(struct merge *m, struct gv_val *out, bool *present, const s
 	return rc;
 }
 
+/* Half of one sealed value and half of another would be neither: it is one field. */
+static bool is_sealed(const struct gv_val *v)
+{
+	return v->n <= 3 && gv_val_get(v, "sealed") && gv_val_get(v, "key");
+}
+
 static bool is_object(const struct gv_val *v)
 {
-	return v && v->type == GV_OBJECT;
+	return v && v->type == GV_OBJECT && !is_sealed(v);
 }
 
 static int join(struct merge *m, struct gv_val *out, bool *present, const struct three *f)

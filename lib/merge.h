@@ -42,4 +42,16 @@ int gv_fields_diff(const struct gv_val *before, const struct gv_val *after,
                                const struct gv_val *after),
                    void *ctx, struct gv_err *err);
 
+/*
+ * Fields by the names that the two above give them: "judge", "source.system", "events[ab12...]", "" the record.  A member
+ * whose name has dots of its own is found where there is one.  NULL if there is no such field.
+ */
+const struct gv_val *gv_field_get(const struct gv_val *rec, struct gv_str path);
+/*
+ * Set one to a copy of `val`, or take it away (NULL).  Objects on the way are made, those that become empty go; so does a
+ * log that becomes empty.  An event takes its place by ("on", "eid").  GV_EDATA where a step meets what is no object.
+ */
+int gv_field_set(struct gv_doc *d, struct gv_val *rec, struct gv_str path, const struct gv_val *val,
+                 struct gv_err *err);
+
 #endif
