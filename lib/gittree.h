@@ -34,6 +34,7 @@ struct gv_tree_edit {
 	struct gv_str path;
 	struct gv_oid oid;
 	uint32_t tag;  /* the caller's own */
+	unsigned mode; /* of the file; 0 = as it is, a new one or a symbolic link becomes GV_MODE_FILE */
 };
 
 /*

@@ -270,7 +270,9 @@ static int edit_name(struct edit *e, unsigned depth, const struct group *g,
 	}
 	if (rc)
 		return rc;
-	if (!g->is_tree && !gv_oid_eq(&oid, old) && mode != 0100755)
+	if (!g->is_tree && edits[0].mode)
+		mode = edits[0].mode;
+	else if (!g->is_tree && !gv_oid_eq(&oid, old) && mode != 0100755)
 		mode = GV_MODE_FILE; /* a symbolic link that is written to is one no more */
 	return emit(e, &e->levels[depth], folder, mode, g->name, &oid);
 }

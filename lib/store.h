@@ -195,12 +195,23 @@ int gv_store_next_serial(struct gv_plan *p, const char *folder_path, int64_t *ne
 /* ---- joining two lines of history ---- */
 
 /* What could not be joined of one record lies in conflicts/KIND/KEY.json (gavel-docket(5)). */
+struct gv_conflict;
+struct gv_merge_row {
+	const char *op;         /* "taken", "removed": as their side has it; "joined"; "conflict": joined but for some fields */
+	struct gv_str path;
+	const struct gv_conflict *conflicts;  /* merge.h: field, base, and the sides as the conflict file names them */
+	size_t nconflicts;
+};
 struct gv_merge_opts {
 	const char *command;    /* "case-file merge" */
 	const char *what;       /* subject: where it came from */
 	const char *reason;     /* or NULL */
 	unsigned lock_seconds;  /* 0 = 30 */
-	bool dry_run;           /* count only: nothing is written */
+	bool dry_run;           /* count and tell only: nothing is written */
+	/* Every file that the join changes, borrowed during the call; may be NULL.  Again from the first, if a push came in
+	 * between.  Non-zero stops and is returned. */
+	int (*each)(void *ctx, const struct gv_merge_row *row);
+	void *ctx;
 };
 struct gv_merge_result {
 	struct gv_oid id;       /* main afterwards */
@@ -212,10 +223,11 @@ struct gv_merge_result {
 };
 /*
  * Joins commit `theirs` (its objects are in the docket already) into main: trees walked three ways, equal folders never
- * opened; records field by field, events as sets, then checked whole.  What cannot be joined keeps its base value and
- * becomes a conflict file.  The tree of the result depends on the two commits alone, not on which of them is main: each
- * of two dockets may pull the other first.  Lines with several common ancestors are joined over a join of these.
- * GV_ECONFLICT if the two have no common ancestor; others as gv_store_commit().
+ * opened; records field by field, events as sets, then checked whole (recjoin.h); other JSON by field, `signers` by line.
+ * What cannot be joined keeps its base value and becomes a conflict file; of two versions of a whole file one stays and both
+ * are kept there.  The tree of the result depends on the two commits alone, not on which of them is main: each of two
+ * dockets may pull the other first.  Lines with several common ancestors are joined over the join of these.
+ * GV_ECONFLICT if the two have no common ancestor; others as gv_store_commit().  Afterwards the store stands on main.
  */
 int gv_store_merge(struct gv_store *s, const struct gv_oid *theirs, const struct gv_merge_opts *o,
                    struct gv_merge_result *r, struct gv_err *err);
