@@ -5,7 +5,7 @@
  * GIT_ALTERNATE_OBJECT_DIRECTORIES).  Packs are mapped; an object stored in
  * one uncompressed block, as our own writer does it, is read without a copy.
  * Hashes are not checked again on reading (the pack's own checksum was when it
- * was written; `git fsck` and case-audit are for that), sizes and formats always are.
+ * was written), unless gv_odb_distrust() asks for it; sizes and formats always are.
  */
 #ifndef GAVEL_ODB_H
 #define GAVEL_ODB_H
@@ -40,6 +40,10 @@ int gv_odb_read(struct gv_odb *o, const struct gv_oid *oid, enum gv_otype want,
  * (GV_EINTEGRITY). */
 int gv_odb_need(struct gv_odb *o, const struct gv_oid *oid, enum gv_otype want,
                 struct gv_object *obj, struct gv_err *err);
+
+/* From now on what is read must have the hash that it is asked for by, else GV_EINTEGRITY.  Objects that
+ * were found right lately are not hashed again. */
+int gv_odb_distrust(struct gv_odb *o, struct gv_err *err);
 
 /* From lists read once (since gv_odb_refresh()), without looking for packs that appeared meanwhile:
  * quick enough to ask for every object of a batch.  false may be wrong by that, true is not. */

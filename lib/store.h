@@ -62,6 +62,10 @@ int gv_store_read(struct gv_store *s, const char *path, struct gv_str *text, str
 int gv_store_get(struct gv_store *s, const struct gv_id *id, struct gv_doc *doc, struct gv_rec *out,
                  struct gv_err *err);
 
+/* A blob as JSON, in `doc` (the caller's); *v NULL for a zero id. */
+int gv_store_value(struct gv_store *s, const struct gv_oid *oid, struct gv_doc *doc, const struct gv_val **v,
+                   struct gv_err *err);
+
 /* A walk over one kind (or all), in list order: by path, numerically by serial.  The path parts
  * prune whole subtrees before anything is read.  Old numbers (cases/legacy) come after the years;
  * they have a year, but no court and no type to match.  Files that do not lie where records lie are
@@ -91,6 +95,16 @@ struct gv_change {
 int gv_store_diff(struct gv_store *s, const struct gv_oid *from, const struct gv_oid *to,
                   const char *prefix, int (*each)(void *ctx, const struct gv_change *c), void *ctx,
                   struct gv_err *err);
+/* The same between two trees, as commits name them. */
+int gv_store_diff_trees(struct gv_store *s, const struct gv_oid *from, const struct gv_oid *to,
+                        const char *prefix, int (*each)(void *ctx, const struct gv_change *c), void *ctx,
+                        struct gv_err *err);
+/* What lies at a path below a tree: a file's blob or a folder's tree, zero if there is nothing. */
+int gv_store_entry(struct gv_store *s, const struct gv_oid *tree, const char *path, struct gv_oid *out,
+                   struct gv_err *err);
+/* From now on every object that is read must have the hash that it is asked for by, else GV_EINTEGRITY: for those
+ * who do not trust the disk. */
+int gv_store_distrust(struct gv_store *s, struct gv_err *err);
 /* Appended to `out`. */
 int gv_store_blob(struct gv_store *s, const struct gv_oid *oid, struct gv_buf *out,
                   struct gv_err *err);
@@ -102,13 +116,21 @@ struct gv_commit {
 	unsigned parents;
 	int64_t time; int zone;          /* the committer's: seconds, minutes east */
 	struct gv_str author, email, committer, subject, body;  /* borrowed during the call */
+	struct gv_str committer_email;
+	struct gv_str text;              /* the whole object, signature and all */
 	bool signed_;
 };
+/* One commit, whose slices borrow from `obj` (odb.h: GV_OBJECT_INIT, used again from call to call).  GV_EINTEGRITY. */
+struct gv_object;
+int gv_commit_read(struct gv_store *s, const struct gv_oid *id, struct gv_object *obj, struct gv_commit *c,
+                   struct gv_err *err);
 int gv_store_log(struct gv_store *s, const struct gv_oid *from, bool first_parent,
                  int (*each)(void *ctx, const struct gv_commit *c), void *ctx, struct gv_err *err);
 /* Does `old` come before `new` in history?  (false: history was replaced.) */
 int gv_store_is_ancestor(struct gv_store *s, const struct gv_oid *old, const struct gv_oid *new_,
                          bool *yes, struct gv_err *err);
+/* Is this where a shallow clone was cut off, so that its parents are missing by intent? */
+bool gv_store_is_shallow(const struct gv_store *s, const struct gv_oid *id);
 /* A trailer in the last paragraph of a commit's body ("Gavel-Reason"), {0} if absent; the last one
  * if there are two. */
 struct gv_str gv_commit_trailer(const struct gv_commit *c, const char *name);

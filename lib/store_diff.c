@@ -152,24 +152,33 @@ static int root_of(struct gv_store *s, const struct gv_oid *commit, struct gv_oi
 	return rc;
 }
 
-int gv_store_diff(struct gv_store *s, const struct gv_oid *from, const struct gv_oid *to,
-                  const char *prefix, int (*each)(void *ctx, const struct gv_change *c), void *ctx,
-                  struct gv_err *err)
+int gv_store_diff_trees(struct gv_store *s, const struct gv_oid *from, const struct gv_oid *to,
+                        const char *prefix, int (*each)(void *ctx, const struct gv_change *c), void *ctx,
+                        struct gv_err *err)
 {
 	struct diff d = {
 		.store = s, .each = each, .ctx = ctx, .err = err, .path = GV_BUF_INIT(GV_MIB)
 	};
-	struct gv_oid a, b;
-	int rc = root_of(s, from, &a, err);
+	int rc = 0;
 
 	if (prefix)
 		d.prefix = gv_str_of(prefix);
 	while (d.prefix.n && d.prefix.p[d.prefix.n - 1] == '/')
 		d.prefix.n--;
-	if (!rc)
-		rc = root_of(s, to, &b, err);
-	if (!rc && !gv_oid_eq(&a, &b))
-		rc = compare_trees(&d, &a, &b);
+	if (!gv_oid_eq(from, to))
+		rc = compare_trees(&d, from, to);
 	gv_buf_free(&d.path);
 	return rc;
+}
+
+int gv_store_diff(struct gv_store *s, const struct gv_oid *from, const struct gv_oid *to,
+                  const char *prefix, int (*each)(void *ctx, const struct gv_change *c), void *ctx,
+                  struct gv_err *err)
+{
+	struct gv_oid a, b;
+	int rc = root_of(s, from, &a, err);
+
+	if (!rc)
+		rc = root_of(s, to, &b, err);
+	return rc ? rc : gv_store_diff_trees(s, &a, &b, prefix, each, ctx, err);
 }

@@ -38,9 +38,7 @@ int gv_store_find(struct gv_store *s, const char *dir, struct gv_err *err);
 /* Read commit `id` as the snapshot: root, config.  The store is unchanged if it fails. */
 int gv_store_take(struct gv_store *s, const struct gv_oid *id, struct gv_err *err);
 
-/* A commit object -> c, whose slices borrow from `obj`; GV_EINTEGRITY naming the commit. */
-int gv_commit_read(struct gv_store *s, const struct gv_oid *id, struct gv_object *obj,
-                   struct gv_commit *c, struct gv_err *err);
+/* A commit object -> c, whose slices borrow from `text`; GV_EINTEGRITY naming the commit. */
 int gv_commit_parse(struct gv_commit *c, const struct gv_oid *id, struct gv_str text,
                     struct gv_err *err);
 

@@ -97,7 +97,7 @@ int gv_commit_parse(struct gv_commit *c, const struct gv_oid *id, struct gv_str 
 	struct gv_str rest = text, line, v;
 	bool has_author = false, has_committer = false;
 
-	*c = (struct gv_commit){ .id = *id };
+	*c = (struct gv_commit){ .id = *id, .text = text };
 	if (!header(&rest, &line) || !gv_oid_read(&c->tree, value_of(line, "tree")))
 		return broken(id, err);
 	while (header(&rest, &line)) {
@@ -112,7 +112,7 @@ int gv_commit_parse(struct gv_commit *c, const struct gv_oid *id, struct gv_str 
 		} else if (!has_author && (v = value_of(line, "author")).p) {
 			has_author = read_person(v, &c->author, &c->email, NULL, NULL);
 		} else if (!has_committer && (v = value_of(line, "committer")).p) {
-			has_committer = read_person(v, &c->committer, NULL, &c->time, &c->zone);
+			has_committer = read_person(v, &c->committer, &c->committer_email, &c->time, &c->zone);
 		} else if (value_of(line, "gpgsig").p) {
 			c->signed_ = true; /* its further lines begin with a blank */
 		}
@@ -161,8 +161,8 @@ struct gv_str gv_commit_trailer(const struct gv_commit *c, const char *name)
 
 /* ---- what is missing by intent ---- */
 
-/* Is `id` where a shallow clone was cut off?  Asked only when a parent is missing. */
-static bool is_shallow(const struct gv_store *s, const struct gv_oid *id)
+/* Asked only when a parent is missing. */
+bool gv_store_is_shallow(const struct gv_store *s, const struct gv_oid *id)
 {
 	struct gv_buf path = GV_BUF_INIT(8192), text = GV_BUF_INIT(16 * GV_MIB);
 	char hex[GV_HEX + 1];
@@ -184,7 +184,7 @@ static int read_parent(struct gv_store *s, const struct gv_oid *child, const str
 	int rc = gv_commit_read(s, id, obj, c, err);
 
 	*there = rc == 0;
-	return rc == GV_EINTEGRITY && is_shallow(s, child) ? 0 : rc;
+	return rc == GV_EINTEGRITY && gv_store_is_shallow(s, child) ? 0 : rc;
 }
 
 /* ---- the first-parent line ---- */

@@ -81,3 +81,41 @@ int gv_store_blob(struct gv_store *s, const struct gv_oid *oid, struct gv_buf *o
 	gv_object_free(&obj);
 	return rc;
 }
+
+int gv_store_entry(struct gv_store *s, const struct gv_oid *tree, const char *path, struct gv_oid *out,
+                   struct gv_err *err)
+{
+	struct gv_tree_entry e;
+	int rc = gv_tree_find(s->odb, tree, gv_str_of(path), &e, &s->name, err);
+
+	*out = rc ? (struct gv_oid){ 0 } : e.oid;
+	if (rc == GV_ENOTFOUND) {
+		gv_err_clear(err);
+		rc = 0;
+	}
+	return rc;
+}
+
+int gv_store_distrust(struct gv_store *s, struct gv_err *err)
+{
+	return gv_odb_distrust(s->odb, err);
+}
+
+int gv_store_value(struct gv_store *s, const struct gv_oid *oid, struct gv_doc *doc, const struct gv_val **v,
+                   struct gv_err *err)
+{
+	struct gv_object obj = GV_OBJECT_INIT;
+	int rc;
+
+	*v = NULL;
+	if (gv_oid_is_zero(oid))
+		return 0;
+	obj.own.max = GV_JSON_TEXT_MAX * 2;
+	rc = gv_odb_read(s->odb, oid, GV_OBJ_BLOB, &obj, err);
+	if (!rc)
+		rc = gv_json_parse(doc, obj.data, 0, err);
+	gv_object_free(&obj);
+	if (!rc)
+		*v = &doc->root;
+	return rc;
+}

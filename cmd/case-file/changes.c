@@ -46,9 +46,9 @@ static int one(void *ctx, const struct gv_change *change)
 
 	if (!gv_path_kind(change->path))
 		return 0; /* gavel.json and the like are no records */
-	rc = history_blob(w->store, &change->before, &w->before, &before, &w->c->err);
+	rc = gv_store_value(w->store, &change->before, &w->before, &before, &w->c->err);
 	if (!rc)
-		rc = history_blob(w->store, &change->after, &w->after, &after, &w->c->err);
+		rc = gv_store_value(w->store, &change->after, &w->after, &after, &w->c->err);
 	if (rc)
 		return rc;
 	gv_doc_reset(&w->row);

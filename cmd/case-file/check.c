@@ -64,17 +64,21 @@ static int conflict(void *ctx, const struct gv_id *id, bool *yes, struct gv_err 
 	return rc;
 }
 
+void check_ask(const struct checker *k, int (**out_exists)(void *ctx, struct gv_str id, bool *yes, struct gv_err *err),
+               int (**out_conflict)(void *ctx, const struct gv_id *id, bool *yes, struct gv_err *err))
+{
+	*out_exists = k->store ? exists : NULL;
+	*out_conflict = k->store ? conflict : NULL;
+}
+
 /* ---- one record ---- */
 
 void check_subject(struct checker *k, struct gv_case_subject *s, const struct gv_rec *rec)
 {
 	gv_case_subject_of(s, rec, k->law, gv_cmd_caseno(k->c));
 	s->strict = k->strict;
-	if (k->store) {
-		s->exists = exists;
-		s->conflict = conflict;
-		s->ctx = k;
-	}
+	check_ask(k, &s->exists, &s->conflict);
+	s->ctx = k;
 }
 
 /* A finding about what lies at a path and is no record. */

@@ -17,6 +17,9 @@ struct checker {
 	bool strict;
 };
 
+/* What the rules ask about other records, with the checker as ctx. */
+void check_ask(const struct checker *k, int (**exists)(void *ctx, struct gv_str id, bool *yes, struct gv_err *err),
+               int (**conflict)(void *ctx, const struct gv_id *id, bool *yes, struct gv_err *err));
 void check_subject(struct checker *k, struct gv_case_subject *s, const struct gv_rec *rec);
 
 /* Judge the lines OLD NEW REF on standard input.  GV_FOUND: what is new on main may not be taken. */

@@ -3,128 +3,92 @@
  * check --incoming: judge a push before it becomes the docket.  Every new commit is judged, on every line of history
  * that the push brings, not only the last: what is in the history stays there.
  */
-#include <stdlib.h>
-#include <string.h>
-
-#include "check_push.h"
-#include "oid_set.h"
-
-enum { ONE = -2 };  /* ends gv_store_log() after a commit */
+#include "check.h"
+#include "judge.h"
+#include "lineage.h"
+#include "odb.h"
 
 struct incoming {
 	struct checker *k;
 	struct gv_oid old, tip;
-	struct oid_set known;     /* what is in the docket already, once two lines met; then also what was seen */
-	struct gv_oid *list;      /* new commits, the newest first */
-	size_t n, cap;
-	bool met, joins;          /* the docket's commit; a commit that joins */
-	struct push push;
+	struct gv_lineage *line;  /* the new commits */
+	struct gv_judge judge;
+	struct gv_oid commit;     /* being judged: what is found wears its id */
 };
-
-/* ---- which commits are new ---- */
-
-static int add(struct incoming *in, const struct gv_oid *id)
-{
-	if (in->n == in->cap) {
-		size_t cap = in->cap ? in->cap * 2 : 64;
-		struct gv_oid *list = reallocarray(in->list, cap, sizeof *list);
-
-		if (!list)
-			return gv_fail_nomem(&in->k->c->err);
-		in->list = list;
-		in->cap = cap;
-	}
-	in->list[in->n++] = *id;
-	return 0;
-}
-
-/* As long as no commit joins, the docket's own commit ends the walk, however long its history is. */
-static int straight(void *ctx, const struct gv_commit *commit)
-{
-	struct incoming *in = ctx;
-
-	in->met = gv_oid_eq(&commit->id, &in->old);
-	in->joins = !in->met && commit->parents > 1;
-	return in->met || in->joins ? ONE : add(in, &commit->id);
-}
-
-static int know(void *ctx, const struct gv_commit *commit)
-{
-	struct incoming *in = ctx;
-
-	return oid_set_add(&in->known, &commit->id, NULL, &in->k->c->err);
-}
-
-static int find(struct incoming *in, const struct gv_oid *id)
-{
-	bool is_new;
-	int rc;
-
-	in->met = in->met || gv_oid_eq(id, &in->old);
-	rc = oid_set_add(&in->known, id, &is_new, &in->k->c->err);
-	return rc || !is_new ? rc : add(in, id);
-}
-
-static int find_parents(void *ctx, const struct gv_commit *commit)
-{
-	struct incoming *in = ctx;
-	int rc = 0;
-
-	if (commit->parents > 2) {
-		char hex[GV_HEX + 1];
-
-		gv_oid_hex(&commit->id, hex);
-		rc = gv_fail(&in->k->c->err, GV_EDATA, _("commit %.10s joins %u lines of history at once: join two at a time"),
-		             hex, commit->parents);
-	}
-	for (unsigned i = 0; i < commit->parents && !rc; i++)
-		rc = find(in, &commit->parent[i]);
-	return rc ? rc : ONE;
-}
-
-static int find_new(struct incoming *in)
-{
-	struct gv_store *s = in->k->store;
-	struct gv_err *err = &in->k->c->err;
-	int rc = gv_store_log(s, &in->tip, true, straight, in, err);
-
-	rc = rc == ONE ? 0 : rc;
-	if (rc || !in->joins)
-		return rc;
-	in->n = 0;
-	rc = gv_store_log(s, &in->old, false, know, in, err);
-	if (!rc)
-		rc = find(in, &in->tip);
-	for (size_t i = 0; i < in->n && !rc; i++) {
-		struct gv_oid id = in->list[i];
-
-		rc = gv_store_log(s, &id, true, find_parents, in, err);
-		rc = rc == ONE ? 0 : rc;
-	}
-	return rc;
-}
 
 /* ---- judging ---- */
 
-static int judge(void *ctx, const struct gv_commit *commit)
+static int take_finding(struct gv_check *check, const struct gv_val *finding, struct gv_err *err)
 {
-	int rc = push_judge(ctx, commit);
+	struct incoming *in = check->ctx;
+	struct gv_val told = *finding, facts = gv_mkobj();
+	char hex[GV_HEX + 1];
+	int rc;
 
-	return rc ? rc : ONE;
+	gv_oid_hex(&in->commit, hex);
+	rc = gv_obj_set(&check->scratch, &facts, GV_STR("commit"), gv_mkstr(&check->scratch, gv_str_of(hex)), err);
+	if (!rc)
+		rc = gv_obj_set(&check->scratch, &told, GV_STR("facts"), facts, err);
+	return rc ? rc : gv_out_rec(in->k->c->out, &told, err);
+}
+
+static void judge_begin(struct incoming *in)
+{
+	struct gv_cmd *c = in->k->c;
+	const char *only = gv_cmd_opt(c, "only"), *skip = gv_cmd_opt(c, "skip");
+
+	in->judge = (struct gv_judge){
+		.store = in->k->store, .law = in->k->law, .cn = gv_cmd_caseno(c), .home = gv_cmd_schema(c),
+		.check = { .as_of = c->today, .ctx = in, .sink = take_finding, .err = &c->err },
+	};
+	check_ask(in->k, &in->judge.exists, &in->judge.conflict);
+	in->judge.ctx = in->k;
+	/* What happened may be written down even where the law did not want it; case-file check says so. */
+	in->judge.check.only = gv_str_of(only ? only : "DK-*");
+	in->judge.check.skip = gv_str_of(skip ? skip : "");
+}
+
+static int tree_of(struct incoming *in, const struct gv_oid *id, struct gv_oid *tree)
+{
+	struct gv_object obj = GV_OBJECT_INIT;
+	struct gv_commit c;
+	int rc = gv_commit_read(in->k->store, id, &obj, &c, &in->k->c->err);
+
+	if (!rc)
+		*tree = c.tree;
+	gv_object_free(&obj);
+	return rc;
+}
+
+static int judge_one(struct incoming *in, const struct gv_oid *id)
+{
+	struct gv_object obj = GV_OBJECT_INIT;
+	struct gv_oid before[2] = { 0 };
+	struct gv_commit c;
+	int rc = gv_commit_read(in->k->store, id, &obj, &c, &in->k->c->err);
+
+	in->commit = *id;
+	for (unsigned i = 0; !rc && i < c.parents && i < 2; i++)
+		rc = tree_of(in, &c.parent[i], &before[i]);
+	if (!rc)
+		rc = gv_judge_commit(&in->judge, &c, before);
+	gv_object_free(&obj);
+	return rc;
 }
 
 /* In the order they were made, as far as there is one. */
 static int judge_all(struct incoming *in)
 {
-	struct gv_err *err = &in->k->c->err;
+	bool joins = false;
 	int rc = 0;
 
-	for (size_t i = in->n; i-- > 0 && !rc;) {
-		rc = gv_store_log(in->k->store, &in->list[i], true, judge, &in->push, err);
-		rc = rc == ONE ? 0 : rc;
+	for (uint32_t i = 0; i < gv_lineage_count(in->line) && !rc; i++) {
+		joins = joins || gv_lineage_joins(in->line, i);
+		rc = judge_one(in, gv_lineage_at(in->line, i));
 	}
-	if (!rc && in->joins && !in->push.check.counts[GV_VIOLATION])
-		rc = push_judge_kept(&in->push, &in->old, &in->tip);
+	in->commit = in->tip;
+	if (!rc && joins && !in->judge.check.counts[GV_VIOLATION])
+		rc = gv_judge_kept(&in->judge, &in->old, &in->tip);
 	return rc;
 }
 
@@ -152,7 +116,7 @@ static int check_allowed(const struct incoming *in)
 	gv_oid_hex(&in->old, hex);
 	if (gv_oid_is_zero(&in->tip))
 		return gv_fail(err, GV_EDATA, "%s", _("main may not be deleted: it is the docket"));
-	if (!in->met)
+	if (!gv_lineage_met(in->line))
 		return gv_fail(err, GV_EDATA, _("history may not be replaced: commit %.10s would be lost (git pull, then push again)"),
 		               hex);
 	return 0;
@@ -162,22 +126,22 @@ static int check_allowed(const struct incoming *in)
 static int sum_up(const struct incoming *in)
 {
 	struct gv_cmd *c = in->k->c;
-	const size_t *counts = in->push.check.counts;
+	const size_t *counts = in->judge.check.counts;
 	int rc = gv_out_flush(c->out, &c->err);
 
 	if (!rc && counts[GV_VIOLATION])
 		gv_cmd_note(c, _("refused, the docket is as it was: violations %zu, warnings %zu, new commits %zu "
 		                 "(case-file check --explain RULE tells what a rule wants)"),
-		            counts[GV_VIOLATION], counts[GV_WARN], in->n);
+		            counts[GV_VIOLATION], counts[GV_WARN], (size_t)gv_lineage_count(in->line));
 	else if (!rc && counts[GV_WARN])
-		gv_cmd_note(c, _("taken: warnings %zu, new commits %zu"), counts[GV_WARN], in->n);
+		gv_cmd_note(c, _("taken: warnings %zu, new commits %zu"), counts[GV_WARN], (size_t)gv_lineage_count(in->line));
 	return rc;
 }
 
 static int judge_push(struct incoming *in)
 {
 	struct gv_err why = { 0 };
-	int rc = gv_oid_is_zero(&in->tip) ? 0 : find_new(in);
+	int rc = gv_oid_is_zero(&in->tip) ? 0 : gv_lineage_read(&in->line, in->k->store, &in->old, &in->tip, NULL, NULL, &in->k->c->err);
 
 	if (!rc)
 		rc = check_allowed(in);
@@ -187,15 +151,15 @@ static int judge_push(struct incoming *in)
 		rc = in->k->c->err.code;
 	if (rc)
 		return rc;
-	push_begin(&in->push, in->k);
+	judge_begin(in);
 	rc = judge_all(in);
 	if (!rc)
 		rc = sum_up(in);
-	if (!rc && in->push.check.counts[GV_VIOLATION])
+	if (!rc && in->judge.check.counts[GV_VIOLATION])
 		rc = GV_FOUND;
 	else if (!rc && why.code)
 		rc = (in->k->c->err = why).code;
-	push_end(&in->push);
+	gv_judge_free(&in->judge);
 	return rc;
 }
 
@@ -218,8 +182,7 @@ static int one_ref(struct gv_cmd *c, struct gv_str line, size_t number)
 	if (!gv_str_is((struct gv_str){ line.p + REF, line.n - REF }, "refs/heads/main"))
 		return 0;
 	rc = judge_push(&in);
-	oid_set_free(&in.known);
-	free(in.list);
+	gv_lineage_free(in.line);
 	return rc;
 }
 

@@ -121,24 +121,6 @@ int history_fields(struct gv_doc *d, struct gv_val *list, const struct step *s, 
 	return rc;
 }
 
-int history_blob(struct gv_store *s, const struct gv_oid *oid, struct gv_doc *d, const struct gv_val **v,
-                 struct gv_err *err)
-{
-	struct gv_buf text = GV_BUF_INIT(GV_JSON_TEXT_MAX * 2);
-	int rc;
-
-	*v = NULL;
-	if (gv_oid_is_zero(oid))
-		return 0;
-	rc = gv_store_blob(s, oid, &text, err);
-	if (!rc)
-		rc = gv_json_parse(d, gv_buf_str(&text), 0, err);
-	gv_buf_free(&text);
-	if (!rc)
-		*v = &d->root;
-	return rc;
-}
-
 /* ---- walking ---- */
 
 enum { ONE = -2 };  /* ends gv_store_log() after its first commit */
@@ -208,10 +190,10 @@ static int tell(struct walk *w, const struct gv_commit *commit, const struct gv_
 {
 	struct gv_store *s = gv_cmd_store(w->c);
 	struct step st = { .commit = commit, .parents = parents };
-	int rc = history_blob(s, &w->change.after, &w->after, &st.after, &w->c->err);
+	int rc = gv_store_value(s, &w->change.after, &w->after, &st.after, &w->c->err);
 
 	for (size_t i = 0; i < parents && !rc; i++)
-		rc = history_blob(s, &before[i], &w->before[i], &st.before[i], &w->c->err);
+		rc = gv_store_value(s, &before[i], &w->before[i], &st.before[i], &w->c->err);
 	return rc ? rc : w->each(w->ctx, &st);
 }
 

@@ -27,8 +27,4 @@ int history_fields(struct gv_doc *d, struct gv_val *list, const struct step *s, 
 /* commit, time ("2022-06-30T09:30:00+08:00", wherever it was made), author, reason and the like into an object. */
 int history_who(struct gv_doc *d, struct gv_val *row, const struct gv_commit *commit, struct gv_err *err);
 
-/* Text of a blob -> tree; v NULL for a zero id. */
-int history_blob(struct gv_store *s, const struct gv_oid *oid, struct gv_doc *d, const struct gv_val **v,
-                 struct gv_err *err);
-
 #endif

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * judge: one commit against its parents, by the docket's own rules (DK, case_rules.h): records can be read, are canonical and
+ * valid, lie where they belong, moved as the law lets them, kept their events; none was removed.  For pushes, before they are
+ * taken, and for audits, long after.
+ */
+#ifndef GAVEL_JUDGE_H
+#define GAVEL_JUDGE_H
+
+#include "case_rules.h"
+#include "store.h"
+
+/* One file that a commit changed; of a commit that joins two lines of history, one that neither line had so. */
+struct gv_judged {
+	struct gv_str path;
+	const struct gv_schema *schema;    /* NULL: no record */
+	struct gv_oid before, after;       /* blobs; zero = absent.  before: as the first parent has it */
+	/* The record, where it can be read.  Of a commit that joins, `was` differs from `now` by what neither line had. */
+	const struct gv_val *was, *now;
+};
+
+struct gv_judge {
+	/* The caller's: zero, and then as wanted. */
+	struct gv_store *store;
+	struct gv_case_law *law;
+	struct gv_caseno_reader *cn;
+	const struct gv_schema *home;      /* the kind that a finding about a file that is no record refers to */
+	struct gv_check check;             /* as_of, sink, ctx, only, skip, err; counts */
+	int (*exists)(void *ctx, struct gv_str id, bool *yes, struct gv_err *err);     /* as in case_rules.h */
+	int (*conflict)(void *ctx, const struct gv_id *id, bool *yes, struct gv_err *err);
+	void *ctx;
+	/* Called for every file, after its findings; may be NULL.  Non-zero stops. */
+	int (*each)(void *ctx, const struct gv_judged *file);
+	void *each_ctx;
+	/* judge's own */
+	struct gv_doc doc;                 /* the record as the commit has it */
+	struct gv_doc parent[2];           /* as its parents have it */
+	struct gv_doc joined, mine;        /* what a commit that joins has to start from; the same, for `was` */
+};
+
+void gv_judge_free(struct gv_judge *j);
+
+/*
+ * Everything that the commit changed.  `before`: the trees of its parents, zero if there is none.  Of a commit that joins two
+ * lines of history, what it made of a record that neither line had so: it may keep either side, and between two sides it keeps
+ * the events of both.
+ */
+int gv_judge_commit(struct gv_judge *j, const struct gv_commit *commit, const struct gv_oid before[2]);
+
+/* What was in the docket is still there after lines were joined: no record and no event fell out (DK-10 alone). */
+int gv_judge_kept(struct gv_judge *j, const struct gv_oid *old, const struct gv_oid *tip);
+
+/* One finding of that rule about what lies at a path and is no record that can be judged. */
+int gv_judge_tell(struct gv_judge *j, const char *rule, struct gv_str path, const char *why);
+
+#endif
