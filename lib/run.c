@@ -59,6 +59,18 @@ static const char *name_of(const struct gv_run *r)
 	return slash ? slash + 1 : r->program;
 }
 
+void gv_run_quote(struct gv_buf *out, const char *word)
+{
+	gv_buf_addc(out, '\'');
+	for (; *word; word++) {
+		if (*word == '\'')
+			gv_buf_adds(out, "'\\''");
+		else
+			gv_buf_addc(out, *word);
+	}
+	gv_buf_addc(out, '\'');
+}
+
 /* ---- the child ---- */
 
 struct child {

@@ -31,4 +31,7 @@ int gv_run(const struct gv_run *r, struct gv_buf *out, struct gv_buf *said, int 
  * ours to run); GV_ENOTFOUND without a message of its own. */
 int gv_run_find(const char *name, struct gv_buf *path, struct gv_err *err);
 
+/* A word of the shell, in single quotes, appended: for settings and scripts that run something later. */
+void gv_run_quote(struct gv_buf *out, const char *word);
+
 #endif

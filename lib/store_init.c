@@ -8,6 +8,7 @@
 #include "helper.h"
 #include "i18n.h"
 #include "objw.h"
+#include "run.h"
 #include "store_impl.h"
 #include "store_place.h"
 #include "store_write.h"
@@ -58,19 +59,6 @@ out:
 	return rc;
 }
 
-/* A word of the shell. */
-static void quote(struct gv_buf *out, const char *s)
-{
-	gv_buf_addc(out, '\'');
-	for (; *s; s++) {
-		if (*s == '\'')
-			gv_buf_adds(out, "'\\''");
-		else
-			gv_buf_addc(out, *s);
-	}
-	gv_buf_addc(out, '\'');
-}
-
 static int write_hook(struct init *in)
 {
 	struct gv_buf text = GV_BUF_INIT(65536);
@@ -81,7 +69,7 @@ static int write_hook(struct init *in)
 	            "# Made by case-file init: what is pushed must be as legal as what commands "
 	            "write.\n"
 	            "gavel=");
-	quote(&text, in->o->hook_command ? in->o->hook_command : "case-file");
+	gv_run_quote(&text, in->o->hook_command ? in->o->hook_command : "case-file");
 	gv_buf_adds(&text,
 	            "\n"
 	            "command -v \"$gavel\" >/dev/null || gavel=case-file\n"

@@ -3,12 +3,15 @@
 #ifndef GAVEL_CASE_FILE_H
 #define GAVEL_CASE_FILE_H
 
+#include <limits.h>
+
 #include "cmd_docket.h"
 #include "i18n.h"
 
 #define CASE_FILE_SUBCOMMANDS(X) \
 	X(init) X(import) X(open) X(get) X(list) X(set) X(event) X(close) X(link) X(edit) X(due) \
-	X(log) X(blame) X(changes) X(check) X(apply) X(export) X(checkout) X(migrate) X(complete)
+	X(log) X(blame) X(changes) X(check) X(apply) X(export) X(checkout) X(migrate) X(complete) \
+	X(join) X(diff_file) X(merge_file)
 
 #define CASE_FILE_DECLARE(name) extern const struct gv_cmd_spec case_file_##name;
 CASE_FILE_SUBCOMMANDS(CASE_FILE_DECLARE)
@@ -75,5 +78,8 @@ int add_event(struct change *ch, const char *name, const char *on, const struct 
 /* --on DATE or moment, else today: as text, a time with the zone of the docket. */
 enum { ON_MAX = 40 };
 int on_option(struct gv_cmd *c, char out[ON_MAX]);
+
+/* This very program, for hooks and settings that run it where PATH has no case-file; NULL if the system does not tell. */
+const char *own_program(char path[PATH_MAX]);
 
 #endif

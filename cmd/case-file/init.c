@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 /* case-file init: make a docket. */
-#include <limits.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -12,8 +11,7 @@ static const struct gv_opt opts[] = {
 	{ 0 }
 };
 
-/* The hook must find this very program also where PATH has no case-file. */
-static const char *own_path(char path[PATH_MAX])
+const char *own_program(char path[PATH_MAX])
 {
 	ssize_t n = readlink("/proc/self/exe", path, PATH_MAX - 1);
 
@@ -34,7 +32,7 @@ static int run(struct gv_cmd *c)
 	if (!court)
 		return gv_fail(&c->err, GV_EUSAGE, "%s", _("whose docket?  --court CODE, e.g. --court 沪0114"));
 	rc = gv_store_init(c->argv[0], &(struct gv_init_opts){
-		.court = court, .shared = gv_cmd_opt(c, "shared"), .hook_command = own_path(path),
+		.court = court, .shared = gv_cmd_opt(c, "shared"), .hook_command = own_program(path),
 	}, &c->err);
 	if (!rc)
 		gv_cmd_note(c, _("docket of %s made in %s"), court, c->argv[0]);
