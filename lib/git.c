@@ -62,16 +62,20 @@ int gv_git(const struct gv_git *where, const char *const *args, struct gv_buf *o
 	return rc;
 }
 
+int gv_git_fail(const char *what, int code, const struct gv_buf *said, struct gv_err *err)
+{
+	struct gv_str why = gv_str_trim(gv_buf_str(said));
+
+	return gv_fail(err, GV_EIO, _("git %s failed (exit code %d): %.*s"), what, code, (int)why.n, why.p);
+}
+
 int gv_git_ask(const struct gv_git *where, const char *const *args, struct gv_buf *out, struct gv_err *err)
 {
 	struct gv_buf said = GV_BUF_INIT(4096);
 	int code = 0, rc = gv_git(where, args, out, &said, &code, err);
 
-	if (!rc && code) {
-		struct gv_str why = gv_str_trim(gv_buf_str(&said));
-
-		rc = gv_fail(err, GV_EIO, _("git %s failed (exit code %d): %.*s"), args[0], code, (int)why.n, why.p);
-	}
+	if (!rc && code)
+		rc = gv_git_fail(args[0], code, &said, err);
 	if (!rc)
 		rc = gv_buf_check(out, err);
 	while (!rc && out->n && out->p[out->n - 1] == '\n')

@@ -21,4 +21,7 @@ int gv_git(const struct gv_git *where, const char *const *args, struct gv_buf *o
 /* One answer without its line end, by a git that must succeed: else GV_EIO with what it said. */
 int gv_git_ask(const struct gv_git *where, const char *const *args, struct gv_buf *out, struct gv_err *err);
 
+/* GV_EIO "git WHAT failed (exit code N): what it said". */
+int gv_git_fail(const char *what, int code, const struct gv_buf *said, struct gv_err *err);
+
 #endif

@@ -197,6 +197,11 @@ const char *gv_store_dir(const struct gv_store *s)
 	return s->dir;
 }
 
+bool gv_store_is_bare(const struct gv_store *s)
+{
+	return s->bare;
+}
+
 const char *gv_store_court(const struct gv_store *s)
 {
 	const struct gv_val *court = gv_val_get(&s->config.root, "court");

@@ -35,6 +35,7 @@ void gv_store_close(struct gv_store *s);
 
 /* All borrowed: until the store is closed, the last two but one until its snapshot changes. */
 const char *gv_store_dir(const struct gv_store *s);            /* absolute */
+bool gv_store_is_bare(const struct gv_store *s);               /* else a clone or worktree, for reading only */
 const char *gv_store_court(const struct gv_store *s);          /* home court */
 const struct gv_val *gv_store_config(const struct gv_store *s);/* gavel.json as of the snapshot */
 struct gv_caseno_reader *gv_store_caseno(struct gv_store *s);  /* with home court; year = today's */

@@ -25,4 +25,10 @@ void check_subject(struct checker *k, struct gv_case_subject *s, const struct gv
 /* Judge the lines OLD NEW REF on standard input.  GV_FOUND: what is new on main may not be taken. */
 int check_incoming(struct checker *k);
 
+/*
+ * Judge what `theirs` has and `main` has not, as a push of it would be, before the two are joined.  GV_FOUND: it may not be
+ * taken.  Afterwards the store stands on `theirs`.
+ */
+int check_pulled(struct checker *k, const struct gv_oid *main, const struct gv_oid *theirs);
+
 #endif

@@ -8,12 +8,15 @@
 #include "lineage.h"
 #include "odb.h"
 
+#define INCOMING_FIELDS "level,rule,ref.id,message,facts.commit"
+
 struct incoming {
 	struct checker *k;
 	struct gv_oid old, tip;
 	struct gv_lineage *line;  /* the new commits */
 	struct gv_judge judge;
 	struct gv_oid commit;     /* being judged: what is found wears its id */
+	bool pulled;              /* fetched by case-file pull: main has commits of its own, and will be joined with it */
 };
 
 /* ---- judging ---- */
@@ -87,7 +90,8 @@ static int judge_all(struct incoming *in)
 		rc = judge_one(in, gv_lineage_at(in->line, i));
 	}
 	in->commit = in->tip;
-	if (!rc && joins && !in->judge.check.counts[GV_VIOLATION])
+	/* Of two lines that are still apart, the join keeps what main has. */
+	if (!rc && joins && gv_lineage_met(in->line) && !in->judge.check.counts[GV_VIOLATION])
 		rc = gv_judge_kept(&in->judge, &in->old, &in->tip);
 	return rc;
 }
@@ -116,7 +120,7 @@ static int check_allowed(const struct incoming *in)
 	gv_oid_hex(&in->old, hex);
 	if (gv_oid_is_zero(&in->tip))
 		return gv_fail(err, GV_EDATA, "%s", _("main may not be deleted: it is the docket"));
-	if (!gv_lineage_met(in->line))
+	if (!gv_lineage_met(in->line) && !in->pulled)
 		return gv_fail(err, GV_EDATA, _("history may not be replaced: commit %.10s would be lost (git pull, then push again)"),
 		               hex);
 	return 0;
@@ -163,6 +167,17 @@ static int judge_push(struct incoming *in)
 	return rc;
 }
 
+int check_pulled(struct checker *k, const struct gv_oid *main, const struct gv_oid *theirs)
+{
+	struct incoming in = { .k = k, .old = *main, .tip = *theirs, .pulled = true };
+	int rc;
+
+	k->c->fields = INCOMING_FIELDS;
+	rc = judge_push(&in);
+	gv_lineage_free(in.line);
+	return rc;
+}
+
 /* ---- what git says ---- */
 
 /* "OLD NEW REF" */
@@ -189,6 +204,6 @@ static int one_ref(struct gv_cmd *c, struct gv_str line, size_t number)
 int check_incoming(struct checker *k)
 {
 	k->c->argc = 0;
-	k->c->fields = "level,rule,ref.id,message,facts.commit";
+	k->c->fields = INCOMING_FIELDS;
 	return gv_cmd_each_text(k->c, one_ref, &k->c->err);
 }

@@ -9,7 +9,8 @@
 #include "story.h"
 #include "utf8.h"
 
-enum { FILE_MAX = 2 * GV_JSON_TEXT_MAX };
+/* Larger ones git itself takes for binary. */
+#define FILE_MAX (512 * GV_MIB)
 
 static const struct gv_opt opts[] = {
 	{ 0, "text", NULL, N_("print one record as text, a field a line (git's textconv)") },
@@ -32,11 +33,6 @@ static int version_read(struct version *v, const char *file, struct gv_err *err)
 
 	*v = (struct version){ .file = file, .text = GV_BUF_INIT(FILE_MAX) };
 	rc = gv_buf_read_file(&v->text, file, err);
-	if (rc == GV_EDATA) { /* too long for a record; git may show it */
-		gv_err_clear(err);
-		v->other = true;
-		return 0;
-	}
 	if (rc || !v->text.n) /* /dev/null: git's word for a file that is not there */
 		return rc;
 	rc = gv_json_parse(&v->doc, gv_buf_str(&v->text), 0, err);
@@ -64,8 +60,6 @@ static int print_text(struct gv_cmd *c, const char *file)
 	struct version v;
 	int rc = version_read(&v, file, &c->err);
 
-	if (!rc && v.other && !v.text.n)
-		rc = gv_fail(&c->err, GV_EDATA, _("longer than a record can be (%zu bytes)"), (size_t)FILE_MAX);
 	if (!rc && v.rec)
 		rc = gv_story_text(&out, v.rec, &c->err);
 	if (!rc)
@@ -103,11 +97,11 @@ static int print_by_git(struct gv_cmd *c, const struct version *old, const struc
 {
 	const char *args[] = { "diff", "--no-index", "--no-ext-diff", "--no-textconv",
 		               colour ? "--color=always" : "--color=never", "--", old->file, new_->file, NULL };
-	struct gv_buf out = GV_BUF_INIT(4 * FILE_MAX), said = GV_BUF_INIT(4096);
+	struct gv_buf out = GV_BUF_INIT(3 * FILE_MAX), said = GV_BUF_INIT(4096);
 	int code = 0, rc = gv_git(&(struct gv_git){ 0 }, args, &out, &said, &code, &c->err);
 
 	if (!rc && code > 1)
-		rc = gv_fail(&c->err, GV_EIO, _("git diff failed (exit code %d): %.*s"), code, (int)said.n, said.p);
+		rc = gv_git_fail("diff", code, &said, &c->err);
 	if (!rc)
 		rc = gv_buf_check(&out, &c->err);
 	if (!rc)

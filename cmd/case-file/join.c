@@ -48,8 +48,7 @@ static int get(struct work *w, const char *key, const char *how, struct gv_buf *
 	rc = gv_git(&w->git, args, value, &said, &code, err);
 	*there = !rc && code == 0;
 	if (!rc && code > 1)
-		rc = gv_fail(err, GV_EIO, _("git config failed (exit code %d): %.*s"), code, (int)said.n,
-		             said.p ? said.p : "");
+		rc = gv_git_fail("config", code, &said, err);
 	if (!rc)
 		rc = gv_buf_check(value, err);
 	gv_buf_free(&said);
@@ -274,6 +273,21 @@ static int write_attributes(struct work *w, bool undo)
 
 /* ---- all of it ---- */
 
+/* Why git has nothing to say about a folder, in the words that all commands have for it. */
+static int explain(struct work *w, const char *dir)
+{
+	struct gv_err *err = &w->c->err, told = *err;
+	struct gv_store *s = NULL;
+	int rc;
+
+	if (told.code != GV_EIO)
+		return told.code;
+	gv_err_clear(err);
+	rc = gv_store_open(&s, dir, err);
+	gv_store_close(s);
+	return rc ? rc : (*err = told).code;
+}
+
 static int find_clone(struct work *w, const char *dir)
 {
 	const char *top[] = { "rev-parse", "--path-format=absolute", "--show-toplevel", NULL };
@@ -283,7 +297,9 @@ static int find_clone(struct work *w, const char *dir)
 
 	w->git.dir = dir;
 	rc = gv_git_ask(&w->git, bare, &w->value, &w->c->err);
-	if (!rc && gv_str_is(gv_buf_str(&w->value), "true"))
+	if (rc)
+		return explain(w, dir);
+	if (gv_str_is(gv_buf_str(&w->value), "true"))
 		rc = gv_fail(&w->c->err, GV_EUSAGE, "%s",
 		             _("this is a docket itself: join is for a clone of it (git clone, then case-file join CLONE)"));
 	if (!rc)

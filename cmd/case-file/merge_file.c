@@ -5,7 +5,7 @@
 
 #include "case-file.h"
 #include "git.h"
-#include "merge.h"
+#include "recjoin.h"
 #include "story.h"
 
 enum { SHOWN_MAX = 200 };  /* bytes of a value in a message */
@@ -63,20 +63,37 @@ static const char *name_of(const struct work *w)
 /* A value in a message: on one line, short, masked where it must be. */
 static void show(const struct work *w, struct gv_str path, const struct gv_val *v, struct gv_buf *out)
 {
+	const char *bracket = memchr(path.p, '[', path.n);
+	struct gv_buf field = GV_BUF_INIT(GV_JSON_TEXT_MAX);
 	size_t cut = SHOWN_MAX;
 
+	/* An event's fields are hidden by what the schema says of any event. */
+	gv_buf_add(&field, path.p, bracket ? (size_t)(bracket - path.p) : path.n);
+	gv_buf_adds(&field, bracket ? "[]" : "");
 	if (!v)
 		gv_buf_adds(out, _("nothing"));
-	else if (w->schema && gv_schema_is_sensitive(gv_str_of(w->schema->kind), path))
+	else if (w->schema && gv_schema_is_sensitive(gv_str_of(w->schema->kind), gv_buf_str(&field)))
 		gv_buf_adds(out, _("(hidden)"));
 	else
-		gv_story_value(out, w->schema, path, v, true);
+		gv_story_value(out, w->schema, gv_buf_str(&field), v, true);
+	out->failed = out->failed || field.failed;
+	out->nomem = out->nomem || field.nomem;
+	gv_buf_free(&field);
 	if (out->n <= cut)
 		return;
 	while (cut && ((unsigned char)out->p[cut] & 0xC0) == 0x80)
 		cut--;
 	out->n = cut;
 	gv_buf_adds(out, "...");
+}
+
+/* No mixture of the two is legal, or one side took it away: what is kept is whole. */
+static int on_whole_conflict(struct work *w)
+{
+	gv_cmd_note(w->c, _("%s: the two sides make no record together: one is kept whole (git show :2:%s and git show :3:%s "
+	                    "have both)"), name_of(w), w->path, w->path);
+	w->conflicts++;
+	return 0;
 }
 
 static int on_conflict(void *ctx, const struct gv_conflict *conflict)
@@ -87,6 +104,8 @@ static int on_conflict(void *ctx, const struct gv_conflict *conflict)
 	const struct gv_val *versions[] = { conflict->ours, conflict->theirs, conflict->base };
 	int rc = 0;
 
+	if (!conflict->path.n)
+		return on_whole_conflict(w);
 	for (size_t i = 0; i < 3 && !rc; i++) {
 		show(w, conflict->path, versions[i], &values[i]);
 		rc = gv_buf_check(&values[i], &w->c->err);
@@ -100,8 +119,8 @@ static int on_conflict(void *ctx, const struct gv_conflict *conflict)
 	return rc;
 }
 
-/* Each side was legal alone; together they may not be: then it is told, and a person decides. */
-static int check_whole(struct work *w)
+/* gavel.json decides how everything else is read: it is shown, not stored, if the two are not legal together. */
+static int check_config(struct work *w)
 {
 	struct gv_err why = { 0 };
 	struct gv_buf text = GV_BUF_INIT(8192);
@@ -109,11 +128,9 @@ static int check_whole(struct work *w)
 
 	if (gv_str_is(gv_str_of(w->path), "gavel.json"))
 		rc = gv_schema_check(gv_schema_find(GV_STR("docket")), &w->joined.root, gv_cmd_caseno(w->c), &why);
-	else if (w->schema && w->schema->folder)
-		rc = gv_rec_check(w->schema, &w->joined.root, gv_cmd_caseno(w->c), &why);
 	if (rc == GV_EDATA) {
 		gv_err_text(&why, &text);
-		gv_cmd_note(w->c, _("%s: both sides are in it, but together they are not legal: %s"), name_of(w),
+		gv_cmd_note(w->c, _("%s: both sides are in it, but together they are not legal: %s"), w->path,
 		            text.p ? text.p : "");
 		w->conflicts++;
 		rc = 0;
@@ -146,13 +163,16 @@ static int write_joined(struct work *w)
 
 static int join(struct work *w)
 {
-	struct gv_str kind = gv_val_getstr(&w->ours.root, "kind");
+	const struct gv_schema *schema = gv_schema_find(gv_val_getstr(&w->ours.root, "kind"));
 	int rc;
 
-	w->schema = gv_schema_find(kind);
-	rc = gv_merge(&w->joined, w->base_val, &w->ours.root, &w->theirs.root, on_conflict, w, &w->c->err);
+	w->schema = schema && schema->folder ? schema : NULL;
+	rc = gv_rec_join(&w->joined, &(struct gv_rec_join){
+		.schema = w->schema, .cn = gv_cmd_caseno(w->c), .base = w->base_val, .ours = &w->ours.root,
+		.theirs = &w->theirs.root, .each = on_conflict, .ctx = w,
+	}, &w->c->err);
 	if (!rc)
-		rc = check_whole(w);
+		rc = check_config(w);
 	if (!rc)
 		rc = write_joined(w);
 	if (!rc && w->conflicts)
@@ -164,8 +184,8 @@ static int join(struct work *w)
 /* As git itself would join it: lines, with marks where both changed the same ones. */
 static int join_text(struct work *w, char **files)
 {
-	const char *args[] = { "merge-file", "-q", "-L", "ours", "-L", "base", "-L", "theirs", files[1], files[0],
-		               files[2], NULL };
+	const char *args[] = { "merge-file", "-L", "ours", "-L", "base", "-L", "theirs", files[1], files[0], files[2],
+		               NULL };
 	struct gv_buf out = GV_BUF_INIT(4096), said = GV_BUF_INIT(4096), why = GV_BUF_INIT(4096);
 	struct gv_err *err = &w->c->err;
 	int code = 0, rc;
@@ -175,8 +195,7 @@ static int join_text(struct work *w, char **files)
 	gv_err_clear(err);
 	rc = gv_git(&(struct gv_git){ 0 }, args, &out, &said, &code, err);
 	if (!rc && code > 127)
-		rc = gv_fail(err, GV_EIO, _("git merge-file failed (exit code %d): %.*s"), code, (int)said.n,
-		             said.p ? said.p : "");
+		rc = gv_git_fail("merge-file", code, &said, err);
 	gv_buf_free(&out);
 	gv_buf_free(&said);
 	gv_buf_free(&why);

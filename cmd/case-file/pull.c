@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * case-file pull: take over what another docket has, joined with what this one has.  What comes is judged as a push
+ * would be before main moves; it is kept under a ref of its own, which is no branch.
+ */
+#include <stdio.h>
+#include <unistd.h>
+
+#include "check.h"
+#include "remote.h"
+
+struct work {
+	struct gv_cmd *c;
+	struct gv_store *store;
+	struct remote remote;
+	const char *branch;
+	struct gv_oid main, theirs;
+};
+
+/* ---- getting it ---- */
+
+/* Only this ref moves, whatever the remote's settings say (a mirror would have git write main itself). */
+static int fetch(struct work *w)
+{
+	struct gv_buf refspec = GV_BUF_INIT(8192), out = GV_BUF_INIT(65536);
+	struct gv_err *err = &w->c->err;
+	const char *args[16] = { "fetch", "--refmap=", "--no-tags", "--no-prune", "--no-write-fetch-head",
+		                 "--no-recurse-submodules", "--no-auto-maintenance" };
+	size_t n = 7;
+	int code = 0, rc;
+
+	gv_buf_addf(&refspec, "+refs/heads/%s:%s", w->branch, w->remote.ref.p);
+	rc = gv_buf_check(&refspec, err);
+	if (!rc) {
+		if (!isatty(STDERR_FILENO))
+			args[n++] = "--quiet";
+		args[n++] = "--";
+		args[n++] = w->remote.url.p;
+		args[n++] = refspec.p;
+		rc = gv_git(&w->remote.git, args, &out, NULL, &code, err);
+	}
+	if (!rc && code)
+		rc = gv_fail(err, GV_EIO, _("git could not fetch branch %s (exit code %d; its own words are above)"), w->branch,
+		             code);
+	gv_buf_free(&refspec);
+	gv_buf_free(&out);
+	return rc;
+}
+
+/* Two dockets that began apart are not joined: their records only look as if they belonged together. */
+static int check_related(struct work *w)
+{
+	char main[GV_HEX + 1], theirs[GV_HEX + 1];
+	const char *args[] = { "merge-base", main, theirs, NULL };
+	struct gv_buf out = GV_BUF_INIT(4096), said = GV_BUF_INIT(4096);
+	struct gv_err *err = &w->c->err;
+	int code = 0, rc;
+
+	gv_oid_hex(&w->main, main);
+	gv_oid_hex(&w->theirs, theirs);
+	rc = gv_git(&w->remote.git, args, &out, &said, &code, err);
+	if (!rc && code == 1)
+		rc = gv_fail(err, GV_ECONFLICT, "%s",
+		             _("it has no commit in common with this docket, so it cannot be joined: "
+		               "case-bundle import takes records over from another docket"));
+	else if (!rc && code)
+		rc = gv_git_fail("merge-base", code, &said, err);
+	gv_buf_free(&out);
+	gv_buf_free(&said);
+	return rc;
+}
+
+/* ---- judging ---- */
+
+static int judge(struct work *w)
+{
+	struct checker k = { .c = w->c, .store = w->store, .strict = true };
+	int rc = gv_case_law_load(&k.law, &w->c->err);
+
+	w->c->ctx = &k;
+	if (!rc)
+		rc = check_pulled(&k, &w->main, &w->theirs);
+	w->c->ctx = NULL;
+	gv_case_law_free(k.law);
+	gv_doc_free(&k.doc);
+	return rc;
+}
+
+/* ---- joining ---- */
+
+static void tell(struct work *w, const struct gv_merge_result *r, bool dry_run)
+{
+	char hex[GV_HEX + 1];
+
+	gv_oid_hex(&r->id, hex);
+	if (r->same)
+		gv_cmd_note(w->c, _("%s: nothing new"), w->remote.given);
+	else if (dry_run)
+		gv_cmd_note(w->c, _("%s: files to take %zu, records to join %zu, conflicts %zu"), w->remote.given,
+		            r->taken, r->joined, r->conflicts);
+	else
+		gv_cmd_note(w->c, _("%s: files taken %zu, records joined %zu, conflicts %zu: commit %.10s"), w->remote.given,
+		            r->taken, r->joined, r->conflicts, hex);
+	if (r->conflicts && !dry_run)
+		gv_cmd_note(w->c, "%s", _("case-file conflicts lists them, case-file resolve closes them"));
+}
+
+static int merge(struct work *w)
+{
+	const char *wait = gv_cmd_opt(w->c, "lock-wait");
+	bool dry_run = gv_cmd_has(w->c, "dry-run");
+	struct gv_merge_result r = { 0 };
+	int64_t seconds = 0;
+	int rc;
+
+	if (wait)
+		gv_str_int(gv_str_of(wait), &seconds);
+	rc = gv_store_merge(w->store, &w->theirs, &(struct gv_merge_opts){
+		.command = w->c->name, .what = w->remote.given, .reason = gv_cmd_opt(w->c, "reason"),
+		.lock_seconds = (unsigned)seconds, .dry_run = dry_run,
+	}, &r, &w->c->err);
+	if (rc)
+		return rc;
+	tell(w, &r, dry_run);
+	return r.conflicts ? GV_FOUND : 0;
+}
+
+static int pull(struct work *w)
+{
+	struct gv_err *err = &w->c->err;
+	bool known = false;
+	int rc = fetch(w);
+
+	if (!rc)
+		rc = gv_store_refresh(w->store, err);
+	if (!rc)
+		rc = gv_store_resolve(w->store, w->remote.ref.p, &w->theirs, err);
+	w->main = *gv_store_commit_id(w->store);
+	if (!rc)
+		rc = gv_store_is_ancestor(w->store, &w->theirs, &w->main, &known, err);
+	if (!rc && !known)
+		rc = check_related(w);
+	if (rc)
+		gv_err_thing(err, w->remote.given, strlen(w->remote.given));
+	if (!rc && !known)
+		rc = judge(w);
+	if (!rc)
+		rc = gv_store_refresh(w->store, err);
+	return rc ? rc : merge(w);
+}
+
+static int run(struct gv_cmd *c)
+{
+	struct work w = { .c = c, .branch = c->argc > 1 ? c->argv[1] : "main" };
+	int rc;
+
+	if (c->argc > 2 || (c->argc > 1 && !*c->argv[1]))
+		return gv_fail(&c->err, GV_EUSAGE, "%s", _("from where?  case-file pull [REMOTE|URL|DIR] [BRANCH]"));
+	rc = remote_open(&w.remote, c);
+	w.store = gv_cmd_store(c);
+	if (!rc)
+		rc = pull(&w);
+	remote_close(&w.remote);
+	return rc;
+}
+
+const struct gv_cmd_spec case_file_pull = {
+	.name = "pull", .summary = N_("fetch what another docket has, judge it and join it with this one"),
+	.usage = N_("[REMOTE|URL|DIR] [BRANCH]"), .operands = "dir", .kind = "case",
+	.common = GV_C_WRITE | GV_C_OUTPUT | GV_C_ASOF, .records = &gv_cmd_records, .run = run,
+};
