@@ -107,38 +107,35 @@ int gv_conflict_check(const struct gv_val *k, struct gv_err *err)
 	return good ? 0 : gv_fail(err, GV_EDATA, "%s", _("is no conflict file: path, fields, base, ours, theirs, since"));
 }
 
-static bool log_holds(const struct gv_val *rec, const struct gv_val *event)
+static bool array_holds(const struct gv_val *log, const struct gv_val *event)
 {
-	const struct gv_val *log = gv_val_get(rec, "events");
-
 	for (uint32_t i = 0; log && log->type == GV_ARRAY && i < log->n; i++)
 		if (gv_val_eq(&log->items[i], event))
 			return true;
 	return false;
 }
 
+/* A value of a conflict is an event, a log, or a record. */
+static bool value_holds(const struct gv_val *v, const struct gv_val *event)
+{
+	return v && (gv_val_eq(v, event) || array_holds(v, event) || array_holds(gv_val_get(v, "events"), event));
+}
+
 bool gv_conflict_holds_event(const struct gv_val *k, const struct gv_val *event)
 {
-	static const char *const sides[] = { "base", "ours", "theirs" };
+	bool yes = false;
 
-	for (size_t i = 0; i < gv_conflict_count(k); i++) {
+	for (size_t i = 0; !yes && i < gv_conflict_count(k); i++) {
 		struct gv_str field = gv_conflict_field(k, i);
 		const struct gv_val *others = gv_conflict_others(k, field);
 
-		for (size_t s = 0; s < sizeof sides / sizeof sides[0]; s++) {
-			const struct gv_val *v = gv_conflict_value(k, sides[s], field);
-
-			if (v && (gv_val_eq(v, event) || log_holds(v, event)))
-				return true;
-		}
-		for (uint32_t o = 0; others && o < others->n; o++) {
-			const struct gv_val *v = gv_val_get(&others->items[o], "value");
-
-			if (v && (gv_val_eq(v, event) || log_holds(v, event)))
-				return true;
-		}
+		yes = value_holds(gv_conflict_value(k, "base", field), event) ||
+		      value_holds(gv_conflict_value(k, "ours", field), event) ||
+		      value_holds(gv_conflict_value(k, "theirs", field), event);
+		for (uint32_t o = 0; !yes && others && o < others->n; o++)
+			yes = value_holds(gv_val_get(&others->items[o], "value"), event);
 	}
-	return false;
+	return yes;
 }
 
 /* ---- building ---- */
