@@ -47,7 +47,8 @@ struct gv_out_opts {
 	bool sensitive;          /* do not mask in table, csv, tsv */
 	/* Is this dotted path (items as the user wrote them, or []) sensitive for this record's
 	 * kind?  NULL = nothing is.  What lies inside a sensitive value is sensitive.  The "value" of
-	 * a row of kind "blame" is asked about as its "field" of its "record_kind". */
+	 * a row of kind "blame" is asked about as its "field" of its "record_kind", and so are "base", "now", "ours",
+	 * "theirs" and "others" of a row of kind "conflict". */
 	bool (*is_sensitive)(struct gv_str kind, struct gv_str path);
 	/* The id as a user would type it back; NULL = member "id". Appends. */
 	void (*full_id)(const struct gv_val *rec, struct gv_buf *out);

@@ -65,7 +65,7 @@ static int mask_tree(struct masker *m, struct gv_val *to, const struct gv_val *v
 		struct gv_val val;
 
 		if (v->type == GV_OBJECT) {
-			gv_buf_addc(&m->path, '.');
+			gv_buf_adds(&m->path, m->path.n ? "." : "");
 			gv_buf_addstr(&m->path, v->members[i].name);
 			rc = mask_tree(m, &val, &v->members[i].val, all || asks_yes(m), err);
 			if (!rc)
@@ -118,14 +118,32 @@ static bool gathers(const struct gv_out_field *field)
 	return i < field->n;
 }
 
-/* A row of blame is about one field of a record: its value is as sensitive as that.  "events[ab12].note" is asked
- * about as "events[].note". */
+/* The column's first step. */
+static struct gv_str head_of(const struct gv_out_field *field)
+{
+	size_t n = 0;
+
+	while (n < field->name.n && field->name.p[n] != '.' && field->name.p[n] != '[')
+		n++;
+	return (struct gv_str){ field->name.p, n };
+}
+
+/*
+ * A row of blame, or of conflicts, is about one field of a record: its values are as sensitive as that, and what lies
+ * below them as what lies below it.  "events[ab12].note" is asked about as "events[].note".
+ */
 static bool is_about_field(struct masker *m, const struct gv_val *rec, const struct gv_out_field *field)
 {
-	struct gv_str path = gv_val_getstr(rec, "field");
-	bool inside = false;
+	static const struct { const char *kind, *column; } values[] = {
+		{ "blame", "value" }, { "conflict", "base" }, { "conflict", "now" }, { "conflict", "ours" }, { "conflict", "theirs" },
+		{ "conflict", "others" }
+	};
+	struct gv_str path = gv_val_getstr(rec, "field"), head = head_of(field);
+	bool inside = false, about = false;
 
-	if (!gv_str_is(m->kind, "blame") || !gv_str_is(field->name, "value"))
+	for (size_t i = 0; i < sizeof values / sizeof values[0]; i++)
+		about = about || (gv_str_is(m->kind, values[i].kind) && gv_str_is(head, values[i].column));
+	if (!about)
 		return false;
 	for (size_t i = 0; i < path.n; i++) {
 		inside = inside && path.p[i] != ']';
@@ -133,8 +151,18 @@ static bool is_about_field(struct masker *m, const struct gv_val *rec, const str
 			gv_buf_addc(&m->path, path.p[i]);
 		inside = inside || path.p[i] == '[';
 	}
+	if (path.n || field->name.n == head.n)
+		gv_buf_add(&m->path, field->name.p + head.n, field->name.n - head.n);
+	else /* below the record itself */
+		gv_buf_add(&m->path, field->name.p + head.n + 1, field->name.n - head.n - 1);
 	m->kind = gv_val_getstr(rec, "record_kind");
 	return true;
+}
+
+/* Values of a whole record, each with who made it, are not told apart here. */
+static bool is_too_deep(const struct gv_val *rec, const struct gv_out_field *field)
+{
+	return gv_str_is(head_of(field), "others") && !gv_val_getstr(rec, "field").n;
 }
 
 static int mask(struct gv_out *out, const struct gv_val *rec, struct gv_out_field *field,
@@ -143,7 +171,8 @@ static int mask(struct gv_out *out, const struct gv_val *rec, struct gv_out_fiel
 	struct masker m = { out, &out->scratch, gv_val_getstr(rec, "kind"),
 	                    GV_BUF_INIT(PATH_MAX_BYTES) };
 	bool about = is_about_field(&m, rec, field);
-	bool all = about ? m.path.failed || ask(out, m.kind, gv_buf_str(&m.path)) : whole_is_sensitive(out, m.kind, field);
+	bool all = about ? m.path.failed || ask(out, m.kind, gv_buf_str(&m.path)) || is_too_deep(rec, field)
+	                 : whole_is_sensitive(out, m.kind, field);
 	struct gv_val *copy;
 	int rc = 0;
 

@@ -169,7 +169,8 @@ static void resolve(struct gv_plan *p)
 		field = gv_conflict_field(&k.root, pick((unsigned)gv_conflict_count(&k.root)));
 		value = gv_conflict_value(&k.root, pick(2) ? "ours" : "theirs", field);
 		snprintf(id.key, sizeof id.key, "（2022）沪0114民初%u号", serial);
-		if (field.n) /* of two versions of the whole, the one that is there stays: its events do, too */
+		/* Events stay, and of two versions of the whole the one that is there. */
+		if (field.n && !gv_str_starts(field, GV_STR("events")))
 			CHECK_OK(gv_field_set(&d, &d.root, field, value, &err), &err);
 		if (gv_rec_check(id.schema, &d.root, gv_store_caseno(docket), NULL) == 0 &&
 		    gv_plan_put(p, &id, &base, &d.root, &err) == 0) {
@@ -238,16 +239,21 @@ static bool same(const struct gv_val *x, const struct gv_val *y)
 		putchar('\n'); \
 	} while (0)
 
-/* Does the conflict keep both values of the field, or of the whole? */
-static bool kept(const struct view *v, struct gv_str field, const struct gv_val *a, const struct gv_val *b)
+/* Does the conflict keep both values of the field, of one that it lies in, or of the whole? */
+static bool is_kept(const struct view *v, struct gv_str field)
 {
-	const struct gv_val *ours, *theirs;
+	for (size_t n = 0; v->k && n <= field.n; n++) {
+		struct gv_str outer = { field.p, n };
+		const struct gv_val *ours, *theirs, *a = gv_field_get(v->a, outer), *b = gv_field_get(v->b, outer);
 
-	if (!v->k || !gv_conflict_has(v->k, field))
-		return false;
-	ours = gv_conflict_value(v->k, "ours", field);
-	theirs = gv_conflict_value(v->k, "theirs", field);
-	return (same(ours, a) && same(theirs, b)) || (same(ours, b) && same(theirs, a));
+		if ((n && n < field.n && field.p[n] != '.' && field.p[n] != '[') || !gv_conflict_has(v->k, outer))
+			continue;
+		ours = gv_conflict_value(v->k, "ours", outer);
+		theirs = gv_conflict_value(v->k, "theirs", outer);
+		if ((same(ours, a) && same(theirs, b)) || (same(ours, b) && same(theirs, a)))
+			return true;
+	}
+	return false;
 }
 
 static int field_differs(void *ctx, struct gv_str field, const struct gv_val *a, const struct gv_val *b)
@@ -256,8 +262,7 @@ static int field_differs(void *ctx, struct gv_str field, const struct gv_val *a,
 	const struct gv_val *m = gv_field_get(v->m, field), *base = v->has_base ? gv_field_get(v->base, field) : NULL;
 
 	unit_checks++;
-	if (kept(v, field, a, b) || kept(v, GV_STR(""), v->a, v->b) ||
-	    kept(v, GV_STR("events"), gv_val_get(v->a, "events"), gv_val_get(v->b, "events")))
+	if (is_kept(v, field))
 		return 0;
 	if (!same(m, a) && !same(m, b))
 		LOST(v, "%.*s is neither side's, and no conflict keeps both", (int)field.n, field.p);
@@ -276,7 +281,7 @@ static int field_of_both(void *ctx, struct gv_str field, const struct gv_val *a,
 
 	(void)m;
 	unit_checks++;
-	if (same(a, b) && !kept(v, field, a, b) && !kept(v, GV_STR(""), v->a, v->b))
+	if (same(a, b) && !is_kept(v, field))
 		LOST(v, "%.*s: both had it, the join has not", (int)field.n, field.p);
 	return 0;
 }
