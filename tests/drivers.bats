@@ -149,7 +149,8 @@ field() { jq -c "$3" "$1/$dir/$2.json"; }
 	golden drivers/conflict "$stderr"
 	is "$(field e 1 '[.judge, .clerk, .claim_fen, .parties[0].phone]')" '[null,"钱",50000000,"13812345678"]'
 	is "$(git -C e status --porcelain)" "UU $dir/1.json"
-	is "$(git -C e diff)" "* not joined yet: $dir/1.json"
+	has "$(git -C e diff)" '++claim_fen: 50000000 (500,000.00 yuan)'
+	is "$(case-file diff-file "$dir/1.json")" "* not joined yet: $dir/1.json"
 	edit e 1 '.judge = "李法官" | .claim_fen = 800'
 	git -C e add -A && git -C e commit -qm joined
 	run_ok git -C e push -q

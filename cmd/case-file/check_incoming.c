@@ -45,6 +45,9 @@ static void judge_begin(struct incoming *in)
 		.check = { .as_of = c->today, .ctx = in, .sink = take_finding, .err = &c->err },
 	};
 	check_ask(in->k, &in->judge.exists, &in->judge.conflict);
+	/* An open conflict travels between dockets as it is (DK-07 is for those who check a docket, or publish): a person
+	 * closes it later, in one of them. */
+	in->judge.conflict = NULL;
 	in->judge.ctx = in->k;
 	/* What happened may be written down even where the law did not want it; case-file check says so. */
 	in->judge.check.only = gv_str_of(only ? only : "DK-*");
@@ -137,6 +140,8 @@ static int sum_up(const struct incoming *in)
 		gv_cmd_note(c, _("refused, the docket is as it was: violations %zu, warnings %zu, new commits %zu "
 		                 "(case-file check --explain RULE tells what a rule wants)"),
 		            counts[GV_VIOLATION], counts[GV_WARN], (size_t)gv_lineage_count(in->line));
+	else if (!rc && counts[GV_WARN] && in->pulled)
+		gv_cmd_note(c, _("judged: warnings %zu, new commits %zu"), counts[GV_WARN], (size_t)gv_lineage_count(in->line));
 	else if (!rc && counts[GV_WARN])
 		gv_cmd_note(c, _("taken: warnings %zu, new commits %zu"), counts[GV_WARN], (size_t)gv_lineage_count(in->line));
 	return rc;

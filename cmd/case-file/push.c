@@ -45,9 +45,10 @@ static int judge(struct gv_cmd *c, const struct remote *r, struct gv_str answer,
 	if (flag == '!' && is_behind(status))
 		return gv_fail(&c->err, GV_ECONFLICT, _("it has commits that this docket has not: case-file pull %s, then push again"),
 		               r->given);
-	if (flag == '!')
-		return gv_fail(&c->err, GV_FOUND, _("it was not taken: %.*s (what the other side says is above)"),
-		               (int)status.n, status.p);
+	if (flag == '!') {
+		gv_cmd_note(c, _("%s: not taken: %.*s (what the other side says is above)"), r->given, (int)status.n, status.p);
+		return GV_FOUND;
+	}
 	return gv_fail(&c->err, GV_EIO, _("git could not push (exit code %d; its own words are above)"), code);
 }
 
