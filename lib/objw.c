@@ -138,6 +138,11 @@ size_t gv_objw_count(const struct gv_objw *w)
 
 /* ---- adding ---- */
 
+int gv_objw_as_pack(struct gv_objw *w, struct gv_err *err)
+{
+	return w->fd >= 0 ? 0 : gv_objw_pack_open(w, err);
+}
+
 static int put(struct gv_objw *w, const void *p, size_t n, uint32_t *crc, struct gv_err *err)
 {
 	const unsigned char *at = p;

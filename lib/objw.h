@@ -24,6 +24,8 @@
 struct gv_objw;
 
 int gv_objw_new(struct gv_objw **out, const char *objects_dir, struct gv_err *err);
+/* What is added from here to the next finish becomes a pack, however little it is. */
+int gv_objw_as_pack(struct gv_objw *w, struct gv_err *err);
 /* Add; same bytes twice are stored once within the batch.  Objects already in `known` (may be NULL)
  * are skipped. */
 int gv_objw_add(struct gv_objw *w, enum gv_otype type, struct gv_str data, struct gv_odb *known,

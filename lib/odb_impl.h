@@ -38,6 +38,7 @@ struct gv_pack {
 
 /* Map and check both files.  GV_ENOTFOUND if one is gone, GV_EINTEGRITY, GV_EIO. */
 int gv_pack_open(struct gv_pack *p, struct gv_err *err);
+void gv_pack_close(struct gv_pack *p);  /* unmaps; one that is part of something else */
 void gv_pack_free(struct gv_pack *p);
 
 /* First position whose id is not below `key` (20 bytes), count at the end. */
@@ -51,6 +52,10 @@ static inline const unsigned char *gv_pack_id(const struct gv_pack *p, uint32_t 
 /* The object at position `pos` of the index. */
 int gv_pack_read(struct gv_odb *o, struct gv_pack *p, uint32_t pos, struct gv_object *obj,
                  struct gv_err *err);
+
+/* Where the entry stands in the pack; false if it is none, or not stored as our writer does it: whole
+ * and in blocks that were not compressed. */
+bool gv_pack_is_stored(const struct gv_pack *p, uint32_t pos, uint64_t *offset);
 
 /* ---- deltas ---- */
 

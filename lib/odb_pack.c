@@ -134,12 +134,18 @@ int gv_pack_open(struct gv_pack *p, struct gv_err *err)
 	return rc;
 }
 
+void gv_pack_close(struct gv_pack *p)
+{
+	unmap(p);
+	free(p->path);
+	p->path = NULL;
+}
+
 void gv_pack_free(struct gv_pack *p)
 {
 	if (!p)
 		return;
-	unmap(p);
-	free(p->path);
+	gv_pack_close(p);
 	free(p);
 }
 
@@ -282,6 +288,15 @@ static int entry_read(const struct gv_pack *p, uint64_t offset, struct entry *e,
 	if (e->size / GV_DEFLATE_RATIO_MAX > e->body.n)
 		return entry_broken(p, offset, err);
 	return 0;
+}
+
+bool gv_pack_is_stored(const struct gv_pack *p, uint32_t pos, uint64_t *offset)
+{
+	struct entry e;
+
+	/* A zlib stream begins with two bytes, and its first block with three bits: last, and the type. */
+	return offset_of(p, pos, offset) && entry_read(p, *offset, &e, NULL) == 0 && e.type < ENTRY_OFS &&
+	       e.body.n > 2 && (e.body.p[2] & 6) == 0;
 }
 
 /* ---- whole objects ---- */

@@ -75,6 +75,7 @@ struct gv_scan {
 	const struct gv_schema *kind;  /* NULL = every kind */
 	const char *year, *court, *type;  /* comma lists or NULL; cases only.  type matches the
 	                                   * group's first character too: 执 = 执, 执恢, 执异 ... */
+	bool ids_only;                    /* items come without their text: no record is read */
 };
 struct gv_item {
 	struct gv_str path;

@@ -201,9 +201,11 @@ static int list_folder(struct scan *s, size_t depth, enum level level, const str
 
 static int give(struct scan *s, const struct gv_tree_entry *e)
 {
-	int rc = gv_odb_need(s->store->odb, &e->oid, GV_OBJ_BLOB, &s->blob, s->err);
 	struct gv_str path = gv_buf_str(&s->path);
+	int rc = 0;
 
+	if (!s->what->ids_only)
+		rc = gv_odb_need(s->store->odb, &e->oid, GV_OBJ_BLOB, &s->blob, s->err);
 	if (!rc)
 		return s->each(s->ctx, &(struct gv_item){
 			.path = path, .oid = e->oid, .text = s->blob.data });
