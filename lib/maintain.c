@@ -24,7 +24,7 @@ struct work {
 	int guard;                     /* held by one maintain at a time */
 	struct gv_old_packs packs;
 	struct gv_walk walk;
-	size_t loose;                  /* reachable ones: they will be in the pack */
+	size_t loose;                  /* that go: reachable, so that they will be in the pack, or old */
 	struct gv_pack one;            /* the pack that holds all that is reachable, mapped */
 	struct gv_ids later;           /* what new commits reach that was unreachable before */
 	struct gv_err *err;
@@ -73,10 +73,16 @@ static int judge_loose(void *ctx, const struct gv_oid *id, int dir, const char *
 	struct stat st;
 
 	(void)err;
-	if (gv_ids_has(&w->walk.seen, id))
+	if (gv_ids_has(&w->walk.seen, id)) {
 		w->loose++;
-	else if (fstatat(dir, name, &st, AT_SYMLINK_NOFOLLOW) == 0)
-		*(is_young(w, &st) ? &w->r->young : &w->r->removed) += 1;
+	} else if (fstatat(dir, name, &st, AT_SYMLINK_NOFOLLOW) != 0) {
+		return 0;
+	} else if (is_young(w, &st)) {
+		w->r->young++;
+	} else {
+		w->r->removed++;
+		w->loose++;
+	}
 	return 0;
 }
 

@@ -79,7 +79,7 @@ static int ref(struct roots *r, const char *path, struct gv_str line)
 		return 0;
 	if (gv_oid_read(&id, gv_str_trim(line)))
 		return give(r, &id, true);
-	return gv_fail(r->err, GV_EINTEGRITY, _("ref %s does not hold an object id"), path);
+	return gv_fail(r->err, GV_EINTEGRITY, _("ref %s does not hold an object id"), path + strlen(r->gitdir) + 1);
 }
 
 /* ---- files ---- */
