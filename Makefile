@@ -48,7 +48,7 @@ Q = $(if $(V),,@echo "  $@";)
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: print-libs all check demo deps unit asan lint bench bench-quick crash check-slurm fuzz install uninstall dist clean help po-update
+.PHONY: print-libs all check demo deps unit asan lint bench bench-quick crash torture check-slurm fuzz install uninstall dist clean help po-update
 
 all: $(COMMANDS:%=$(BIN)/%) $(HELPERS:%=$(LIBEXEC)/%) $(LIBEXEC)/gavel-simdjson.so $(LIBEXEC)/gavel-ed25519.so \
      $(BUILD)/share.ok locale docs
@@ -59,7 +59,8 @@ help:
 	@echo 'make install  PREFIX=$(PREFIX) DESTDIR=; make uninstall takes it away again'
 	@echo 'make asan     build and test under AddressSanitizer and UBSan'
 	@echo 'make lint     warnings as errors, clang-tidy, cppcheck, shellcheck, banned functions'
-	@echo 'make crash    kill writers at every step and look at the docket'
+	@echo 'make crash    kill writers at every step and look at the docket; then make torture'
+	@echo 'make torture  let every allocation of the commands fail'
 	@echo 'make check-slurm  statistics over shards as a job array, on a Slurm of its own'
 	@echo 'make fuzz     libFuzzer over the parsers, FUZZ_SECONDS=60 each'
 	@echo 'make bench    ratios against peers on 100k records (bench-quick: 20k)'
@@ -188,6 +189,11 @@ demo: deps
 crash: deps
 	@$(MAKE) --no-print-directory all
 	@make/crash.sh
+	@make/torture.sh
+
+torture: deps
+	@$(MAKE) --no-print-directory all
+	@make/torture.sh
 
 check-slurm:
 	@make/deps.sh --install build

@@ -12,17 +12,25 @@
 #include "near.h"
 #include "utf8.h"
 
-static void say(struct gv_cmd *c, const char *word, struct gv_str text)
+static void say(struct gv_cmd *c, const char *word, const struct gv_buf *text)
 {
 	struct gv_buf line = GV_BUF_INIT(GV_MIB);
+	char plain[256];
+	int n;
 
 	gv_buf_adds(&line, c->name);
 	gv_buf_adds(&line, ": ");
 	gv_buf_adds(&line, word);
-	gv_buf_addstr(&line, text);
+	gv_buf_addstr(&line, gv_buf_str(text));
 	gv_buf_addc(&line, '\n');
 	/* If that fails there is nobody left to tell. */
-	(void)gv_write_all(STDERR_FILENO, line.p ? line.p : "", line.n, "<stderr>", NULL);
+	if (!text->nomem && !line.nomem) {
+		(void)gv_write_all(STDERR_FILENO, line.p ? line.p : "", line.n, "<stderr>", NULL);
+	} else {
+		n = snprintf(plain, sizeof plain, "%s: %s\n", c->name, _("out of memory"));
+		(void)gv_write_all(STDERR_FILENO, plain, n < (int)sizeof plain ? (size_t)n : sizeof plain - 1, "<stderr>",
+		                   NULL);
+	}
 	gv_buf_free(&line);
 }
 
@@ -31,7 +39,7 @@ void gv_cmd_complain(struct gv_cmd *c, const struct gv_err *err)
 	struct gv_buf text = GV_BUF_INIT(GV_MIB);
 
 	gv_err_text(err, &text);
-	say(c, "", gv_buf_str(&text));
+	say(c, "", &text);
 	gv_buf_free(&text);
 	if (!c->failed++)
 		c->first_code = err->code ? err->code : GV_EDATA;
@@ -46,7 +54,8 @@ static void say_formatted(struct gv_cmd *c, const char *word, const char *fmt, v
 
 	gv_buf_addv(&text, fmt, ap);
 	gv_utf8_safe(gv_buf_str(&text), &safe); /* names of files and values may drive a terminal */
-	say(c, word, gv_buf_str(&safe));
+	safe.nomem = safe.nomem || text.nomem;
+	say(c, word, &safe);
 	gv_buf_free(&text);
 	gv_buf_free(&safe);
 }
@@ -176,7 +185,8 @@ static int run(int argc, char **argv, const struct gv_cmd_spec *spec, const char
 
 	if (rc) {
 		gv_cmd_complain(&c, &c.err);
-		gv_cmd_note(&c, _("try '%s --help'"), name);
+		if (rc == GV_EUSAGE)
+			gv_cmd_note(&c, _("try '%s --help'"), name);
 		return rc;
 	}
 	c.argc = gv_opts_operands(c.opts, &c.argv);

@@ -96,6 +96,12 @@ int gv_fail_sys(struct gv_err *err, const char *thing, const char *fmt, ...)
 
 	if (!err)
 		return GV_EIO;
+	if (saved == ENOMEM) {
+		gv_fail_nomem(err); /* whatever needed it */
+		gv_err_thing(err, thing, strlen(thing));
+		errno = saved;
+		return GV_EIO;
+	}
 	va_start(ap, fmt);
 	set(err, GV_EIO, fmt, ap);
 	va_end(ap);

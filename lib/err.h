@@ -48,7 +48,7 @@ int gv_fail_field(struct gv_err *err, int code, const char *field,
                   const char *fmt, ...)
 	__attribute__((format(printf, 4, 5)));
 
-/* GV_EIO with strerror(errno) appended; `thing` is usually a path. */
+/* GV_EIO with strerror(errno) appended, or "out of memory" where errno says so; `thing` is usually a path. */
 int gv_fail_sys(struct gv_err *err, const char *thing, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
 

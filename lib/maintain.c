@@ -337,7 +337,7 @@ static void remove_empty_folders(const struct work *w)
 	for (unsigned first = 0; first < 256; first++) {
 		gv_buf_reset(&path);
 		gv_buf_addf(&path, "%s/%02x", w->objects.p, first);
-		if (!path.failed)
+		if (!path.failed && access(path.p, F_OK) == 0)
 			rmdir(path.p);
 	}
 	gv_buf_free(&path);

@@ -3,7 +3,7 @@
 # Kill writers at every step, and let every step fail, then look at the docket (make crash).
 #   crash.sh [--few N] [NAME...]     N steps of each, spread evenly, instead of all
 #   NAME: order push nolinks race; init init-into; loose pack set open view (the library alone);
-#         cmd-init cmd-import cmd-import-pack cmd-open cmd-set (the real commands)
+#         cmd-init cmd-import cmd-import-pack cmd-open cmd-set cmd-maintain (the real commands)
 # A step is a call that changes the file system (tests/crash/shim.c).  After each kill, or ^C, git fsck is
 # clean, main is where it was or where it should be, the same command simply works, and nothing is left
 # lying about.  After each failure the same, and the exit code says input/output (9).
@@ -19,7 +19,7 @@ if [ "${1-}" = --few ]; then
 	few=$2
 	shift 2
 fi
-all=(cmd-init cmd-import cmd-open cmd-set loose set open init init-into view pack cmd-import-pack race push nolinks order)
+all=(cmd-maintain cmd-init cmd-import cmd-open cmd-set loose set open init init-into view pack cmd-import-pack race push nolinks order)
 if [ $# -ne 1 ]; then # several: two at a time, or as many as there are processors
 	[ $# -gt 0 ] || set -- "${all[@]}"
 	printf '%s\n' "$@" | xargs -P "$(nproc)" -n 1 make/crash.sh --few "$few" | awk '
@@ -131,7 +131,7 @@ judge() {
 	fsck
 	now=$(main_of "$d")
 	case $now in
-	"$old") [ "$rc" != 0 ] || [ "$kind" = view ] || wrong="$wrong; said done, but main is where it was" ;;
+	"$old") [ "$rc" != 0 ] || [ "$kind" = view ] || [ "$kind" = fold ] || wrong="$wrong; said done, but main is where it was" ;;
 	"$want") stopped "$1" || [ "$rc" = 0 ] || grep -q 'may not survive' "$work/err" || wrong="$wrong; failed ($rc), but main moved" ;;
 	*) wrong="$wrong; main is $now" ;;
 	esac
@@ -139,6 +139,8 @@ judge() {
 	if stopped "$1" && [ "$now" = "$old" ]; then
 		again || wrong="$wrong; the same command failed afterwards: $(cat "$work/err")"
 	fi
+	[ "${argv[0]}" != case-file ] || case-file check --strict -C "$d" >"$work/check" 2>&1 || wrong="$wrong; check: $(head -n 3 "$work/check")"
+	[ "$kind" != fold ] || folded
 	fsck
 	left_over
 	if [ "$kind" = view ]; then
@@ -148,6 +150,14 @@ judge() {
 		git -C "$d" archive main | tar x -C "$d.want"
 		diff -rq -x .gavel-view -x .gavel-tmp "$d.want" "$d.v" >/dev/null || wrong="$wrong; the view is not what main is"
 	fi
+}
+# After a maintain that was disturbed, the next one ends the work: the one pack, the rescued object, nothing of the old.
+folded() {
+	again || wrong="$wrong; the next maintain failed: $(cat "$work/err")"
+	[ "$(find "$d/objects" -type f ! -path "*/info/*" | wc -l)" = 4 ] ||
+		wrong="$wrong; objects: $(cd "$d/objects" && find . -type f | xargs)"
+	git -C "$d" cat-file -e "$young" || wrong="$wrong; the young object is gone"
+	git -C "$d" commit-graph verify --no-progress 2>"$work/err" || wrong="$wrong; commit-graph: $(cat "$work/err")"
 }
 stopped() { [ "$1" = kill ] || [ "$1" = int ]; }
 
@@ -162,6 +172,16 @@ prepare_empty_dir() { mkdir "$1"; }
 prepare_view() {
 	"$driver" init "$1" && "$driver" put "$1" 1 8 && "$driver" view "$1" "$1.v" &&
 		"$driver" put "$1" 200 8 && "$driver" set "$1" 7 5
+}
+
+# Loose objects, deltas, a pack that holds a young object that nothing reaches ($young), and an old loose one.
+prepare_messy() {
+	local old
+	"$driver" init "$1" && "$driver" put "$1" 1 3 && "$driver" put "$1" 300 101 && git -C "$1" repack -adfq &&
+		"$driver" put "$1" 10 1 && young=$(echo young | git -C "$1" hash-object -w --stdin) &&
+		{ echo "$young" && git -C "$1" rev-parse main; } | git -C "$1" pack-objects -q "$1/objects/pack/pack" >/dev/null &&
+		rm -f "$1/objects/${young:0:2}/${young:2}" && old=$(echo old | git -C "$1" hash-object -w --stdin) &&
+		touch -d '20 days ago' "$1/objects/${old:0:2}/${old:2}"
 }
 
 # fresh: a copy of the prepared docket in $d, and the command for it in $now_argv
@@ -388,4 +408,5 @@ scenario cmd-import write prepare_docket case-file import -C @ "$work/few.ndjson
 scenario cmd-import-pack write prepare_docket case-file import -C @ "$work/many.ndjson"
 scenario cmd-open write prepare_docket case-file open -C @ --type 民初 cause=民间借贷纠纷
 scenario cmd-set write prepare_docket case-file set -C @ 民初2 judge=李某 -m 调整
+scenario cmd-maintain fold prepare_messy case-file maintain -C @
 finish

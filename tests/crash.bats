@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# A few points of make/crash.sh, so that it cannot rot; `make crash` goes through all of them.
+# A few points of make/crash.sh and make/torture.sh, so that they cannot rot; `make crash` goes through all of them.
 load helper
 setup() {
 	common_setup
@@ -19,6 +19,15 @@ crash() {
 
 @test 'real commands, killed, interrupted, and without room on the disk' {
 	crash 3 cmd-init cmd-import-pack cmd-open
+}
+
+@test 'maintain, killed, interrupted, and without room on the disk' {
+	crash 3 cmd-maintain
+}
+
+@test 'real commands that get no memory' {
+	run_ok make/torture.sh --few 8
+	is "${output##*, }" '0 failed'
 }
 
 @test 'batches and views' {

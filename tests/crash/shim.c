@@ -26,10 +26,12 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/sendfile.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
 #include <unistd.h>
+#include <utime.h>
 
 static _Atomic unsigned long *counter;
 static unsigned long at;
@@ -257,6 +259,37 @@ ssize_t writev(int fd, const struct iovec *iov, int n)
 	return judge_fd("write", fd) == FAIL ? -1 : REAL(writev)(fd, iov, n);
 }
 
+ssize_t pwritev(int fd, const struct iovec *iov, int n, off_t where)
+{
+	return judge_fd("write", fd) == FAIL ? -1 : REAL(pwritev)(fd, iov, n, where);
+}
+
+ssize_t copy_file_range(int in, off64_t *in_at, int fd, off64_t *at_, size_t n, unsigned flags)
+{
+	return judge_fd("write", fd) == FAIL ? -1 : REAL(copy_file_range)(in, in_at, fd, at_, n, flags);
+}
+
+ssize_t sendfile(int fd, int in, off_t *in_at, size_t n)
+{
+	return judge_fd("write", fd) == FAIL ? -1 : REAL(sendfile)(fd, in, in_at, n);
+}
+
+int fallocate(int fd, int mode, off_t where, off_t n)
+{
+	return judge_fd("write", fd) == FAIL ? -1 : REAL(fallocate)(fd, mode, where, n);
+}
+
+/* What is written through it is not seen, only that it is made. */
+#define STDIO(name) \
+	FILE *name(const char *path, const char *mode) \
+	{ \
+		if (mode[0] != 'r' && judge_at("create", AT_FDCWD, path) == FAIL) \
+			return NULL; \
+		return REAL(name)(path, mode); \
+	}
+STDIO(fopen)
+STDIO(fopen64)
+
 #define ON_FD(name, call) \
 	int name(int fd) { return judge_fd(call, fd) == FAIL ? -1 : REAL(name)(fd); }
 ON_FD(fsync, "fsync")
@@ -271,6 +304,31 @@ int ftruncate(int fd, off_t n)
 int ftruncate64(int fd, off64_t n)
 {
 	return judge_fd("truncate", fd) == FAIL ? -1 : REAL(ftruncate64)(fd, n);
+}
+
+int truncate(const char *path, off_t n)
+{
+	return judge_at("truncate", AT_FDCWD, path) == FAIL ? -1 : REAL(truncate)(path, n);
+}
+
+int truncate64(const char *path, off64_t n)
+{
+	return truncate(path, n);
+}
+
+int futimens(int fd, const struct timespec times[2])
+{
+	return judge_fd("times", fd) == FAIL ? -1 : REAL(futimens)(fd, times);
+}
+
+int utimensat(int dir, const char *path, const struct timespec times[2], int flags)
+{
+	return judge_at("times", dir, path) == FAIL ? -1 : REAL(utimensat)(dir, path, times, flags);
+}
+
+int utime(const char *path, const struct utimbuf *times)
+{
+	return judge_at("times", AT_FDCWD, path) == FAIL ? -1 : REAL(utime)(path, times);
 }
 
 int fchmod(int fd, mode_t mode)
@@ -295,6 +353,21 @@ int rename(const char *a, const char *b)
 int renameat(int a_dir, const char *a, int b_dir, const char *b)
 {
 	return two("rename", a_dir, a, b_dir, b) ? -1 : REAL(renameat)(a_dir, a, b_dir, b);
+}
+
+int renameat2(int a_dir, const char *a, int b_dir, const char *b, unsigned flags)
+{
+	return two("rename", a_dir, a, b_dir, b) ? -1 : REAL(renameat2)(a_dir, a, b_dir, b, flags);
+}
+
+int symlink(const char *to, const char *path)
+{
+	return judge_at("create", AT_FDCWD, path) == FAIL ? -1 : REAL(symlink)(to, path);
+}
+
+int symlinkat(const char *to, int dir, const char *path)
+{
+	return judge_at("create", dir, path) == FAIL ? -1 : REAL(symlinkat)(to, dir, path);
 }
 
 int link(const char *a, const char *b)

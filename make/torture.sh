@@ -1,0 +1,164 @@
+#!/bin/bash
+# SPDX-License-Identifier: MIT
+# Let every allocation of the real commands fail (make torture; part of make crash).
+#   torture.sh [--few N] [NAME...]     N allocations of each, spread evenly, instead of all
+#   NAME: list get check set import import-pack maintain merge pull
+# Each run of a command has one allocation that fails (once), or that one and all after it (on).  It ends as ever,
+# or with exit code 9 and "out of memory"; never by a signal.  The docket is where it was or where it should
+# be, sound, with nothing lying about, and the same command then works; nothing that was allocated on the way is lost.
+# shellcheck disable=SC2317 # functions that are called by a name in a variable
+set -u
+cd "$(dirname "$0")/.." || exit 1
+root=$PWD
+few=0
+if [ "${1-}" = --few ]; then
+	few=$2
+	shift 2
+fi
+all=(import-pack import maintain set check list get)
+if [ $# -ne 1 ]; then
+	[ $# -gt 0 ] || set -- "${all[@]}"
+	printf '%s\n' "$@" | xargs -P "$(nproc)" -n 1 make/torture.sh --few "$few" | awk '
+		/^[0-9]+ passed, [0-9]+ failed$/ { passed += $1; failed += $3; next }
+		{ print; fflush() }
+		END { print passed + 0 " passed, " failed + 0 " failed"; exit failed > 0 || !passed }'
+	exit
+fi
+only=$1
+bin=$(realpath "${BIN:-bin}")
+PATH=$bin:$PATH
+work=$(mktemp -d "${TMPDIR:-/tmp}/gavel-torture-XXXXXX") || exit 1
+trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT
+GAVEL_LIBEXEC=$(realpath "${LIBEXEC:-$bin/../libexec/gavel}")
+export GAVEL_LIBEXEC GAVEL_SHARE=$root/share GAVEL_TODAY=2022-06-30
+export GIT_CONFIG_NOSYSTEM=1 GIT_CONFIG_GLOBAL=/dev/null LC_ALL=C.UTF-8 LANGUAGE=
+export GIT_AUTHOR_NAME='测试员' GIT_AUTHOR_EMAIL=clerk@example.org GIT_AUTHOR_DATE='1656547200 +0800'
+export GIT_COMMITTER_NAME='测试员' GIT_COMMITTER_EMAIL=clerk@example.org GIT_COMMITTER_DATE='1656547200 +0800'
+unset GAVEL_DOCKET GIT_DIR
+gcc -std=c11 -D_GNU_SOURCE -O1 -g -Wall -Wextra -fPIC -shared -fno-builtin -o "$work/memory.so" tests/crash/memory.c || exit 1
+
+passed=0
+failed=0
+fail() {
+	failed=$((failed + 1))
+	echo "FAILED $*"
+	[ $failed -lt 20 ] || finish
+}
+finish() {
+	[ $((passed + failed)) -gt 0 ] || fail "there is no test called $only"
+	echo "$passed passed, $failed failed"
+	[ $failed -eq 0 ]
+	exit
+}
+
+# short AT HOW CMD...: the code in $rc, allocations in $made, blocks that were not given back in $live.
+short() {
+	local at=$1 how=$2
+	shift 2
+	head -c 16 /dev/zero >"$work/count"
+	{ # the shell itself would tell of every kill
+		MEMORY_OF=case-file MEMORY_COUNT=$work/count MEMORY_AT=$at MEMORY_HOW=$how LD_PRELOAD=$work/memory.so \
+			timeout 60 "$@" >"$work/out" 2>"$work/err" </dev/null
+		rc=$?
+	} 2>/dev/null
+	read -r made live <<<"$(od -An -tu8 "$work/count")"
+}
+
+# ---- dockets ----
+
+# check has nothing to say about these.
+fields='"kind":"case","state":"open","cause":"民间借贷纠纷","cause_list":"2020","procedure":"simplified","tribunal":"民事审判庭",'
+fields+='"court_name":"上海市嘉定区人民法院","judge":"王某","received_on":"2022-03-01","filed_on":"2022-03-05","claim_fen":100,'
+fields+='"parties":[{"name":"甲某","role":"原告","type":"person"},{"name":"乙某","role":"被告","type":"person"}]'
+rows() { # FIRST COUNT
+	seq "$1" $(($1 + $2 - 1)) | sed "s/.*/{\"id\":\"（2022）沪0114民初&号\",$fields}/"
+}
+rows 10 3 >"$work/few.ndjson"
+rows 10 150 >"$work/many.ndjson"
+prepare() {
+	case-file init --court 沪0114 "$1" 2>/dev/null && rows 1 3 | case-file import -C "$1" 2>/dev/null
+}
+# Something to fold of every sort: loose, a pack, and one with young objects that nothing reaches.
+prepare_messy() {
+	prepare "$1" && rows 100 120 | case-file import -C "$1" 2>/dev/null && git -C "$1" repack -adfq &&
+		(rows 300 110 && rows 300 1 | sed s/王某/李某/) | case-file import -C "$1" --existing merge 2>/dev/null &&
+		case-file set -C "$1" 民初1 notes=x 2>/dev/null
+}
+# Ids of events are made up, so a commit is known by what it holds and whose child it is.
+main_of() { git -C "$1" log -m -1 --format=%P --name-status main 2>&1; }
+left_over() { find "$d" -name 'tmp_*' -o -name '*.lock' ! -name gavel.lock -o -name '*.keep'; }
+
+# Words of what is wrong in $wrong.  The next writer clears up what one that died leaves; one that failed leaves nothing.
+judge() {
+	local now
+	wrong=
+	case $rc in
+	0) cmp -s "$work/out" "$work/out.want" || wrong="$wrong; said done, but printed something else" ;;
+	9) grep -q 'out of memory' "$work/err" || wrong="$wrong; no word of memory" ;;
+	*) wrong="$wrong; exit code $rc" ;;
+	esac
+	[ "$live" -le "$most" ] || wrong="$wrong; $live blocks were not given back, $most are"
+	[ "$kind" = write ] || return
+	now=$(main_of "$d")
+	[ "$now" = "$old" ] || [ "$now" = "$want" ] || wrong="$wrong; main is $now"
+	[ "$rc" != 0 ] || [ "$now" = "$want" ] || wrong="$wrong; said done, but main is where it was"
+	[ -z "$(left_over)" ] || wrong="$wrong; left over: $(left_over)"
+	git -C "$d" fsck --strict --no-progress --no-dangling >"$work/fsck" 2>&1 || wrong="$wrong; $(cat "$work/fsck")"
+	case-file check --strict -C "$d" >"$work/check" 2>&1 || wrong="$wrong; check: $(head -n 3 "$work/check")"
+	"${now_argv[@]}" >/dev/null 2>"$work/again" || wrong="$wrong; the same command failed afterwards: $(cat "$work/again")"
+}
+
+# scenario NAME KIND PREPARE CMD...: CMD runs on the docket "@" after PREPARE.
+fresh() {
+	[ "$kind" = write ] || [ ! -e "$d" ] || return
+	rm -rf "$d"
+	cp -a "$work/base" "$d"
+}
+scenario() {
+	[ "$only" = "$1" ] || return
+	local stride how n total
+	kind=$2
+	d=$work/d
+	"$3" "$work/base" || {
+		fail "$1: cannot prepare"
+		return
+	}
+	shift 3
+	now_argv=("${@//@/$d}")
+	old=$(main_of "$work/base")
+	fresh
+	short 0 none "${now_argv[@]}"
+	[ "$rc" = 0 ] || {
+		fail "$only: undisturbed: $(cat "$work/err")"
+		return
+	}
+	cp "$work/out" "$work/out.want"
+	want=$(main_of "$d")
+	total=$made
+	# What the C library keeps for itself, as for messages: a little more when something is said.
+	most=$((live + 12))
+	stride=1
+	[ "$few" = 0 ] || stride=$(((total + few - 1) / few))
+	for how in once on; do
+		for ((n = 1; n <= total; n += stride)); do
+			fresh
+			short "$n" "$how" "${now_argv[@]}"
+			judge
+			if [ -z "$wrong" ]; then
+				passed=$((passed + 1))
+			else
+				fail "$only: allocation $n of $total, $how: $(head -n 3 "$work/err")$wrong"
+			fi
+		done
+	done
+	echo "$only: $total allocations"
+}
+
+scenario list read prepare case-file list -C @ -o ndjson
+scenario get read prepare case-file get -C @ 民初2 -o json
+scenario check read prepare case-file check -C @ --strict
+scenario set write prepare case-file set -C @ 民初2 judge=李某 -m 调整
+scenario import write prepare case-file import -C @ "$work/few.ndjson"
+scenario import-pack write prepare case-file import -C @ "$work/many.ndjson"
+scenario maintain write prepare_messy case-file maintain -C @
+finish
