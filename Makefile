@@ -167,7 +167,13 @@ $(BUILD)/timer: tests/bench/timer.c
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $<
 
-unit: all $(UNIT) $(BUILD)/generate
+# Fuzzers' targets with a main of their own, for their stored inputs (tests/fuzz.bats).
+FUZZ_SHORT := $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz-short/%,$(wildcard tests/fuzz/fuzz_*.c))
+$(BUILD)/fuzz-short/%: tests/fuzz/%.c tests/fuzz/short.c $(LIB)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -Itests/unit $(LDFLAGS) -o $@ $< tests/fuzz/short.c $(LIB) $(LIBS) -ldl
+
+unit: all $(UNIT) $(FUZZ_SHORT) $(BUILD)/generate
 
 check: deps
 	@$(MAKE) --no-print-directory all unit

@@ -93,7 +93,7 @@ static int problem(void *ctx, const struct gv_err *err)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	struct gv_doc docs[3] = { GV_DOC_INIT, GV_DOC_INIT, GV_DOC_INIT };
+	struct gv_doc docs[3] = { { .root = { 0 } }, { .root = { 0 } }, { .root = { 0 } } };
 	struct gv_str rest = { (const char *)data, size };
 	const struct gv_schema *s = gv_schema_find(GV_STR("case"));
 	bool empty[3], good = true;
