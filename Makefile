@@ -37,7 +37,7 @@ LIB       := $(BUILD)/libgavel.a
 CMD_ONE   := $(patsubst cmd/%.c,%,$(wildcard cmd/*.c))
 CMD_DIR   := $(patsubst cmd/%/main.c,%,$(wildcard cmd/*/main.c))
 COMMANDS  := $(CMD_ONE) $(CMD_DIR)
-HELPERS   := gavel-git gavel-filter
+HELPERS   := gavel-git gavel-filter gavel-archive
 UNIT      := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/test_*.c))
 SCHEMAS   := $(sort $(wildcard share/schema/*.json))
 MANPAGES  := $(patsubst man/%.in,man/%,$(wildcard man/*.in))
@@ -117,7 +117,7 @@ endef
 $(foreach c,$(CMD_ONE),$(eval $(call one_command,$(c))))
 $(foreach c,$(CMD_DIR),$(eval $(call dir_command,$(c))))
 
-# Helpers hold what is slow to load: libgit2 (7 ms), libjq (18 ms to compile), libstdc++.
+# Helpers hold what is slow to load: libgit2 (7 ms), libjq (18 ms to compile), libarchive, libstdc++.
 $(LIBEXEC)/gavel-git: $(BUILD)/cmd/libexec/gavel-git.o $(LIB)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(shell pkg-config --libs libgit2) $(LIBS) -ldl
@@ -127,6 +127,9 @@ $(LIBEXEC)/gavel-filter: $(BUILD)/cmd/libexec/gavel-filter.o $(LIB)
 $(LIBEXEC)/gavel-ed25519.so: cmd/libexec/gavel-ed25519.c lib/sshsig_impl.h | $(DEPS_OK)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -fPIC -shared $(LDFLAGS) -o $@ $< -lcrypto
+$(LIBEXEC)/gavel-archive: $(BUILD)/cmd/libexec/gavel-archive.o $(LIB)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ -larchive $(LIBS) -ldl
 $(LIBEXEC)/gavel-simdjson.so: lib/json_simd.cc lib/json_simd.h lib/json.h lib/json_impl.h | $(DEPS_OK)
 	@mkdir -p $(@D)
 	$(Q)$(CXX) $(CPPFLAGS) $(CXXFLAGS) -fPIC -shared $(LDFLAGS) -o $@ $< $(shell pkg-config --libs simdjson)

@@ -4,17 +4,24 @@
 #include <openssl/sha.h>
 
 _Static_assert(sizeof(SHA_CTX) <= sizeof(struct gv_sha1), "room for libcrypto's state");
+_Static_assert(sizeof(SHA256_CTX) <= sizeof(struct gv_sha256), "room for libcrypto's state");
+_Static_assert(_Alignof(SHA256_CTX) <= _Alignof(struct gv_sha256), "aligned for libcrypto's state");
 _Static_assert(_Alignof(SHA_CTX) <= _Alignof(struct gv_sha1), "aligned for libcrypto's state");
 
-void gv_oid_hex(const struct gv_oid *o, char out[GV_HEX + 1])
+static void to_hex(const unsigned char *p, size_t n, char *out)
 {
 	static const char digits[] = "0123456789abcdef";
 
-	for (size_t i = 0; i < sizeof o->b; i++) {
-		out[2 * i] = digits[o->b[i] >> 4];
-		out[2 * i + 1] = digits[o->b[i] & 15];
+	for (size_t i = 0; i < n; i++) {
+		out[2 * i] = digits[p[i] >> 4];
+		out[2 * i + 1] = digits[p[i] & 15];
 	}
-	out[GV_HEX] = '\0';
+	out[2 * n] = '\0';
+}
+
+void gv_oid_hex(const struct gv_oid *o, char out[GV_HEX + 1])
+{
+	to_hex(o->b, sizeof o->b, out);
 }
 
 static int hex_value(char c)
@@ -97,4 +104,32 @@ void gv_sha256(struct gv_str data, unsigned char out[32])
 	SHA256_Init(&s);
 	SHA256_Update(&s, data.p, data.n);
 	SHA256_Final(out, &s);
+}
+
+void gv_sha256_init(struct gv_sha256 *s)
+{
+	SHA256_Init((SHA256_CTX *)(void *)s);
+}
+
+void gv_sha256_add(struct gv_sha256 *s, const void *p, size_t n)
+{
+	SHA256_Update((SHA256_CTX *)(void *)s, p, n);
+}
+
+void gv_sha256_done(struct gv_sha256 *s, unsigned char out[32])
+{
+	SHA256_Final(out, (SHA256_CTX *)(void *)s);
+}
+
+void gv_sha256_hex(const unsigned char hash[32], char out[GV_HEX256 + 1])
+{
+	to_hex(hash, 32, out);
+}
+
+bool gv_sha256_is_hex(struct gv_str hex)
+{
+	for (size_t i = 0; i < hex.n; i++)
+		if (!memchr("0123456789abcdef", hex.p[i], 16))
+			return false;
+	return hex.n == GV_HEX256;
 }

@@ -25,5 +25,12 @@ void gv_sha1_add(struct gv_sha1 *s, const void *p, size_t n);
 void gv_sha1_done(struct gv_sha1 *s, struct gv_oid *out);
 
 void gv_sha256(struct gv_str data, unsigned char out[32]);
+struct gv_sha256 { uint64_t state[15]; };  /* opaque room for libcrypto's SHA256_CTX */
+void gv_sha256_init(struct gv_sha256 *s);
+void gv_sha256_add(struct gv_sha256 *s, const void *p, size_t n);
+void gv_sha256_done(struct gv_sha256 *s, unsigned char out[32]);
+#define GV_HEX256 64
+void gv_sha256_hex(const unsigned char hash[32], char out[GV_HEX256 + 1]);
+bool gv_sha256_is_hex(struct gv_str hex);  /* exactly 64 lower-case digits */
 
 #endif

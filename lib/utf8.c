@@ -183,11 +183,10 @@ bool gv_utf8_is_nfc(struct gv_str s)
 	return same;
 }
 
-int gv_utf8_nfc(struct gv_str s, struct gv_buf *out, struct gv_err *err)
+static int map(struct gv_str s, utf8proc_option_t how, struct gv_buf *out, struct gv_err *err)
 {
 	utf8proc_uint8_t *done = NULL;
-	utf8proc_ssize_t n = utf8proc_map((const utf8proc_uint8_t *)s.p, (utf8proc_ssize_t)s.n, &done,
-	                                  UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+	utf8proc_ssize_t n = utf8proc_map((const utf8proc_uint8_t *)s.p, (utf8proc_ssize_t)s.n, &done, how);
 
 	if (n < 0)
 		return n == UTF8PROC_ERROR_NOMEM ? gv_fail_nomem(err)
@@ -195,6 +194,16 @@ int gv_utf8_nfc(struct gv_str s, struct gv_buf *out, struct gv_err *err)
 	gv_buf_add(out, done, (size_t)n);
 	free(done);
 	return gv_buf_check(out, err);
+}
+
+int gv_utf8_nfc(struct gv_str s, struct gv_buf *out, struct gv_err *err)
+{
+	return map(s, UTF8PROC_STABLE | UTF8PROC_COMPOSE, out, err);
+}
+
+int gv_utf8_fold(struct gv_str s, struct gv_buf *out, struct gv_err *err)
+{
+	return map(s, UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD, out, err);
 }
 
 static bool is_unsafe(int32_t cp)

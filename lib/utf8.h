@@ -32,6 +32,9 @@ size_t gv_utf8_fit(struct gv_str s, size_t columns, int ambiguous);
 
 bool gv_utf8_is_nfc(struct gv_str s);            /* fast for ASCII and common han */
 int gv_utf8_nfc(struct gv_str s, struct gv_buf *out, struct gv_err *err);
+/* NFC without the difference of upper and lower case: two names that a file system which knows no
+ * case takes for one give the same text. */
+int gv_utf8_fold(struct gv_str s, struct gv_buf *out, struct gv_err *err);
 
 /*
  * Append text made safe for terminals and messages: C0/C1 controls, DEL, bidi

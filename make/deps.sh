@@ -9,11 +9,11 @@ packages_for() {
 	case $1 in
 	build)
 		echo gcc g++ make pkg-config git libgit2-dev libjq-dev libsimdjson-dev libdeflate-dev libutf8proc-dev \
-			libpcre2-dev libssl-dev libgmp-dev gettext
+			libpcre2-dev libssl-dev libgmp-dev libarchive-dev gettext
 		;;
-	check) echo bats jq mandoc parallel zsh fish gnuplot-nox ;;
+	check) echo bats jq mandoc parallel zsh fish gnuplot-nox zstd zip ;;
 	lint) echo clang clang-tidy cppcheck shellcheck ;;
-	bench) echo jq miller datamash ;;
+	bench) echo jq miller datamash zstd ;;
 	slurm) echo munge slurmctld slurmd slurm-client ;;
 	esac
 }
