@@ -359,6 +359,8 @@ const struct gv_rule gv_case_rules[] = {
 	       N_("a push: the state before and after"), moves),
 	DOCKET("DK-10", "no event is removed or changed", "事件不得删改", GV_VIOLATION,
 	       N_("a push: the events before and after"), events),
+	DOCKET("DK-11", "the files of a case are here and as they were", "卷宗材料在库且未变", GV_VIOLATION,
+	       N_("files, and what lies below files/ and gavel-files/; of a push, the files before"), files),
 	{ "CN-02", "the year of the number is the year of receipt", "案号年份为收案年度", GV_WARN, cn02, "2016-01-01", NULL,
 	  .own_dates = true, .needs = N_("received_on, and the year in the number"), .fn = year_of_receipt },
 	{ "CN-04", "the court code is one of the table", "法院代字在代字表内", GV_REVIEW, cn04, "2016-01-01", NULL,

@@ -2,7 +2,7 @@
 /*
  * case_rules: what can be said about one case record.
  *
- * - DK-01 to DK-10, the docket's own rules (gavel-docket(5)): text, path, schema, links, states, events; in docket_rules.c.
+ * - DK-01 to DK-11, the docket's own rules (gavel-docket(5)): text, path, schema, links, states, events; in docket_rules.c.
  * - CN, CA, LA, SL, ID: the law of filing and trial.  Such a rule judges by the day of filing; a fact that is missing is
  *   a review, never a pass, where the law needs it.
  */
@@ -30,6 +30,8 @@ struct gv_case_subject {
 	/* Is there such a record (id in official form) / an open conflict about this one?  May be NULL. */
 	int (*exists)(void *ctx, struct gv_str id, bool *yes, struct gv_err *err);
 	int (*conflict)(void *ctx, const struct gv_id *id, bool *yes, struct gv_err *err);
+	/* Of an item of "files": 0 if its content is here and right, GV_ENOTFOUND, GV_EINTEGRITY ...  May be NULL. */
+	int (*file)(void *ctx, const struct gv_val *item, struct gv_err *err);
 	void *ctx;
 };
 
@@ -42,7 +44,7 @@ extern const struct gv_rule gv_case_rules[];
 
 /* docket_rules.c */
 #define GV_DOCKET_RULES(X) \
-	X(canonical) X(path) X(valid) X(links) X(state) X(conflict) X(moves) X(events)
+	X(canonical) X(path) X(valid) X(links) X(state) X(conflict) X(moves) X(events) X(files)
 #define GV_DOCKET_RULE_DECLARE(name) int gv_docket_rule_##name(struct gv_check *c, const void *subject);
 GV_DOCKET_RULES(GV_DOCKET_RULE_DECLARE)
 #undef GV_DOCKET_RULE_DECLARE

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* docket_rules: what a record must be, whatever the law says: DK-01 to DK-10 of gavel-docket(5). */
+/* docket_rules: what a record must be, whatever the law says: DK-01 to DK-11 of gavel-docket(5). */
 #include "case_rules.h"
 
 #include "i18n.h"
@@ -128,11 +128,11 @@ int gv_docket_rule_moves(struct gv_check *c, const void *subject)
 	                  (int)to.n, to.p);
 }
 
-static const struct gv_val *event_by_id(const struct gv_val *events, struct gv_str eid)
+static const struct gv_val *item_by_id(const struct gv_val *list, struct gv_str eid)
 {
-	for (size_t i = 0; events && events->type == GV_ARRAY && i < events->n; i++)
-		if (gv_str_eq(gv_val_getstr(&events->items[i], "eid"), eid))
-			return &events->items[i];
+	for (size_t i = 0; list && list->type == GV_ARRAY && i < list->n; i++)
+		if (gv_str_eq(gv_val_getstr(&list->items[i], "eid"), eid))
+			return &list->items[i];
 	return NULL;
 }
 
@@ -148,12 +148,54 @@ int gv_docket_rule_events(struct gv_check *c, const void *subject)
 	now = gv_val_get(s->rec->val, "events");
 	for (size_t i = 0; old && old->type == GV_ARRAY && i < old->n && !rc; i++) {
 		struct gv_str eid = gv_val_getstr(&old->items[i], "eid");
-		const struct gv_val *same = event_by_id(now, eid);
+		const struct gv_val *same = item_by_id(now, eid);
 
 		if (!same)
 			rc = gv_finding(c, GV_VIOLATION, NULL, _("event %.*s is gone"), (int)eid.n, eid.p);
 		else if (!gv_val_eq(same, &old->items[i]))
 			rc = gv_finding(c, GV_VIOLATION, NULL, _("event %.*s was changed"), (int)eid.n, eid.p);
 	}
+	return rc;
+}
+
+/* The content of one: elsewhere is less than wrong, as large ones do not travel with git. */
+static int check_file(struct gv_check *c, const struct gv_case_subject *s, const struct gv_val *item)
+{
+	struct gv_str name = gv_val_getstr(item, "name");
+	struct gv_err why = { 0 };
+	int rc = s->file(s->ctx, item, &why);
+
+	if (rc == GV_ENOTFOUND || rc == GV_EDATA || rc == GV_EINTEGRITY)
+		return gv_finding(c, rc == GV_ENOTFOUND ? GV_WARN : GV_VIOLATION, NULL, "%.*s: %s", (int)name.n, name.p, why.msg);
+	if (rc)
+		*c->err = why;
+	return rc;
+}
+
+/* Notes about it may change, it may not. */
+static bool same_file(const struct gv_val *list, const struct gv_val *item)
+{
+	const struct gv_val *other = item_by_id(list, gv_val_getstr(item, "eid"));
+
+	return other && gv_str_eq(gv_val_getstr(other, "sha256"), gv_val_getstr(item, "sha256")) &&
+	       gv_str_eq(gv_val_getstr(other, "name"), gv_val_getstr(item, "name"));
+}
+
+int gv_docket_rule_files(struct gv_check *c, const void *subject)
+{
+	const struct gv_case_subject *s = subject;
+	const struct gv_val *now = gv_val_get(s->rec->val, "files");
+	const struct gv_val *old = s->incoming && s->before ? gv_val_get(s->before, "files") : NULL;
+	int rc = 0;
+
+	for (size_t i = 0; old && old->type == GV_ARRAY && i < old->n && !rc; i++) {
+		struct gv_str name = gv_val_getstr(&old->items[i], "name");
+
+		if (!same_file(now, &old->items[i]))
+			rc = gv_finding(c, GV_VIOLATION, NULL, _("file %.*s is gone from the list"), (int)name.n, name.p);
+	}
+	for (size_t i = 0; s->strict && s->file && now && now->type == GV_ARRAY && i < now->n && !rc; i++)
+		if (!same_file(old, &now->items[i])) /* what was there before is not read again */
+			rc = check_file(c, s, &now->items[i]);
 	return rc;
 }

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "check.h"
+#include "papers.h"
 #include "select.h"
 
 static const struct gv_opt opts[] = {
@@ -64,6 +65,22 @@ static int conflict(void *ctx, const struct gv_id *id, bool *yes, struct gv_err 
 	return rc;
 }
 
+/* Its content by its hash, and its length. */
+static int file(void *ctx, const struct gv_val *item, struct gv_err *err)
+{
+	struct checker *k = ctx;
+	struct gv_str hex = gv_val_getstr(item, "sha256");
+	uint64_t bytes = 0;
+	int64_t said = 0;
+	int rc = gv_paper_size(k->store, hex, &bytes, err);
+
+	if (!rc)
+		rc = gv_paper_read(k->store, hex, NULL, NULL, err);
+	if (!rc && (!gv_val_getint(item, "bytes", &said) || said < 0 || (uint64_t)said != bytes))
+		rc = gv_fail(err, GV_EDATA, _("bytes says %lld, but it has %llu"), (long long)said, (unsigned long long)bytes);
+	return rc;
+}
+
 void check_ask(const struct checker *k, int (**out_exists)(void *ctx, struct gv_str id, bool *yes, struct gv_err *err),
                int (**out_conflict)(void *ctx, const struct gv_id *id, bool *yes, struct gv_err *err))
 {
@@ -78,6 +95,7 @@ void check_subject(struct checker *k, struct gv_case_subject *s, const struct gv
 	gv_case_subject_of(s, rec, k->law, gv_cmd_caseno(k->c));
 	s->strict = k->strict;
 	check_ask(k, &s->exists, &s->conflict);
+	s->file = k->store ? file : NULL;
 	s->ctx = k;
 }
 
