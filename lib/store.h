@@ -170,6 +170,7 @@ size_t gv_plan_unchanged(const struct gv_plan *p);  /* puts that changed nothing
  *   {"op":"plan","docket":"<home court>","head":"<commit>"}                       first
  *   {"op":"put","kind","id","path","base":"<oid>"|null,"record":{...}}            per record
  *   {"op":"put","path","base","text"}                                             per other file
+ *   {"op":"put","path","base","base64"}                                           if that is no text
  *   {"op":"remove","path","base"}
  * gv_plan_add_line() takes them back (case-file apply): a record is checked as if it were put, and a
  * moved base is GV_ECONFLICT, now and under the lock: such changes are never merged.

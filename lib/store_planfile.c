@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A plan as NDJSON: what --dry-run prints and case-file apply takes back. */
+#include <openssl/evp.h>
+
 #include "i18n.h"
 #include "store_plan.h"
 
@@ -33,6 +35,21 @@ static int head_line(struct gv_plan *p, struct gv_doc *d, struct gv_val *line, s
 	return rc ? rc : set_oid(d, line, "head", gv_store_commit_id(p->store), err);
 }
 
+/* What is no text: a picture that a party handed in. */
+static int set_base64(struct gv_doc *d, struct gv_val *line, struct gv_str bytes, struct gv_err *err)
+{
+	struct gv_buf text = GV_BUF_INIT(4 * (bytes.n / 3 + 2));
+	int rc;
+
+	if (gv_buf_reserve(&text, 4 * (bytes.n / 3 + 1)))
+		text.n = (size_t)EVP_EncodeBlock((unsigned char *)text.p, (const unsigned char *)bytes.p, (int)bytes.n);
+	rc = gv_buf_check(&text, err);
+	if (!rc)
+		rc = set(d, line, "base64", gv_mkstr(d, gv_buf_str(&text)), err);
+	gv_buf_free(&text);
+	return rc;
+}
+
 /* `text` is a record, or a file that is none ("text" instead of "record", no kind and id). */
 static int put_line(const struct gv_plan_entry *e, struct gv_str text, struct gv_doc *record,
                     struct gv_doc *d, struct gv_val *line, struct gv_err *err)
@@ -53,8 +70,11 @@ static int put_line(const struct gv_plan_entry *e, struct gv_str text, struct gv
 		rc = set_oid(d, line, "base", &e->base, err);
 	if (rc)
 		return rc;
-	return is_record ? set(d, line, "record", record->root, err)
-	                 : set(d, line, "text", gv_mkstr(d, text), err);
+	if (is_record)
+		return set(d, line, "record", record->root, err);
+	if (gv_json_check_string(text, NULL))
+		return set_base64(d, line, text, err);
+	return set(d, line, "text", gv_mkstr(d, text), err);
 }
 
 static int remove_line(const struct gv_plan_entry *e, struct gv_doc *d, struct gv_val *line,
@@ -173,20 +193,40 @@ static int put(struct gv_plan *p, const struct gv_val *line, struct gv_str text,
 	                                    err);
 }
 
+static int decode(struct gv_str text, struct gv_buf *out, struct gv_err *err)
+{
+	size_t pad = 0;
+	int n = -1;
+
+	while (pad < 2 && pad < text.n && text.p[text.n - 1 - pad] == '=')
+		pad++;
+	out->max = text.n + 4;
+	if (text.n <= GV_JSON_TEXT_MAX * 2 && gv_buf_reserve(out, text.n))
+		n = EVP_DecodeBlock((unsigned char *)out->p, (const unsigned char *)text.p, (int)text.n);
+	if (n < 0 && !out->failed)
+		return gv_fail_field(err, GV_EDATA, "base64", "%s", _("is no base64"));
+	out->n = n > 0 ? (size_t)n - pad : 0;
+	return gv_buf_check(out, err);
+}
+
 /* A file that is no record: not among the records, where it would come in unread. */
-static int add_text(struct gv_plan *p, const struct gv_val *line, const struct gv_val *text,
+static int add_text(struct gv_plan *p, const struct gv_val *line, const struct gv_val *text, bool is_base64,
                     struct gv_err *err)
 {
 	struct gv_str path = text_of(line, "path");
 	const char *slash = memchr(path.p, '/', path.n);
+	struct gv_buf bytes = { 0 };
 	int rc;
 
 	if (slash && gv_schema_by_folder((struct gv_str){ path.p, (size_t)(slash - path.p) }))
 		rc = gv_fail_field(err, GV_EDATA, "record", "%s", _("is missing"));
 	else if (text->type != GV_STRING)
-		rc = gv_fail_field(err, GV_EDATA, "text", "%s", _("is not a string"));
+		rc = gv_fail_field(err, GV_EDATA, is_base64 ? "base64" : "text", "%s", _("is not a string"));
 	else
-		rc = put(p, line, gv_val_str(text), err);
+		rc = is_base64 ? decode(gv_val_str(text), &bytes, err) : 0;
+	if (!rc)
+		rc = put(p, line, is_base64 ? gv_buf_str(&bytes) : gv_val_str(text), err);
+	gv_buf_free(&bytes);
 	if (rc)
 		gv_err_thing(err, path.p, path.n);
 	return rc;
@@ -203,7 +243,9 @@ static int add_put(struct gv_plan *p, const struct gv_val *line, struct gv_err *
 	int rc;
 
 	if (!record && gv_val_get(line, "text"))
-		return add_text(p, line, gv_val_get(line, "text"), err);
+		return add_text(p, line, gv_val_get(line, "text"), false, err);
+	if (!record && gv_val_get(line, "base64"))
+		return add_text(p, line, gv_val_get(line, "base64"), true, err);
 	if (!schema || !schema->folder)
 		return gv_fail_field(err, GV_EDATA, "kind", _("there is no kind \"%.*s\""),
 		                     (int)kind.n, kind.p);
