@@ -214,6 +214,11 @@ const struct gv_val *gv_store_config(const struct gv_store *s)
 	return &s->config.root;
 }
 
+struct gv_odb *gv_store_odb(struct gv_store *s)
+{
+	return s->odb;
+}
+
 struct gv_caseno_reader *gv_store_caseno(struct gv_store *s)
 {
 	return s->caseno;

@@ -38,6 +38,7 @@ const char *gv_store_dir(const struct gv_store *s);            /* absolute */
 bool gv_store_is_bare(const struct gv_store *s);               /* else a clone or worktree, for reading only */
 const char *gv_store_court(const struct gv_store *s);          /* home court */
 const struct gv_val *gv_store_config(const struct gv_store *s);/* gavel.json as of the snapshot */
+struct gv_odb *gv_store_odb(struct gv_store *s);               /* for those who look at trees themselves */
 struct gv_caseno_reader *gv_store_caseno(struct gv_store *s);  /* with home court; year = today's */
 
 /*
@@ -136,6 +137,11 @@ bool gv_store_is_shallow(const struct gv_store *s, const struct gv_oid *id);
 /* A trailer in the last paragraph of a commit's body ("Gavel-Reason"), {0} if absent; the last one
  * if there are two. */
 struct gv_str gv_commit_trailer(const struct gv_commit *c, const char *name);
+/* The committer's time as text in the docket's zone; "" for a year that no calendar has. */
+void gv_commit_time(const struct gv_commit *commit, char out[40]);
+/* commit, time ("2022-06-30T09:30:00+08:00", wherever it was made), author, email, subject, command, reason into an object:
+ * what is there.  Bytes that are no UTF-8 are made visible. */
+int gv_commit_row(struct gv_doc *d, struct gv_val *row, const struct gv_commit *commit, struct gv_err *err);
 
 /* ---- writing: a plan, then one commit ---- */
 

@@ -94,7 +94,7 @@ static int fill(struct work *w, size_t i)
 		rc = gv_obj_set(&w->doc, row, GV_STR("field"), gv_mkstr(&w->doc, w->fields[i].path), err);
 	if (!rc)
 		rc = gv_obj_set(&w->doc, row, GV_STR("value"), *w->fields[i].value, err);
-	return rc ? rc : history_who(&w->doc, row, w->commit, err);
+	return rc ? rc : gv_commit_row(&w->doc, row, w->commit, err);
 }
 
 static int changed_here(struct work *w, struct gv_str path)

@@ -24,7 +24,4 @@ int history_walk(struct gv_cmd *c, const char *path, int (*each)(void *ctx, cons
 /* Names of the fields that the commit changed, as an array of strings: of one that joins, those that neither line had so. */
 int history_fields(struct gv_doc *d, struct gv_val *list, const struct step *s, struct gv_err *err);
 
-/* commit, time ("2022-06-30T09:30:00+08:00", wherever it was made), author, reason and the like into an object. */
-int history_who(struct gv_doc *d, struct gv_val *row, const struct gv_commit *commit, struct gv_err *err);
-
 #endif

@@ -24,7 +24,7 @@ static int begin(struct work *w, const struct gv_commit *commit)
 	w->row.root = gv_mkobj();
 	if (gv_obj_set(&w->row, &w->row.root, GV_STR("kind"), gv_mklit("commit"), &w->c->err))
 		return w->c->err.code;
-	return history_who(&w->row, &w->row.root, commit, &w->c->err);
+	return gv_commit_row(&w->row, &w->row.root, commit, &w->c->err);
 }
 
 static int of_record(void *ctx, const struct step *s)
