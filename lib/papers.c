@@ -6,31 +6,23 @@
 #include <strings.h>
 
 #include "i18n.h"
+#include "policy.h"
 
 /* ---- policy ---- */
 
 int gv_papers_limit(const struct gv_store *s, gv_day today, size_t *bytes, struct gv_err *err)
 {
-	const struct gv_val *list = gv_val_path(gv_store_config(s), GV_STR("policy.file_blob_bytes"));
+	const struct gv_val *v;
 	int64_t n = (int64_t)GV_PAPERS_BLOB_BYTES;
+	int rc = gv_policy_get(&v, gv_store_config(s), "file_blob_bytes", today, err);
 
-	for (uint32_t i = 0; list && list->type == GV_ARRAY && i < list->n; i++) {
-		struct gv_str until = gv_val_getstr(&list->items[i], "until");
-		gv_day from, to;
-		int rc = gv_day_parse(&from, gv_val_getstr(&list->items[i], "from"), err);
-
-		if (!rc && until.p)
-			rc = gv_day_parse(&to, until, err);
-		if (rc)
-			return rc;
-		if (today < from || (until.p && today > to))
-			continue;
-		if (!gv_val_getint(&list->items[i], "value", &n) || n < 0 || n > (int64_t)GV_PAPERS_BLOB_MAX)
-			return gv_fail_field(err, GV_EDATA, "policy.file_blob_bytes", _("must be a number of bytes from 0 to %zu"),
-			                     GV_PAPERS_BLOB_MAX);
-	}
-	*bytes = (size_t)n;
-	return 0;
+	if (!rc && v)
+		n = v->type == GV_INT ? v->i : -1;
+	if (!rc && (n < 0 || n > (int64_t)GV_PAPERS_BLOB_MAX))
+		rc = gv_fail_field(err, GV_EDATA, "policy.file_blob_bytes", _("must be a number of bytes from 0 to %zu"),
+		                   GV_PAPERS_BLOB_MAX);
+	*bytes = rc ? 0 : (size_t)n;
+	return rc;
 }
 
 /* ---- what a name tells ---- */

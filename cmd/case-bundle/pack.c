@@ -2,6 +2,7 @@
 /* case-bundle pack: cases with their history and papers as one file, the same bytes from the same commit. */
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>

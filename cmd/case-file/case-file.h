@@ -31,6 +31,7 @@ struct change {
 	struct gv_rec rec;       /* its id */
 	struct gv_oid base;      /* the blob it was read from */
 	char key[GV_KEY_MAX];    /* of the last case that changed, for the commit's subject */
+	size_t changed;          /* cases */
 	void *work;              /* the subcommand's own */
 };
 

@@ -68,10 +68,12 @@ int change_put(struct change *ch)
 
 	if (!rc)
 		rc = gv_plan_put(ch->plan, &ch->rec.id, &ch->base, &ch->doc.root, err);
-	if (rc)
+	if (rc) {
 		gv_err_thing(err, ch->rec.id.key, strlen(ch->rec.id.key));
-	else if (gv_plan_count(ch->plan) > before)
+	} else if (gv_plan_count(ch->plan) > before) {
 		memcpy(ch->key, ch->rec.id.key, sizeof ch->key);
+		ch->changed++;
+	}
 	return rc;
 }
 
@@ -79,7 +81,7 @@ static int commit_named(struct change *ch, const char *event)
 {
 	char what[GV_KEY_MAX + 128];
 	const char *gap = *event ? " " : "";
-	size_t n = gv_plan_count(ch->plan);
+	size_t n = ch->changed;
 
 	if (n <= 1)
 		snprintf(what, sizeof what, "%s%s%s", event, gap, ch->key);
