@@ -7,7 +7,7 @@
 #include "cmd_docket.h"
 #include "i18n.h"
 
-#define CASE_BUNDLE_SUBCOMMANDS(X) X(pack) X(list) X(unpack)
+#define CASE_BUNDLE_SUBCOMMANDS(X) X(pack) X(verify) X(list) X(unpack)
 
 #define CASE_BUNDLE_DECLARE(name) extern const struct gv_cmd_spec case_bundle_##name;
 CASE_BUNDLE_SUBCOMMANDS(CASE_BUNDLE_DECLARE)
