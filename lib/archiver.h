@@ -44,6 +44,8 @@ int gv_archive_next(struct gv_archive *a, struct gv_archive_entry *e, bool *end,
 int gv_archive_read(struct gv_archive *a, struct gv_str *bytes, struct gv_err *err);
 /* All of the entry, appended to `out`; more than its maximum is GV_EDATA. */
 int gv_archive_read_all(struct gv_archive *a, struct gv_buf *out, struct gv_err *err);
+/* A descriptor of the archive itself, or of the copy of what was no file, to open it once more; borrowed. */
+int gv_archive_fd(const struct gv_archive *a);
 void gv_archive_close(struct gv_archive *a);
 
 /* ---- writing a tar.zst ---- */

@@ -21,6 +21,7 @@ struct gv_archive {
 	bool ahead;                    /* it belongs to the next call */
 	char name[256];
 	int copy;                      /* of what was no file; -1 */
+	int fd;                        /* that copy, or what was given */
 	uint64_t packed, bytes, file_bytes, entries;
 	struct gv_entrynames names;
 	struct gv_buf path;
@@ -189,6 +190,7 @@ int gv_archive_open(struct gv_archive **out, int fd, const char *name, const str
 		rc = take_file(a, &fd, err);
 	if (!rc)
 		rc = gv_frames_open(&a->frames, from_child, a, err);
+	a->fd = fd;
 	if (!rc)
 		rc = gv_archive_spawn(&a->child, args, fd, -1, err);
 	if (rc) {
@@ -198,6 +200,11 @@ int gv_archive_open(struct gv_archive **out, int fd, const char *name, const str
 	}
 	*out = a;
 	return rc;
+}
+
+int gv_archive_fd(const struct gv_archive *a)
+{
+	return a->fd;
 }
 
 void gv_archive_close(struct gv_archive *a)

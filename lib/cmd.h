@@ -66,6 +66,7 @@ struct gv_cmd {
 	struct gv_cmd_meter *meter;       /* --progress */
 	void *ctx;                        /* the command's own */
 	struct gv_cmd_docket *docket;     /* cmd_docket.c */
+	const char *bundle;               /* gv_cmd_commit(): see gv_commit_opts */
 };
 
 /*

@@ -372,7 +372,7 @@ int gv_cmd_commit(struct gv_cmd *c, struct gv_plan *p, const char *what,
 		gv_str_int(gv_str_of(wait), &seconds);
 	rc = gv_store_commit(gv_cmd_store(c), p, &(struct gv_commit_opts){
 		.command = c->name, .what = what, .reason = gv_cmd_opt(c, "reason"),
-		.lock_seconds = (unsigned)seconds, .under_lock = under_lock, .ctx = ctx,
+		.bundle = c->bundle, .lock_seconds = (unsigned)seconds, .under_lock = under_lock, .ctx = ctx,
 	}, r, &c->err);
 	if (!rc && !result)
 		note_commit(c, r);

@@ -191,6 +191,7 @@ struct gv_commit_opts {
 	const char *body;       /* NULL */
 	const char *reason;     /* -m, or NULL */
 	const char *batch;      /* run id, or NULL */
+	const char *bundle;     /* SHA-256 of the manifest that it was taken from, or NULL */
 	unsigned lock_seconds;  /* 0 = 30 */
 	/*
 	 * Called under the lock with the store refreshed to main, may put more records: here

@@ -22,7 +22,7 @@ static int take_words(struct commit *c)
 {
 	const struct gv_commit_opts *o = c->o;
 
-	return gv_write_words(&c->wr, &(struct gv_words){ o->command, o->what, o->body, o->reason, o->batch });
+	return gv_write_words(&c->wr, &(struct gv_words){ o->command, o->what, o->body, o->reason, o->batch, o->bundle });
 }
 
 /* ---- under it ---- */

@@ -95,6 +95,8 @@ static int make_body(struct gv_buf *out, const struct gv_words *o, struct gv_err
 		rc = add_trailer(out, "Gavel-Reason", "-m", o->reason, err);
 	if (!rc)
 		rc = add_trailer(out, "Gavel-Batch", "batch", o->batch, err);
+	if (!rc)
+		rc = add_trailer(out, "Gavel-Bundle", "bundle", o->bundle, err);
 	return rc ? rc : gv_buf_check(out, err);
 }
 

@@ -29,7 +29,7 @@ struct gv_write {
 };
 
 /* What the commit says: struct gv_commit_opts has what each is. */
-struct gv_words { const char *command, *what, *body, *reason, *batch; };
+struct gv_words { const char *command, *what, *body, *reason, *batch, *bundle; };
 
 /* Also after a failure: gv_write_close(). */
 int gv_write_open(struct gv_write *wr, struct gv_store *s, struct gv_objw *w, struct gv_err *err);

@@ -7,7 +7,7 @@
 #include "cmd_docket.h"
 #include "i18n.h"
 
-#define CASE_BUNDLE_SUBCOMMANDS(X) X(pack) X(verify) X(list) X(unpack)
+#define CASE_BUNDLE_SUBCOMMANDS(X) X(pack) X(verify) X(list) X(unpack) X(import)
 
 #define CASE_BUNDLE_DECLARE(name) extern const struct gv_cmd_spec case_bundle_##name;
 CASE_BUNDLE_SUBCOMMANDS(CASE_BUNDLE_DECLARE)
@@ -28,6 +28,8 @@ struct source {
 	const char *name;
 };
 int source_open(struct source *s, struct gv_cmd *c);
+/* Once more from its beginning. */
+int source_again(struct source *s, struct gv_cmd *c, const struct source *first);
 void source_close(struct source *s);
 
 #endif

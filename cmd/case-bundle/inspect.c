@@ -282,7 +282,7 @@ static int judge_claims(struct inspect *in)
 	return rc;
 }
 
-int inspect_run(struct inspect *in)
+int inspect_run(struct inspect *in, const struct inspect *first)
 {
 	struct gv_archive_entry e;
 	bool end = false, readable = false;
@@ -293,7 +293,7 @@ int inspect_run(struct inspect *in)
 	gv_buf_init(&in->signature, 1 << 16);
 	rc = gv_proofs_new(&in->proofs, &in->c->err);
 	if (!rc)
-		rc = source_open(&in->source, in->c);
+		rc = first ? source_again(&in->source, in->c, &first->source) : source_open(&in->source, in->c);
 	while (!rc) {
 		rc = gv_archive_next(in->source.archive, &e, &end, &in->c->err);
 		if (rc || end)

@@ -30,6 +30,7 @@ struct inspect {
 	size_t nclaims, claims_cap;
 	struct gv_signers *signers;            /* NULL: nobody is known */
 	char signer[160];                      /* who signed the manifest, once that is judged good */
+	bool forged;                           /* its signature is wrong, not only by somebody unknown */
 	size_t records, versions, papers, commits, signed_commits;
 	size_t violations, doubts;             /* what was told */
 	/* A finding: 0 to go on.  `where` is a name in the bundle. */
@@ -40,8 +41,9 @@ struct inspect {
 	void *ctx;
 };
 
-/* The bundle that the operand names, from its first byte to its last judgement.  0: it was read; what is wrong was told. */
-int inspect_run(struct inspect *in);
+/* The bundle that the operand names (or, once more, the one that `first` read), from its first byte to its last
+ * judgement.  0: it was read; what is wrong was told. */
+int inspect_run(struct inspect *in, const struct inspect *first);
 void inspect_free(struct inspect *in);
 /* --signers FILE, else "signers" of the docket, if there is one here. */
 int inspect_signers(struct inspect *in);

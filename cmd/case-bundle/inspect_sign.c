@@ -122,6 +122,7 @@ int inspect_signature(struct inspect *in)
 	if (!in->signature.n)
 		return in->tell(in, "BN-04", GV_WARN, where, _("is missing: nobody has signed this bundle"));
 	rc = judge(in, gv_buf_str(&in->signature), gv_buf_str(&in->text), GV_BUNDLE_SPACE, time_of(in->manifest.made_at), &j);
+	in->forged = j.verdict == BAD;
 	if (!rc && j.verdict != GOOD)
 		return in->tell(in, "BN-04", GV_VIOLATION, where, j.why);
 	memcpy(in->signer, j.who, sizeof in->signer);

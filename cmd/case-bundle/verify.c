@@ -39,7 +39,7 @@ static int run(struct gv_cmd *c)
 	if (!rc && !gv_cmd_out(c))
 		rc = c->err.code;
 	if (!rc)
-		rc = inspect_run(&in);
+		rc = inspect_run(&in, NULL);
 	if (!rc)
 		rc = gv_out_flush(c->out, &c->err);
 	if (!rc && in.violations)
