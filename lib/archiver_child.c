@@ -10,6 +10,8 @@
 #include "home.h"
 #include "i18n.h"
 
+enum { PIPE_BYTES = 1 << 20 };
+
 static void close_fd(int *fd)
 {
 	if (*fd >= 0)
@@ -73,6 +75,10 @@ int gv_archive_spawn(struct gv_archive_child *c, const char *const *args, int fr
 	c->in = in[1];
 	c->out = out[0];
 	c->said = said[0];
+	if (c->in >= 0)
+		fcntl(c->in, F_SETPIPE_SZ, PIPE_BYTES); /* fewer changes from one to the other; no harm if it fails */
+	if (c->out >= 0)
+		fcntl(c->out, F_SETPIPE_SZ, PIPE_BYTES);
 	if (rc)
 		gv_archive_end(c);
 	gv_buf_free(&path);

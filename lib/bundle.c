@@ -38,10 +38,22 @@ void gv_bundle_list_free(struct gv_bundle_list *l)
 	*l = (struct gv_bundle_list){ 0 };
 }
 
-void gv_bundle_sums(const struct gv_bundle_list *l, struct gv_buf *out)
+static int by_path(const void *a, const void *b)
+{
+	return gv_str_cmp(((const struct gv_bundle_file *)a)->path, ((const struct gv_bundle_file *)b)->path);
+}
+
+static void sort(struct gv_bundle_list *l)
+{
+	if (l->n)
+		qsort(l->files, l->n, sizeof *l->files, by_path);
+}
+
+void gv_bundle_sums(struct gv_bundle_list *l, struct gv_buf *out)
 {
 	char hex[HEX + 1];
 
+	sort(l);
 	for (size_t i = 0; i < l->n; i++) {
 		gv_sha256_hex(l->files[i].sha256, hex);
 		gv_buf_add(out, hex, HEX);
@@ -88,17 +100,6 @@ int gv_bundle_read_sums(struct gv_bundle_list *l, struct gv_str text, struct gv_
 		text.n -= n + 1;
 	}
 	return 0;
-}
-
-static int by_path(const void *a, const void *b)
-{
-	return gv_str_cmp(((const struct gv_bundle_file *)a)->path, ((const struct gv_bundle_file *)b)->path);
-}
-
-static void sort(struct gv_bundle_list *l)
-{
-	if (l->n)
-		qsort(l->files, l->n, sizeof *l->files, by_path);
 }
 
 int gv_bundle_compare(struct gv_bundle_list *said, struct gv_bundle_list *found,

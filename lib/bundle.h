@@ -2,10 +2,10 @@
 /*
  * bundle: what is in a bundle of cases (gavel-docket(5)): a tar.zst of
  *
- *   files/HH/SHA256                papers of the cases
  *   history/PATH.ndjson            each version of the record at PATH.json, the oldest first
  *   proof/commits/ID proof/trees/ID   that the records and versions lay in the docket's commits (proof.h)
  *   records/PATH.json              the records, canonical, at their paths in the docket
+ *   files/HH/SHA256                papers of the cases
  *   SHA256SUMS                     all of these, as sha256sum(1) writes and checks it
  *   manifest.json                  whose, from which commit, why; the SHA-256 of SHA256SUMS
  *   manifest.json.sig              if it is signed: SSHSIG over manifest.json, namespace "gavel-bundle"
@@ -40,8 +40,8 @@ struct gv_bundle_list {
 
 int gv_bundle_add(struct gv_bundle_list *l, struct gv_str path, const unsigned char sha256[32], struct gv_err *err);
 void gv_bundle_list_free(struct gv_bundle_list *l);
-/* SHA256SUMS in the order of the list; and back: GV_EDATA with the line. */
-void gv_bundle_sums(const struct gv_bundle_list *l, struct gv_buf *out);
+/* SHA256SUMS in order of paths, which the list then has; and back: GV_EDATA with the line. */
+void gv_bundle_sums(struct gv_bundle_list *l, struct gv_buf *out);
 int gv_bundle_read_sums(struct gv_bundle_list *l, struct gv_str text, struct gv_err *err);
 /* What differs, in order of paths; sorts both.  `each` returns non-zero to stop. */
 enum gv_bundle_diff { GV_BUNDLE_MISSING, GV_BUNDLE_MORE, GV_BUNDLE_CHANGED };

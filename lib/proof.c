@@ -107,10 +107,19 @@ static size_t shared(const struct way *w, const struct gv_oid *commit, struct gv
 
 /* ---- collecting ---- */
 
+/* A folder that is read from its beginning to its end, once, if its names are asked for in order. */
+struct cursor {
+	struct gv_oid tree;
+	struct gv_object obj;
+	struct gv_tree_entry e;
+	size_t pos;
+};
+
 struct gv_prover {
 	struct gv_store *store;
 	struct ids commits, trees;
 	struct gv_object obj;
+	struct cursor cursors[WAY_MAX];   /* one for each depth */
 	struct way way;
 };
 
@@ -123,6 +132,8 @@ int gv_prover_new(struct gv_prover **out, struct gv_store *s, struct gv_err *err
 		return gv_fail_nomem(err);
 	p->store = s;
 	p->obj = GV_OBJECT_INIT;
+	for (size_t i = 0; i < WAY_MAX; i++)
+		p->cursors[i].obj = GV_OBJECT_INIT;
 	gv_buf_init(&p->way.path, 8192);
 	return 0;
 }
@@ -134,6 +145,8 @@ void gv_prover_free(struct gv_prover *p)
 	free(p->commits.list);
 	free(p->trees.list);
 	gv_object_free(&p->obj);
+	for (size_t i = 0; i < WAY_MAX; i++)
+		gv_object_free(&p->cursors[i].obj);
 	gv_buf_free(&p->way.path);
 	free(p);
 }
@@ -163,17 +176,29 @@ static int start_commit(struct gv_prover *p, const struct gv_oid *commit, struct
 	return rc ? rc : enter_tree(p, 0, &tree, err);
 }
 
-/* The entry of the folder that was entered last. */
+/* The entry of the folder that was entered last.  Few folders are asked for what is not there: those are read to the end. */
 static int look_up(struct gv_prover *p, struct gv_str part, bool is_folder, struct gv_oid *id, struct gv_err *err)
 {
-	struct gv_tree_entry e = { 0 };
-	int rc = gv_odb_need(gv_store_odb(p->store), &p->way.at[p->way.n - 1].tree, GV_OBJ_TREE, &p->obj, err);
+	const struct gv_oid *tree = &p->way.at[p->way.n - 1].tree;
+	struct cursor *k = &p->cursors[p->way.n - 1];
+	int rc = 0;
 
-	if (!rc)
-		rc = find_entry(p->obj.data, part, &e, err);
-	if (!rc && (!e.name.p || (e.mode == GV_MODE_TREE) != is_folder))
+	if (!gv_oid_eq(&k->tree, tree) || !k->e.name.p ||
+	    gv_tree_order(k->e.name, k->e.mode == GV_MODE_TREE, part, is_folder) > 0) {
+		k->tree = (struct gv_oid){ 0 };
+		rc = gv_odb_need(gv_store_odb(p->store), tree, GV_OBJ_TREE, &k->obj, err);
+		k->pos = 0;
+		k->e = (struct gv_tree_entry){ 0 };
+		if (!rc)
+			rc = gv_tree_next(k->obj.data, &k->pos, &k->e, err);
+		if (!rc)
+			k->tree = *tree;
+	}
+	while (!rc && k->e.name.p && !gv_str_eq(k->e.name, part))
+		rc = gv_tree_next(k->obj.data, &k->pos, &k->e, err);
+	if (!rc && (!k->e.name.p || (k->e.mode == GV_MODE_TREE) != is_folder))
 		rc = gv_fail(err, GV_ENOTFOUND, "%s", _("not in the docket"));
-	*id = e.oid;
+	*id = k->e.oid;
 	return rc;
 }
 

@@ -95,6 +95,8 @@ static int put_record(struct pack *p, const struct item *item)
 {
 	int rc = gv_odb_need(gv_store_odb(p->store), &item->blob, GV_OBJ_BLOB, &p->obj, &p->c->err);
 
+	if (!rc && !gv_cmd_has(p->c, "no-files"))
+		rc = pack_note_papers(p, item, p->obj.data);
 	return rc ? rc : pack_put(p, "records/", item->path, p->obj.data);
 }
 
@@ -176,20 +178,21 @@ static int put_manifest(struct pack *p, const char *made_at)
 
 /* ---- all of it ---- */
 
-/* In the order of names. */
+/* Each kind in the order of names; papers last, as only the records tell which there are. */
 static int put_all(struct pack *p, const char *made_at)
 {
 	size_t at = 0;
 	int rc = 0;
 
-	for (size_t i = 0; i < p->npapers && !rc; i++)
-		rc = put_paper(p, p->papers[i]);
 	for (size_t i = 0; gv_cmd_has(p->c, "history") && i < p->n && !rc; i++)
 		rc = pack_history_of(p, i, &at);
 	if (!rc)
 		rc = gv_prover_each(p->prover, put_proof, p, &p->c->err);
 	for (size_t i = 0; i < p->n && !rc; i++)
 		rc = put_record(p, &p->items[i]);
+	pack_sort_papers(p);
+	for (size_t i = 0; i < p->npapers && !rc; i++)
+		rc = put_paper(p, p->papers[i]);
 	return rc ? rc : put_manifest(p, made_at);
 }
 

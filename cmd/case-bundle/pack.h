@@ -43,8 +43,11 @@ struct pack {
 
 /* Cases from operands or standard input, and the records of other kinds that name them. */
 int pack_find(struct pack *p);
-/* The blobs, their proofs, the papers. */
+/* The blobs and their proofs. */
 int pack_look(struct pack *p);
+/* The papers that a record names; then, once, all of them in order. */
+int pack_note_papers(struct pack *p, const struct item *item, struct gv_str text);
+void pack_sort_papers(struct pack *p);
 /* Every version of every record, with its proof. */
 int pack_find_versions(struct pack *p);
 /* The lines of one item, from version *at on, which moves on. */

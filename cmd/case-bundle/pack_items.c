@@ -176,16 +176,16 @@ int pack_find(struct pack *p)
 
 /* ---- what they hold ---- */
 
-static int add_papers(struct pack *p, const struct item *item)
+int pack_note_papers(struct pack *p, const struct item *item, struct gv_str text)
 {
 	static const char member[] = "\"files\": [";
 	struct gv_err *err = &p->c->err;
 	const struct gv_val *files;
-	int rc = gv_odb_need(gv_store_odb(p->store), &item->blob, GV_OBJ_BLOB, &p->obj, err);
+	int rc;
 
-	if (rc || !memmem(p->obj.data.p, p->obj.data.n, member, sizeof member - 1))
-		return rc;
-	rc = gv_json_parse(&p->doc, p->obj.data, 0, err);
+	if (!memmem(text.p, text.n, member, sizeof member - 1))
+		return 0;
+	rc = gv_json_parse(&p->doc, text, 0, err);
 	files = rc ? NULL : gv_val_get(&p->doc.root, "files");
 	for (uint32_t i = 0; files && files->type == GV_ARRAY && i < files->n && !rc; i++) {
 		struct gv_str hex = gv_val_getstr(&files->items[i], "sha256");
@@ -205,11 +205,13 @@ int pack_look(struct pack *p)
 
 	for (size_t i = 0; i < p->n && !rc; i++) {
 		rc = gv_prover_want(p->prover, commit, p->items[i].path, &p->items[i].blob, &p->c->err);
-		if (!rc && !gv_cmd_has(p->c, "no-files"))
-			rc = add_papers(p, &p->items[i]);
-		else if (rc == GV_ENOTFOUND)
+		if (rc == GV_ENOTFOUND)
 			gv_err_thing(&p->c->err, p->items[i].key.p, p->items[i].key.n);
 	}
-	p->npapers = sort_texts(p->papers, p->npapers);
 	return rc;
+}
+
+void pack_sort_papers(struct pack *p)
+{
+	p->npapers = sort_texts(p->papers, p->npapers);
 }
