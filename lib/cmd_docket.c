@@ -10,6 +10,8 @@ struct gv_cmd_docket {
 	struct gv_caseno_reader *own_reader;  /* where no docket is open */
 	int (*each)(struct gv_cmd *c, const struct gv_rec *rec);  /* of the loop that runs */
 	struct gv_doc record, derived;        /* scratch of loops */
+	struct gv_doc opened;                 /* of gv_cmd_unseal() */
+	struct gv_buf open_text;
 	struct gv_check check;
 	struct gv_doc annotated;
 	struct gv_val findings;               /* of the record that --annotate is at */
@@ -146,6 +148,8 @@ static void close_docket(struct gv_cmd *c)
 	gv_caseno_reader_free(d->own_reader);
 	gv_doc_free(&d->record);
 	gv_doc_free(&d->derived);
+	gv_doc_free(&d->opened);
+	gv_buf_free(&d->open_text);
 	gv_doc_free(&d->check.scratch);
 	gv_doc_free(&d->annotated);
 	free(d);
@@ -158,6 +162,48 @@ const struct gv_cmd_records gv_cmd_records = {
 	.full_id = full_id,
 	.close = close_docket,
 };
+
+/* ---- sealed values ---- */
+
+int gv_cmd_unseal(struct gv_cmd *c, struct gv_str *text, struct gv_str name)
+{
+	struct gv_store *store;
+	struct gv_keys *keys;
+	int rc;
+
+	if (!gv_text_may_be_sealed(*text))
+		return 0;
+	store = gv_cmd_store(c);
+	if (!store)
+		return c->err.code;
+	c->docket->open_text.max = GV_JSON_TEXT_MAX * 2;
+	rc = gv_store_keys(store, &keys, &c->err);
+	if (!rc)
+		rc = gv_unseal_text(keys, text, &c->docket->opened, &c->docket->open_text, &c->err);
+	if (rc == GV_EINTEGRITY) {
+		gv_err_thing(&c->err, name.p, name.n);
+		gv_cmd_complain(c, &c->err);
+		gv_err_clear(&c->err);
+		return 0;
+	}
+	return rc;
+}
+
+int gv_cmd_unseal_doc(struct gv_cmd *c, struct gv_doc *d)
+{
+	struct gv_store *store = gv_cmd_store(c);
+	struct gv_keys *keys;
+	size_t opened;
+	int rc = store ? gv_store_keys(store, &keys, &c->err) : c->err.code;
+
+	if (!rc)
+		rc = gv_unseal_rec(keys, d, &opened, &c->err);
+	if (rc == GV_EINTEGRITY) {
+		gv_err_clear(&c->err);
+		return 0;
+	}
+	return rc;
+}
 
 /* ---- records from arguments or stdin ---- */
 

@@ -28,6 +28,15 @@ int gv_cmd_id(struct gv_cmd *c, struct gv_str text, struct gv_id *out);
 int gv_cmd_each_rec(struct gv_cmd *c, int (*each)(struct gv_cmd *c, const struct gv_rec *rec));
 int gv_cmd_run_each(struct gv_cmd *c);
 
+/*
+ * Opens the sealed values in a canonical text of the docket, where their keys are here: *text stays good until the next
+ * call.  One that does not open is complained about, naming the record, and the record stays as it is.  Who prints or
+ * selects records calls it; what checks and histories tell stays sealed.  gv_cmd_unseal_doc() is the same for what
+ * was read into d, without complaints.
+ */
+int gv_cmd_unseal(struct gv_cmd *c, struct gv_str *text, struct gv_str name);
+int gv_cmd_unseal_doc(struct gv_cmd *c, struct gv_doc *d);
+
 /* Print a record with the derived fields of --with. Returns -1 once nobody reads any more. */
 int gv_cmd_print_rec(struct gv_cmd *c, const struct gv_rec *rec);
 

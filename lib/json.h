@@ -120,6 +120,10 @@ static inline struct gv_str gv_val_str(const struct gv_val *v)
 struct gv_str gv_val_getstr(const struct gv_val *v, const char *name);
 bool gv_val_getint(const struct gv_val *v, const char *name, int64_t *out);
 bool gv_val_eq(const struct gv_val *a, const struct gv_val *b);
+/* Has it the form of a sealed value (seal.h): {"key","sealed","tag"}, all strings, "v1:..."? */
+bool gv_val_is_sealed(const struct gv_val *v);
+/* gv_val_eq(), but two sealed values are equal if they have one key and one tag: what they hide is the same. */
+bool gv_val_same(const struct gv_val *a, const struct gv_val *b);
 const char *gv_type_name(enum gv_type t);  /* "string": for messages and JSON */
 
 /* ---- building and editing (memory from the doc's arena) ---- */

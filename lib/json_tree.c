@@ -165,10 +165,25 @@ bool gv_val_getint(const struct gv_val *v, const char *name, int64_t *out)
 	return true;
 }
 
-bool gv_val_eq(const struct gv_val *a, const struct gv_val *b)
+bool gv_val_is_sealed(const struct gv_val *v)
+{
+	static const char *const names[] = { "key", "sealed", "tag" };
+
+	if (!v || v->type != GV_OBJECT || v->n != 3)
+		return false;
+	for (uint32_t i = 0; i < 3; i++)
+		if (!gv_str_is(v->members[i].name, names[i]) || v->members[i].val.type != GV_STRING)
+			return false;
+	return gv_str_starts(gv_val_str(&v->members[1].val), GV_STR("v1:"));
+}
+
+static bool equal(const struct gv_val *a, const struct gv_val *b, bool sealed)
 {
 	if (a->type != b->type)
 		return false;
+	if (sealed && gv_val_is_sealed(a) && gv_val_is_sealed(b))
+		return gv_str_eq(gv_val_getstr(a, "key"), gv_val_getstr(b, "key")) &&
+		       gv_str_eq(gv_val_getstr(a, "tag"), gv_val_getstr(b, "tag"));
 	switch (a->type) {
 	case GV_BOOL:
 		return a->truth == b->truth;
@@ -186,12 +201,22 @@ bool gv_val_eq(const struct gv_val *a, const struct gv_val *b)
 		return true;
 	}
 	for (uint32_t i = 0; i < a->n; i++) {
-		if (a->type == GV_ARRAY ? !gv_val_eq(&a->items[i], &b->items[i])
+		if (a->type == GV_ARRAY ? !equal(&a->items[i], &b->items[i], sealed)
 		                        : !gv_str_eq(a->members[i].name, b->members[i].name) ||
-		                          !gv_val_eq(&a->members[i].val, &b->members[i].val))
+		                          !equal(&a->members[i].val, &b->members[i].val, sealed))
 			return false;
 	}
 	return true;
+}
+
+bool gv_val_eq(const struct gv_val *a, const struct gv_val *b)
+{
+	return equal(a, b, false);
+}
+
+bool gv_val_same(const struct gv_val *a, const struct gv_val *b)
+{
+	return equal(a, b, true);
 }
 
 /* ---- building ---- */

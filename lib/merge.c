@@ -148,13 +148,30 @@ static void leave(struct gv_buf *path, size_t mark)
 
 static bool same(const struct gv_val *a, const struct gv_val *b)
 {
-	return a && b ? gv_val_eq(a, b) : a == b;
+	return a && b ? gv_val_same(a, b) : a == b;
+}
+
+/* Of two that are the same but for how their sealed values look, which comes first: so that the result does not depend
+ * on the side. */
+static int seal_order(const struct gv_val *a, const struct gv_val *b)
+{
+	int d = 0;
+
+	if (gv_val_is_sealed(a))
+		return gv_str_cmp(gv_val_getstr(a, "sealed"), gv_val_getstr(b, "sealed"));
+	for (uint32_t i = 0; a->type == GV_OBJECT && i < a->n && !d; i++)
+		d = seal_order(&a->members[i].val, &b->members[i].val);
+	for (uint32_t i = 0; a->type == GV_ARRAY && i < a->n && !d; i++)
+		d = seal_order(&a->items[i], &b->items[i]);
+	return d;
 }
 
 /* One side changed the field, or both alike: which value it takes (NULL = none). */
 static bool decided(const struct three *f, const struct gv_val **value)
 {
-	if (same(f->ours, f->theirs) || same(f->base, f->theirs))
+	if (same(f->ours, f->theirs))
+		*value = f->ours && seal_order(f->ours, f->theirs) > 0 ? f->theirs : f->ours;
+	else if (same(f->base, f->theirs))
 		*value = f->ours;
 	else if (same(f->base, f->ours))
 		*value = f->theirs;
@@ -260,15 +277,10 @@ static int join_sets(struct merge *m, struct gv_val *out, bool *present, const s
 	return rc;
 }
 
-/* Half of one sealed value and half of another would be neither: it is one field. */
-static bool is_sealed(const struct gv_val *v)
-{
-	return v->n <= 3 && gv_val_get(v, "sealed") && gv_val_get(v, "key");
-}
-
+/* A sealed value is one field, whatever it is made of. */
 static bool is_object(const struct gv_val *v)
 {
-	return v && v->type == GV_OBJECT && !is_sealed(v);
+	return v && v->type == GV_OBJECT && !gv_val_is_sealed(v);
 }
 
 static int join(struct merge *m, struct gv_val *out, bool *present, const struct three *f)

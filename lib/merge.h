@@ -8,6 +8,8 @@
  * An array is a set of events if all its items are objects with different, non-empty strings
  * "eid".  An event is one field: two bodies of one eid are not mixed.  A joined set is sorted by
  * ("on", "eid").
+ *
+ * A sealed value (seal.h) is one field; two of one key and one tag hide the same value and are the same.
  */
 #ifndef GAVEL_MERGE_H
 #define GAVEL_MERGE_H

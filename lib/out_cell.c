@@ -44,7 +44,7 @@ static int mask_scalar(struct masker *m, struct gv_val *to, const struct gv_val 
 /* What lies at the end of a path too long to ask about is not shown. */
 static bool asks_yes(struct masker *m)
 {
-	return m->path.failed || m->out->opts.is_sensitive(m->kind, gv_buf_str(&m->path));
+	return !m->out->opts.sensitive && (m->path.failed || m->out->opts.is_sensitive(m->kind, gv_buf_str(&m->path)));
 }
 
 /* A copy of v, which is what m->path says, with everything sensitive in it masked. */
@@ -54,6 +54,10 @@ static int mask_tree(struct masker *m, struct gv_val *to, const struct gv_val *v
 	size_t base = m->path.n;
 	int rc = 0;
 
+	if (gv_val_is_sealed(v)) {
+		*to = gv_mklit("(sealed)");
+		return 0;
+	}
 	if (v->type != GV_OBJECT && v->type != GV_ARRAY) {
 		if (all && v->type != GV_NULL)
 			return mask_scalar(m, to, v, err);
@@ -171,8 +175,9 @@ static int mask(struct gv_out *out, const struct gv_val *rec, struct gv_out_fiel
 	struct masker m = { out, &out->scratch, gv_val_getstr(rec, "kind"),
 	                    GV_BUF_INIT(PATH_MAX_BYTES) };
 	bool about = is_about_field(&m, rec, field);
-	bool all = about ? m.path.failed || ask(out, m.kind, gv_buf_str(&m.path)) || is_too_deep(rec, field)
-	                 : whole_is_sensitive(out, m.kind, field);
+	bool all = !out->opts.sensitive &&
+	           (about ? m.path.failed || ask(out, m.kind, gv_buf_str(&m.path)) || is_too_deep(rec, field)
+	                  : whole_is_sensitive(out, m.kind, field));
 	struct gv_val *copy;
 	int rc = 0;
 
@@ -230,6 +235,18 @@ static void put(const struct gv_out *out, const struct gv_val *v, struct gv_buf 
 	}
 }
 
+/* Shown as such to everybody: people read cells. */
+static bool holds_sealed(const struct gv_val *v)
+{
+	bool yes = gv_val_is_sealed(v);
+
+	for (uint32_t i = 0; v->type == GV_OBJECT && i < v->n && !yes; i++)
+		yes = holds_sealed(&v->members[i].val);
+	for (uint32_t i = 0; v->type == GV_ARRAY && i < v->n && !yes; i++)
+		yes = holds_sealed(&v->items[i]);
+	return yes;
+}
+
 int gv_out_cell(struct gv_out *out, const struct gv_val *rec, struct gv_out_field *field,
                 const struct gv_val **v, struct gv_buf *text, struct gv_err *err)
 {
@@ -237,7 +254,7 @@ int gv_out_cell(struct gv_out *out, const struct gv_val *rec, struct gv_out_fiel
 
 	if (!rc && *v && (*v)->type == GV_NULL)
 		*v = NULL;
-	if (!rc && *v && out->opts.is_sensitive && !out->opts.sensitive)
+	if (!rc && *v && out->opts.is_sensitive && (!out->opts.sensitive || holds_sealed(*v)))
 		rc = mask(out, rec, field, v, err);
 	if (!rc && *v)
 		put(out, *v, text);

@@ -483,25 +483,12 @@ static void check_object(struct walk *w, const struct gv_node *n, const struct g
 	check_members(w, n, type ? type->body : NULL, v, at);
 }
 
-/* {"key","sealed","tag"}: present, but not for everybody's eyes. */
-static bool is_sealed(const struct gv_val *v)
-{
-	static const char *const names[] = { "key", "sealed", "tag" };
-
-	if (v->type != GV_OBJECT || v->n != 3)
-		return false;
-	for (uint32_t i = 0; i < 3; i++)
-		if (!gv_str_is(v->members[i].name, names[i]) || v->members[i].val.type != GV_STRING)
-			return false;
-	return gv_str_starts(gv_val_str(&v->members[1].val), GV_STR("v1:"));
-}
-
 static void wrong_type(struct walk *w, const struct gv_node *n, const struct gv_val *v,
                        const struct gv_at *at)
 {
 	char text[SHOWN], types[SHOWN];
 
-	if (n->sensitive && is_sealed(v))
+	if (n->sensitive && gv_val_is_sealed(v))
 		return;
 	gv_types_text(types, sizeof types, n->types);
 	gv_problem(w->p, at, _("%s is no %s"), shown(text, sizeof text, n, v), types);

@@ -126,12 +126,12 @@ static int read_main(struct gv_store *s, struct gv_oid *id, struct gv_err *err)
 
 /* ---- life ---- */
 
-static int today_year(void)
+gv_day gv_store_today(void)
 {
 	const char *fixed = getenv("GAVEL_TODAY");
 	gv_day day = gv_day_read(gv_str_of(fixed ? fixed : ""));
 
-	return gv_day_ymd(day == GV_DAY_NONE ? gv_today() : day).year;
+	return day == GV_DAY_NONE ? gv_today() : day;
 }
 
 static int open_objects(struct gv_store *s, struct gv_err *err)
@@ -168,7 +168,8 @@ int gv_store_open(struct gv_store **out, const char *dir, struct gv_err *err)
 	if (!rc)
 		rc = open_objects(s, err);
 	if (!rc)
-		rc = gv_caseno_reader_new(&s->caseno, gv_store_court(s), today_year(), err);
+		rc = gv_caseno_reader_new(&s->caseno, gv_store_court(s),
+		                          gv_day_ymd(gv_store_today()).year, err);
 	if (rc) {
 		gv_store_close(s);
 		return rc;
@@ -184,6 +185,7 @@ void gv_store_close(struct gv_store *s)
 	gv_caseno_reader_free(s->caseno);
 	gv_doc_free(&s->config);
 	gv_object_free(&s->text);
+	gv_keys_free(s->keys);
 	gv_buf_free(&s->name);
 	gv_odb_close(s->odb);
 	free(s->commondir);

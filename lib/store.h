@@ -9,6 +9,7 @@
 #define GAVEL_STORE_H
 
 #include "rec.h"
+#include "seal.h"
 #include "sha.h"
 
 struct gv_store;
@@ -223,6 +224,28 @@ int gv_store_commit(struct gv_store *s, struct gv_plan *p, const struct gv_commi
  * "debtors/沪0114"): one more than the highest in main and in the plan, counting from 1. */
 int gv_store_next_serial(struct gv_plan *p, const char *folder_path, int64_t *next,
                          struct gv_err *err);
+
+/* ---- sealed values (seal.h) ---- */
+
+/* The folder of keys of this docket, borrowed until the store is closed. */
+int gv_store_keys(struct gv_store *s, struct gv_keys **keys, struct gv_err *err);
+
+/*
+ * gv_plan_put() seals what the policy "sealed_fields" of gavel.json names today (a list of "KIND:FIELD", e.g.
+ * "case:parties[].id_no"), and what was sealed in the base and has a new value now; a value that is as it was
+ * keeps its sealed form byte for byte.  The key is that of what stood in its place, else that of the subject with the record's
+ * full id for a name ("case:（2022）沪0114民初1号"), made if it is missing.  GV_EDATA with the field where the key was
+ * destroyed or is not here, and for a sealed value from elsewhere that the key does not open here.
+ */
+
+/* The list in force today, borrowed from the config; NULL: none.  GV_EDATA if it names what cannot be sealed. */
+int gv_store_sealed_fields(struct gv_store *s, const struct gv_val **list, struct gv_err *err);
+/* Does it name this field ("parties[].id_no")?  list may be NULL. */
+bool gv_seal_policy_names(const struct gv_val *list, const char *kind, struct gv_str shape);
+
+/* For case-file unseal: what was sealed in the base and comes in plain stays plain from now on, unless the policy says
+ * otherwise. */
+void gv_plan_unsealing(struct gv_plan *p, bool yes);
 
 /* ---- joining two lines of history ---- */
 

@@ -97,6 +97,8 @@ static int commit_once(struct commit *c)
 		return rc;
 	rc = make_commit(c, &tree, &id);
 	if (!rc)
+		rc = gv_keys_sync(c->s->keys, c->err);
+	if (!rc)
 		rc = gv_write_publish(&c->wr);
 	if (!rc)
 		rc = stand_on(c, &id, &tree, c->err);

@@ -8,6 +8,7 @@
 
 #include "gitref.h"
 #include "gittree.h"
+#include "date.h"
 #include "odb.h"
 #include "store.h"
 
@@ -26,6 +27,8 @@ struct gv_store {
 	struct gv_doc config;             /* the same, read and checked */
 	struct gv_caseno_reader *caseno;  /* with the home court of the first snapshot */
 	struct gv_object text;            /* behind what gv_store_read() lends */
+	struct gv_oid text_oid;           /* its blob; zero: none */
+	struct gv_keys *keys;             /* NULL: nothing sealed was met yet */
 	struct gv_buf name;               /* scratch of gv_tree_find() */
 };
 
@@ -41,6 +44,9 @@ int gv_store_take(struct gv_store *s, const struct gv_oid *id, struct gv_err *er
 /* A commit object -> c, whose slices borrow from `text`; GV_EINTEGRITY naming the commit. */
 int gv_commit_parse(struct gv_commit *c, const struct gv_oid *id, struct gv_str text,
                     struct gv_err *err);
+
+/* GAVEL_TODAY, else the clock. */
+gv_day gv_store_today(void);
 
 /* The parts of gavel.json that every command relies on: format, court, zone, fanout. */
 int gv_store_check_config(const struct gv_val *config, struct gv_err *err);

@@ -49,6 +49,7 @@ void gv_plan_free(struct gv_plan *p)
 	gv_buf_free(&p->path);
 	gv_buf_free(&p->text);
 	gv_object_free(&p->object);
+	gv_doc_free(&p->sealed);
 	free(p);
 }
 
@@ -246,6 +247,8 @@ int gv_plan_put(struct gv_plan *p, const struct gv_id *id, const struct gv_oid *
 		return rc;
 	gv_json_canon(&p->text, val);
 	rc = gv_buf_check(&p->text, err);
+	if (!rc)
+		rc = gv_plan_seal(p, id, base, val, err);
 	return rc ? rc : put_text(p, gv_buf_str(&p->path), base, gv_buf_str(&p->text), err);
 }
 

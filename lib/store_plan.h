@@ -36,6 +36,8 @@ struct gv_plan {
 	struct gv_plan_serial *serials;
 	size_t nserials;
 	struct gv_buf path, text;       /* scratch of the puts */
+	struct gv_doc sealed;           /* a record with values sealed on its way in */
+	bool unsealing;                 /* gv_plan_unsealing() */
 	struct gv_object object;        /* behind what gv_plan_read() lends */
 };
 
@@ -52,6 +54,10 @@ int gv_plan_put_strict(struct gv_plan *p, struct gv_str path, const struct gv_oi
                        struct gv_str text, struct gv_err *err);
 /* A blob of the plan, published already or not. */
 int gv_plan_blob(struct gv_plan *p, const struct gv_oid *oid, struct gv_object *obj,
+                 struct gv_err *err);
+
+/* store_seal.c: p->text is the canonical text of `val`; what is to be sealed is sealed in it.  `base` may be NULL. */
+int gv_plan_seal(struct gv_plan *p, const struct gv_id *id, const struct gv_oid *base, const struct gv_val *val,
                  struct gv_err *err);
 
 /* store_serial.c: an entry was put. */

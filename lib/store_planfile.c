@@ -239,6 +239,7 @@ static int add_put(struct gv_plan *p, const struct gv_val *line, struct gv_err *
 	const struct gv_schema *schema = gv_schema_find(kind);
 	const struct gv_val *record = gv_val_get(line, "record");
 	struct gv_str id_text = text_of(record, "id");
+	struct gv_oid base;
 	struct gv_id id;
 	int rc;
 
@@ -267,6 +268,10 @@ static int add_put(struct gv_plan *p, const struct gv_val *line, struct gv_err *
 		gv_json_canon(&p->text, record);
 		rc = gv_buf_check(&p->text, err);
 	}
+	if (!rc)
+		rc = read_base(line, &base, err);
+	if (!rc)
+		rc = gv_plan_seal(p, &id, &base, record, err);
 	if (!rc)
 		rc = put(p, line, gv_buf_str(&p->text), err);
 	if (rc)

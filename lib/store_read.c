@@ -19,6 +19,7 @@ int gv_store_read(struct gv_store *s, const char *path, struct gv_str *text, str
 	struct gv_tree_entry e;
 	int rc = gv_tree_find(s->odb, &s->root, gv_str_of(path), &e, &s->name, err);
 
+	s->text_oid = (struct gv_oid){ { 0 } };
 	if (rc == GV_ENOTFOUND) {
 		rc = gv_fail(err, rc, "%s", _("not in the docket"));
 	} else if (!rc) {
@@ -31,6 +32,7 @@ int gv_store_read(struct gv_store *s, const char *path, struct gv_str *text, str
 		return rc;
 	}
 	*text = s->text.data;
+	s->text_oid = e.oid;
 	if (oid)
 		*oid = e.oid;
 	return 0;

@@ -21,6 +21,8 @@ static int print(struct gv_cmd *c, const struct gv_id *id)
 	if (rc == GV_ENOTFOUND) /* people know the number, not the path */
 		gv_fail(&c->err, rc, "%s", _("not in the docket"));
 	else if (!rc)
+		rc = gv_cmd_unseal(c, &text, gv_str_of(id->key));
+	if (!rc)
 		rc = w->show ? stored_show(c, text) : stored_print(c, &w->scratch, text);
 	if (rc > 0)
 		gv_err_thing(&c->err, id->key, strlen(id->key));

@@ -352,6 +352,8 @@ static int matches(struct selection *s, struct gv_str text, bool *yes, struct gv
 	struct gv_val more;
 	int rc = gv_json_parse(&s->doc, text, 0, err);
 
+	if (!rc && gv_text_may_be_sealed(text))
+		rc = gv_cmd_unseal_doc(s->c, &s->doc);
 	more = s->doc.root;
 	if (!rc && *derived) {
 		cn = gv_cmd_caseno(s->c);
@@ -428,12 +430,14 @@ static int take_selected(void *ctx, struct gv_str text, struct gv_err *err)
 static int one(void *ctx, const struct gv_item *item)
 {
 	struct walk *w = ctx;
-	struct gv_str id = stored_id(item->text), name = id.n ? id : item->path;
-	int rc;
+	struct gv_str text = item->text, id = stored_id(text), name = id.n ? id : item->path;
+	int rc = gv_cmd_unseal(w->c, &text, name);
 
+	if (rc)
+		return rc;
 	if (++w->seen == 64) /* records: worth the time that loading it takes */
 		gv_json_want_fast();
-	rc = selection_offer(&w->sel, item->text, name, take_selected, w, &w->c->err);
+	rc = selection_offer(&w->sel, text, name, take_selected, w, &w->c->err);
 	return rc == GV_EDATA && !w->sel.broken ? pass_over(w, name) : rc;
 }
 
