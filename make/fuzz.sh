@@ -12,7 +12,7 @@ mkdir -p "$out"
 # A module and a program share one sanitizer runtime, that of C: without what only C++ has.
 san='-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize=function,vptr -fno-sanitize-recover=undefined'
 make --no-print-directory -s CC=clang BUILD="$out" BIN="$out/bin" LIBEXEC="$out/libexec/gavel" OPT='-O1 -g' HARDEN= \
-	CXX=clang++ SANITIZE="$san" "$out/libgavel.a" "$out/libexec/gavel/gavel-simdjson.so"
+	CXX=clang++ SANITIZE="$san" "$out/libgavel.a" "$out/libexec/gavel/gavel-simdjson.so" "$out/libexec/gavel/gavel-ed25519.so"
 libs=$(make --no-print-directory -s print-libs)
 GAVEL_LIBEXEC=$(realpath "$out")/libexec/gavel
 export GAVEL_LIBEXEC GAVEL_SHARE=$PWD/share
