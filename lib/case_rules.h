@@ -33,6 +33,10 @@ struct gv_case_subject {
 	/* Of an item of "files": 0 if its content is here and right, GV_ENOTFOUND, GV_EINTEGRITY ...  May be NULL. */
 	int (*file)(void *ctx, const struct gv_val *item, struct gv_err *err);
 	void *ctx;
+	/* Of a push: is this event (NULL: the state) what a conflict keeps that the commit, or what it was made from, has open?
+	 * Then a join has left it out, or somebody has chosen.  May be NULL. */
+	int (*disputed)(void *judge, const struct gv_rec *rec, const struct gv_val *event, bool *yes, struct gv_err *err);
+	void *judge;
 };
 
 /* Fills rec, law, cn and number; the rest is zero. */

@@ -106,7 +106,14 @@ int gv_docket_rule_conflict(struct gv_check *c, const void *subject)
 
 	if (rc || !yes)
 		return rc;
-	return gv_finding(c, GV_VIOLATION, NULL, "%s", _("a conflict about it is open"));
+	/* Dockets that join each other hand their conflicts on, too. */
+	return gv_finding(c, s->incoming ? GV_WARN : GV_VIOLATION, NULL, "%s", _("a conflict about it is open"));
+}
+
+static int is_disputed(const struct gv_check *c, const struct gv_case_subject *s, const struct gv_val *event, bool *yes)
+{
+	*yes = false;
+	return s->disputed ? s->disputed(s->judge, s->rec, event, yes, c->err) : 0;
 }
 
 int gv_docket_rule_moves(struct gv_check *c, const void *subject)
@@ -114,6 +121,8 @@ int gv_docket_rule_moves(struct gv_check *c, const void *subject)
 	const struct gv_case_subject *s = subject;
 	const struct gv_schema *schema = s->rec->id.schema;
 	struct gv_str from, to;
+	bool disputed;
+	int rc;
 
 	if (!s->incoming || !s->before || !schema->state_field)
 		return 0;
@@ -124,6 +133,9 @@ int gv_docket_rule_moves(struct gv_check *c, const void *subject)
 	for (size_t i = 0; i < schema->ntransitions; i++)
 		if (gv_str_is(from, schema->transitions[i].from) && gv_str_is(to, schema->transitions[i].to))
 			return 0;
+	rc = is_disputed(c, s, NULL, &disputed);
+	if (rc || disputed)
+		return rc;
 	return gv_finding(c, GV_VIOLATION, NULL, _("no event leads from state %.*s to %.*s"), (int)from.n, from.p,
 	                  (int)to.n, to.p);
 }
@@ -149,11 +161,14 @@ int gv_docket_rule_events(struct gv_check *c, const void *subject)
 	for (size_t i = 0; old && old->type == GV_ARRAY && i < old->n && !rc; i++) {
 		struct gv_str eid = gv_val_getstr(&old->items[i], "eid");
 		const struct gv_val *same = item_by_id(now, eid);
+		bool disputed = false;
 
-		if (!same)
-			rc = gv_finding(c, GV_VIOLATION, NULL, _("event %.*s is gone"), (int)eid.n, eid.p);
-		else if (!gv_val_eq(same, &old->items[i]))
-			rc = gv_finding(c, GV_VIOLATION, NULL, _("event %.*s was changed"), (int)eid.n, eid.p);
+		if (same && gv_val_eq(same, &old->items[i]))
+			continue;
+		rc = is_disputed(c, s, &old->items[i], &disputed);
+		if (!rc && !disputed)
+			rc = gv_finding(c, GV_VIOLATION, NULL, same ? _("event %.*s was changed") : _("event %.*s is gone"),
+			                (int)eid.n, eid.p);
 	}
 	return rc;
 }

@@ -3,7 +3,9 @@
 
 #include <stdio.h>
 
+#include "conflict.h"
 #include "i18n.h"
+#include "odb.h"
 
 void gv_judge_free(struct gv_judge *j)
 {
@@ -13,6 +15,8 @@ void gv_judge_free(struct gv_judge *j)
 	gv_doc_free(&j->parent[1]);
 	gv_doc_free(&j->joined);
 	gv_doc_free(&j->mine);
+	gv_doc_free(&j->open);
+	gv_doc_free(&j->chosen);
 }
 
 /* ---- findings about files ---- */
@@ -72,6 +76,8 @@ static int judge_record(struct gv_judge *j, struct gv_str path, struct gv_str te
 	s.exists = j->exists;
 	s.conflict = j->conflict;
 	s.ctx = j->ctx;
+	s.disputed = gv_judge_disputed;
+	s.judge = j;
 	j->check.rec = &rec;
 	rc = gv_rules_run(&j->check, gv_case_rules, &s);
 	j->check.rec = NULL;
@@ -129,7 +135,11 @@ int gv_judge_file(struct gv_judge *j, const struct gv_change *change, const stru
 	int rc = 0;
 
 	if (gv_oid_is_zero(&change->after)) { /* a stray one may go */
-		if (file == FILE_CONFIG || file == FILE_RECORD)
+		bool chosen = false;
+
+		if (file == FILE_RECORD)
+			rc = gv_judge_removal(j, told.schema, &change->before, &chosen);
+		if (!rc && !chosen && (file == FILE_CONFIG || file == FILE_RECORD))
 			rc = gv_judge_tell(j, "DK-08", change->path, _("a push may not remove it"));
 	} else if (file == FILE_STRAY) {
 		rc = gv_judge_tell(j, "DK-03", change->path, _("no record belongs at this path"));
@@ -161,11 +171,16 @@ static int judge_change(void *ctx, const struct gv_change *change)
 
 	if (file_at(change->path) == FILE_RECORD)
 		rc = gv_judge_parent(j, &change->before, 0, &before);
+	else if (gv_str_starts(change->path, GV_STR(GV_CONFLICT_FOLDER)))
+		rc = gv_judge_conflict(j, change);
 	return rc ? rc : gv_judge_file(j, change, before, before);
 }
 
 int gv_judge_commit(struct gv_judge *j, const struct gv_commit *commit, const struct gv_oid before[2])
 {
+	j->open_in[0] = before[0];
+	j->open_in[1] = commit->parents > 1 ? before[1] : (struct gv_oid){ 0 };
+	j->open_in[2] = commit->parents > 1 ? commit->tree : (struct gv_oid){ 0 };
 	if (commit->parents > 1)
 		return gv_judge_join(j, &commit->tree, before);
 	return gv_store_diff_trees(j->store, &before[0], &commit->tree, "", judge_change, j, j->check.err);
@@ -182,13 +197,31 @@ static int judge_kept(void *ctx, const struct gv_change *change)
 	return judge_change(ctx, change);
 }
 
+static int tree_of(struct gv_judge *j, const struct gv_oid *commit, struct gv_oid *tree)
+{
+	struct gv_object obj = GV_OBJECT_INIT;
+	struct gv_commit c;
+	int rc = gv_commit_read(j->store, commit, &obj, &c, j->check.err);
+
+	if (!rc)
+		*tree = c.tree;
+	gv_object_free(&obj);
+	return rc;
+}
+
 int gv_judge_kept(struct gv_judge *j, const struct gv_oid *old, const struct gv_oid *tip)
 {
 	struct gv_str only = j->check.only;
-	int rc;
+	int rc = tree_of(j, old, &j->open_in[0]);
 
+	if (!rc)
+		rc = tree_of(j, tip, &j->open_in[1]);
+	if (rc)
+		return rc;
+	j->all = true;
 	j->check.only = GV_STR("DK-10");
 	rc = gv_store_diff(j->store, old, tip, "", judge_kept, j, j->check.err);
 	j->check.only = only;
+	j->all = false;
 	return rc;
 }

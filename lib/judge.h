@@ -36,6 +36,9 @@ struct gv_judge {
 	struct gv_doc doc;                 /* the record as the commit has it */
 	struct gv_doc parent[2];           /* as its parents have it */
 	struct gv_doc joined, mine;        /* what a commit that joins has to start from; the same, for `was` */
+	struct gv_oid open_in[3];          /* trees whose conflicts excuse: those of the parents, of a join its own; or zero */
+	struct gv_doc open, chosen;        /* a conflict; an array of those that were resolved */
+	bool all;                          /* gv_judge_kept() is at work: what was chosen on the way excuses, too */
 };
 
 void gv_judge_free(struct gv_judge *j);
@@ -43,7 +46,8 @@ void gv_judge_free(struct gv_judge *j);
 /*
  * Everything that the commit changed.  `before`: the trees of its parents, zero if there is none.  Of a commit that joins two
  * lines of history, what it made of a record that neither line had so: it may keep either side, and between two sides it keeps
- * the events of both.
+ * the events of both, or has them in a conflict.  What is in a conflict that a parent has open may be chosen either way.
+ * Conflicts come from joins alone: a commit with one parent may only take some of their fields away.
  */
 int gv_judge_commit(struct gv_judge *j, const struct gv_commit *commit, const struct gv_oid before[2]);
 

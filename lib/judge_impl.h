@@ -11,6 +11,12 @@ int gv_judge_parent(struct gv_judge *j, const struct gv_oid *oid, size_t i, cons
 /* One file: the rules with `before`, then j->each with `was`. */
 int gv_judge_file(struct gv_judge *j, const struct gv_change *change, const struct gv_val *before, const struct gv_val *was);
 
+/* judge_open.c: of case_rules.h, with the judge as ctx; has the record a conflict that excuses its removal? */
+int gv_judge_disputed(void *judge, const struct gv_rec *rec, const struct gv_val *event, bool *yes, struct gv_err *err);
+int gv_judge_removal(struct gv_judge *j, const struct gv_schema *kind, const struct gv_oid *before, bool *yes);
+/* A conflict file that a commit with one parent changed. */
+int gv_judge_conflict(struct gv_judge *j, const struct gv_change *change);
+
 /* A commit with two parents. */
 int gv_judge_join(struct gv_judge *j, const struct gv_oid *tree, const struct gv_oid before[2]);
 

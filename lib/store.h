@@ -170,6 +170,9 @@ int gv_plan_remove(struct gv_plan *p, struct gv_str path, const struct gv_oid *b
 int gv_plan_read(struct gv_plan *p, const char *path, struct gv_str *text, struct gv_oid *oid,
                  struct gv_err *err);
 size_t gv_plan_count(const struct gv_plan *p);      /* paths to write */
+/* Forget everything put since the mark was taken: a record that turned out not to go takes what went with it. */
+size_t gv_plan_mark(const struct gv_plan *p);
+void gv_plan_rollback(struct gv_plan *p, size_t mark);
 size_t gv_plan_unchanged(const struct gv_plan *p);  /* puts that changed nothing */
 
 /*

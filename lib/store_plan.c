@@ -131,9 +131,14 @@ static int make_room(struct gv_plan *p, struct gv_err *err)
 	return 0;
 }
 
-void gv_plan_rollback(struct gv_plan *p, size_t n)
+size_t gv_plan_mark(const struct gv_plan *p)
 {
-	p->n = n;
+	return p->n;
+}
+
+void gv_plan_rollback(struct gv_plan *p, size_t mark)
+{
+	p->n = mark;
 	p->nserials = 0;
 	index_all(p);
 }

@@ -46,8 +46,7 @@ static inline struct gv_str gv_entry_path(const struct gv_plan_entry *e)
 	return (struct gv_str){ e->path, e->n };
 }
 
-/* store_plan.c: forget everything put since there were `n` entries / everything. */
-void gv_plan_rollback(struct gv_plan *p, size_t n);
+/* store_plan.c: forget everything. */
 void gv_plan_clear(struct gv_plan *p);
 /* What `put` does, for an entry of a plan file. */
 int gv_plan_put_strict(struct gv_plan *p, struct gv_str path, const struct gv_oid *base,

@@ -12,7 +12,7 @@
 	X(init) X(import) X(open) X(get) X(list) X(set) X(event) X(close) X(link) X(edit) X(due) \
 	X(log) X(blame) X(changes) X(check) X(apply) X(export) X(checkout) X(migrate) X(join) \
 	X(pull) X(push) X(diff_file) X(merge_file) X(maintain) X(attach) X(files) X(seal) \
-	X(unseal) X(destroy_key) X(keys) X(complete)
+	X(unseal) X(destroy_key) X(keys) X(merge) X(conflicts) X(resolve) X(complete)
 
 #define CASE_FILE_DECLARE(name) extern const struct gv_cmd_spec case_file_##name;
 CASE_FILE_SUBCOMMANDS(CASE_FILE_DECLARE)

@@ -6,8 +6,8 @@
 #include <stdio.h>
 #include <unistd.h>
 
-#include "check.h"
 #include "remote.h"
+#include "take.h"
 
 struct work {
 	struct gv_cmd *c;
@@ -70,61 +70,6 @@ static int check_related(struct work *w)
 	return rc;
 }
 
-/* ---- judging ---- */
-
-static int judge(struct work *w)
-{
-	struct checker k = { .c = w->c, .store = w->store, .strict = true };
-	int rc = gv_case_law_load(&k.law, &w->c->err);
-
-	w->c->ctx = &k;
-	if (!rc)
-		rc = check_pulled(&k, &w->main, &w->theirs);
-	w->c->ctx = NULL;
-	gv_case_law_free(k.law);
-	gv_doc_free(&k.doc);
-	return rc;
-}
-
-/* ---- joining ---- */
-
-static void tell(struct work *w, const struct gv_merge_result *r, bool dry_run)
-{
-	char hex[GV_HEX + 1];
-
-	gv_oid_hex(&r->id, hex);
-	if (r->same)
-		gv_cmd_note(w->c, _("%s: nothing new"), w->remote.given);
-	else if (dry_run)
-		gv_cmd_note(w->c, _("%s: files to take %zu, records to join %zu, conflicts %zu"), w->remote.given,
-		            r->taken, r->joined, r->conflicts);
-	else
-		gv_cmd_note(w->c, _("%s: files taken %zu, records joined %zu, conflicts %zu: commit %.10s"), w->remote.given,
-		            r->taken, r->joined, r->conflicts, hex);
-	if (r->conflicts && !dry_run)
-		gv_cmd_note(w->c, "%s", _("case-file conflicts lists them, case-file resolve closes them"));
-}
-
-static int merge(struct work *w)
-{
-	const char *wait = gv_cmd_opt(w->c, "lock-wait");
-	bool dry_run = gv_cmd_has(w->c, "dry-run");
-	struct gv_merge_result r = { 0 };
-	int64_t seconds = 0;
-	int rc;
-
-	if (wait)
-		gv_str_int(gv_str_of(wait), &seconds);
-	rc = gv_store_merge(w->store, &w->theirs, &(struct gv_merge_opts){
-		.command = w->c->name, .what = w->remote.given, .reason = gv_cmd_opt(w->c, "reason"),
-		.lock_seconds = (unsigned)seconds, .dry_run = dry_run,
-	}, &r, &w->c->err);
-	if (rc)
-		return rc;
-	tell(w, &r, dry_run);
-	return r.conflicts ? GV_FOUND : 0;
-}
-
 static int pull(struct work *w)
 {
 	struct gv_err *err = &w->c->err;
@@ -142,11 +87,7 @@ static int pull(struct work *w)
 		rc = check_related(w);
 	if (rc)
 		gv_err_thing(err, w->remote.given, strlen(w->remote.given));
-	if (!rc && !known)
-		rc = judge(w);
-	if (!rc)
-		rc = gv_store_refresh(w->store, err);
-	return rc ? rc : merge(w);
+	return rc ? rc : take_line(w->c, &w->theirs, w->remote.given);
 }
 
 static int run(struct gv_cmd *c)
