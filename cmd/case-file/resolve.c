@@ -203,7 +203,7 @@ static int set_fields(struct work *w, struct dispute *d, size_t *done)
 		if (!rc && is_done) {
 			rc = gv_conflict_drop(&d->doc, &d->doc.root, fields[i], &w->c->err);
 			++*done;
-		} else if (rc && fields[i].n) {
+		} else if (rc && fields[i].n && !w->c->err.field[0]) {
 			gv_err_field_prefix(&w->c->err, fields[i].p);
 		}
 	}

@@ -106,8 +106,10 @@ int take_line(struct gv_cmd *c, const struct gv_oid *theirs, const char *name)
 		                   .dry_run = gv_cmd_has(c, "dry-run") };
 	struct gv_merge_result r = { 0 };
 	int64_t seconds = 0;
-	int rc = s ? judge(c, s, theirs) : c->err.code;
+	int rc = s ? 0 : c->err.code;
 
+	if (!rc && gv_store_is_bare(s)) /* a clone is refused anyway */
+		rc = judge(c, s, theirs);
 	if (rc)
 		return rc;
 	if (wait)

@@ -99,7 +99,7 @@ static void alter(struct gv_doc *d)
 	snprintf(on, sizeof on, "2022-06-%02u", 1 + pick(28));
 	switch (pick(4)) {
 	case 0:
-		add_event(d, "other", on);
+		add_event(d, "hear", on);
 		break;
 	case 1:
 		move_case(d, on);
