@@ -232,18 +232,28 @@ static int check_alone(const struct join *j, const struct gv_val *rec, struct gv
 }
 
 /* A record that was not legal to begin with need not become so. */
-static bool were_legal(const struct join *j)
+static int were_legal(const struct join *j, bool *yes)
 {
-	return check_alone(j, j->in->ours, NULL) != GV_EDATA && check_alone(j, j->in->theirs, NULL) != GV_EDATA;
+	struct gv_err why = { 0 };
+	int rc = check_alone(j, j->in->ours, &why);
+
+	if (!rc)
+		rc = check_alone(j, j->in->theirs, &why);
+	*yes = rc == 0;
+	if (rc && rc != GV_EDATA && j->err)
+		*j->err = why;
+	return rc == GV_EDATA ? 0 : rc;
 }
 
 static int check_whole(struct join *j)
 {
 	struct gv_err why = { 0 };
-	int rc = check_alone(j, &j->out->root, &why), failed = 0;
+	int rc = check_alone(j, &j->out->root, &why), failed;
+	bool legal = true;
 
-	if (rc == GV_EDATA && !were_legal(j))
-		return 0;
+	failed = rc == GV_EDATA ? were_legal(j, &legal) : 0;
+	if (failed || !legal)
+		return failed;
 	for (int i = 0; rc == GV_EDATA && i <= WIDEN_MAX; i++) {
 		bool some = false;
 

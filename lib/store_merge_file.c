@@ -81,6 +81,8 @@ static int keep_one(struct joining *j)
 		rc = gv_conflict_list_add(&j->conflicts, &whole, m->err);
 	gv_conflict_path_of_file(&at, j->path);
 	if (!rc)
+		rc = gv_buf_check(&at, m->err);
+	if (!rc)
 		rc = gv_merge_open(m, gv_buf_str(&at), j->path, f, &j->conflicts);
 	gv_buf_free(&at);
 	return rc ? rc : tell(m, j->path, &j->conflicts);
@@ -125,19 +127,24 @@ static int collect(void *ctx, const struct gv_conflict *c)
 }
 
 /* conflicts/KIND/KEY.json where the record lies where its id says; else by the path. */
-static void conflict_path(struct joining *j, const struct gv_schema *kind, struct gv_buf *at)
+static int conflict_path(struct joining *j, const struct gv_schema *kind, struct gv_buf *at)
 {
 	struct gv_str key = gv_val_getstr(&j->out.root, "id");
 	struct gv_id id = { .schema = kind };
+	int rc = GV_EDATA;
 
 	if (kind && key.n && key.n < sizeof id.key) {
 		memcpy(id.key, key.p, key.n);
-		if (gv_id_lies_at(&id, j->path, NULL) == 0) {
-			gv_conflict_path(at, kind, key);
-			return;
-		}
+		rc = gv_id_lies_at(&id, j->path, j->m->err);
 	}
-	gv_conflict_path_of_file(at, j->path);
+	if (rc == 0) {
+		gv_conflict_path(at, kind, key);
+	} else if (rc == GV_EDATA) {
+		gv_err_clear(j->m->err);
+		gv_conflict_path_of_file(at, j->path);
+		rc = 0;
+	}
+	return rc;
 }
 
 /* The file as it becomes; one that stays as a side has it keeps that side's bytes. */
@@ -170,8 +177,11 @@ static int join_json(struct joining *j, const struct gv_schema *kind, const stru
 	if (!rc)
 		rc = put_joined(j);
 	if (!rc && j->conflicts.n) {
-		conflict_path(j, kind, &at);
-		rc = gv_merge_open(m, gv_buf_str(&at), j->path, j->f, &j->conflicts);
+		rc = conflict_path(j, kind, &at);
+		if (!rc)
+			rc = gv_buf_check(&at, m->err);
+		if (!rc)
+			rc = gv_merge_open(m, gv_buf_str(&at), j->path, j->f, &j->conflicts);
 	}
 	gv_buf_free(&at);
 	return rc ? rc : tell(m, j->path, &j->conflicts);

@@ -6,7 +6,10 @@
 
 #include "store_merge.h"
 
-enum { LOOK_MAX = 1000 };  /* commits to look through for who made a side what it is */
+enum {
+	LOOK_MAX = 1000,  /* commits to look through for who made a side what it is */
+	STOP = -2         /* ends gv_store_log() */
+};
 
 int gv_conflict_list_add(struct gv_conflict_list *l, const struct gv_conflict *c, struct gv_err *err)
 {
@@ -32,17 +35,21 @@ struct search {
 	struct gv_merge_entry now;
 	size_t looked;
 	char author[256], commit[GV_HEX + 1], time[40];
+	struct gv_err *err;
 };
 
 static int look(void *ctx, const struct gv_commit *c)
 {
 	struct search *s = ctx;
 	struct gv_tree_entry e = { 0 };
-	int rc = gv_tree_find(s->s->odb, &c->tree, s->path, &e, &s->s->name, NULL);
-	bool same = rc ? rc == GV_ENOTFOUND && !s->now.mode : s->now.mode && gv_oid_eq(&e.oid, &s->now.oid);
+	int rc = gv_tree_find(s->s->odb, &c->tree, s->path, &e, &s->s->name, s->err);
+	bool same = rc ? !s->now.mode : s->now.mode && gv_oid_eq(&e.oid, &s->now.oid);
 
+	if (rc && rc != GV_ENOTFOUND)
+		return rc;
+	gv_err_clear(s->err);
 	if (!same || ++s->looked > LOOK_MAX)
-		return 1;
+		return STOP;
 	gv_oid_hex(&c->id, s->commit);
 	snprintf(s->author, sizeof s->author, "%.*s", (int)c->author.n, c->author.p);
 	gv_merge_time(c->time, s->time);
@@ -50,18 +57,20 @@ static int look(void *ctx, const struct gv_commit *c)
 }
 
 /* A name that is cut, or was never UTF-8, is not for a JSON text. */
-static struct gv_conflict_by who(struct search *s, const struct gv_merge_side *side)
+static int who(struct search *s, const struct gv_merge_side *side, struct gv_conflict_by *by)
 {
-	struct gv_conflict_by by = { 0 };
+	int rc = gv_store_log(s->s, &side->commit, true, look, s, s->err);
 
-	gv_store_log(s->s, &side->commit, true, look, s, NULL);
+	*by = (struct gv_conflict_by){ 0 };
+	if (rc && rc != STOP)
+		return rc;
 	if (s->looked && gv_json_check_string(gv_str_of(s->author), NULL) == 0)
-		by.author = gv_str_of(s->author);
+		by->author = gv_str_of(s->author);
 	if (s->looked) {
-		by.commit = gv_str_of(s->commit);
-		by.time = gv_str_of(s->time);
+		by->commit = gv_str_of(s->commit);
+		by->time = gv_str_of(s->time);
 	}
-	return by;
+	return 0;
 }
 
 /* ---- opening ---- */
@@ -84,12 +93,17 @@ static int wait_for_end(struct gv_merge_tree *m, struct gv_str at, const struct 
 int gv_merge_open(struct gv_merge_tree *m, struct gv_str at, struct gv_str path, const struct gv_merge_three *f,
                   const struct gv_conflict_list *l)
 {
-	struct search s[2] = { { .s = m->s, .path = path, .now = f->ours }, { .s = m->s, .path = path, .now = f->theirs } };
-	struct gv_conflict_by ours = who(&s[0], &m->ours), theirs = who(&s[1], &m->theirs);
+	struct search s[2] = { { .s = m->s, .path = path, .now = f->ours, .err = m->err },
+		               { .s = m->s, .path = path, .now = f->theirs, .err = m->err } };
+	struct gv_conflict_by ours, theirs;
 	struct gv_doc d = GV_DOC_INIT;
 	struct gv_oid blob;
-	int rc = gv_conflict_new(&d, path, gv_str_of(m->since), m->err);
+	int rc = who(&s[0], &m->ours, &ours);
 
+	if (!rc)
+		rc = who(&s[1], &m->theirs, &theirs);
+	if (!rc)
+		rc = gv_conflict_new(&d, path, gv_str_of(m->since), m->err);
 	for (size_t i = 0; !rc && i < l->n; i++)
 		rc = gv_conflict_add(&d, &l->list[i], &ours, &theirs, m->err);
 	if (!rc)
