@@ -133,6 +133,59 @@ clean() {
 	is "$(value d 民初1 '[.events[].event]')" '["file"]' # never was on any line of main
 }
 
+@test "what a conflict leaves open is no violation: neither joined, nor resolved; anything else is" {
+	two_dockets
+	open_case d cause=借用合同纠纷
+	open_case f cause=租赁合同纠纷
+	case-file close -C d 民初1 --by judgment --on 2022-06-29 2>/dev/null
+	case-file event -C f 民初1 suspend --on 2022-06-28 2>/dev/null
+	run_rc 1 case-file pull -C f d
+	run_ok case-file pull -C d f
+	# By hand: the other case 3 is the one that counts, and case 1 is closed.
+	git clone -q d c
+	dir=cases/2022/沪0114/民初/0000
+	k3=c/conflicts/case/（2022）沪0114民初3号.json k1=c/conflicts/case/（2022）沪0114民初1号.json
+	jq -S '[.ours, .theirs] | map(.[""]) | map(select(. != $now[0]))[0]' --slurpfile now "c/$dir/3.json" "$k3" >new.json
+	cp new.json "c/$dir/3.json"
+	rm "$k3"
+	jq -S '.state = "closed" | .closed_on = "2022-06-29" | .closed_by = "judgment"' "c/$dir/1.json" >new.json
+	cp new.json "c/$dir/1.json"
+	rm "$k1"
+	cp -r c bad
+	git -C c add -A && git -C c commit -qm resolved
+	run_ok git -C c push -q
+	# f was on both sides of it.
+	run_ok case-file pull -C f d
+	is "$(value f 民初3 .cause)" "$(value d 民初3 .cause)"
+	clean f
+	# With the conflict, something that it is not about: an event of another case.
+	git -C bad fetch -q && git -C bad reset -q --hard origin/main
+	jq -S 'del(.events)' "bad/$dir/2.json" >new.json && cp new.json "bad/$dir/2.json"
+	git -C bad commit -qam bad
+	run git -C bad push -q
+	[ "$status" -ne 0 ]
+	has "$output" 'DK-10'
+	run_rc 1 case-file pull -C f bad -o ndjson
+	is "$(jq -r .rule <<<"$output")" DK-10
+}
+
+@test "a docket that was joined and resolved elsewhere takes it all at once" {
+	two_dockets
+	open_case d cause=借用合同纠纷
+	open_case f cause=租赁合同纠纷
+	run_rc 1 case-file pull -C f d
+	# Closed there with the case of f: that of d, events and all, is in the history alone.
+	git clone -q f c
+	dir=cases/2022/沪0114/民初/0000
+	git -C f show "main^1:$dir/3.json" >"c/$dir/3.json"
+	rm c/conflicts/case/*
+	git -C c add -A && git -C c commit -qm resolved && git -C c push -q
+	run_ok case-file pull -C d f
+	is "$(value d 民初3 .cause)" '"租赁合同纠纷"'
+	is "$(tip d)" "$(tip f)"
+	clean d
+}
+
 @test "pull and push: wrong words, wrong places" {
 	two_dockets
 	case-file init --court 沪0115 other 2>/dev/null
