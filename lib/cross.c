@@ -184,6 +184,32 @@ static void event_names(const struct gv_cross_run *run)
 	}
 }
 
+/* ---- roles-in-order ---- */
+
+static void role_days(const struct gv_cross_run *run, const struct gv_val *role, size_t index)
+{
+	struct gv_at roles_at = { &root, GV_STR("roles"), 0 };
+	struct gv_at item = { &roles_at, { NULL, 0 }, index }, at = { &item, GV_STR("until"), 0 };
+	struct gv_str from = gv_val_getstr(role, "from"), until = gv_val_getstr(role, "until");
+
+	/* What is no date is a problem of its own. */
+	if (gv_day_read(from) != GV_DAY_NONE && gv_day_read(until) != GV_DAY_NONE && gv_str_cmp(until, from) < 0)
+		gv_problem(run->problems, &at, _("%.*s is before %s, %.*s"), gv_cut(until), until.p, "from",
+		           gv_cut(from), from.p);
+}
+
+static void roles(const struct gv_cross_run *run)
+{
+	const struct gv_val *list = gv_val_get(run->rec, "roles");
+	struct gv_str left = gv_val_getstr(run->rec, "left_on"), state = gv_val_getstr(run->rec, "state");
+	struct gv_at at = { &root, GV_STR("left_on"), 0 };
+
+	for (uint32_t i = 0; list && list->type == GV_ARRAY && i < list->n && !run->problems->stopped; i++)
+		role_days(run, &list->items[i], i);
+	if (left.n && gv_str_is(state, "active"))
+		gv_problem(run->problems, &at, _("%.*s, but state is %s"), gv_cut(left), left.p, "active");
+}
+
 /* ---- the table ---- */
 
 #define DEFINE(name, symbol) const struct gv_cross gv_cross_##symbol = { name, symbol };

@@ -33,7 +33,8 @@ struct gv_cross {
 	X("closed-when-ended", closed)          /* closed_on only in a state that has ended */ \
 	X("dates-in-order", dates)              /* received, filed, decided, closed */ \
 	X("events-in-order", event_order)       /* sorted by (on, eid), each eid once */ \
-	X("events-known", event_names)          /* every event is one of x-gavel-events */
+	X("events-known", event_names)          /* every event is one of x-gavel-events */ \
+	X("roles-in-order", roles)              /* a role ends after it began, and nobody stays on after leaving */
 
 #define GV_CROSS_DECLARE(name, symbol) extern const struct gv_cross gv_cross_##symbol;
 GV_CROSS_CHECKS(GV_CROSS_DECLARE)
