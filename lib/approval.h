@@ -32,8 +32,8 @@ int gv_approval_check(struct gv_str armour, struct gv_str statement, const struc
 
 /* What is asked of a tree: who approved this change of this file? */
 struct gv_approval_ask {
-	struct gv_odb *odb;
-	const struct gv_oid *root;           /* the tree of the commit itself, which holds the approvals */
+	struct gv_store *store;
+	const struct gv_oid *tree;           /* of the commit itself, which holds the approvals */
 	struct gv_str path;                  /* the file, what it was and what it becomes; zero = absent */
 	const struct gv_oid *base, *now;
 	const struct gv_signers *signers;    /* as of the parent, and the people there */

@@ -7,15 +7,14 @@
 #define GAVEL_PEOPLE_H
 
 #include "duties.h"
-#include "gittree.h"
+#include "store.h"
 
 struct gv_people;
 
-/* Everybody below people/ of that root tree (zero: nobody).  GV_EDATA, GV_EINTEGRITY naming the file that is no record
- * of a person: a signer who cannot be looked up must not pass for one without roles. */
-int gv_people_read(struct gv_people **out, struct gv_odb *odb, const struct gv_oid *root, struct gv_err *err);
+/* Everybody below people/ of that root tree (as a commit names it; zero: nobody).  GV_EDATA, GV_EINTEGRITY naming the file
+ * that is no record of a person: a signer who cannot be looked up must not pass for one without roles. */
+int gv_people_read(struct gv_people **out, struct gv_store *s, const struct gv_oid *tree, struct gv_err *err);
 /* Of the store's snapshot. */
-struct gv_store;
 int gv_people_of_store(struct gv_people **out, struct gv_store *s, struct gv_err *err);
 void gv_people_free(struct gv_people *p);
 
