@@ -166,6 +166,9 @@ $(BUILD)/unit/%: tests/unit/%.c tests/unit/unit.h $(LIB)
 GENERATE_SRC := $(wildcard tests/bench/generate*.c)
 $(BUILD)/generate: $(GENERATE_SRC) tests/bench/generate.h $(LIB)
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $(GENERATE_SRC) $(LIB) $(LIBS) -ldl
+# Signs with all of libcrypto, which no command links.
+$(BUILD)/append: tests/bench/append.c $(LIB)
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $< $(LIB) $(LIBS) -lcrypto -ldl
 $(BUILD)/timer: tests/bench/timer.c
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $<

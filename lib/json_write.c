@@ -255,6 +255,18 @@ void gv_json_canon_to_line(struct gv_buf *out, struct gv_str text)
 	end(out);
 }
 
+bool gv_json_is_canon(struct gv_str text, const struct gv_val *v)
+{
+	struct gv_buf canon = GV_BUF_INIT(text.n);
+	bool is;
+
+	gv_buf_reserve(&canon, text.n);
+	gv_json_canon(&canon, v);
+	is = !canon.failed && gv_str_eq(gv_buf_str(&canon), text);
+	gv_buf_free(&canon);
+	return is;
+}
+
 int gv_json_check_canon(struct gv_str text, struct gv_doc *scratch, struct gv_err *err)
 {
 	struct gv_buf canon = GV_BUF_INIT(text.n);

@@ -50,7 +50,10 @@ static int tell_error(struct gv_judge *j, const char *rule, struct gv_str path, 
 	if (why.line)
 		snprintf(where, sizeof where, _("line %zu, byte %zu: "), why.line, why.byte);
 	snprintf(text, sizeof text, "%s%s%s%s", where, why.field, why.field[0] ? ": " : "", why.msg);
-	return gv_judge_tell(j, rule, path, text);
+	j->broken = rc != GV_EDATA;
+	rc = gv_judge_tell(j, rule, path, text);
+	j->broken = false;
+	return rc;
 }
 
 /* ---- one file ---- */
@@ -134,6 +137,8 @@ int gv_judge_file(struct gv_judge *j, const struct gv_change *change, const stru
 	};
 	int rc = 0;
 
+	if (j->names_only)
+		return j->each ? j->each(j->each_ctx, &told) : 0;
 	if (gv_oid_is_zero(&change->after)) { /* a stray one may go */
 		bool chosen = false;
 
@@ -169,7 +174,7 @@ static int judge_change(void *ctx, const struct gv_change *change)
 	const struct gv_val *before = NULL;
 	int rc = 0;
 
-	if (file_at(change->path) == FILE_RECORD)
+	if (!j->names_only && file_at(change->path) == FILE_RECORD)
 		rc = gv_judge_parent(j, &change->before, 0, &before);
 	else if (gv_str_starts(change->path, GV_STR(GV_CONFLICT_FOLDER)))
 		rc = gv_judge_conflict(j, change);

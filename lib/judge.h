@@ -31,8 +31,10 @@ struct gv_judge {
 	void *ctx;
 	/* Called for every file, after its findings; may be NULL.  Non-zero stops. */
 	int (*each)(void *ctx, const struct gv_judged *file);
+	bool names_only;                   /* nothing is read, no rule is run: files are only named to `each` */
 	void *each_ctx;
 	/* judge's own */
+	bool broken;                       /* the finding being told is about an object that is missing or not what it says */
 	struct gv_doc doc;                 /* the record as the commit has it */
 	struct gv_doc parent[2];           /* as its parents have it */
 	struct gv_doc joined, mine;        /* what a commit that joins has to start from; the same, for `was` */

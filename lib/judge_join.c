@@ -227,7 +227,7 @@ static int judge_joined(void *ctx, const struct gv_change *change)
 		other = bsearch(&key, join->list, join->n, sizeof *join->list, by_path);
 	if (!other) /* it is as the second parent has it */
 		return 0;
-	if (schema && !gv_oid_is_zero(&change->after)) {
+	if (schema && !gv_oid_is_zero(&change->after) && !j->names_only) {
 		rc = gv_judge_parent(j, &change->before, 0, &side[0]);
 		if (!rc)
 			rc = gv_judge_parent(j, &other->before, 1, &side[1]);

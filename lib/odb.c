@@ -67,7 +67,7 @@ void gv_odb_close(struct gv_odb *o)
 	gv_bases_free(&o->bases);
 	gv_buf_free(&o->delta);
 	gv_buf_free(&o->in);
-	free(o->hashed);
+	free(o->lately);
 	if (o->inflater)
 		libdeflate_free_decompressor(o->inflater);
 	for (size_t i = 0; i < o->nfolders; i++) {
@@ -193,35 +193,45 @@ static int find_and_read(struct gv_odb *o, const struct gv_oid *oid, struct gv_o
 
 int gv_odb_distrust(struct gv_odb *o, struct gv_err *err)
 {
-	if (!o->hashed)
-		o->hashed = calloc(GV_ODB_HASHED, sizeof *o->hashed);
-	return o->hashed ? 0 : gv_fail_nomem(err);
+	if (!o->lately)
+		o->lately = calloc(GV_ODB_LATELY, sizeof *o->lately);
+	return o->lately ? 0 : gv_fail_nomem(err);
 }
 
-static int check_hash(struct gv_odb *o, const struct gv_oid *oid, const struct gv_object *obj, struct gv_err *err)
+/* The trees of one commit are those of the next, mostly: what is mapped need not be looked for again, either. */
+static int read_checked(struct gv_odb *o, const struct gv_oid *oid, struct gv_object *obj, struct gv_err *err)
 {
-	struct gv_oid *lately = &o->hashed[(oid->b[0] << 8 | oid->b[1]) % GV_ODB_HASHED], is;
+	struct gv_lately *lately = &o->lately[(oid->b[0] << 8 | oid->b[1]) % GV_ODB_LATELY];
+	bool known = gv_oid_eq(&lately->oid, oid);
 	char hex[GV_HEX + 1];
+	struct gv_oid is;
+	int rc;
 
-	if (gv_oid_eq(lately, oid))
-		return 0;
-	gv_oid_of(&is, gv_otype_name(obj->type), obj->data);
-	if (gv_oid_eq(&is, oid)) {
-		*lately = is;
+	if (known && lately->data.p) {
+		obj->type = lately->type;
+		obj->data = lately->data;
 		return 0;
 	}
-	gv_oid_hex(oid, hex);
-	return gv_odb_broken(err, hex, "%s", _("the object is not what its id says: it was changed or damaged"));
+	rc = find_and_read(o, oid, obj, err);
+	if (rc || known)
+		return rc;
+	gv_oid_of(&is, gv_otype_name(obj->type), obj->data);
+	if (!gv_oid_eq(&is, oid)) {
+		gv_oid_hex(oid, hex);
+		return gv_odb_broken(err, hex, "%s", _("the object is not what its id says: it was changed or damaged"));
+	}
+	*lately = (struct gv_lately){ is, obj->type, { 0 } };
+	if (!obj->own.p || obj->data.p < obj->own.p || obj->data.p > obj->own.p + obj->own.cap) /* mapped */
+		lately->data = obj->data;
+	return 0;
 }
 
 int gv_odb_read(struct gv_odb *o, const struct gv_oid *oid, enum gv_otype want,
                 struct gv_object *obj, struct gv_err *err)
 {
-	int rc = find_and_read(o, oid, obj, err);
+	int rc = o->lately ? read_checked(o, oid, obj, err) : find_and_read(o, oid, obj, err);
 	char hex[GV_HEX + 1];
 
-	if (!rc && o->hashed)
-		rc = check_hash(o, oid, obj, err);
 	if (rc || !want || obj->type == want)
 		return rc;
 	gv_oid_hex(oid, hex);

@@ -134,10 +134,16 @@ struct gv_odb {
 	struct gv_bases bases;
 	struct gv_buf delta, in;       /* scratch: an inflated delta, a loose file */
 	struct libdeflate_decompressor *inflater;
-	struct gv_oid *hashed;         /* by their first bits: found right lately; NULL = all are trusted */
+	struct gv_lately *lately;      /* by their first bits: found right lately; NULL = all are trusted */
 };
 
-enum { GV_ODB_HASHED = 1 << 12 };
+/* An object whose hash was right; data p NULL if it had to be inflated and is not here any more. */
+struct gv_lately {
+	struct gv_oid oid;
+	enum gv_otype type;
+	struct gv_str data;
+};
+enum { GV_ODB_LATELY = 1 << 12 };
 
 /* odb_folders.c: the folders of `dir`, the quarantine's, and all alternates. */
 int gv_odb_folders(struct gv_odb *o, const char *dir, struct gv_err *err);

@@ -156,7 +156,20 @@ uint32_t gv_pack_lower_bound(const struct gv_pack *p, const unsigned char *key)
 	const unsigned char *fanout = p->idx + IDX_HEAD;
 	uint32_t low = key[0] ? be32(fanout + 4 * (size_t)(key[0] - 1)) : 0;
 	uint32_t high = be32(fanout + 4 * (size_t)key[0]);
+	/* Ids are spread evenly: the first look is where this one should be, then near it. */
+	uint32_t n = high - low, at = low + (uint32_t)((uint64_t)n * (key[1] << 8 | key[2]) >> 16), step = 8;
 
+	if (n > 4 * step && memcmp(gv_pack_id(p, at), key, ID) < 0) {
+		for (low = at + 1; step < high - low && memcmp(gv_pack_id(p, low + step), key, ID) < 0; step *= 2)
+			low += step + 1;
+		if (step < high - low)
+			high = low + step;
+	} else if (n > 4 * step) {
+		for (high = at; step < high - low && memcmp(gv_pack_id(p, high - step), key, ID) >= 0; step *= 2)
+			high -= step;
+		if (step < high - low)
+			low = high - step + 1;
+	}
 	while (low < high) {
 		uint32_t mid = low + (high - low) / 2;
 

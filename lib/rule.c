@@ -25,15 +25,15 @@ bool gv_rule_in_force(const struct gv_rule *r, gv_day on)
 /* ---- which rules ---- */
 
 /* One entry of --only or --skip: an id, or "SL-*". */
-static bool entry_is(struct gv_str entry, const char *id)
+static bool entry_is(struct gv_str entry, struct gv_str id)
 {
 	if (entry.n && entry.p[entry.n - 1] == '*')
-		return gv_str_starts(gv_str_of(id), (struct gv_str){ entry.p, entry.n - 1 });
-	return gv_str_is(entry, id);
+		return gv_str_starts(id, (struct gv_str){ entry.p, entry.n - 1 });
+	return gv_str_eq(entry, id);
 }
 
 /* The next entry of a comma list; false at the end. */
-static bool next_entry(struct gv_str *list, struct gv_str *entry)
+bool gv_rule_next(struct gv_str *list, struct gv_str *entry)
 {
 	const char *comma;
 	size_t n;
@@ -48,11 +48,11 @@ static bool next_entry(struct gv_str *list, struct gv_str *entry)
 	return true;
 }
 
-static bool listed(struct gv_str list, const char *id)
+bool gv_rule_listed(struct gv_str list, struct gv_str id)
 {
 	struct gv_str entry;
 
-	while (next_entry(&list, &entry))
+	while (gv_rule_next(&list, &entry))
 		if (entry_is(entry, id))
 			return true;
 	return false;
@@ -75,10 +75,10 @@ int gv_rules_check_list(const struct gv_rule *rules, struct gv_str list, struct 
 {
 	struct gv_str entry;
 
-	while (next_entry(&list, &entry)) {
+	while (gv_rule_next(&list, &entry)) {
 		const struct gv_rule *r = rules;
 
-		while (r && r->id && !entry_is(entry, r->id))
+		while (r && r->id && !entry_is(entry, gv_str_of(r->id)))
 			r++;
 		if (!r || !r->id)
 			return no_such_rule(rules, entry, err);
@@ -91,7 +91,7 @@ int gv_rules_run(struct gv_check *c, const struct gv_rule *rules, const void *su
 	int rc = 0;
 
 	for (const struct gv_rule *r = rules; r && r->id && !rc; r++) {
-		if (!r->fn || (c->only.n && !listed(c->only, r->id)) || listed(c->skip, r->id))
+		if (!r->fn || (c->only.n && !gv_rule_listed(c->only, gv_str_of(r->id))) || gv_rule_listed(c->skip, gv_str_of(r->id)))
 			continue;
 		if (!r->own_dates && !gv_rule_in_force(r, c->as_of))
 			continue;

@@ -60,6 +60,10 @@ int gv_rules_run(struct gv_check *c, const struct gv_rule *rules, const void *su
  * misspelt must not pass for one that found nothing.  Once per command, before the first run. */
 int gv_rules_check_list(const struct gv_rule *rules, struct gv_str list, struct gv_err *err);
 
+/* Is the rule on a comma list of ids or prefixes ending in '*'?  The next entry of such a list; false at its end. */
+bool gv_rule_listed(struct gv_str list, struct gv_str id);
+bool gv_rule_next(struct gv_str *list, struct gv_str *entry);
+
 /* --rules: {"id","title","level","basis","from","until"}, the title in the user's language.
  * --explain: text for people; GV_EUSAGE if there is no such rule. */
 int gv_rule_row(struct gv_doc *d, struct gv_val *out, const struct gv_rule *r, struct gv_err *err);

@@ -2,12 +2,129 @@
 /* case-audit verify: every commit of the history judged. */
 #include "case-audit.h"
 
+static const struct gv_opt opts[] = {
+	{ 0, "from", "REV", N_("trust what this commit and those before it made; judge what came after"), .complete = "rev",
+	  .excl = "from" },
+	{ 0, "all", NULL, N_("from the very beginning, whatever was remembered"), .excl = "from" },
+	{ 0, "checkpoint", "FILE", N_("what was remembered lies in this file"), .complete = "file", .excl = "from" },
+	{ 0, "strict", NULL, N_("also tell unsigned commits from before the docket knew signers") },
+	VERIFY_RULE_OPTS
+	{ 0 }
+};
+
+/* ---- running ---- */
+
+static int take_finding(void *ctx, const struct gv_val *finding, struct gv_err *err)
+{
+	struct gv_cmd *c = ctx;
+	int rc = gv_out_rec(c->out, finding, err);
+
+	return rc ? rc : gv_cmd_closed(c) ? -1 : 0;
+}
+
+static void show_progress(void *ctx, uint64_t done, uint64_t all)
+{
+	gv_cmd_progress(ctx, done, all, _("commits"));
+}
+
+static void sum_up(struct gv_cmd *c, const struct gv_audit_sums *s)
+{
+	size_t bad = s->verdicts[GV_SIG_BAD] + s->verdicts[GV_SIG_UNKNOWN] + s->verdicts[GV_SIG_EARLY] +
+	             s->verdicts[GV_SIG_LATE] + s->verdicts[GV_SIG_SPACE];
+
+	gv_cmd_note(c, _("commits judged: %zu (merges %zu, corrections %zu, annotations %zu)"), s->commits, s->merges,
+	            s->corrections, s->annotations);
+	gv_cmd_note(c, _("signatures: good %zu, none %zu, not to be trusted %zu, before signers were known %zu"),
+	            s->verdicts[GV_SIG_GOOD], s->verdicts[GV_SIG_NONE], bad, s->verdicts[GV_SIG_UNJUDGED]);
+	gv_cmd_note(c, _("findings: violations %zu, warnings %zu, to be reviewed %zu, notes %zu"), s->counts[GV_VIOLATION],
+	            s->counts[GV_WARN], s->counts[GV_REVIEW], s->counts[GV_INFO]);
+}
+
+int verify_range_run(struct gv_cmd *c, const struct verify_range *r, struct gv_audit_sums *sums)
+{
+	const char *only = gv_cmd_opt(c, "only"), *skip = gv_cmd_opt(c, "skip");
+	struct gv_audit_opts o = {
+		.store = gv_cmd_store(c), .as_of = c->today, .only = gv_str_of(only ? only : ""),
+		.skip = gv_str_of(skip ? skip : ""), .from = r->from, .tip = r->tip, .remembered = r->remembered,
+		.strict = gv_cmd_has(c, "strict"), .finding = take_finding, .progress = show_progress, .ctx = c,
+	};
+	int rc = gv_audit_check_lists(only, skip, &c->err);
+
+	c->fields = "level,rule,ref.id,message,facts.commit";
+	if (!rc && !gv_cmd_out(c))
+		rc = c->err.code;
+	gv_json_want_fast();
+	if (!rc && gv_audit_wants_records(only, skip))
+		rc = gv_case_law_load(&o.law, &c->err);
+	if (!rc)
+		rc = gv_audit_run(&o, sums, &c->err);
+	gv_case_law_free(o.law);
+	if (!rc)
+		rc = gv_out_flush(c->out, &c->err);
+	if (!rc)
+		sum_up(c, sums);
+	return rc;
+}
+
+int verify_result(struct gv_cmd *c, const struct gv_audit_sums *sums)
+{
+	const size_t *n = sums->counts;
+
+	if (sums->untrue)
+		return gv_fail(&c->err, GV_EINTEGRITY, "%s", _("this history is not to be trusted as it stands: a signature, a "
+		               "signer or an object is not what it should be"));
+	return n[GV_VIOLATION] + n[GV_WARN] + n[GV_REVIEW] ? GV_FOUND : 0;
+}
+
+/* ---- from where ---- */
+
+static int recall(struct gv_cmd *c, struct verify_range *r)
+{
+	struct remembered m = REMEMBERED_INIT;
+	char hex[GV_HEX + 1];
+	int rc = remembered_find(&m, c, gv_cmd_opt(c, "checkpoint"));
+
+	if (!rc && m.there) {
+		r->from = m.commit;
+		r->remembered = true;
+		gv_oid_hex(&m.commit, hex);
+		gv_cmd_note(c, _("from the remembered commit %.10s on (--all judges everything)"), hex);
+	} else if (!rc && gv_cmd_opt(c, "checkpoint")) {
+		rc = gv_fail(&c->err, GV_ENOTFOUND, _("--checkpoint: there is no file %s"), gv_cmd_opt(c, "checkpoint"));
+	}
+	remembered_free(&m);
+	return rc;
+}
+
+static int range_of(struct gv_cmd *c, struct verify_range *r)
+{
+	struct gv_store *s = gv_cmd_store(c);
+	const char *from = gv_cmd_opt(c, "from");
+	int rc = s ? 0 : c->err.code;
+
+	*r = (struct verify_range){ 0 };
+	if (!rc)
+		r->tip = *gv_store_commit_id(s);
+	if (!rc && from)
+		rc = gv_store_resolve(s, from, &r->from, &c->err);
+	return rc || from || gv_cmd_has(c, "all") ? rc : recall(c, r);
+}
+
 static int run(struct gv_cmd *c)
 {
-	return gv_cmd_store(c) ? 0 : c->err.code;
+	struct gv_audit_sums sums;
+	struct verify_range range;
+	int rc = c->argc ? gv_fail(&c->err, GV_EUSAGE, "%s", _("verify takes no operands")) : 0;
+
+	if (!rc)
+		rc = range_of(c, &range);
+	if (!rc)
+		rc = verify_range_run(c, &range, &sums);
+	return rc < 0 ? 0 : rc ? rc : verify_result(c, &sums);
 }
 
 const struct gv_cmd_spec case_audit_verify = {
 	.name = "verify", .summary = N_("judge every commit: signature, signer, duties, records; findings are records"),
-	.usage = "", .common = GV_C_DOCKET | GV_C_OUTPUT | GV_C_ASOF, .records = &gv_cmd_records, .run = run,
+	.usage = "", .opts = opts, .kind = "finding", .rules = gv_audit_rules,
+	.common = GV_C_DOCKET | GV_C_OUTPUT | GV_C_ASOF, .records = &gv_cmd_records, .run = run,
 };
