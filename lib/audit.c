@@ -211,7 +211,7 @@ static int one(struct gv_audit *a, uint32_t pos)
 
 /* ---- all of them ---- */
 
-static void begin(struct gv_audit *a, const struct gv_audit_opts *o, struct gv_audit_sums *sums, struct gv_err *err)
+static void set_up(struct gv_audit *a, const struct gv_audit_opts *o, struct gv_audit_sums *sums, struct gv_err *err)
 {
 	*a = (struct gv_audit){
 		.o = *o, .sums = sums, .err = err, .adopted_at = GV_LINE_NONE, .obj = GV_OBJECT_INIT, .other = GV_OBJECT_INIT,
@@ -286,7 +286,7 @@ static int prepare(struct gv_audit *a)
 	return a->quick ? 0 : gv_notes_read(a);
 }
 
-static void end(struct gv_audit *a)
+void gv_audit_end(struct gv_audit *a)
 {
 	gv_judge_free(&a->judge);
 	gv_notes_free(&a->notes);
@@ -297,6 +297,12 @@ static void end(struct gv_audit *a)
 	gv_object_free(&a->other);
 	free(a->flags);
 	free(a->seen);
+}
+
+int gv_audit_begin(struct gv_audit *a, const struct gv_audit_opts *o, struct gv_audit_sums *sums, struct gv_err *err)
+{
+	set_up(a, o, sums, err);
+	return prepare(a);
 }
 
 static int walk(struct gv_audit *a)
@@ -318,13 +324,12 @@ int gv_audit_run(const struct gv_audit_opts *o, struct gv_audit_sums *sums, stru
 	int rc;
 
 	*sums = (struct gv_audit_sums){ 0 };
-	begin(&a, o, sums, err);
-	rc = prepare(&a);
+	rc = gv_audit_begin(&a, o, sums, err);
 	if (!rc)
 		rc = walk(&a);
 	if (!rc)
 		rc = gv_audit_unasked(&a);
-	end(&a);
+	gv_audit_end(&a);
 	return rc;
 }
 
@@ -342,7 +347,7 @@ int gv_audit_fill_deeds(struct gv_audit *a)
 	o.from = (struct gv_oid){ 0 };
 	o.law = NULL;
 	o.remembered = false;
-	begin(&old, &o, &sums, a->err);
+	set_up(&old, &o, &sums, a->err);
 	old.quick = old.deeds_full = true;
 	old.deeds = a->deeds; /* what was found so far, and more */
 	rc = prepare(&old);
@@ -350,6 +355,6 @@ int gv_audit_fill_deeds(struct gv_audit *a)
 		rc = walk(&old);
 	a->deeds = old.deeds;
 	old.deeds = (struct gv_deeds){ 0 };
-	end(&old);
+	gv_audit_end(&old);
 	return rc;
 }

@@ -58,4 +58,12 @@ struct gv_audit_sums {
  */
 int gv_audit_run(const struct gv_audit_opts *o, struct gv_audit_sums *sums, struct gv_err *err);
 
+/* Annotations that count, of all the history behind a commit, by the commit that they are about. */
+struct gv_annotations;
+struct gv_annotation { struct gv_oid by; struct gv_str who, reason; };  /* who: key of the person, or principals */
+
+int gv_annotations_read(struct gv_annotations **out, struct gv_store *s, const struct gv_oid *tip, struct gv_err *err);
+const struct gv_annotation *gv_annotations_of(const struct gv_annotations *a, const struct gv_oid *commit);
+void gv_annotations_free(struct gv_annotations *a);
+
 #endif

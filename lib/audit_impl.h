@@ -11,9 +11,9 @@ enum gv_audit_rule { AU_SIGNED, AU_VALID, AU_KNOWN, AU_IN_DAYS, AU_PERSON, AU_DU
 
 /* A commit that annotates another. */
 struct gv_note {
-	struct gv_oid on, by;
+	struct gv_oid on;
 	bool counts;              /* by somebody else, who may */
-	struct gv_str who, reason;
+	struct gv_annotation note;
 };
 
 /* Commits that say something about others, found while history was listed; lives in the arena. */
@@ -104,7 +104,10 @@ void gv_deeds_free(struct gv_deeds *d);
 
 /* audit.c: the whole history before `from`, for the deeds alone. */
 int gv_audit_fill_deeds(struct gv_audit *a);
-/* A commit and its parents' trees into the commit at hand, with regime and verdict. */
+/* An audit with its caches and the list of its commits; gv_audit_end() also after a failure. */
+int gv_audit_begin(struct gv_audit *a, const struct gv_audit_opts *o, struct gv_audit_sums *sums, struct gv_err *err);
+void gv_audit_end(struct gv_audit *a);
+/* A commit and its parents' trees. */
 int gv_audit_load(struct gv_audit *a, const struct gv_oid *id, struct gv_object *obj, struct gv_commit *c, struct gv_oid before[2]);
 
 #endif

@@ -23,7 +23,7 @@ int gv_notes_look(void *ctx, const struct gv_commit *c)
 		n->list = list;
 		n->cap = cap;
 	}
-	n->list[n->n++] = (struct gv_note){ .by = c->id };
+	n->list[n->n++] = (struct gv_note){ .note.by = c->id };
 	return 0;
 }
 
@@ -110,7 +110,7 @@ static int is_by_another(struct weighing *w)
 static int weigh(struct weighing *w)
 {
 	struct gv_oid trees[2];
-	int rc = gv_audit_load(w->a, &w->note->by, &w->obj, &w->by, trees);
+	int rc = gv_audit_load(w->a, &w->note->note.by, &w->obj, &w->by, trees);
 
 	if (!rc)
 		rc = resolve(w);
@@ -136,9 +136,9 @@ static int keep(struct weighing *w)
 	struct gv_str who = w->verdict.actor ? w->verdict.actor->key : w->verdict.signer->principals;
 
 	w->note->counts = true;
-	w->note->who = gv_arena_copy(arena, who);
-	w->note->reason = gv_arena_copy(arena, gv_commit_trailer(&w->by, "Gavel-Reason"));
-	return w->note->who.p && w->note->reason.p ? 0 : gv_fail_nomem(w->a->err);
+	w->note->note.who = gv_arena_copy(arena, who);
+	w->note->note.reason = gv_arena_copy(arena, gv_commit_trailer(&w->by, "Gavel-Reason"));
+	return w->note->note.who.p && w->note->note.reason.p ? 0 : gv_fail_nomem(w->a->err);
 }
 
 static int weigh_one(struct gv_audit *a, struct gv_note *note, const char **why)
@@ -192,7 +192,7 @@ const struct gv_note *gv_notes_find(const struct gv_notes *n, const struct gv_oi
 /* AU-08 about the commit at hand, if it annotates. */
 int gv_notes_judge(struct gv_audit *a)
 {
-	struct gv_note again = { .by = a->commit.id };
+	struct gv_note again = { .note.by = a->commit.id };
 	const char *why = NULL;
 	int rc;
 
@@ -201,4 +201,42 @@ int gv_notes_judge(struct gv_audit *a)
 		return 0;
 	rc = weigh_one(a, &again, &why);
 	return rc || !why ? rc : gv_audit_tell(a, AU_NOTE, GV_VIOLATION, _("the annotation does not count: %s"), why);
+}
+
+/* ---- for others ---- */
+
+struct gv_annotations {
+	struct gv_audit audit;
+	struct gv_audit_sums sums;
+};
+
+int gv_annotations_read(struct gv_annotations **out, struct gv_store *s, const struct gv_oid *tip, struct gv_err *err)
+{
+	struct gv_audit_opts o = { .store = s, .tip = *tip };
+	int rc;
+
+	*out = calloc(1, sizeof **out);
+	if (!*out)
+		return gv_fail_nomem(err);
+	rc = gv_audit_begin(&(*out)->audit, &o, &(*out)->sums, err);
+	if (!rc)
+		return 0;
+	gv_annotations_free(*out);
+	*out = NULL;
+	return rc;
+}
+
+const struct gv_annotation *gv_annotations_of(const struct gv_annotations *a, const struct gv_oid *commit)
+{
+	const struct gv_note *n = gv_notes_find(&a->audit.notes, commit);
+
+	return n ? &n->note : NULL;
+}
+
+void gv_annotations_free(struct gv_annotations *a)
+{
+	if (!a)
+		return;
+	gv_audit_end(&a->audit);
+	free(a);
 }

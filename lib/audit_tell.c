@@ -136,12 +136,12 @@ static int set_oid(struct gv_doc *d, struct gv_val *obj, const char *name, const
 static int add_note(struct gv_audit *a, struct gv_doc *d, struct gv_val *facts)
 {
 	struct gv_val note = gv_mkobj();
-	int rc = set_oid(d, &note, "commit", &a->note->by, a->err);
+	int rc = set_oid(d, &note, "commit", &a->note->note.by, a->err);
 
 	if (!rc)
-		rc = set(d, &note, "by", a->note->who, a->err);
+		rc = set(d, &note, "by", a->note->note.who, a->err);
 	if (!rc)
-		rc = set(d, &note, "reason", a->note->reason, a->err);
+		rc = set(d, &note, "reason", a->note->note.reason, a->err);
 	return rc ? rc : gv_obj_set(d, facts, GV_STR("annotated"), note, a->err);
 }
 

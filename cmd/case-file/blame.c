@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "case-file.h"
 #include "history.h"
 
 struct field {
@@ -111,7 +112,7 @@ static int changed_here(struct work *w, struct gv_str path)
 	return rc;
 }
 
-static int at_step(void *ctx, const struct step *s)
+static int at_step(void *ctx, const struct gv_step *s)
 {
 	struct work *w = ctx;
 	struct gv_val names;
@@ -119,7 +120,7 @@ static int at_step(void *ctx, const struct step *s)
 
 	w->commit = s->commit;
 	gv_doc_reset(&w->names);
-	rc = history_fields(&w->names, &names, s, &w->c->err);
+	rc = gv_history_fields(&w->names, &names, s, &w->c->err);
 	for (uint32_t i = 0; !rc && i < names.n; i++)
 		rc = changed_here(w, gv_val_str(&names.items[i]));
 	return rc ? rc : w->left ? 0 : -1;
@@ -141,7 +142,7 @@ static int blame(struct work *w, struct gv_str text)
 	if (!rc)
 		rc = gv_fields_diff(NULL, &whole, take_field, w, &c->err);
 	if (!rc)
-		rc = history_walk(c, path.p, at_step, w);
+		rc = gv_history_walk(gv_cmd_store(c), path.p, at_step, w, &c->err);
 	if (rc < 0)
 		rc = 0;
 	for (size_t i = 0; i < w->n && !rc; i++)

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "case-file.h"
 #include "history.h"
 
 static const struct gv_opt opts[] = {
@@ -62,7 +63,7 @@ static int one(void *ctx, const struct gv_change *change)
 	if (!rc)
 		rc = set(w, "commit", gv_mkstr(&w->row, gv_str_of(hex)));
 	if (!rc)
-		rc = history_fields(&w->row, &fields, &(struct step){ .after = after, .before = { before }, .parents = 1 },
+		rc = gv_history_fields(&w->row, &fields, &(struct gv_step){ .after = after, .before = { before }, .parents = 1 },
 		                    &w->c->err);
 	if (!rc)
 		rc = set(w, "fields", fields);

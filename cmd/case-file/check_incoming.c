@@ -3,6 +3,7 @@
  * check --incoming: judge a push before it becomes the docket.  Every new commit is judged, on every line of history
  * that the push brings, not only the last: what is in the history stays there.
  */
+#include "audit.h"
 #include "check.h"
 #include "judge.h"
 #include "lineage.h"
@@ -17,6 +18,7 @@ struct incoming {
 	struct gv_judge judge;
 	struct gv_oid commit;     /* being judged: what is found wears its id */
 	bool pulled;              /* fetched by case-file pull: main has commits of its own, and will be joined with it */
+	struct gv_audit_sums sums;
 };
 
 /* ---- judging ---- */
@@ -99,6 +101,52 @@ static int judge_all(struct incoming *in)
 	return rc;
 }
 
+/* ---- who made it ---- */
+
+static int take_audit_finding(void *ctx, const struct gv_val *finding, struct gv_err *err)
+{
+	struct incoming *in = ctx;
+
+	return gv_str_is(gv_val_getstr(finding, "level"), "info") ? 0 : gv_out_rec(in->k->c->out, finding, err);
+}
+
+/* Does the docket, as it is, know signers or ask for signatures? */
+static int is_audited(struct incoming *in, bool *yes)
+{
+	struct gv_store *s = in->k->store;
+	struct gv_regimes *r = NULL;
+	struct gv_regime at = { 0 };
+	struct gv_oid tree = { 0 };
+	int rc = gv_regimes_new(&r, s, &in->k->c->err);
+
+	if (!rc && !gv_oid_is_zero(&in->old))
+		rc = tree_of(in, &in->old, &tree);
+	if (!rc)
+		rc = gv_regime_at(r, &tree, &at, &in->k->c->err);
+	*yes = at.has_signers || gv_val_get(gv_val_get(at.config, "policy"), "signed_commits");
+	gv_regimes_free(r);
+	return rc;
+}
+
+/* By the rules of case-audit, each commit by what was in force before it. */
+static int audit(struct incoming *in)
+{
+	struct gv_cmd *c = in->k->c;
+	const char *skip = gv_cmd_opt(c, "skip");
+	struct gv_audit_opts o = {
+		.store = in->k->store, .as_of = c->today, .skip = gv_str_of(skip ? skip : ""), .from = in->old, .tip = in->tip,
+		.finding = take_audit_finding, .ctx = in,
+	};
+	bool yes = false;
+	int rc = gv_cmd_opt(c, "only") ? 0 : is_audited(in, &yes);
+
+	if (!rc && yes)
+		rc = gv_audit_run(&o, &in->sums, &c->err);
+	for (int i = GV_REVIEW; i <= GV_VIOLATION; i++)
+		in->judge.check.counts[i] += in->sums.counts[i];
+	return rc;
+}
+
 /* Links may lead to what the push brings itself.  If its gavel.json cannot be used, that is told when nothing else was. */
 static int read_as_pushed(struct incoming *in, struct gv_err *why)
 {
@@ -140,9 +188,11 @@ static int sum_up(const struct incoming *in)
 		gv_cmd_note(c, _("refused, the docket is as it was: violations %zu, warnings %zu, new commits %zu "
 		                 "(case-file check --explain RULE tells what a rule wants)"),
 		            counts[GV_VIOLATION], counts[GV_WARN], (size_t)gv_lineage_count(in->line));
-	else if (!rc && counts[GV_WARN] && in->pulled)
+	if (!rc && in->sums.counts[GV_VIOLATION])
+		gv_cmd_note(c, "%s", _("the AU rules are those of case-audit verify, which explains them (--explain AU-03)"));
+	if (!rc && !counts[GV_VIOLATION] && counts[GV_WARN] && in->pulled)
 		gv_cmd_note(c, _("judged: warnings %zu, new commits %zu"), counts[GV_WARN], (size_t)gv_lineage_count(in->line));
-	else if (!rc && counts[GV_WARN])
+	else if (!rc && !counts[GV_VIOLATION] && counts[GV_WARN])
 		gv_cmd_note(c, _("taken: warnings %zu, new commits %zu"), counts[GV_WARN], (size_t)gv_lineage_count(in->line));
 	return rc;
 }
@@ -162,6 +212,8 @@ static int judge_push(struct incoming *in)
 		return rc;
 	judge_begin(in);
 	rc = judge_all(in);
+	if (!rc)
+		rc = audit(in);
 	if (!rc)
 		rc = sum_up(in);
 	if (!rc && in->judge.check.counts[GV_VIOLATION])

@@ -2,6 +2,7 @@
 /* case-file log: the commits that changed a record, or the docket. */
 #include <string.h>
 
+#include "case-file.h"
 #include "history.h"
 
 struct work {
@@ -27,7 +28,7 @@ static int begin(struct work *w, const struct gv_commit *commit)
 	return gv_commit_row(&w->row, &w->row.root, commit, &w->c->err);
 }
 
-static int of_record(void *ctx, const struct step *s)
+static int of_record(void *ctx, const struct gv_step *s)
 {
 	struct work *w = ctx;
 	const struct gv_val *before = s->before[0] ? s->before[0] : s->before[1];
@@ -41,7 +42,7 @@ static int of_record(void *ctx, const struct step *s)
 		rc = gv_obj_set(&w->row, &w->row.root, GV_STR("op"),
 		                gv_mklit(!before ? "added" : !s->after ? "removed" : "changed"), err);
 	if (!rc && before && s->after) {
-		rc = history_fields(&w->row, &fields, s, err);
+		rc = gv_history_fields(&w->row, &fields, s, err);
 		if (!rc)
 			rc = gv_obj_set(&w->row, &w->row.root, GV_STR("fields"), fields, err);
 	}
@@ -72,7 +73,7 @@ static int one(struct gv_cmd *c, struct gv_str text, size_t line)
 		rc = gv_id_path(&id, &path, &c->err);
 	w->key = id.key;
 	if (!rc)
-		rc = history_walk(c, path.p, of_record, w);
+		rc = gv_history_walk(gv_cmd_store(c), path.p, of_record, w, &c->err);
 	gv_buf_free(&path);
 	if (!rc && c->done == before)
 		rc = gv_fail(&c->err, GV_ENOTFOUND, "%s", _("no such record in the history"));

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "oid_set.h"
+#include "oidset.h"
 
 #include <search.h>
 #include <stdlib.h>
@@ -10,7 +10,7 @@ static int compare(const void *a, const void *b)
 	return memcmp(a, b, sizeof(struct gv_oid));
 }
 
-int oid_set_add(struct oid_set *s, const struct gv_oid *id, bool *is_new, struct gv_err *err)
+int gv_oidset_add(struct gv_oidset *s, const struct gv_oid *id, bool *is_new, struct gv_err *err)
 {
 	struct gv_oid *own = malloc(sizeof *own), **node;
 
@@ -27,12 +27,12 @@ int oid_set_add(struct oid_set *s, const struct gv_oid *id, bool *is_new, struct
 	return node ? 0 : gv_fail_nomem(err);
 }
 
-bool oid_set_has(const struct oid_set *s, const struct gv_oid *id)
+bool gv_oidset_has(const struct gv_oidset *s, const struct gv_oid *id)
 {
 	return tfind(id, &s->root, compare) != NULL;
 }
 
-void oid_set_del(struct oid_set *s, const struct gv_oid *id)
+void gv_oidset_del(struct gv_oidset *s, const struct gv_oid *id)
 {
 	struct gv_oid **node = tfind(id, &s->root, compare), *own;
 
@@ -44,8 +44,8 @@ void oid_set_del(struct oid_set *s, const struct gv_oid *id)
 	s->n--;
 }
 
-void oid_set_free(struct oid_set *s)
+void gv_oidset_free(struct gv_oidset *s)
 {
 	tdestroy(s->root, free);
-	*s = (struct oid_set){ 0 };
+	*s = (struct gv_oidset){ 0 };
 }

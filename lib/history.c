@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "oid_set.h"
+#include "oidset.h"
 
 /* ---- fields ---- */
 
@@ -32,7 +32,7 @@ static bool holds(const struct gv_val *list, const struct gv_val *name)
 	return false;
 }
 
-int history_fields(struct gv_doc *d, struct gv_val *list, const struct step *s, struct gv_err *err)
+int gv_history_fields(struct gv_doc *d, struct gv_val *list, const struct gv_step *s, struct gv_err *err)
 {
 	struct gv_val first = gv_mkarr(), second = gv_mkarr();
 	struct names n = { d, &first, err };
@@ -61,13 +61,14 @@ struct head {
 };
 
 struct walk {
-	struct gv_cmd *c;
+	struct gv_store *store;
+	struct gv_err *err;
 	const char *path;
-	int (*each)(void *ctx, const struct step *s);
+	int (*each)(void *ctx, const struct gv_step *s);
 	void *ctx;
 	struct head *heads;
 	size_t n, cap;
-	struct oid_set seen;      /* once there was more than one line: where two meet, one is enough */
+	struct gv_oidset seen;      /* once there was more than one line: where two meet, one is enough */
 	bool forked;
 	struct gv_change change;  /* what at_change() found: its oids alone */
 	bool changed;
@@ -82,14 +83,14 @@ static int take_time(void *ctx, const struct gv_commit *commit)
 
 static int follow(struct walk *w, const struct gv_oid *id)
 {
-	struct gv_err *err = &w->c->err;
+	struct gv_err *err = w->err;
 	struct head h = { .id = *id };
 	bool is_new = true;
-	int rc = w->forked ? oid_set_add(&w->seen, id, &is_new, err) : 0;
+	int rc = w->forked ? gv_oidset_add(&w->seen, id, &is_new, err) : 0;
 
 	/* A line alone needs no order. */
 	if (!rc && is_new && w->forked)
-		rc = gv_store_log(gv_cmd_store(w->c), id, true, take_time, &h.time, err);
+		rc = gv_store_log(w->store, id, true, take_time, &h.time, err);
 	if ((rc && rc != ONE) || !is_new)
 		return rc;
 	if (w->n == w->cap) {
@@ -117,12 +118,12 @@ static int at_change(void *ctx, const struct gv_change *change)
 
 static int tell(struct walk *w, const struct gv_commit *commit, const struct gv_oid *before, size_t parents)
 {
-	struct gv_store *s = gv_cmd_store(w->c);
-	struct step st = { .commit = commit, .parents = parents };
-	int rc = gv_store_value(s, &w->change.after, &w->after, &st.after, &w->c->err);
+	struct gv_store *s = w->store;
+	struct gv_step st = { .commit = commit, .parents = parents };
+	int rc = gv_store_value(s, &w->change.after, &w->after, &st.after, w->err);
 
 	for (size_t i = 0; i < parents && !rc; i++)
-		rc = gv_store_value(s, &before[i], &w->before[i], &st.before[i], &w->c->err);
+		rc = gv_store_value(s, &before[i], &w->before[i], &st.before[i], w->err);
 	return rc ? rc : w->each(w->ctx, &st);
 }
 
@@ -137,7 +138,7 @@ static int at_commit(void *ctx, const struct gv_commit *commit)
 		struct gv_oid parent = commit->parents ? commit->parent[i] : (struct gv_oid){ 0 };
 
 		w->changed = false;
-		rc = gv_store_diff(gv_cmd_store(w->c), &parent, &commit->id, w->path, at_change, w, &w->c->err);
+		rc = gv_store_diff(w->store, &parent, &commit->id, w->path, at_change, w, w->err);
 		if (!rc && !w->changed && commit->parents) /* it came from there */
 			rc = follow(w, &parent);
 		if (rc || !w->changed)
@@ -164,19 +165,19 @@ static struct gv_oid take_newest(struct walk *w)
 	return id;
 }
 
-int history_walk(struct gv_cmd *c, const char *path, int (*each)(void *ctx, const struct step *s), void *ctx)
+int gv_history_walk(struct gv_store *s, const char *path, int (*each)(void *ctx, const struct gv_step *s), void *ctx,
+                    struct gv_err *err)
 {
-	struct walk w = { .c = c, .path = path, .each = each, .ctx = ctx };
-	struct gv_store *s = gv_cmd_store(c);
+	struct walk w = { .store = s, .err = err, .path = path, .each = each, .ctx = ctx };
 	int rc = follow(&w, gv_store_commit_id(s));
 
 	while (!rc && w.n) {
 		struct gv_oid id = take_newest(&w);
 
-		rc = gv_store_log(s, &id, true, at_commit, &w, &c->err);
+		rc = gv_store_log(s, &id, true, at_commit, &w, err);
 		rc = rc == ONE ? 0 : rc;
 	}
-	oid_set_free(&w.seen);
+	gv_oidset_free(&w.seen);
 	free(w.heads);
 	gv_doc_free(&w.before[0]);
 	gv_doc_free(&w.before[1]);

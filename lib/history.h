@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* history: how a record came to be what it is; for log, blame, changes and the judging of pushes. */
-#ifndef GAVEL_CASE_FILE_HISTORY_H
-#define GAVEL_CASE_FILE_HISTORY_H
+#ifndef GAVEL_HISTORY_H
+#define GAVEL_HISTORY_H
 
-#include "case-file.h"
 #include "merge.h"
+#include "store.h"
 
 /* A record in one commit and in its parents; NULL where it does not exist. */
-struct step {
+struct gv_step {
 	const struct gv_commit *commit;
 	const struct gv_val *after;
 	const struct gv_val *before[2];
@@ -19,9 +19,10 @@ struct step {
  * it made of the record what neither line had; else the line is followed that it took the record from.  `each` returns
  * non-zero to stop.
  */
-int history_walk(struct gv_cmd *c, const char *path, int (*each)(void *ctx, const struct step *s), void *ctx);
+int gv_history_walk(struct gv_store *s, const char *path, int (*each)(void *ctx, const struct gv_step *s), void *ctx,
+                    struct gv_err *err);
 
 /* Names of the fields that the commit changed, as an array of strings: of one that joins, those that neither line had so. */
-int history_fields(struct gv_doc *d, struct gv_val *list, const struct step *s, struct gv_err *err);
+int gv_history_fields(struct gv_doc *d, struct gv_val *list, const struct gv_step *s, struct gv_err *err);
 
 #endif
