@@ -101,9 +101,10 @@ static int signed_commit(struct gv_audit *a, bool demanded)
 
 static int signers_before_and_after(struct gv_audit *a)
 {
+	bool of_parent = gv_oid_eq(&a->regime.tree, &a->before[0]) || gv_oid_eq(&a->regime.tree, &a->before[1]);
 	char hex[GV_HEX + 1];
 
-	if (a->asked && a->regime.has_signers && !a->own.has_signers)
+	if (a->asked && of_parent && a->regime.has_signers && !a->own.has_signers)
 		return gv_audit_tell(a, AU_KNOWN, GV_VIOLATION, _("it takes the file signers away"));
 	if (a->asked || !a->own.has_signers)
 		return 0;
