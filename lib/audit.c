@@ -248,6 +248,7 @@ static int replaced(struct gv_audit *a, bool there)
 	           : gv_audit_tell(a, AU_WHOLE, GV_VIOLATION, _("history was replaced: the remembered commit %.10s is not in the "
 	                           "docket any more, which is at %.10s"), from, tip);
 	a->o.from = (struct gv_oid){ 0 };
+	a->sums->replaced = true;
 	return rc;
 }
 
@@ -260,8 +261,7 @@ static int read_lineage(struct gv_audit *a)
 		rc = replaced(a, false);
 	if (!rc)
 		rc = read_line(a);
-	a->sums->met = !rc && gv_lineage_met(a->line);
-	if (rc || a->sums->met)
+	if (rc || gv_lineage_met(a->line))
 		return rc;
 	if (!a->o.remembered)
 		return gv_fail(a->err, GV_EDATA, "%s", _("the baseline does not lead to the commit that is to be judged"));

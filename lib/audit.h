@@ -47,7 +47,7 @@ struct gv_audit_sums {
 	size_t before;            /* commits that were not asked for a signature */
 	size_t counts[4];         /* findings by level */
 	bool untrue;              /* a signature or an object is not what it says, or history was replaced: exit 7 */
-	bool met;                 /* `from` is `tip` or lies behind it */
+	bool replaced;            /* what was remembered does not lead to `tip`, and all was judged */
 };
 
 /*

@@ -102,7 +102,7 @@ static int remember(struct gv_cmd *c, struct remembered *m, const struct verify_
 	int64_t before = 0;
 	int rc;
 
-	if (r->remembered && sums->met)
+	if (r->remembered && !sums->replaced)
 		gv_val_getint(&m->doc.root, "commits", &before);
 	rc = make(&k, r, sums, before);
 	if (!rc)
