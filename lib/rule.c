@@ -209,7 +209,7 @@ int gv_finding(struct gv_check *c, enum gv_level level, const struct gv_val *fac
 
 /* ---- --rules, --explain ---- */
 
-static const char *title(const struct gv_rule *r)
+const char *gv_rule_title(const struct gv_rule *r)
 {
 	return gv_i18n_is_zh() && r->zh ? r->zh : r->title;
 }
@@ -220,7 +220,7 @@ int gv_rule_row(struct gv_doc *d, struct gv_val *out, const struct gv_rule *r, s
 
 	*out = gv_mkobj();
 	put_text(&m, "id", r->id);
-	put_text(&m, "title", title(r));
+	put_text(&m, "title", gv_rule_title(r));
 	put_text(&m, "level", gv_level_name(r->level));
 	put_basis(&m, r->basis);
 	put_text(&m, "from", r->from);
@@ -247,7 +247,7 @@ int gv_rule_explain(struct gv_buf *out, const struct gv_rule *rules, const char 
 		r++;
 	if (!r || !r->id)
 		return no_such_rule(rules, gv_str_of(id), err);
-	gv_buf_addf(out, "%s: %s\n", r->id, title(r));
+	gv_buf_addf(out, "%s: %s\n", r->id, gv_rule_title(r));
 	gv_buf_addf(out, _("level: %s at most\n"), gv_level_name(r->level));
 	explain_dates(out, r);
 	for (const struct gv_basis *b = r->basis; b && b->doc; b++) {

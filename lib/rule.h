@@ -69,6 +69,7 @@ bool gv_rule_next(struct gv_str *list, struct gv_str *entry);
 int gv_rule_row(struct gv_doc *d, struct gv_val *out, const struct gv_rule *r, struct gv_err *err);
 int gv_rule_explain(struct gv_buf *out, const struct gv_rule *rules, const char *id,
                     struct gv_err *err);
+const char *gv_rule_title(const struct gv_rule *r);  /* in the user's language */
 const char *gv_level_name(enum gv_level l);
 
 #endif
