@@ -29,7 +29,11 @@ static struct gv_cmd_docket *docket(struct gv_cmd *c)
 
 const struct gv_schema *gv_cmd_schema(const struct gv_cmd *c)
 {
-	return c->spec->kind ? gv_schema_find(gv_str_of(c->spec->kind)) : NULL;
+	const char *kind = c->opts ? gv_cmd_opt(c, "kind") : NULL; /* of commands for more than one */
+
+	if (!kind)
+		kind = c->spec->kind;
+	return kind ? gv_schema_find(gv_str_of(kind)) : NULL;
 }
 
 struct gv_store *gv_cmd_store(struct gv_cmd *c)

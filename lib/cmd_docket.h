@@ -14,7 +14,8 @@ extern const struct gv_cmd_records gv_cmd_records;
 struct gv_store *gv_cmd_store(struct gv_cmd *c);
 /* A case number reader: with the docket's home court if one is open, else without.  NULL with cmd->err set. */
 struct gv_caseno_reader *gv_cmd_caseno(struct gv_cmd *c);
-const struct gv_schema *gv_cmd_schema(const struct gv_cmd *c);  /* of spec->kind */
+/* Of spec->kind, or of the option --kind of a command that has one (NULL if there is no such kind). */
+const struct gv_schema *gv_cmd_schema(const struct gv_cmd *c);
 
 /* A typed id, completed with the home kind and court. */
 int gv_cmd_id(struct gv_cmd *c, struct gv_str text, struct gv_id *out);

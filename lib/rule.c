@@ -95,6 +95,8 @@ int gv_rules_run(struct gv_check *c, const struct gv_rule *rules, const void *su
 			continue;
 		if (!r->own_dates && !gv_rule_in_force(r, c->as_of))
 			continue;
+		if (r->kind && c->rec && strcmp(r->kind, c->rec->id.schema->kind) != 0)
+			continue;
 		c->rule = r;
 		gv_doc_reset(&c->scratch);
 		rc = r->fn(c, subject);

@@ -25,6 +25,7 @@ struct gv_rule {
 	const char *needs;               /* N_(): fields it reads and why, for --explain */
 	/* Returns 0 (with or without findings) or an error.  NULL: a command itself reports it. */
 	int (*fn)(struct gv_check *c, const void *subject);
+	const char *kind;                /* for records of this kind alone; NULL: of any */
 };
 
 /* One run over one subject. */

@@ -204,6 +204,11 @@ bool gv_store_is_bare(const struct gv_store *s)
 	return s->bare;
 }
 
+const char *gv_store_gitdir(const struct gv_store *s)
+{
+	return s->gitdir;
+}
+
 const char *gv_store_court(const struct gv_store *s)
 {
 	const struct gv_val *court = gv_val_get(&s->config.root, "court");

@@ -37,6 +37,7 @@ void gv_store_close(struct gv_store *s);
 /* All borrowed: until the store is closed, the last two but one until its snapshot changes. */
 const char *gv_store_dir(const struct gv_store *s);            /* absolute */
 bool gv_store_is_bare(const struct gv_store *s);               /* else a clone or worktree, for reading only */
+const char *gv_store_gitdir(const struct gv_store *s);         /* the same, but of a clone or worktree: where its config is */
 const char *gv_store_court(const struct gv_store *s);          /* home court */
 const struct gv_val *gv_store_config(const struct gv_store *s);/* gavel.json as of the snapshot */
 struct gv_odb *gv_store_odb(struct gv_store *s);               /* for those who look at trees themselves */

@@ -11,6 +11,7 @@
 static const struct gv_opt opts[] = {
 	{ 0, "strict", NULL, N_("also text, path, schema, links, states and dates of every record (DK rules)") },
 	{ 0, "incoming", NULL, N_("judge a push, as the docket's pre-receive hook does (lines OLD NEW REF on standard input)") },
+	SELECT_KIND_OPTS
 	SELECT_NUMBER_OPTS
 	SELECT_FIELD_OPTS
 	{ 0 }
@@ -192,11 +193,14 @@ static int whole_docket(struct checker *k)
 
 	gv_json_want_fast();
 	k->selection = &sel;
+	/* What is selected is of one kind; otherwise everything that the docket holds is checked. */
+	if (all && !sel.query && !sel.filter && !gv_cmd_has(k->c, "kind"))
+		what.kind = NULL;
 	if (!rc && (sel.query || sel.filter))
 		rc = gv_store_scan(k->store, &what, offer, k, &k->c->err);
 	else if (!rc)
 		rc = gv_store_scan(k->store, &what, one_item, k, &k->c->err);
-	if (!rc && k->strict && all && !sel.query && !sel.filter)
+	if (!rc && k->strict && !what.kind)
 		rc = stray_files(k);
 	if (!rc)
 		rc = selection_finish(&sel, one_selected, k, &k->c->err);
@@ -216,8 +220,10 @@ static int check_lists(struct gv_cmd *c)
 static int run(struct gv_cmd *c)
 {
 	struct checker k = { .c = c, .strict = gv_cmd_has(c, "strict") || gv_cmd_has(c, "incoming") };
-	int rc = check_lists(c);
+	int rc = selection_kind(c);
 
+	if (!rc)
+		rc = check_lists(c);
 	if (!rc)
 		rc = gv_case_law_load(&k.law, &c->err);
 	if (!rc && (c->argc == 0 || gv_cmd_has(c, "incoming")) && !(k.store = gv_cmd_store(c)))

@@ -118,6 +118,19 @@ static int copy_field(struct change *ch, const struct gv_val *event, const char 
 	return v ? gv_obj_set(&ch->doc, &ch->doc.root, gv_str_of(to), *v, &ch->c->err) : 0;
 }
 
+/* Somebody goes, or comes back. */
+static int carry_over_person(struct change *ch, const char *name, const char *on)
+{
+	struct gv_val *rec = &ch->doc.root;
+
+	if (strcmp(name, "leave") == 0)
+		return gv_obj_set(&ch->doc, rec, GV_STR("left_on"), gv_mkstr(&ch->doc, (struct gv_str){ on, GV_DATE_LEN }),
+		                  &ch->c->err);
+	if (strcmp(name, "return") == 0)
+		gv_obj_del(rec, GV_STR("left_on"));
+	return 0;
+}
+
 /* What an event says about the case itself. */
 static int carry_over(struct change *ch, const char *name, const struct gv_val *event, const char *on)
 {
@@ -125,6 +138,8 @@ static int carry_over(struct change *ch, const char *name, const struct gv_val *
 	struct gv_val day = gv_mkstr(&ch->doc, (struct gv_str){ on, GV_DATE_LEN });
 	int rc = 0;
 
+	if (strcmp(ch->rec.id.schema->kind, "person") == 0)
+		return carry_over_person(ch, name, on);
 	if (strcmp(name, "file") == 0)
 		return gv_obj_set(&ch->doc, rec, GV_STR("filed_on"), day, &ch->c->err);
 	/* Papers that come later do not move the day from which the clocks run. */
@@ -187,6 +202,7 @@ int add_event(struct change *ch, const char *name, const char *on, const struct 
 /* ---- the command ---- */
 
 struct work {
+	const struct gv_schema *schema;  /* of what the first operand names */
 	const char *name;
 	char on[ON_MAX];
 	struct assignments fields;
@@ -196,12 +212,28 @@ static int alter(struct change *ch)
 {
 	struct work *w = ch->work;
 
+	if (ch->rec.id.schema != w->schema)
+		return gv_fail(&ch->c->err, GV_EDATA, _("is a %s, and %s is an event of a %s"), ch->rec.id.schema->kind, w->name,
+		               w->schema->kind);
 	return add_event(ch, w->name, w->on, &w->fields);
 }
 
-static int check_name(struct gv_cmd *c, const char *name)
+/* An id that cannot be read is told of later; ids from standard input are of cases. */
+static int find_schema(struct gv_cmd *c, struct work *w)
 {
-	const struct gv_schema *s = gv_cmd_schema(c);
+	struct gv_err none;
+	struct gv_id id;
+
+	if (!gv_cmd_store(c))
+		return c->err.code;
+	w->schema = gv_cmd_schema(c);
+	if (!gv_id_parse(&id, gv_str_of(c->argv[0]), w->schema, gv_cmd_caseno(c), &none))
+		w->schema = id.schema;
+	return 0;
+}
+
+static int check_name(struct gv_cmd *c, const struct gv_schema *s, const char *name)
+{
 	struct gv_near near = gv_near_start(gv_str_of(name));
 
 	if (strcmp(name, "close") == 0)
@@ -229,9 +261,8 @@ static bool try_props(struct gv_near *near, const struct gv_node *n, struct gv_s
 /* Fields of this event, not of any: "months" means nothing to a hearing. */
 static int check_fields(struct gv_cmd *c, const struct work *w)
 {
-	const struct gv_schema *s = gv_cmd_schema(c);
-	const struct gv_node *all = gv_schema_at(s, GV_STR("events[]"));
-	const struct gv_node *own = gv_schema_event(s, gv_str_of(w->name))->body;
+	const struct gv_node *all = gv_schema_at(w->schema, GV_STR("events[]"));
+	const struct gv_node *own = gv_schema_event(w->schema, gv_str_of(w->name))->body;
 
 	for (size_t i = 0; i < w->fields.n; i++) {
 		const struct assignment *a = &w->fields.list[i];
@@ -256,7 +287,7 @@ static int check_fields(struct gv_cmd *c, const struct work *w)
 
 static int check_required(struct gv_cmd *c, const struct work *w)
 {
-	const struct gv_node *own = gv_schema_event(gv_cmd_schema(c), gv_str_of(w->name))->body;
+	const struct gv_node *own = gv_schema_event(w->schema, gv_str_of(w->name))->body;
 	struct gv_buf words = GV_BUF_INIT(4096);
 	int rc = 0;
 
@@ -284,7 +315,9 @@ static int run(struct gv_cmd *c)
 	if (c->argc < 2)
 		return gv_fail(&c->err, GV_EUSAGE, "%s", _("which case and what happened?  case-file event ID NAME"));
 	w.name = c->argv[1];
-	rc = check_name(c, w.name);
+	rc = find_schema(c, &w);
+	if (!rc)
+		rc = check_name(c, w.schema, w.name);
 	if (!rc)
 		rc = on_option(c, w.on);
 	if (!rc)

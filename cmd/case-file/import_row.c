@@ -39,14 +39,14 @@ static int make_items(struct import *imp, struct gv_str path)
 	return 0;
 }
 
-static int type_cell(struct import *imp, struct gv_str name, struct gv_str text)
+static int type_cell(struct import *imp, const struct gv_schema *s, struct gv_str name, struct gv_str text)
 {
 	struct gv_doc *d = &imp->record;
 	struct gv_val v;
 	int rc = make_items(imp, name);
 
 	if (!rc)
-		rc = gv_schema_value(gv_cmd_schema(imp->c), d, name, text, &v, &imp->c->err);
+		rc = gv_schema_value(s, d, name, text, &v, &imp->c->err);
 	return rc ? rc : gv_val_set_path(d, &d->root, name, v, &imp->c->err);
 }
 
@@ -60,9 +60,12 @@ static int as_text(struct import *imp, struct gv_str name, struct gv_str text)
 
 static int type_row(struct import *imp, const struct gv_val *row, bool keep_bad)
 {
+	const struct gv_schema *s = gv_schema_find(gv_val_getstr(row, "kind"));
 	struct gv_doc *d = &imp->record;
 	int rc = 0;
 
+	if (!s)
+		s = gv_cmd_schema(imp->c);
 	gv_doc_reset(d);
 	d->root = gv_mkobj();
 	for (size_t i = 0; i < row->n && !rc; i++) {
@@ -70,7 +73,7 @@ static int type_row(struct import *imp, const struct gv_val *row, bool keep_bad)
 
 		struct gv_str text = gv_val_str(&row->members[i].val);
 
-		rc = name.p ? type_cell(imp, name, text) : gv_fail_nomem(&imp->c->err);
+		rc = name.p ? type_cell(imp, s, name, text) : gv_fail_nomem(&imp->c->err);
 		if (rc == GV_EDATA && keep_bad)
 			rc = as_text(imp, name, text);
 	}
@@ -102,15 +105,18 @@ static int fill_in(struct import *imp)
 	return rc;
 }
 
-/* A new case without a state: closed if it has a day of closing, else open. */
-static int fill_state(struct import *imp)
+/* A new case without a state: closed if it has a day of closing, else open.  Any other record begins where its kind does. */
+static int fill_state(struct import *imp, const struct gv_schema *s)
 {
 	struct gv_doc *d = &imp->record;
 	const char *state = gv_val_get(&d->root, "closed_on") ? "closed" : "open";
 
-	if (gv_val_get(&d->root, "state") || !gv_str_is(gv_val_getstr(&d->root, "kind"), "case"))
+	if (!s->state_field || gv_val_get(&d->root, s->state_field))
 		return 0;
-	return gv_obj_set(d, &d->root, GV_STR("state"), gv_mklit(state), &imp->c->err);
+	for (size_t i = 0; s->letter && i < s->nstates; i++)
+		if (s->states[i].initial)
+			state = s->states[i].name;
+	return gv_obj_set(d, &d->root, gv_str_of(s->state_field), gv_mklit(state), &imp->c->err);
 }
 
 /* ---- joining with what is there ---- */
@@ -294,7 +300,7 @@ static int join_and_put(struct import *imp, const struct gv_rec *rec)
 		rc = join(imp, where, &skip);
 	if (rc || skip)
 		return rc;
-	rc = fill_state(imp);
+	rc = fill_state(imp, rec->id.schema);
 	if (!rc)
 		rc = gv_rec_check(rec->id.schema, &d->root, gv_store_caseno(imp->store), &imp->c->err);
 	return rc ? rc : put(imp, rec, where == NOWHERE ? NULL : &base, where);

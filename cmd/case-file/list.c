@@ -1,9 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /* case-file list: which cases? */
+#include <string.h>
+
 #include "select.h"
 #include "stored.h"
 
+/* Columns of the kinds that are no cases; of others the scalars of the first record. */
+#define PERSON_FIELDS "id,name,state,position,roles[].role,roles[].unit,emails"
+
 static const struct gv_opt opts[] = {
+	SELECT_KIND_OPTS
 	SELECT_NUMBER_OPTS
 	SELECT_FIELD_OPTS
 	{ 0 }
@@ -31,6 +37,11 @@ static int run(struct gv_cmd *c)
 
 	if (c->argc > 0)
 		return gv_fail(&c->err, GV_EUSAGE, _("\"%s\": list takes no ids; case-file get does"), c->argv[0]);
+	rc = selection_kind(c);
+	if (rc)
+		return rc;
+	if (strcmp(gv_cmd_schema(c)->kind, "person") == 0)
+		c->fields = PERSON_FIELDS;
 	if (!gv_cmd_store(c) || !gv_cmd_out(c))
 		return c->err.code;
 	rc = selection_walk(c, take, &w);
@@ -39,7 +50,7 @@ static int run(struct gv_cmd *c)
 }
 
 const struct gv_cmd_spec case_file_list = {
-	.name = "list", .summary = N_("list the cases that match, in the order of their numbers"),
+	.name = "list", .summary = N_("list the cases that match, in the order of their numbers; --kind: other records"),
 	.usage = "", .opts = opts, .kind = "case", .fields = CASE_FIELDS,
 	.common = GV_C_DOCKET | GV_C_SELECT | GV_C_OUTPUT | GV_C_RECORDS | GV_C_ASOF,
 	.records = &gv_cmd_records, .run = run,

@@ -394,6 +394,22 @@ int selection_finish(struct selection *s, selection_take *take, void *ctx, struc
 
 /* ---- the whole docket ---- */
 
+int selection_kind(struct gv_cmd *c)
+{
+	static const char *const of_cases[] = { "type", "court", "year", "tribunal", "judge", "cause", "party" };
+	const char *kind = gv_cmd_opt(c, "kind");
+	const struct gv_schema *s = gv_cmd_schema(c);
+
+	if (!kind)
+		return 0;
+	if (!s || !s->folder)
+		return gv_fail(&c->err, GV_EUSAGE, _("--kind: there is no kind \"%s\""), kind);
+	for (size_t i = 0; s->letter && i < sizeof of_cases / sizeof of_cases[0]; i++)
+		if (gv_cmd_has(c, of_cases[i]))
+			return gv_fail(&c->err, GV_EUSAGE, _("--%s is about cases, not about a %s"), of_cases[i], s->kind);
+	return 0;
+}
+
 struct gv_scan selection_scan(const struct gv_cmd *c)
 {
 	return (struct gv_scan){ .kind = gv_cmd_schema(c), .year = gv_cmd_opt(c, "year"),

@@ -12,6 +12,9 @@
 	{ 0, "court", "CODES", N_("court codes, comma list: 沪0114") }, \
 	{ 0, "year", "YEARS", N_("years of the number, comma list") },
 
+#define SELECT_KIND_OPTS \
+	{ 0, "kind", "KIND", N_("records of this kind, not cases: person") },
+
 #define SELECT_FIELD_OPTS \
 	{ 0, "state", "STATES", N_("states, comma list: open,suspended"), .complete = "state" }, \
 	{ 0, "tribunal", "NAMES", N_("divisions or tribunals, comma list") }, \
@@ -43,6 +46,9 @@ int selection_offer(struct selection *s, struct gv_str text, struct gv_str name,
                     struct gv_err *err);
 int selection_finish(struct selection *s, selection_take *take, void *ctx, struct gv_err *err);
 void selection_close(struct selection *s);
+
+/* --kind, before anything else asks for the schema: GV_EUSAGE if there is no such kind, or if what else was asked for is about cases. */
+int selection_kind(struct gv_cmd *c);
 
 /* What of the docket has to be read at all, by SELECT_NUMBER_OPTS. */
 struct gv_scan selection_scan(const struct gv_cmd *c);
