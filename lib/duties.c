@@ -263,26 +263,48 @@ static void separate(struct gv_buf *b)
 		gv_buf_adds(b, "; ");
 }
 
-/* Who did another duty on this record: marked in barred[], and told. */
+/* Did that person do one of the duties on this record that bar from this one?  *which names it. */
+static int did_before(struct judge *j, const struct gv_duty *duty, struct gv_str person, bool *yes, struct gv_str *which)
+{
+	int rc = 0;
+
+	*yes = false;
+	for (uint32_t k = 0; duty->not_by && j->act->earlier && k < duty->not_by->n && !*yes && !rc; k++) {
+		*which = gv_val_str(&duty->not_by->items[k]);
+		rc = j->act->earlier(j->act->ctx, *which, is_person, &person, yes, j->err);
+	}
+	return rc;
+}
+
+/* Those who signed and are barred: marked in barred[], and told. */
 static int find_barred(struct judge *j, const struct gv_duty *duty, bool *barred)
 {
-	for (size_t i = 0; i < j->n && duty->not_by && j->act->earlier; i++) {
-		struct gv_str key = j->who[i].key, name = name_of(&j->who[i]);
+	int rc = 0;
 
-		for (uint32_t k = 0; k < duty->not_by->n && !barred[i]; k++) {
-			struct gv_str id = gv_val_str(&duty->not_by->items[k]);
-			int rc = j->act->earlier(j->act->ctx, id, is_person, &key, &barred[i], j->err);
+	for (size_t i = 0; i < j->n && !rc; i++) {
+		struct gv_str name = name_of(&j->who[i]), id = { 0 };
 
-			if (rc)
-				return rc;
-			if (!barred[i] || !is_first(j, i))
-				continue;
-			separate(&j->barred);
-			gv_buf_addf(&j->barred, _("%.*s did %.*s here and does not count"), (int)name.n, name.p, (int)id.n,
-			            id.p);
-		}
+		rc = did_before(j, duty, j->who[i].key, &barred[i], &id);
+		if (rc || !barred[i] || !is_first(j, i))
+			continue;
+		separate(&j->barred);
+		gv_buf_addf(&j->barred, _("%.*s did %.*s here and does not count"), (int)name.n, name.p, (int)id.n, id.p);
 	}
-	return 0;
+	return rc;
+}
+
+/* Does the signature of who[i] count?  What nobody may do himself he cannot have others do for him. */
+static int counts(struct judge *j, size_t index, size_t need, size_t i, bool *yes)
+{
+	struct gv_str by, which;
+	bool barred = false;
+	int rc = 0;
+
+	*yes = is_first(j, i) && gv_duty_fits(j->d, index, need, &j->who[i], j->act->on, &by);
+	if (*yes && by.n)
+		rc = did_before(j, &j->d->list[index], by, &barred, &which);
+	*yes = *yes && !barred;
+	return rc;
 }
 
 static void add_joined(struct gv_buf *b, const struct gv_val *list, const char *between)
@@ -321,9 +343,13 @@ static int judge_needs(struct judge *j, size_t index, bool *met)
 	for (size_t k = 0; k < duty->nneeds && !rc; k++) {
 		int64_t have = 0;
 
-		for (size_t i = 0; i < j->n; i++)
-			have += !barred[i] && is_first(j, i) && gv_duty_fits(j->d, index, k, &j->who[i], j->act->on, NULL);
-		if (have >= duty->needs[k].signatures)
+		for (size_t i = 0; i < j->n && !rc; i++) {
+			bool yes = false;
+
+			rc = barred[i] ? 0 : counts(j, index, k, i, &yes);
+			have += yes;
+		}
+		if (rc || have >= duty->needs[k].signatures)
 			continue;
 		*met = false;
 		tell_need(&j->missing, &duty->needs[k], have);

@@ -25,7 +25,8 @@
  *
  * A duty of a kind without fields, events and states is touched by every change.  The predicate may look at the record
  * as it was, too: what leads out of a duty's reach is within it.  Every need of a duty wants that many different people;
- * one person's signature counts for each need that it fits, but signatures of one need are of different people.
+ * one person's signature counts for each need that it fits, but signatures of one need are of different people.  Who did
+ * another duty that "not_by" names does not count, nor whoever stands for him.
  *
  * A delegation always ends.  With "roles" its holder counts as one who has these roles ("unit": in that unit, for needs
  * that ask for one); with "duty" too, only for that duty.  "duty" alone stands for whatever that duty needs, so it is refused
