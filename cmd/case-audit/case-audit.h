@@ -8,7 +8,8 @@
 #include "i18n.h"
 
 #define CASE_AUDIT_SUBCOMMANDS(X) \
-	X(verify) X(checkpoint) X(report) X(who) X(timeline)
+	X(verify) X(checkpoint) X(report) X(who) X(timeline) \
+	X(enroll) X(revoke) X(people) X(adopt) X(approve) X(simulate)
 
 #define CASE_AUDIT_DECLARE(name) extern const struct gv_cmd_spec case_audit_##name;
 CASE_AUDIT_SUBCOMMANDS(CASE_AUDIT_DECLARE)
