@@ -272,6 +272,8 @@ static const struct row rows[] = {
 	{ DELEGATED(KIND(TWO), "\"roles\":[\"审判员\"]"), NULL, CASE(""), "127", "D1 violation 审判员 (执行裁判庭 or 审监庭): 1 of 2 signatures" },
 	{ DELEGATED(KIND(TWO), "\"roles\":[\"审判员\"],\"unit\":\"民事审判庭\""), NULL, CASE(""), "127", "D1 violation 审判员 (执行裁判庭 or 审监庭): 1 of 2 signatures" },
 	{ DELEGATED(KIND(TWO), "\"roles\":[\"审判员\"],\"unit\":\"审监庭\""), NULL, CASE(""), "127", "D1 met" },
+	{ DELEGATED(KIND(NEED ",\"not_by\":[\"D2\"]") ",{\"id\":\"D2\",\"title\":\"t\",\"files\":[\"x\"]," NEED "}", "\"roles\":[\"院长\"]"), NULL, CASE(""), "7", UNMET, .earlier = "1" },
+	{ DELEGATED(KIND(NEED ",\"not_by\":[\"D2\"]") ",{\"id\":\"D2\",\"title\":\"t\",\"files\":[\"x\"]," NEED "}", "\"roles\":[\"院长\"]"), NULL, CASE(""), "7", "D1 met", .earlier = "2" },
 	/* otherwise */
 	{ "{\"format\":1,\"otherwise\":\"allow\",\"duties\":[]}", NULL, CASE(""), "7", "" },
 	{ "{\"format\":1,\"otherwise\":\"refuse\",\"duties\":[]}", NULL, CASE(""), "7", "otherwise violation no duty allows this change" },
