@@ -100,8 +100,6 @@ static int alter(struct change *ch)
 	bool added;
 	int rc = w->taken ? 0 : take_files(ch);
 
-	if (rc == GV_EDATA || rc == GV_ENOTFOUND) /* about the command, not about this case */
-		rc = ch->c->err.code = GV_EIO;
 	if (!rc)
 		rc = set_text(ch, &more, "note");
 	if (!rc)
