@@ -15,11 +15,11 @@ CASE_BUNDLE_SUBCOMMANDS(CASE_BUNDLE_DECLARE)
 
 /* How much of an archive is read before it is given up. */
 #define LIMIT_OPTS \
-	{ 0, "max-bytes", "BYTES", N_("all files together, unpacked (4294967296)"), .check = "count" }, \
-	{ 0, "max-file", "BYTES", N_("one file, unpacked (1073741824)"), .check = "count" }, \
-	{ 0, "max-entries", "N", N_("files and folders (1000000)"), .check = "count" }, \
-	{ 0, "max-ratio", "N", N_("times as long unpacked as packed, from 16 MiB on (200)"), .check = "count" }, \
-	{ 0, "max-seconds", "N", N_("computing time of the reader (120)"), .check = "count" },
+	{ 0, "max-bytes", "BYTES", N_("all files together, unpacked (4294967296)") }, \
+	{ 0, "max-file", "BYTES", N_("one file, unpacked (1073741824)") }, \
+	{ 0, "max-entries", "N", N_("files and folders (1000000)") }, \
+	{ 0, "max-ratio", "N", N_("times as long unpacked as packed, from 16 MiB on (200)") }, \
+	{ 0, "max-seconds", "N", N_("computing time of the reader (120)") },
 
 /* The archive that the operand names ("-": standard input), with the limits of the options. */
 struct source {

@@ -6,22 +6,33 @@
 
 #include "case-bundle.h"
 
-static uint64_t limit(struct gv_cmd *c, const char *name)
+/* *n stays 0, the default, where the option is not given. */
+static int limit(struct gv_cmd *c, const char *name, int64_t most, int64_t *n)
 {
 	const char *text = gv_cmd_opt(c, name);
-	int64_t n = 0;
 
-	return text && gv_str_int(gv_str_of(text), &n) && n > 0 ? (uint64_t)n : 0;
+	*n = 0;
+	if (!text || (gv_str_int(gv_str_of(text), n) && *n > 0 && *n <= most))
+		return 0;
+	return gv_fail(&c->err, GV_EUSAGE, _("--%s: \"%s\" is no number from 1 to %lld"), name, text, (long long)most);
 }
 
 static int begin(struct source *s, struct gv_cmd *c)
 {
-	uint64_t seconds = limit(c, "max-seconds");
-	const struct gv_archive_limits limits = {
-		.bytes = limit(c, "max-bytes"), .file_bytes = limit(c, "max-file"), .entries = limit(c, "max-entries"),
-		.ratio = limit(c, "max-ratio"), .seconds = seconds > 86400 ? 86400 : (unsigned)seconds,
+	static const struct { const char *name; int64_t most; } options[] = {
+		{ "max-bytes", GV_JSON_INT_MAX }, { "max-file", GV_JSON_INT_MAX }, { "max-entries", GV_JSON_INT_MAX },
+		{ "max-ratio", GV_JSON_INT_MAX }, { "max-seconds", 86400 },
 	};
+	struct gv_archive_limits limits;
+	int64_t n[5];
 
+	for (size_t i = 0; i < 5; i++) {
+		int rc = limit(c, options[i].name, options[i].most, &n[i]);
+
+		if (rc)
+			return rc;
+	}
+	limits = (struct gv_archive_limits){ (uint64_t)n[0], (uint64_t)n[1], (uint64_t)n[2], (uint64_t)n[3], (unsigned)n[4] };
 	return gv_archive_open(&s->archive, s->fd, s->name, &limits, &c->err);
 }
 
