@@ -164,6 +164,8 @@ int gv_entryname(struct gv_str raw, struct gv_buf *out, struct gv_err *err)
 		rc = gv_buf_check(out, err);
 	} else {
 		rc = gv_utf8_nfc(s, out, err);
+		if (!rc) /* it may be longer now, and a Kelvin sign a drive letter */
+			rc = check_whole(gv_buf_str(out), err);
 	}
 	return rc ? rc : check_parts(gv_buf_str(out), err);
 }

@@ -13,7 +13,7 @@ static void names(void)
 		{ "．．／moo", NULL, "leads to another folder" }, { "a／．．", NULL, "leads to another folder" },
 		{ ".．", NULL, "leads to another folder" }, { "．．＼x", NULL, "leads to another folder" },
 		{ "/", NULL, "is absolute" }, { "/etc/passwd", NULL, "is absolute" }, { "//x", NULL, "is absolute" },
-		{ "C:x", NULL, "drive letter" }, { "c:/x", NULL, "drive letter" }, { "C:", NULL, "drive letter" },
+		{ "C:x", NULL, "drive letter" }, { "c:/x", NULL, "drive letter" }, { "C:", NULL, "drive letter" }, { "\xe2\x84\xaa:x", NULL, "drive letter" },
 		{ "a\\b", NULL, "backslash" }, { "..\\x", NULL, "backslash" }, { "\\\\host\\x", NULL, "backslash" },
 		{ "", NULL, "empty part" }, { "a//b", NULL, "empty part" }, { ".//a", NULL, "empty part" }, { "a//", NULL, "empty part" },
 		{ ".git", NULL, "git keeps" }, { ".GIT/config", NULL, "git keeps" }, { "a/.Git", NULL, "git keeps" },
