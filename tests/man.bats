@@ -32,6 +32,7 @@ examples_of() {
 @test "examples of court-date(1)" { examples_of court-date.1; }
 @test "examples of pipe-stat(1)" { examples_of pipe-stat.1; }
 @test "examples of case-file(1)" { examples_of case-file.1; }
+@test "examples of case-bundle(1)" { examples_of case-bundle.1; }
 @test "examples of gavel(7)" { examples_of gavel.7; }
 @test "examples of gavel-docket(5)" { examples_of gavel-docket.5; }
 @test "examples of gavel-cookbook(7)" { examples_of gavel-cookbook.7; }
