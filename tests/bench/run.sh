@@ -94,6 +94,12 @@ pair get "$starts" 'case-file get ID' 'git cat-file -p main:PATH' "git $git" -- 
 pair date "$starts" 'court-date 2025-09-26 +3wd' '/bin/true' "coreutils $true" -- \
 	court-date 2025-09-26 +3wd -- /bin/true
 
+# ---- a bundle of all cases ----
+
+# shellcheck source=tests/bench/bundle.sh
+. tests/bench/bundle.sh
+bundle_bench
+
 # ---- statistics, on ten times as many records ----
 
 # shellcheck source=tests/bench/stat.sh
