@@ -12,29 +12,33 @@
 
 /* ---- listing ---- */
 
-static bool has_file(const char *base, const char *end, struct stat *st)
+/* Not to know is not the same as not to be there: what is removed depends on it. */
+enum seen { ABSENT, PRESENT, UNKNOWN };
+
+static enum seen look(const char *base, const char *end, struct stat *st)
 {
 	struct gv_buf path = GV_BUF_INIT(8192);
-	bool yes;
+	enum seen seen = UNKNOWN;
 
 	gv_buf_addf(&path, "%s%s", base, end);
-	yes = !path.failed && stat(path.p, st) == 0;
+	if (!path.failed)
+		seen = stat(path.p, st) == 0 ? PRESENT : errno == ENOENT ? ABSENT : UNKNOWN;
 	gv_buf_free(&path);
-	return yes;
+	return seen;
 }
 
 bool gv_old_pack_is_kept(const struct gv_old_pack *p)
 {
 	struct stat st;
 
-	return has_file(p->p.path, ".keep", &st);
+	return look(p->p.path, ".keep", &st) != ABSENT;
 }
 
 bool gv_old_pack_is_same(const struct gv_old_pack *p)
 {
 	struct stat st;
 
-	return has_file(p->p.path, ".pack", &st) && st.st_mtime == p->mtime;
+	return look(p->p.path, ".pack", &st) == PRESENT && st.st_mtime == p->mtime;
 }
 
 static int partial(const char *base, struct gv_err *err)
@@ -54,9 +58,9 @@ static int add(struct gv_old_packs *ps, struct gv_buf *base, struct gv_err *err)
 	if (!list)
 		return gv_fail_nomem(err);
 	ps->list = list;
-	if (!has_file(base->p, ".pack", &pack) || !has_file(base->p, ".idx", &idx))
+	if (look(base->p, ".pack", &pack) != PRESENT || look(base->p, ".idx", &idx) != PRESENT)
 		return 0;
-	if (has_file(base->p, ".promisor", &promisor))
+	if (look(base->p, ".promisor", &promisor) == PRESENT)
 		return partial(base->p, err);
 	p = &list[ps->n];
 	*p = (struct gv_old_pack){ .mtime = pack.st_mtime, .bytes = (uint64_t)pack.st_size + (uint64_t)idx.st_size };
@@ -221,7 +225,7 @@ void gv_old_packs_sweep(const char *objects)
 			path.n = folder;
 			gv_buf_addc(&path, '/');
 			gv_buf_add(&path, e->d_name, strlen(e->d_name) - strlen(ends[i]));
-			if (!path.failed && !has_file(path.p, ".pack", &st))
+			if (!path.failed && look(path.p, ".pack", &st) == ABSENT)
 				remove_file(path.p, ends[i], NULL);
 		}
 	if (d)

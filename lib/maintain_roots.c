@@ -142,19 +142,21 @@ static int folder(struct roots *r, enum sort sort, const char *path, unsigned de
 
 	if (!d)
 		return errno == ENOENT ? 0 : gv_fail_sys(r->err, path, _("cannot read"));
-	while (!rc && (e = readdir(d))) {
+	while (!rc && (errno = 0, e = readdir(d))) {
 		if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0 || ends_with(e->d_name, ".lock"))
 			continue;
 		gv_buf_reset(&name);
 		gv_buf_addf(&name, "%s/%s", path, e->d_name);
 		rc = gv_buf_check(&name, r->err);
-		if (rc || stat(name.p, &st) != 0)
-			continue;
-		if (S_ISDIR(st.st_mode) && depth < DEPTH_MAX)
+		if (!rc && stat(name.p, &st) != 0)
+			rc = errno == ENOENT ? 0 : gv_fail_sys(r->err, name.p, _("cannot read"));
+		else if (!rc && S_ISDIR(st.st_mode) && depth < DEPTH_MAX)
 			rc = folder(r, sort, name.p, depth + 1);
-		else if (S_ISREG(st.st_mode))
+		else if (!rc && S_ISREG(st.st_mode))
 			rc = file(r, sort, name.p);
 	}
+	if (!rc && errno)
+		rc = gv_fail_sys(r->err, path, _("cannot read"));
 	closedir(d);
 	gv_buf_free(&name);
 	return rc;

@@ -39,7 +39,8 @@ int gv_odb_open(struct gv_odb **out, const char *dir, struct gv_err *err)
 	*out = NULL;
 	if (!o)
 		return gv_fail_nomem(err);
-	rc = gv_odb_folders(o, dir, err);
+	o->inflater = libdeflate_alloc_decompressor(); /* now: later, to have none would look like damage */
+	rc = o->inflater ? gv_odb_folders(o, dir, err) : gv_fail_nomem(err);
 	if (rc) {
 		gv_odb_close(o);
 		return rc;
