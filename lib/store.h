@@ -216,8 +216,11 @@ struct gv_commit_result { struct gv_oid id; size_t written, merged, unchanged; }
  * otherwise), syncs, moves the ref.  A plan that changes nothing makes no commit: result id is zero.
  * Afterwards the store stands on the new commit and the plan is empty.
  *
- * GV_EUSAGE in a clone or worktree, from a hook whose push is not accepted yet, if commit.gpgsign is
- * set, if git does not know who commits.  After any failure main is where it was (but GV_EIO "may not
+ * Signed as git is configured to (sign.h), if commit.gpgsign is set or the docket's policy signed_commits
+ * demands it: once, under the lock, as only there the tree is known.
+ *
+ * GV_EUSAGE in a clone or worktree, from a hook whose push is not accepted yet, if git does not know who commits
+ * or what to sign with.  After any failure main is where it was (but GV_EIO "may not
  * survive a power failure": it has moved) and the plan is good for gv_plan_free() only.  `git gc`,
  * `git repack` and `git pack-refs` may run meanwhile; `git prune --expire=now` must not.
  */

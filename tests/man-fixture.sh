@@ -17,6 +17,12 @@ setup_register() {
 	register | case-file import -m '移交上半年登记簿' 2>/dev/null
 }
 
+# The same, and a configuration of git's own that may be changed.
+setup_signing() {
+	setup_register
+	export GIT_CONFIG_GLOBAL=$PWD/gitconfig
+}
+
 register() {
 	cat <<'END'
 {"id":"（2021）沪0114民初9001号","state":"closed","cause":"物业服务合同纠纷","procedure":"small-claim","tribunal":"安亭人民法庭","judge":"李法官","received_on":"2021-12-20","filed_on":"2021-12-22","closed_on":"2022-02-18","closed_by":"judgment","claim_fen":356000,"parties":[{"role":"原告","name":"上海示例物业有限公司","type":"unit"},{"role":"被告","name":"赵六","type":"person"}],"events":[{"eid":"aaaaaaaaaaaaaaa2","event":"file","on":"2021-12-22"},{"eid":"aaaaaaaaaaaaaaa3","event":"close","on":"2022-02-18"}]}
@@ -93,7 +99,7 @@ man_examples() {
 	local -A got=()
 	man_script "$page" >"$BATS_TEST_TMPDIR/script" || return 1
 	# shellcheck disable=SC2016 # for the script: $? stays what the last command left
-	bash -c "$(declare -f setup_empty setup_register register)
+	bash -c "$(declare -f setup_empty setup_register setup_signing register)
 		mark() { local rc=\$?; printf '\\036%s\\n' \"\$1\"; return \$rc; }
 		$(cat "$BATS_TEST_TMPDIR/script")" >"$BATS_TEST_TMPDIR/got" 2>&1 </dev/null || true
 	man_expected "$page" >"$BATS_TEST_TMPDIR/want"
