@@ -259,22 +259,26 @@ static int run_it(const struct gv_run *run, struct gv_buf *out, struct gv_buf *s
 
 /*
  * The text comes to ssh-keygen on its standard input, and where that is no terminal it would ask for a passphrase in a
- * window, if there is a display at all.  On a terminal it shall ask there, as it does for git.
+ * window, if there is a display at all.  On a terminal it shall ask there, as it does for git.  The environment for
+ * that, or NULL: as it is.
  */
-static void ask_on_terminal(const char *env[ENV_MAX + 2])
+static const char *const *ask_on_terminal(const char *env[ENV_MAX + 2])
 {
 	int tty = getenv("SSH_ASKPASS_REQUIRE") ? -1 : open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC);
 	size_t n = 0;
 
+	if (tty < 0)
+		return NULL;
+	close(tty);
 	while (n < ENV_MAX && environ[n]) {
 		env[n] = environ[n];
 		n++;
 	}
-	if (tty >= 0) {
-		env[n++] = "SSH_ASKPASS_REQUIRE=never";
-		close(tty);
-	}
+	if (environ[n])
+		return NULL;
+	env[n++] = "SSH_ASKPASS_REQUIRE=never";
 	env[n] = NULL;
+	return env;
 }
 
 /* A public key as a file of ours in memory: nothing is left behind, however we end. */
@@ -298,10 +302,10 @@ static int run_ssh(const struct gv_sign_how *how, struct gv_str text, const char
 	const char *env[ENV_MAX + 2];
 	char path[64];
 	const char *args[] = { "-Y", "sign", "-n", space, "-f", how->key.p, how->is_literal ? "-U" : NULL, NULL };
-	struct gv_run run = { .program = how->program.p, .args = args, .env = env, .input = text };
+	struct gv_run run = { .program = how->program.p, .args = args, .env = ask_on_terminal(env),
+		              .input = text };
 	int fd = -1, rc = 0;
 
-	ask_on_terminal(env);
 	if (how->is_literal) {
 		args[5] = path;
 		rc = key_file(&fd, path, sizeof path, &how->key, err);
@@ -359,8 +363,8 @@ int gv_sign(const struct gv_sign_how *how, struct gv_str text, const char *space
 	int code = 0, rc;
 
 	if (!is_ssh && strcmp(space, "git") != 0)
-		return gv_fail_field(err, GV_EUSAGE, "gpg.format", _("only an SSH key signs for \"%s\": git config gpg.format ssh"),
-		                     space);
+		return gv_fail_field(err, GV_EUSAGE, "gpg.format",
+		                     _("only an SSH key signs for \"%s\": git config gpg.format ssh"), space);
 	rc = is_ssh ? run_ssh(how, text, space, &sig, &said, &code, err) : run_gpg(how, text, &sig, &said, &code, err);
 	if (!rc && said.nomem)
 		rc = gv_fail_nomem(err);
