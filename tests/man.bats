@@ -31,6 +31,7 @@ examples_of() {
 @test "examples of court-id(1)" { examples_of court-id.1; }
 @test "examples of court-date(1)" { examples_of court-date.1; }
 @test "examples of pipe-stat(1)" { examples_of pipe-stat.1; }
+@test "examples of case-audit(1)" { examples_of case-audit.1; }
 @test "examples of case-file(1)" { examples_of case-file.1; }
 @test "examples of case-bundle(1)" { examples_of case-bundle.1; }
 @test "examples of gavel(7)" { examples_of gavel.7; }
