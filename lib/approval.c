@@ -113,7 +113,7 @@ static int one(void *ctx, const struct gv_change *c)
 	else if (!rc)
 		rc = gv_approval_check(gv_buf_str(&e->armour), gv_buf_str(&e->statement), e->ask->signers, e->ask->people,
 		                       e->ask->time, &who, &why);
-	if (!rc && !is_name_of(c->path, who))
+	if (!rc && who && !is_name_of(c->path, who))
 		rc = gv_fail(&why, GV_EINTEGRITY, _("lies under another name than its signer's, %.*s"), (int)who->key.n,
 		             who->key.p);
 	if (rc && rc != GV_EINTEGRITY) {

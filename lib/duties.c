@@ -86,6 +86,8 @@ static bool in_file(const struct gv_val *files, struct gv_str path)
 	for (uint32_t i = 0; i < files->n; i++) {
 		struct gv_str f = gv_val_str(&files->items[i]);
 
+		if (!f.n)
+			continue;
 		if (f.p[f.n - 1] == '/' ? gv_str_starts(path, f) : gv_str_eq(path, f))
 			return true;
 	}
@@ -264,7 +266,8 @@ static void separate(struct gv_buf *b)
 }
 
 /* Did that person do one of the duties on this record that bar from this one?  *which names it. */
-static int did_before(struct judge *j, const struct gv_duty *duty, struct gv_str person, bool *yes, struct gv_str *which)
+static int did_before(struct judge *j, const struct gv_duty *duty, struct gv_str person, bool *yes,
+                      struct gv_str *which)
 {
 	int rc = 0;
 

@@ -455,7 +455,7 @@ static int get_delegated(struct gv_duties *d, struct gv_delegation *g, const str
 		return gv_fail_field(err, GV_EDATA, "duty", _("there is no duty \"%.*s\""), gv_cut(id), id.p);
 	if (!g->duty && !g->roles)
 		return gv_fail(err, GV_EDATA, "%s", _("needs \"duty\" or \"roles\": what is delegated?"));
-	if (!g->roles && g->duty->nneeds > 1)
+	if (!g->roles && g->duty && g->duty->nneeds > 1)
 		return gv_fail_field(err, GV_EDATA, "duty",
 		                     _("%.*s needs several people: say with \"roles\" whom the delegate stands for"),
 		                     gv_cut(id), id.p);

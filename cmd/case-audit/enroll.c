@@ -241,12 +241,12 @@ static int append_role(struct work *w, const char *role)
 
 static int add_roles(struct work *w)
 {
-	struct gv_str rest = gv_str_of(w->roles ? w->roles : "");
+	const char *from = w->roles;
 	int rc = 0;
 
-	while (rest.p && w->roles && !rc) {
-		const char *comma = memchr(rest.p, ',', rest.n);
-		struct gv_str one = gv_str_trim((struct gv_str){ rest.p, comma ? (size_t)(comma - rest.p) : rest.n });
+	while (from && !rc) {
+		const char *comma = strchr(from, ',');
+		struct gv_str one = gv_str_trim((struct gv_str){ from, comma ? (size_t)(comma - from) : strlen(from) });
 		struct gv_str role = gv_arena_copy(&w->doc.arena, one);
 
 		if (!role.p)
@@ -255,10 +255,7 @@ static int add_roles(struct work *w)
 			return gv_fail(&w->c->err, GV_EUSAGE, _("--role: a role is empty in \"%s\""), w->roles);
 		if (!holds(w, role.p))
 			rc = append_role(w, role.p);
-		if (!comma)
-			break;
-		rest.n -= (size_t)(comma + 1 - rest.p);
-		rest.p = comma + 1;
+		from = comma ? comma + 1 : NULL;
 	}
 	return rc;
 }

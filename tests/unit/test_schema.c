@@ -255,6 +255,23 @@ static void between_fields(void)
 	check_rows("case", rows, COUNT(rows));
 }
 
+#define PERSON(more) "{\"id\":\"沪0114-P000001\",\"kind\":\"person\",\"name\":\"甲\"," more "}"
+
+static void people(void)
+{
+	static const struct row rows[] = {
+		{ PERSON("\"state\":\"active\",\"roles\":[{\"role\":\"院长\",\"from\":\"2022-01-01\",\"until\":\"2022-01-01\"}]"), "" },
+		{ PERSON("\"state\":\"active\",\"roles\":[{\"role\":\"院长\",\"from\":\"2022-01-02\",\"until\":\"2022-01-01\"}]"),
+		  "roles[0].until: 2022-01-01 is before from, 2022-01-02" },
+		{ PERSON("\"state\":\"active\",\"roles\":[{\"role\":\"院长\",\"from\":\"2022-99-02\",\"until\":\"2022-01-01\"}]"),
+		  "roles[0].from: 2022-99-02 is not a date" },
+		{ PERSON("\"state\":\"left\",\"left_on\":\"2022-01-01\""), "" },
+		{ PERSON("\"state\":\"active\",\"left_on\":\"2022-01-01\""), "left_on: 2022-01-01, but state is active" },
+	};
+
+	check_rows("person", rows, COUNT(rows));
+}
+
 static void sealed(void)
 {
 #define PARTY(id) CASE(",\"parties\":[{\"name\":\"甲\",\"role\":\"原告\",\"id_no\":" id "}]")
@@ -463,7 +480,7 @@ static void clean_up(void)
 UNIT_MAIN("schema", { "tables are there", set_up }, { "types and limits", types },
           { "unknown members", unknown_members }, { "enumerated words", words }, { "dates", dates },
           { "case numbers and ids", numbers }, { "events", events },
-          { "between fields", between_fields }, { "sealed values", sealed },
+          { "between fields", between_fields }, { "people", people }, { "sealed values", sealed },
           { "gavel.json", config }, { "court codes", courts }, { "other keywords", keywords },
           { "at most so many problems", bounded }, { "deep paths", deep },
           { "clean up", clean_up })
