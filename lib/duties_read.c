@@ -161,6 +161,7 @@ static int get_field(struct gv_duties *d, struct gv_duty *duty, struct gv_str pa
 
 	for (size_t i = 0; i < path.n; i++)
 		steps += path.p[i] == '.' ? 2 : 0;
+	f->n = 0;
 	f->steps = gv_arena_alloc(&d->doc.arena, steps * sizeof *f->steps);
 	if (!f->steps)
 		return gv_fail_nomem(err);
