@@ -50,6 +50,7 @@ static void old_to_new(const struct change *c, struct gv_str path, const struct 
                        const struct gv_val *after)
 {
 	struct gv_buf was = GV_BUF_INIT(GV_JSON_TEXT_MAX * 2), is = GV_BUF_INIT(GV_JSON_TEXT_MAX * 2);
+	bool hidden = c->schema && gv_schema_is_sensitive(gv_str_of(c->schema->kind), path);
 	bool same;
 
 	gv_story_value(&was, c->schema, path, before, false);
@@ -57,6 +58,13 @@ static void old_to_new(const struct change *c, struct gv_str path, const struct 
 	same = gv_str_eq(gv_buf_str(&was), gv_buf_str(&is));
 	gv_buf_reset(&is);
 	gv_story_value(&is, c->schema, path, after, true);
+	if (same && !hidden && before->type != after->type) { /* 1 and "1" */
+		gv_buf_reset(&was);
+		gv_buf_reset(&is);
+		gv_json_line(&was, before);
+		gv_json_line(&is, after);
+		same = false;
+	}
 	begin(c, "", RED);
 	gv_buf_addstr(c->out, gv_buf_str(&was));
 	gv_buf_adds(c->out, c->colour ? PLAIN " → " GREEN : " → ");
