@@ -32,7 +32,7 @@ field() { jq -c "$3" "$1/$dir/$2.json"; }
 	golden drivers/join "$(same "$output")"
 	golden drivers/join-note "$(same "$stderr")"
 	is "$(git -C c status --porcelain; sha1sum c/.git/index; find c -path c/.git -prune -o -type f -print0 | sort -z | xargs -0 sha1sum)" "$before"
-	is "$(git -C c check-attr merge diff text "$dir/1.json" | sed 's/.*: //' | xargs)" 'gavel gavel set'
+	is "$(git -C c check-attr merge diff text -- "$dir/1.json" | sed 's/.*: //' | xargs)" 'gavel gavel set'
 	cp c/.git/config once
 	run_ok case-file join c
 	is "$output" ''
