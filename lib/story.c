@@ -32,7 +32,7 @@ static void add_yuan(struct gv_buf *out, int64_t fen)
 	snprintf(text, sizeof text, "%s%u", fen < 0 ? "-" : "", (unsigned)(yuan / scale));
 	gv_buf_adds(out, " (");
 	gv_buf_adds(out, text);
-	while (scale > 1) {
+	while (scale >= 1000) {
 		scale /= 1000;
 		gv_buf_addf(out, ",%03u", (unsigned)(yuan / scale % 1000));
 	}
@@ -282,11 +282,12 @@ static void record_lines(struct lines *l, const struct gv_val *rec)
 int gv_story_record(struct gv_buf *out, const struct gv_val *rec, const char *before, const char *behind,
                     struct gv_err *err)
 {
-	struct lines l = { out, gv_schema_find(gv_val_getstr(rec, "kind")), GV_BUF_INIT(PATH_MAX_BYTES), before, behind };
+	struct lines l = { .out = out, .path = GV_BUF_INIT(PATH_MAX_BYTES), .before = before, .behind = behind };
 	int rc;
 
 	if (rec->type != GV_OBJECT)
 		return gv_fail(err, GV_EDATA, "%s", _("not a JSON object"));
+	l.schema = gv_schema_find(gv_val_getstr(rec, "kind"));
 	record_lines(&l, rec);
 	rc = gv_buf_check(&l.path, err);
 	gv_buf_free(&l.path);
@@ -317,9 +318,10 @@ static void gather_member(struct hidden *h, struct gv_str name, const struct gv_
 
 static void gather(struct hidden *h, const struct gv_val *v)
 {
+	bool nested = v->type == GV_OBJECT || v->type == GV_ARRAY;
 	size_t mark = h->path.n;
 
-	if (is_sealed(v) || (v->type != GV_OBJECT && v->type != GV_ARRAY && is_hidden(h->schema, gv_buf_str(&h->path)))) {
+	if (is_sealed(v) || (!nested && is_hidden(h->schema, gv_buf_str(&h->path)))) {
 		gv_buf_addstr(&h->text, gv_buf_str(&h->path));
 		gv_json_line(&h->text, v);
 		h->n++;
