@@ -28,7 +28,7 @@ static int spawn(struct gv_archive_child *c, const char *path, const char *const
 	sigset_t all, none;
 	int rc = posix_spawn_file_actions_init(&files);
 
-	for (size_t i = 0; args[i] && i < 6; i++)
+	for (size_t i = 0; i < 6 && args[i]; i++)
 		argv[i + 1] = (char *)(uintptr_t)args[i];
 	if (rc)
 		return rc;

@@ -182,3 +182,17 @@ warn	录像.mp4: the file ${large:0:10}... is not in this docket (files/, gavel-
 		has "$stderr" 'policy.file_blob_bytes: must be a number of bytes from 0 to 16777216'
 	done
 }
+
+@test "two who attach at the same time lose nothing: the lists are joined as sets" {
+	mkfifo slow
+	case-file attach 民初1 - --name 二.txt <slow 2>log &
+	exec 9>slow
+	sleep 1 # it has read the case by now, and waits for the file; if not, there is nothing to join
+	run_ok case-file attach 民初1 起诉状.txt
+	echo 内容 >&9
+	exec 9>&-
+	wait $!
+	is "$(case-file files 民初1 | jq -r .name | sort)" $'二.txt\n起诉状.txt'
+	is "$(case-file get 民初1 | jq -r '.files | map(.eid) | . == sort')" true
+	run_ok case-file check --strict --only 'DK-*'
+}

@@ -323,13 +323,10 @@ static void begin_write(struct writer *w)
 static void put_header(struct writer *w, const struct gv_frame *f)
 {
 	struct archive_entry *e = archive_entry_clear(w->entry);
-	char path[4096];
 
-	if (f->entry.path.n >= sizeof path || f->entry.bytes < 0)
-		die("an entry without a size, or with a longer name than there is room for");
-	memcpy(path, f->entry.path.p, f->entry.path.n);
-	path[f->entry.path.n] = '\0';
-	archive_entry_set_pathname(e, path);
+	if (f->entry.bytes < 0)
+		die("an entry without a size");
+	archive_entry_set_pathname(e, f->entry.path.p); /* JSON's strings have a NUL behind them, and none inside */
 	archive_entry_set_filetype(e, AE_IFREG);
 	archive_entry_set_perm(e, 0640);
 	archive_entry_set_size(e, f->entry.bytes);
