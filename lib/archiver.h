@@ -2,9 +2,9 @@
 /*
  * archiver: reading archives that others made and writing our own, through the helper gavel-archive.
  *
- * Read are tar (ustar, pax, GNU), also packed with zstd, gzip, xz or bzip2; zip; cpio.  The helper sees the archive in a
- * sandbox, with a limit of CPU time and memory.  What it answers is not trusted either: names, sizes and counts are judged
- * here (entryname.h, the limits below).
+ * Read are tar (ustar, pax, GNU), also packed with zstd, gzip, xz or bzip2; zip; cpio.  The helper
+ * sees the archive in a sandbox, with a limit of CPU time and memory.  What it answers is not
+ * trusted either: names, sizes and counts are judged here (entryname.h, the limits below).
  */
 #ifndef GAVEL_ARCHIVER_H
 #define GAVEL_ARCHIVER_H
@@ -35,16 +35,18 @@ struct gv_archive;
 int gv_archive_open(struct gv_archive **out, int fd, const char *name, const struct gv_archive_limits *limits,
                     struct gv_err *err);
 /*
- * The next entry; *end = true behind the last one, and only if the archive was whole.  What was not read of the one
- * before is passed over.  A refused entry (its name, a link, a device, a second one of the same name) is the caller's to
- * report; GV_EDATA: the archive cannot be read on, or a limit is passed.  e is borrowed until the next call.
+ * The next entry; *end = true behind the last one, and only if the archive was whole.  What was not
+ * read of the one before is passed over.  A refused entry (its name, a link, a device, a second one
+ * of the same name) is the caller's to report; GV_EDATA: the archive cannot be read on, or a limit
+ * is passed.  e is borrowed until the next call.
  */
 int gv_archive_next(struct gv_archive *a, struct gv_archive_entry *e, bool *end, struct gv_err *err);
 /* Bytes of the entry, n 0 at its end; borrowed until the next call. */
 int gv_archive_read(struct gv_archive *a, struct gv_str *bytes, struct gv_err *err);
 /* All of the entry, appended to `out`; more than its maximum is GV_EDATA. */
 int gv_archive_read_all(struct gv_archive *a, struct gv_buf *out, struct gv_err *err);
-/* A descriptor of the archive itself, or of the copy of what was no file, to open it once more; borrowed. */
+/* A descriptor of the archive itself, or of the copy of what was no file, to open it once more;
+ * borrowed. */
 int gv_archive_fd(const struct gv_archive *a);
 void gv_archive_close(struct gv_archive *a);
 

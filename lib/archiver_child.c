@@ -58,7 +58,8 @@ int gv_archive_spawn(struct gv_archive_child *c, const char *const *args, int fr
 	int rc = gv_home_libexec(&path, "gavel-archive", err);
 
 	*c = (struct gv_archive_child){ .in = -1, .out = -1, .said = -1 };
-	if (!rc && (pipe2(said, O_CLOEXEC) || (from < 0 && pipe2(in, O_CLOEXEC)) || (to < 0 && pipe2(out, O_CLOEXEC))))
+	if (!rc && (pipe2(said, O_CLOEXEC) || (from < 0 && pipe2(in, O_CLOEXEC)) ||
+	            (to < 0 && pipe2(out, O_CLOEXEC))))
 		rc = gv_fail_sys(err, "gavel-archive", _("cannot make a pipe"));
 	if (!rc) {
 		const int fds[3] = { from < 0 ? in[0] : from, to < 0 ? out[1] : to, said[1] };

@@ -41,7 +41,8 @@ static int from_child(void *ctx, char *p, size_t room, size_t *n, struct gv_err 
 
 		if (ready == 0) {
 			gv_archive_end(&a->child);
-			return gv_fail(err, GV_EDATA, "%s", _("reading it takes too long: raise --max-seconds if it may"));
+			return gv_fail(err, GV_EDATA, "%s",
+			               _("reading it takes too long: raise --max-seconds if it may"));
 		}
 		if (ready > 0)
 			got = read(a->child.out, p, room);
@@ -70,7 +71,8 @@ static int next_frame(struct gv_archive *a, struct gv_err *err)
 
 		snprintf(why, sizeof why, "%.*s", (int)a->frame.why.n, a->frame.why.p);
 		if (a->frame.said.n)
-			rc = gv_fail(err, GV_EDATA, "%s: %.*s", *why ? gv_tr(why) : why, (int)a->frame.said.n, a->frame.said.p);
+			rc = gv_fail(err, GV_EDATA, "%s: %.*s", *why ? gv_tr(why) : why, (int)a->frame.said.n,
+			             a->frame.said.p);
 		else
 			rc = gv_fail(err, GV_EDATA, "%s", *why ? gv_tr(why) : why);
 	}
@@ -115,7 +117,8 @@ static int count_bytes(struct gv_archive *a, size_t n, struct gv_err *err)
 		return gv_fail(err, GV_EDATA, _("unpacked it has more than %llu bytes: raise --max-bytes if it may"),
 		               (unsigned long long)l->bytes);
 	if (a->bytes > RATIO_FROM && a->bytes / l->ratio > a->packed)
-		return gv_fail(err, GV_EDATA, _("unpacked it is more than %llu times as long: raise --max-ratio if it may be"),
+		return gv_fail(err, GV_EDATA,
+		               _("unpacked it is more than %llu times as long: raise --max-ratio if it may be"),
 		               (unsigned long long)l->ratio);
 	return 0;
 }
@@ -141,7 +144,8 @@ static int copy_pipe(struct gv_archive *a, int fd, struct gv_err *err)
 			return gv_fail_sys(err, a->name, "%s", _("cannot read"));
 		a->packed += (uint64_t)n;
 		if (a->packed > a->limits.bytes)
-			return gv_fail(err, GV_EDATA, _("unpacked it has more than %llu bytes: raise --max-bytes if it may"),
+			return gv_fail(err, GV_EDATA,
+			               _("unpacked it has more than %llu bytes: raise --max-bytes if it may"),
 			               (unsigned long long)a->limits.bytes);
 		rc = gv_write_all(a->copy, chunk, (size_t)n, "tmp", err);
 		if (rc)

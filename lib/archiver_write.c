@@ -52,7 +52,8 @@ static int send(struct gv_archive_out *a, struct gv_err *err)
 int gv_archive_put(struct gv_archive_out *a, struct gv_str path, uint64_t bytes, struct gv_err *err)
 {
 	if (a->left)
-		return gv_fail(err, GV_EIO, _("%llu bytes of the file before are missing"), (unsigned long long)a->left);
+		return gv_fail(err, GV_EIO, _("%llu bytes of the file before are missing"),
+		               (unsigned long long)a->left);
 	a->left = bytes;
 	gv_frame_entry(&a->frames, &(struct gv_frame_entry){ .path = path, .type = "file", .bytes = (int64_t)bytes });
 	return a->frames.n < SEND_FROM ? 0 : send(a, err);
@@ -84,7 +85,8 @@ int gv_archive_finish(struct gv_archive_out *a, struct gv_err *err)
 	int rc;
 
 	if (a->left)
-		return gv_fail(err, GV_EIO, _("%llu bytes of the file before are missing"), (unsigned long long)a->left);
+		return gv_fail(err, GV_EIO, _("%llu bytes of the file before are missing"),
+		               (unsigned long long)a->left);
 	gv_frame_end(&a->frames);
 	rc = send(a, err);
 	return rc ? rc : gv_archive_reap(&a->child, err);

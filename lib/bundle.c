@@ -87,7 +87,8 @@ int gv_bundle_read_sums(struct gv_bundle_list *l, struct gv_str text, struct gv_
 		int rc;
 
 		line++;
-		if (n <= HEX + 2 || text.p[HEX] != ' ' || text.p[HEX + 1] != ' ' || !read_hex((struct gv_str){ text.p, HEX }, sha)) {
+		if (n <= HEX + 2 || text.p[HEX] != ' ' || text.p[HEX + 1] != ' ' ||
+		    !read_hex((struct gv_str){ text.p, HEX }, sha)) {
 			rc = gv_fail(err, GV_EDATA, "%s", _("is no line of a list of SHA-256 sums"));
 			if (err)
 				err->line = line;
@@ -190,13 +191,16 @@ int gv_bundle_read(struct gv_bundle_manifest *m, struct gv_doc *d, struct gv_str
 	if (!gv_str_is(gv_val_getstr(&d->root, "kind"), "bundle") || !gv_val_getint(&d->root, "format", &format))
 		return gv_fail(err, GV_EDATA, "%s", _("is no manifest of a bundle"));
 	if (format != FORMAT)
-		return gv_fail_field(err, GV_EDATA, "format", _("%lld is not known here: this version reads %d"), (long long)format, FORMAT);
+		return gv_fail_field(err, GV_EDATA, "format",
+		                     _("%lld is not known here: this version reads %d"), (long long)format, FORMAT);
 	m->court = gv_val_getstr(&d->root, "court");
 	m->made_at = gv_val_getstr(docket, "time");
 	m->reason = gv_val_getstr(&d->root, "reason");
 	m->history = history && history->type == GV_BOOL && history->truth;
-	if (!m->court.p || !gv_oid_read(&m->commit, gv_val_getstr(docket, "commit")) || !gv_val_getint(list, "count", &files) ||
-	    files < 0 || !gv_str_is(gv_val_getstr(list, "name"), GV_BUNDLE_SUMS) || !read_hex(gv_val_getstr(list, "sha256"), m->sums))
+	if (!m->court.p || !gv_oid_read(&m->commit, gv_val_getstr(docket, "commit")) ||
+	    !gv_val_getint(list, "count", &files) || files < 0 ||
+	    !gv_str_is(gv_val_getstr(list, "name"), GV_BUNDLE_SUMS) ||
+	    !read_hex(gv_val_getstr(list, "sha256"), m->sums))
 		return gv_fail(err, GV_EDATA, "%s", _("is no manifest of a bundle"));
 	m->files = (size_t)files;
 	return 0;

@@ -10,8 +10,8 @@
  *   manifest.json                  whose, from which commit, why; the SHA-256 of SHA256SUMS
  *   manifest.json.sig              if it is signed: SSHSIG over manifest.json, namespace "gavel-bundle"
  *
- * So the signature covers every byte, no text is longer than a record may be however large the bundle is, and ssh-keygen
- * and sha256sum alone can check one.
+ * So the signature covers every byte, no text is longer than a record may be however large the
+ * bundle is, and ssh-keygen and sha256sum alone can check one.
  */
 #ifndef GAVEL_BUNDLE_H
 #define GAVEL_BUNDLE_H
@@ -63,8 +63,8 @@ struct gv_bundle_manifest {
 };
 
 int gv_bundle_write(const struct gv_bundle_manifest *m, struct gv_buf *out, struct gv_err *err);
-/* Texts borrow from the tree in `d`; cases are left out: they are the member "cases" of d->root.  GV_EDATA: it is none, or of
- * a newer format. */
+/* Texts borrow from the tree in `d`; cases are left out: they are the member "cases" of d->root.
+ * GV_EDATA: it is none, or of a newer format. */
 int gv_bundle_read(struct gv_bundle_manifest *m, struct gv_doc *d, struct gv_str text, struct gv_err *err);
 
 #endif

@@ -27,8 +27,8 @@ static bool is_device(struct gv_str part)
 	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
 		if (n == strlen(names[i]) && strncasecmp(part.p, names[i], n) == 0)
 			return true;
-	return n == 4 && (strncasecmp(part.p, "com", 3) == 0 || strncasecmp(part.p, "lpt", 3) == 0) && part.p[3] >= '0' &&
-	       part.p[3] <= '9';
+	return n == 4 && part.p[3] >= '0' && part.p[3] <= '9' &&
+	       (strncasecmp(part.p, "com", 3) == 0 || strncasecmp(part.p, "lpt", 3) == 0);
 }
 
 static int32_t first_of(struct gv_str s)
@@ -97,7 +97,8 @@ static int check_part(struct gv_str part, struct gv_err *err)
 		return gv_fail(err, GV_EDATA, "%s", _("the name is one that Windows keeps for a device"));
 	last = last_of(part);
 	if (last == '.' || gv_utf8_is_space(last) || gv_utf8_is_space(first_of(part)))
-		return gv_fail(err, GV_EDATA, "%s", _("a part of the name begins with a blank, or ends with a blank or a dot"));
+		return gv_fail(err, GV_EDATA, "%s",
+		               _("a part of the name begins with a blank, or ends with a blank or a dot"));
 	return 0;
 }
 

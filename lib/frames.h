@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * frames: the files of an archive as a simple stream, between a command and the helper gavel-archive, which holds
- * libarchive.  For each file a line of JSON, then its bytes in pieces:
+ * frames: the files of an archive as a simple stream, between a command and the helper
+ * gavel-archive, which holds libarchive.  For each file a line of JSON, then its bytes in pieces:
  *
  *   E {"bytes":5,"path":"a/b.txt","type":"file"}   bytes is left out where it is not known yet
  *   D 5                                            a length, that many bytes, a line end
@@ -9,7 +9,8 @@
  *   .                                              the end; without it the stream was cut
  *   ! {"said":"...","why":"..."}                   instead: why it cannot go on
  *
- * The reader trusts nobody: what comes from a helper that took in a hostile archive may be hostile itself.
+ * The reader trusts nobody: what comes from a helper that took in a hostile archive may be hostile
+ * itself.
  */
 #ifndef GAVEL_FRAMES_H
 #define GAVEL_FRAMES_H

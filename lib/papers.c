@@ -19,7 +19,8 @@ int gv_papers_limit(const struct gv_store *s, gv_day today, size_t *bytes, struc
 	if (!rc && v)
 		n = v->type == GV_INT ? v->i : -1;
 	if (!rc && (n < 0 || n > (int64_t)GV_PAPERS_BLOB_MAX))
-		rc = gv_fail_field(err, GV_EDATA, "policy.file_blob_bytes", _("must be a number of bytes from 0 to %zu"),
+		rc = gv_fail_field(err, GV_EDATA, "policy.file_blob_bytes",
+		                   _("must be a number of bytes from 0 to %zu"),
 		                   GV_PAPERS_BLOB_MAX);
 	*bytes = rc ? 0 : (size_t)n;
 	return rc;
@@ -34,7 +35,8 @@ const char *gv_paper_type(struct gv_str name)
 		{ "doc", "application/msword" }, { "xls", "application/vnd.ms-excel" },
 		{ "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document" },
 		{ "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" },
-		{ "wps", "application/vnd.ms-works" }, { "csv", "text/csv" }, { "html", "text/html" }, { "json", "application/json" },
+		{ "wps", "application/vnd.ms-works" }, { "csv", "text/csv" }, { "html", "text/html" },
+		{ "json", "application/json" },
 		{ "jpg", "image/jpeg" }, { "jpeg", "image/jpeg" }, { "png", "image/png" }, { "tif", "image/tiff" },
 		{ "tiff", "image/tiff" }, { "mp3", "audio/mpeg" }, { "m4a", "audio/mp4" }, { "wav", "audio/wav" },
 		{ "mp4", "video/mp4" }, { "zip", "application/zip" }, { "zst", "application/zstd" },
@@ -73,7 +75,8 @@ static int make_eid(const struct gv_paper *paper, char out[17], struct gv_err *e
 	return rc;
 }
 
-static int make_item(struct gv_doc *d, struct gv_val *item, const struct gv_paper *paper, const char *eid, struct gv_err *err)
+static int make_item(struct gv_doc *d, struct gv_val *item, const struct gv_paper *paper, const char *eid,
+                     struct gv_err *err)
 {
 	const struct { const char *name; struct gv_str text; } fields[] = {
 		{ "added_on", gv_str_of(paper->added_on) }, { "eid", gv_str_of(eid) }, { "name", paper->name },
@@ -123,7 +126,8 @@ int gv_papers_list(struct gv_doc *d, struct gv_val *rec, const struct gv_paper *
 			continue;
 		if (gv_str_is(gv_val_getstr(&old->items[i], "sha256"), paper->sha256))
 			return 0;
-		return gv_fail_field(err, GV_EDATA, "files", _("another file has the name %.*s already: give this one another, --name NAME"),
+		return gv_fail_field(err, GV_EDATA, "files",
+		                     _("another file has the name %.*s already: give this one another, --name NAME"),
 		                     (int)paper->name.n, paper->name.p);
 	}
 	rc = make_eid(paper, eid, err);

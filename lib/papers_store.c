@@ -270,7 +270,8 @@ int gv_paper_read(struct gv_store *s, struct gv_str sha256, int (*each)(void *ct
 		int fd = open_beside(s, sha256, &st);
 
 		if (fd < 0)
-			return errno == ENOENT ? nowhere(sha256, err) : gv_fail_sys(err, BESIDE, "%s", _("cannot read"));
+			return errno == ENOENT ? nowhere(sha256, err)
+			                       : gv_fail_sys(err, BESIDE, "%s", _("cannot read"));
 		gv_err_clear(err);
 		rc = read_beside(fd, &sha, each, ctx, err);
 		close(fd);
@@ -280,6 +281,7 @@ int gv_paper_read(struct gv_store *s, struct gv_str sha256, int (*each)(void *ct
 	gv_sha256_done(&sha, hash);
 	gv_sha256_hex(hash, hex);
 	if (!gv_str_is(sha256, hex))
-		return gv_fail(err, GV_EINTEGRITY, _("the file %.10s... was changed: its SHA-256 is %.10s..."), sha256.p, hex);
+		return gv_fail(err, GV_EINTEGRITY, _("the file %.10s... was changed: its SHA-256 is %.10s..."),
+		               sha256.p, hex);
 	return 0;
 }

@@ -82,7 +82,8 @@ static bool next_part(struct gv_str path, size_t *at, struct gv_str *part, bool 
 
 /* ---- the way that was walked last ---- */
 
-/* Paths come sorted: most share their folders with the one before, whose trees need not be searched again. */
+/* Paths come sorted: most share their folders with the one before, whose trees need not be searched
+ * again. */
 enum { WAY_MAX = 32 };
 
 struct way {
@@ -176,7 +177,8 @@ static int start_commit(struct gv_prover *p, const struct gv_oid *commit, struct
 	return rc ? rc : enter_tree(p, 0, &tree, err);
 }
 
-/* The entry of the folder that was entered last.  Few folders are asked for what is not there: those are read to the end. */
+/* The entry of the folder that was entered last.  Few folders are asked for what is not there:
+ * those are read to the end. */
 static int look_up(struct gv_prover *p, struct gv_str part, bool is_folder, struct gv_oid *id, struct gv_err *err)
 {
 	const struct gv_oid *tree = &p->way.at[p->way.n - 1].tree;
@@ -386,7 +388,8 @@ int gv_proofs_check(struct gv_proofs *p, const struct gv_oid *commit, struct gv_
 	return rc;
 }
 
-int gv_proofs_commits(struct gv_proofs *p, int (*each)(void *ctx, const struct gv_oid *id, struct gv_str text), void *ctx)
+int gv_proofs_commits(struct gv_proofs *p, int (*each)(void *ctx, const struct gv_oid *id, struct gv_str text),
+                      void *ctx)
 {
 	int rc = 0;
 

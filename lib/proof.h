@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * proof: that a file lay at a path in a commit, for those who do not have the docket: the commit's text and the trees on
- * the way, as git hashes them.  The commit's id names its tree, each tree names the next by its hash, the last one the
- * file: nothing of it can be changed without another commit id, which the court has signed.
+ * proof: that a file lay at a path in a commit, for those who do not have the docket: the commit's
+ * text and the trees on the way, as git hashes them.  The commit's id names its tree, each tree
+ * names the next by its hash, the last one the file: nothing of it can be changed without another
+ * commit id, which the court has signed.
  */
 #ifndef GAVEL_PROOF_H
 #define GAVEL_PROOF_H
@@ -18,7 +19,8 @@ struct gv_prover;
 
 int gv_prover_new(struct gv_prover **out, struct gv_store *s, struct gv_err *err);
 void gv_prover_free(struct gv_prover *p);
-/* The blob at that path; GV_ENOTFOUND if it is not there.  Quickest when paths come sorted, commit by commit. */
+/* The blob at that path; GV_ENOTFOUND if it is not there.  Quickest when paths come sorted, commit
+ * by commit. */
 int gv_prover_want(struct gv_prover *p, const struct gv_oid *commit, struct gv_str path, struct gv_oid *blob,
                    struct gv_err *err);
 /* Each object once, in order of names. */
@@ -37,6 +39,7 @@ int gv_proofs_take(struct gv_proofs *p, struct gv_str name, struct gv_str data, 
 int gv_proofs_check(struct gv_proofs *p, const struct gv_oid *commit, struct gv_str path, const struct gv_oid *blob,
                     struct gv_err *err);
 /* The commits' texts, in order of their ids. */
-int gv_proofs_commits(struct gv_proofs *p, int (*each)(void *ctx, const struct gv_oid *id, struct gv_str text), void *ctx);
+int gv_proofs_commits(struct gv_proofs *p, int (*each)(void *ctx, const struct gv_oid *id, struct gv_str text),
+                      void *ctx);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * case-bundle import: another court's cases into this docket, byte for byte as they were there.  The bundle is judged whole
- * before anything is taken, then read once more.
+ * case-bundle import: another court's cases into this docket, byte for byte as they were there.
+ * The bundle is judged whole before anything is taken, then read once more.
  */
 #include <stdio.h>
 #include <string.h>
@@ -11,9 +11,12 @@
 #include "papers.h"
 
 static const struct gv_opt opts[] = {
-	{ 0, "signers", "FILE", N_("who is known, in the format of allowed_signers; else \"signers\" of the docket"), .complete = "file" },
+	{ 0, "signers", "FILE",
+		N_("who is known, in the format of allowed_signers; else \"signers\" of the docket"),
+		.complete = "file" },
 	{ 0, "unsigned", NULL, N_("take a bundle that nobody has signed, or somebody who is not known here") },
-	{ 0, "existing", "HOW", N_("a record that is here already and differs: fail, merge (fields that do not clash) or skip"),
+	{ 0, "existing", "HOW",
+		N_("a record that is here already and differs: fail, merge (fields that do not clash) or skip"),
 	  .complete = "fail|merge|skip" },
 	LIMIT_OPTS
 	{ 0 }
@@ -76,10 +79,12 @@ static int on_conflict(void *ctx, const struct gv_conflict *c)
 {
 	struct gv_err *err = ctx;
 
-	return gv_fail(err, GV_ECONFLICT, _("%.*s differs here and in the bundle: nothing was taken"), (int)c->path.n, c->path.p);
+	return gv_fail(err, GV_ECONFLICT, _("%.*s differs here and in the bundle: nothing was taken"),
+	               (int)c->path.n, c->path.p);
 }
 
-static int join(struct inspect *in, struct gv_str path, struct gv_str here, const struct gv_oid *base, struct gv_str text)
+static int join(struct inspect *in, struct gv_str path, struct gv_str here, const struct gv_oid *base,
+                struct gv_str text)
 {
 	struct work *w = in->ctx;
 	struct gv_err *err = &in->c->err;
@@ -224,7 +229,8 @@ static int take(struct inspect *first)
 	struct gv_cmd *c = first->c;
 	const char *how = gv_cmd_opt(c, "existing");
 	struct work w = { .store = gv_cmd_store(c) };
-	struct inspect in = { .c = c, .source = { .fd = -1 }, .tell = tell, .record = take_record, .paper = take_paper, .ctx = &w };
+	struct inspect in = { .c = c, .source = { .fd = -1 }, .tell = tell, .record = take_record,
+		.paper = take_paper, .ctx = &w };
 	int rc;
 
 	w.existing = how && strcmp(how, "merge") == 0 ? MERGE : how && strcmp(how, "skip") == 0 ? SKIP : FAIL;

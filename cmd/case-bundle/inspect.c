@@ -9,7 +9,8 @@ static const struct gv_basis docket[] = { { "gavel-docket(5)", NULL, NULL }, { N
 const struct gv_rule bundle_rules[] = {
 	{ "BN-01", "every entry is a file with a name of this form", "条目均为规定名称的文件", GV_VIOLATION, docket,
 	  .needs = N_("names and kinds of the entries") },
-	{ "BN-02", "the manifest can be read", "清单可读", GV_VIOLATION, docket, .needs = N_("manifest.json, SHA256SUMS") },
+	{ "BN-02", "the manifest can be read", "清单可读", GV_VIOLATION, docket,
+		.needs = N_("manifest.json, SHA256SUMS") },
 	{ "BN-03", "nothing is missing, more or changed", "材料无缺失、增加或更改", GV_VIOLATION, docket,
 	  .needs = N_("SHA256SUMS and every file") },
 	{ "BN-04", "a known key has signed the manifest", "清单由已知密钥签名", GV_VIOLATION, docket,
@@ -104,7 +105,8 @@ static int take_version(struct inspect *in, struct gv_str where, struct gv_str p
 		gv_oid_of(&blob, "blob", gv_buf_str(&canon));
 		in->versions++;
 		rc = gv_oid_eq(&blob, &said) ? claim(in, where, path, &commit, &blob)
-		                             : in->tell(in, "BN-05", GV_VIOLATION, where, _("a version does not have the oid that it names"));
+		                             : in->tell(in, "BN-05", GV_VIOLATION, where,
+		                                        _("a version does not have the oid that it names"));
 	}
 	gv_buf_free(&canon);
 	return rc;
@@ -258,12 +260,14 @@ static int judge_manifest(struct inspect *in, bool *readable)
 	*readable = true;
 	gv_sha256(gv_buf_str(&in->sums), sha);
 	if (memcmp(sha, in->manifest.sums, sizeof sha) != 0)
-		return in->tell(in, "BN-03", GV_VIOLATION, GV_STR(GV_BUNDLE_SUMS), _("is not the one that the manifest names"));
+		return in->tell(in, "BN-03", GV_VIOLATION, GV_STR(GV_BUNDLE_SUMS),
+		                _("is not the one that the manifest names"));
 	rc = gv_bundle_read_sums(&in->said, gv_buf_str(&in->sums), err);
 	if (rc)
 		return tell_error(in, "BN-02", GV_STR(GV_BUNDLE_SUMS), rc);
 	if (in->said.n != in->manifest.files)
-		rc = in->tell(in, "BN-02", GV_VIOLATION, GV_STR(GV_BUNDLE_SUMS), _("has another number of files than the manifest"));
+		rc = in->tell(in, "BN-02", GV_VIOLATION, GV_STR(GV_BUNDLE_SUMS),
+		              _("has another number of files than the manifest"));
 	return rc ? rc : gv_bundle_compare(&in->said, &in->found, tell_difference, in);
 }
 

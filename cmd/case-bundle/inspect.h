@@ -34,15 +34,16 @@ struct inspect {
 	size_t records, versions, papers, commits, signed_commits;
 	size_t violations, doubts;             /* what was told */
 	/* A finding: 0 to go on.  `where` is a name in the bundle. */
-	int (*tell)(struct inspect *in, const char *rule, enum gv_level level, struct gv_str where, const char *message);
+	int (*tell)(struct inspect *in, const char *rule, enum gv_level level, struct gv_str where,
+	            const char *message);
 	/* May be NULL.  A record's text at its path; a paper's bytes, piece by piece, n 0 at its end. */
 	int (*record)(struct inspect *in, struct gv_str path, struct gv_str text, const struct gv_oid *blob);
 	int (*paper)(struct inspect *in, struct gv_str hex, struct gv_str bytes);
 	void *ctx;
 };
 
-/* The bundle that the operand names (or, once more, the one that `first` read), from its first byte to its last
- * judgement.  0: it was read; what is wrong was told. */
+/* The bundle that the operand names (or, once more, the one that `first` read), from its first byte
+ * to its last judgement.  0: it was read; what is wrong was told. */
 int inspect_run(struct inspect *in, const struct inspect *first);
 void inspect_free(struct inspect *in);
 /* --signers FILE, else "signers" of the docket, if there is one here. */

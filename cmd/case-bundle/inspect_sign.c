@@ -78,7 +78,8 @@ static int judge(struct inspect *in, struct gv_str armour, struct gv_str message
 	*j = (struct judged){ .verdict = GOOD };
 	if (!gv_sshsig_is(armour)) {
 		j->verdict = UNKNOWN;
-		snprintf(j->why, sizeof j->why, "%s", _("it is signed by other means than SSH keys, which are not checked here"));
+		snprintf(j->why, sizeof j->why, "%s",
+		         _("it is signed by other means than SSH keys, which are not checked here"));
 		return 0;
 	}
 	rc = gv_sshsig_read(&sig, armour, &err);
@@ -121,7 +122,8 @@ int inspect_signature(struct inspect *in)
 
 	if (!in->signature.n)
 		return in->tell(in, "BN-04", GV_WARN, where, _("is missing: nobody has signed this bundle"));
-	rc = judge(in, gv_buf_str(&in->signature), gv_buf_str(&in->text), GV_BUNDLE_SPACE, time_of(in->manifest.made_at), &j);
+	rc = judge(in, gv_buf_str(&in->signature), gv_buf_str(&in->text), GV_BUNDLE_SPACE,
+	           time_of(in->manifest.made_at), &j);
 	in->forged = j.verdict == BAD;
 	if (!rc && j.verdict != GOOD)
 		return in->tell(in, "BN-04", GV_VIOLATION, where, j.why);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* case-bundle: cases with their history and papers as one file, for another court, an archive, evidence. */
+/* case-bundle: cases with their history and papers as one file, for another court, an archive,
+ * evidence. */
 #include "case-bundle.h"
 
 #define SUB(name) &case_bundle_##name,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* case-bundle pack: cases with their history and papers as one file, the same bytes from the same commit. */
+/* case-bundle pack: cases with their history and papers as one file, the same bytes from the same
+ * commit. */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -123,7 +124,8 @@ static int make_manifest(struct pack *p, struct gv_str sums, const char *made_at
 {
 	const char *reason = gv_cmd_opt(p->c, "reason");
 	struct gv_bundle_manifest m = {
-		.court = gv_str_of(gv_store_court(p->store)), .commit = *gv_store_commit_id(p->store), .made_at = gv_str_of(made_at),
+		.court = gv_str_of(gv_store_court(p->store)), .commit = *gv_store_commit_id(p->store),
+		.made_at = gv_str_of(made_at),
 		.reason = gv_str_of(reason ? reason : ""), .cases = p->cases, .ncases = p->ncases,
 		.history = gv_cmd_has(p->c, "history"), .files = p->list.n,
 	};

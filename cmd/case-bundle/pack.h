@@ -12,7 +12,7 @@
 struct item {
 	struct gv_str path, key;
 	struct gv_oid blob;
-	size_t stamp, hits;      /* pack_history.c: the commit that touched it last, and of how many parents it differs there */
+	size_t stamp, hits;      /* pack_history.c: the last commit to touch it; parents it differs from there */
 	struct gv_oid after;
 };
 

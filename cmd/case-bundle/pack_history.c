@@ -143,7 +143,8 @@ int pack_find_versions(struct pack *p)
 		return rc;
 	qsort(p->versions, p->nversions, sizeof *p->versions, by_commit);
 	for (size_t i = 0; i < p->nversions && !rc; i++)
-		rc = gv_prover_want(p->prover, &p->versions[i].commit, p->items[p->versions[i].item].path, &blob, &p->c->err);
+		rc = gv_prover_want(p->prover, &p->versions[i].commit, p->items[p->versions[i].item].path,
+		                    &blob, &p->c->err);
 	qsort(p->versions, p->nversions, sizeof *p->versions, by_item);
 	return rc;
 }

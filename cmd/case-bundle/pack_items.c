@@ -147,7 +147,8 @@ static int find_related(struct pack *p)
 
 	for (size_t i = 0; i < n && !rc; i++)
 		if (all[i]->folder && all[i]->letter)
-			rc = gv_store_scan(p->store, &(struct gv_scan){ .kind = all[i] }, look_related, p, &p->c->err);
+			rc = gv_store_scan(p->store, &(struct gv_scan){ .kind = all[i] }, look_related, p,
+			                   &p->c->err);
 	return rc;
 }
 
@@ -161,7 +162,8 @@ int pack_find(struct pack *p)
 	rc = gv_cmd_each_text(c, one_id, &c->err);
 	c->ctx = NULL;
 	if (!rc && !p->n)
-		rc = gv_fail(&c->err, GV_EUSAGE, "%s", _("which cases? give their numbers, or one a line on standard input"));
+		rc = gv_fail(&c->err, GV_EUSAGE, "%s",
+		             _("which cases? give their numbers, or one a line on standard input"));
 	p->ncases = sort_texts(p->cases, p->ncases);
 	if (!rc)
 		rc = find_related(p);

@@ -14,7 +14,8 @@ static int limit(struct gv_cmd *c, const char *name, int64_t most, int64_t *n)
 	*n = 0;
 	if (!text || (gv_str_int(gv_str_of(text), n) && *n > 0 && *n <= most))
 		return 0;
-	return gv_fail(&c->err, GV_EUSAGE, _("--%s: \"%s\" is no number from 1 to %lld"), name, text, (long long)most);
+	return gv_fail(&c->err, GV_EUSAGE, _("--%s: \"%s\" is no number from 1 to %lld"), name, text,
+	               (long long)most);
 }
 
 static int begin(struct source *s, struct gv_cmd *c)
@@ -32,7 +33,8 @@ static int begin(struct source *s, struct gv_cmd *c)
 		if (rc)
 			return rc;
 	}
-	limits = (struct gv_archive_limits){ (uint64_t)n[0], (uint64_t)n[1], (uint64_t)n[2], (uint64_t)n[3], (unsigned)n[4] };
+	limits = (struct gv_archive_limits){ (uint64_t)n[0], (uint64_t)n[1], (uint64_t)n[2], (uint64_t)n[3],
+		(unsigned)n[4] };
 	return gv_archive_open(&s->archive, s->fd, s->name, &limits, &c->err);
 }
 
@@ -54,7 +56,8 @@ int source_open(struct source *s, struct gv_cmd *c)
 		s->name = "stdin";
 		s->fd = dup(STDIN_FILENO);
 	} else {
-		s->fd = open(s->name, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a fifo without a writer shall not stop us */
+		/* A fifo without a writer shall not stop us. */
+		s->fd = open(s->name, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	}
 	if (s->fd < 0)
 		return gv_fail_sys(&c->err, s->name, "%s", _("cannot open"));

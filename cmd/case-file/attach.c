@@ -90,7 +90,8 @@ static int set_text(struct change *ch, struct gv_val *more, const char *name)
 	if (!text)
 		return 0;
 	rc = gv_json_check_string(gv_str_of(text), &ch->c->err);
-	return rc ? rc : gv_obj_set(&ch->doc, more, gv_str_of(name), gv_mkstr(&ch->doc, gv_str_of(text)), &ch->c->err);
+	return rc ? rc : gv_obj_set(&ch->doc, more, gv_str_of(name), gv_mkstr(&ch->doc, gv_str_of(text)),
+	                            &ch->c->err);
 }
 
 static int alter(struct change *ch)
@@ -105,7 +106,8 @@ static int alter(struct change *ch)
 	if (!rc)
 		rc = set_text(ch, &more, "source");
 	for (size_t i = 0; i < w->n && !rc; i++) {
-		const struct gv_paper paper = { gv_buf_str(&w->files[i].name), w->files[i].sha256, w->files[i].bytes, w->on };
+		const struct gv_paper paper = { gv_buf_str(&w->files[i].name), w->files[i].sha256,
+			w->files[i].bytes, w->on };
 
 		rc = gv_papers_list(&ch->doc, &ch->doc.root, &paper, &more, &added, &ch->c->err);
 	}
@@ -121,11 +123,13 @@ static int name_files(struct gv_cmd *c, struct work *w)
 	if (given && w->n > 1)
 		return gv_fail(&c->err, GV_EUSAGE, "%s", _("--name is for one file"));
 	for (size_t i = 0; i < w->n; i++) {
-		const char *path = w->paths[i], *slash = strrchr(path, '/'), *name = given ? given : slash ? slash + 1 : path;
+		const char *path = w->paths[i], *slash = strrchr(path, '/');
+		const char *name = given ? given : slash ? slash + 1 : path;
 		int rc;
 
 		if (strcmp(path, "-") == 0 && !given)
-			return gv_fail(&c->err, GV_EUSAGE, "%s", _("what comes from standard input needs --name NAME"));
+			return gv_fail(&c->err, GV_EUSAGE, "%s",
+			               _("what comes from standard input needs --name NAME"));
 		gv_buf_init(&w->files[i].name, 4 * GV_ENTRY_NAME_MAX);
 		rc = gv_entryname_single(gv_str_of(name), &w->files[i].name, &c->err);
 		if (rc) {
@@ -160,6 +164,7 @@ static int run(struct gv_cmd *c)
 
 const struct gv_cmd_spec case_file_attach = {
 	.name = "attach", .summary = N_("keep files that parties hand in, and name them in the case"),
-	.usage = N_("CASE|- FILE...   (- as FILE is standard input)"), .operands = "file", .opts = opts, .kind = "case",
+	.usage = N_("CASE|- FILE...   (- as FILE is standard input)"), .operands = "file", .opts = opts,
+	.kind = "case",
 	.common = GV_C_WRITE | GV_C_ASOF, .records = &gv_cmd_records, .run = run,
 };

@@ -85,7 +85,8 @@ static int get(struct gv_cmd *c, const struct gv_rec *rec)
 		if (!is_meant(&files->items[i], what) || gv_str_eq(sha256, found))
 			continue;
 		if (found.p)
-			return gv_fail(&c->err, GV_EUSAGE, _("%.*s is more than one file: name it by its SHA-256"), (int)what.n, what.p);
+			return gv_fail(&c->err, GV_EUSAGE,
+			               _("%.*s is more than one file: name it by its SHA-256"), (int)what.n, what.p);
 		found = sha256;
 	}
 	if (!found.p)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * fuzz_bundle: what stands between an archive and us: the stream of the helper, names, lists of sums, manifests, proofs.
- * The first byte says which.
+ * fuzz_bundle: what stands between an archive and us: the stream of the helper, names, lists of
+ * sums, manifests, proofs. The first byte says which.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -66,7 +66,8 @@ static void retell(struct gv_str text, size_t step, struct gv_buf *out)
 
 static void frames(struct gv_str text)
 {
-	struct gv_buf whole = GV_BUF_INIT(64 * GV_MIB), pieces = GV_BUF_INIT(64 * GV_MIB), again = GV_BUF_INIT(64 * GV_MIB);
+	struct gv_buf whole = GV_BUF_INIT(64 * GV_MIB), pieces = GV_BUF_INIT(64 * GV_MIB),
+	again = GV_BUF_INIT(64 * GV_MIB);
 
 	retell(text, SIZE_MAX, &whole);
 	retell(text, 3, &pieces);
@@ -91,7 +92,8 @@ static void check_name(struct gv_str name)
 
 		if (i < name.n && name.p[i] != '/')
 			continue;
-		must(part.n && !gv_str_is(part, ".") && !gv_str_is(part, "..") && !memchr(part.p, '\\', part.n), "a bad part");
+		must(part.n && !gv_str_is(part, ".") && !gv_str_is(part, "..") && !memchr(part.p, '\\', part.n),
+		     "a bad part");
 		start = i + 1;
 	}
 }
@@ -173,7 +175,8 @@ static void proof(struct gv_str tree)
 	gv_oid_of(&id, "commit", gv_buf_str(&commit));
 	memcpy(name, "commits/", 8);
 	gv_oid_hex(&id, name + 8);
-	must(gv_proofs_take(p, gv_str_of(name), gv_buf_str(&commit), &err) == 0, "a commit by its own name is refused");
+	must(gv_proofs_take(p, gv_str_of(name), gv_buf_str(&commit), &err) == 0,
+	     "a commit by its own name is refused");
 	for (int i = 0; i < 2; i++) {
 		rc = gv_proofs_check(p, &id, i ? GV_STR("a/b") : GV_STR("a"), &id, &err);
 		must(rc == 0 || (rc == GV_EINTEGRITY && err.msg[0]), "another error, or no message");
