@@ -371,6 +371,8 @@ static int remove_old(struct work *w)
 		rc = remove_packs(w);
 	if (!rc)
 		rc = gv_loose_each(w->objects.p, remove_loose, w, w->err);
+	if (!rc && !w->o.keep_all)
+		gv_old_temporary_remove(w->objects.p, w->o.older_than);
 	if (!rc)
 		remove_empty_folders(w);
 	gv_lock_free(lock);

@@ -73,6 +73,9 @@ int gv_old_pack_remove(const struct gv_old_pack *p, struct gv_err *err);
 /* .idx and the like without a .pack, as a removal that was cut short leaves them. */
 void gv_old_packs_sweep(const char *objects);
 
+/* Files tmp_* from before that time: nobody writes at them any more.  As `git prune` does it. */
+void gv_old_temporary_remove(const char *objects, int64_t older_than);
+
 /* Loose objects, one call each; `path` is a file's. */
 int gv_loose_each(const char *objects,
                   int (*each)(void *ctx, const struct gv_oid *id, int dir, const char *name, struct gv_err *err),

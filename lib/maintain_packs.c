@@ -2,6 +2,7 @@
 /* The packs and loose objects that a docket has, and what becomes of them. */
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -230,6 +231,38 @@ void gv_old_packs_sweep(const char *objects)
 		}
 	if (d)
 		closedir(d);
+	gv_buf_free(&path);
+}
+
+/* ---- what git's dead processes left ---- */
+
+static void remove_temporary(const char *dir, int64_t older_than)
+{
+	DIR *d = opendir(dir);
+	struct dirent *e;
+	struct stat st;
+
+	while (d && (e = readdir(d)))
+		if (strncmp(e->d_name, "tmp_", 4) == 0 && fstatat(dirfd(d), e->d_name, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
+		    S_ISREG(st.st_mode) && st.st_mtime < older_than)
+			unlinkat(dirfd(d), e->d_name, 0);
+	if (d)
+		closedir(d);
+}
+
+void gv_old_temporary_remove(const char *objects, int64_t older_than)
+{
+	struct gv_buf path = GV_BUF_INIT(8192);
+
+	gv_buf_addf(&path, "%s/pack", objects);
+	if (!path.failed)
+		remove_temporary(path.p, older_than);
+	for (unsigned first = 0; first < 256; first++) {
+		gv_buf_reset(&path);
+		gv_buf_addf(&path, "%s/%02x", objects, first);
+		if (!path.failed)
+			remove_temporary(path.p, older_than);
+	}
 	gv_buf_free(&path);
 }
 

@@ -10,6 +10,9 @@
  * stays at about 45 bytes an object.  The temporary file is held with flock(2): whoever finds one
  * that nobody holds may remove it (gv_objw_sweep).
  *
+ * A batch may be published without the docket's lock, too: what is in the middle of it is held, and no
+ * sweeper touches it.  Only the .keep file may then be taken away early.
+ *
  * A pack that was published is kept from `git repack -ad` by a .keep file until gv_objw_forget() or
  * gv_objw_free(): before that, a ref should lead to it.  Loose objects need no such thing; only
  * `git prune --expire=now` takes those away, from git itself, too.

@@ -260,8 +260,9 @@ static void write_index(struct index_out *o, const struct gv_objw *w, const uint
 	out_flush(o);
 }
 
-/* Writes and syncs a temporary index; its path in `path`, which stays empty on failure. */
-static int make_index(struct gv_objw *w, const struct gv_oid *pack_sum, struct gv_buf *path,
+/* Writes and syncs a temporary index; its path in `path`, which stays empty on failure.  *fd holds it
+ * until it is in place: else a sweeper takes it, and its pack, for a dead writer's. */
+static int make_index(struct gv_objw *w, const struct gv_oid *pack_sum, struct gv_buf *path, int *fd,
                       struct gv_err *err)
 {
 	uint32_t *starts = calloc(BUCKETS + 1, sizeof *starts);
@@ -279,9 +280,12 @@ static int make_index(struct gv_objw *w, const struct gv_oid *pack_sum, struct g
 		write_index(&o, w, order, starts, pack_sum);
 		if (!o.rc && fsync(o.fd))
 			o.rc = gv_fail_sys(err, o.name, _("cannot write to disk"));
-		if (o.rc)
+		if (o.rc) {
 			unlink(path->p);
-		close(o.fd);
+			close(o.fd);
+		} else {
+			*fd = o.fd;
+		}
 	}
 	if (o.rc)
 		gv_buf_reset(path);
@@ -367,10 +371,10 @@ int gv_objw_pack_finish(struct gv_objw *w, struct gv_buf *pack_path, struct gv_e
 	struct gv_buf index = GV_BUF_INIT(8192), pack = GV_BUF_INIT(8192);
 	char hex[GV_HEX + 1];
 	struct gv_oid sum;
-	int rc = end_pack(w, &sum, err);
+	int fd = -1, rc = end_pack(w, &sum, err);
 
 	if (!rc)
-		rc = make_index(w, &sum, &index, err);
+		rc = make_index(w, &sum, &index, &fd, err);
 	if (rc)
 		goto out;
 	gv_oid_hex(&sum, hex);
@@ -394,6 +398,8 @@ int gv_objw_pack_finish(struct gv_objw *w, struct gv_buf *pack_path, struct gv_e
 		rc = gv_buf_check(pack_path, err);
 	}
 out:
+	if (fd >= 0)
+		close(fd);
 	gv_buf_free(&index);
 	gv_buf_free(&pack);
 	return rc;

@@ -3,7 +3,8 @@
 # Kill writers at every step, and let every step fail, then look at the docket (make crash).
 #   crash.sh [--few N] [NAME...]     N steps of each, spread evenly, instead of all
 #   NAME: order push nolinks race; init init-into; loose pack set open view (the library alone);
-#         cmd-init cmd-import cmd-import-pack cmd-open cmd-set cmd-maintain (the real commands)
+#         cmd-init cmd-import cmd-import-pack cmd-open cmd-set cmd-maintain cmd-merge cmd-pull
+#         (the real commands)
 # A step is a call that changes the file system (tests/crash/shim.c).  After each kill, or ^C, git fsck is
 # clean, main is where it was or where it should be, the same command simply works, and nothing is left
 # lying about.  After each failure the same, and the exit code says input/output (9).
@@ -19,7 +20,7 @@ if [ "${1-}" = --few ]; then
 	few=$2
 	shift 2
 fi
-all=(cmd-maintain cmd-init cmd-import cmd-open cmd-set loose set open init init-into view pack cmd-import-pack race push nolinks order)
+all=(cmd-maintain cmd-pull cmd-merge cmd-init cmd-import cmd-open cmd-set loose set open init init-into view pack cmd-import-pack race push nolinks order)
 if [ $# -ne 1 ]; then # several: two at a time, or as many as there are processors
 	[ $# -gt 0 ] || set -- "${all[@]}"
 	printf '%s\n' "$@" | xargs -P "$(nproc)" -n 1 make/crash.sh --few "$few" | awk '
@@ -95,7 +96,9 @@ fsck() {
 }
 left_over() {
 	local found
-	found=$(find "$d" \( -name 'tmp_*' -o -name '*.lock' ! -name gavel.lock -o -name '.gavel-*' ! -name .gavel-view \
+	local gits=() # git fetch leaves these when it is killed; maintain removes them when they are old
+	[ "$name" != cmd-pull ] || gits=(! -name 'tmp_pack_*' ! -name 'tmp_idx_*' ! -name 'tmp_obj_??????')
+	found=$(find "$d" "${gits[@]}" \( -name 'tmp_*' -o -name '*.lock' ! -name gavel.lock -o -name '.gavel-*' ! -name .gavel-view \
 		-o -name '*.keep' -o -name '*.pack' \) |
 		while read -r f; do
 			case $f in *.pack) [ -f "${f%pack}idx" ] || echo "$f" ;; *) echo "$f" ;; esac
@@ -182,6 +185,16 @@ prepare_messy() {
 		{ echo "$young" && git -C "$1" rev-parse main; } | git -C "$1" pack-objects -q "$1/objects/pack/pack" >/dev/null &&
 		rm -f "$1/objects/${young:0:2}/${young:2}" && old=$(echo old | git -C "$1" hash-object -w --stdin) &&
 		touch -d '20 days ago' "$1/objects/${old:0:2}/${old:2}"
+}
+
+# Two dockets that went apart: another field of the same case, other cases.  The other one is $work/other.
+prepare_apart() {
+	"$driver" init "$1" && "$driver" put "$1" 1 3 && cp -a "$1" "$work/other" &&
+		"$driver" set "$1" 1 555 && "$driver" put "$1" 50 2 &&
+		case-file set -C "$work/other" 民初1 judge=李某 -m 调整 2>/dev/null && "$driver" put "$work/other" 80 2
+}
+prepare_fetched() {
+	prepare_apart "$1" && git -C "$1" fetch -q "$work/other" main:refs/heads/other
 }
 
 # fresh: a copy of the prepared docket in $d, and the command for it in $now_argv
@@ -409,4 +422,6 @@ scenario cmd-import-pack write prepare_docket case-file import -C @ "$work/many.
 scenario cmd-open write prepare_docket case-file open -C @ --type 民初 cause=民间借贷纠纷
 scenario cmd-set write prepare_docket case-file set -C @ 民初2 judge=李某 -m 调整
 scenario cmd-maintain fold prepare_messy case-file maintain -C @
+scenario cmd-merge write prepare_fetched case-file merge -C @ other
+scenario cmd-pull write prepare_apart case-file pull -C @ "$work/other"
 finish

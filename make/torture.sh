@@ -15,7 +15,7 @@ if [ "${1-}" = --few ]; then
 	few=$2
 	shift 2
 fi
-all=(import-pack import maintain set check list get)
+all=(import-pack import maintain pull merge set check list get)
 if [ $# -ne 1 ]; then
 	[ $# -gt 0 ] || set -- "${all[@]}"
 	printf '%s\n' "$@" | xargs -P "$(nproc)" -n 1 make/torture.sh --few "$few" | awk '
@@ -83,6 +83,15 @@ prepare_messy() {
 	prepare "$1" && rows 100 120 | case-file import -C "$1" 2>/dev/null && git -C "$1" repack -adfq &&
 		(rows 300 110 && rows 300 1 | sed s/王某/李某/) | case-file import -C "$1" --existing merge 2>/dev/null &&
 		case-file set -C "$1" 民初1 notes=x 2>/dev/null
+}
+# Two that went apart; the other one is $work/other.
+prepare_apart() {
+	prepare "$1" && cp -a "$1" "$work/other" && case-file set -C "$1" 民初1 claim_fen=555 2>/dev/null &&
+		rows 50 2 | case-file import -C "$1" 2>/dev/null && case-file set -C "$work/other" 民初1 judge=李某 2>/dev/null &&
+		rows 80 2 | case-file import -C "$work/other" 2>/dev/null
+}
+prepare_fetched() {
+	prepare_apart "$1" && git -C "$1" fetch -q "$work/other" main:refs/heads/other
 }
 # Ids of events are made up, so a commit is known by what it holds and whose child it is.
 main_of() { git -C "$1" log -m -1 --format=%P --name-status main 2>&1; }
@@ -161,4 +170,6 @@ scenario set write prepare case-file set -C @ 民初2 judge=李某 -m 调整
 scenario import write prepare case-file import -C @ "$work/few.ndjson"
 scenario import-pack write prepare case-file import -C @ "$work/many.ndjson"
 scenario maintain write prepare_messy case-file maintain -C @
+scenario merge write prepare_fetched case-file merge -C @ other
+scenario pull write prepare_apart case-file pull -C @ "$work/other"
 finish

@@ -3,7 +3,10 @@
  * case-file pull: take over what another docket has, joined with what this one has.  What comes is judged as a push
  * would be before main moves; it is kept under a ref of its own, which is no branch.
  */
+#include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #include "remote.h"
@@ -18,6 +21,35 @@ struct work {
 };
 
 /* ---- getting it ---- */
+
+/*
+ * One at a time: a fetch that was killed leaves git's lock on the ref, which nobody else writes; where no other pull is
+ * at work it is a dead one's, and in the way for ever.
+ */
+static int hold(struct work *w, int *guard)
+{
+	struct gv_buf path = GV_BUF_INIT(8192);
+	struct gv_err *err = &w->c->err;
+	int rc;
+
+	gv_buf_addf(&path, "%s/refs", w->remote.git.gitdir);
+	rc = gv_buf_check(&path, err);
+	if (!rc) {
+		*guard = open(path.p, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+		if (*guard < 0)
+			rc = gv_fail_sys(err, path.p, _("cannot read"));
+		else if (flock(*guard, LOCK_EX | LOCK_NB) && errno == EWOULDBLOCK)
+			rc = gv_fail(err, GV_EBUSY, "%s", _("another pull is at work on this docket"));
+	}
+	gv_buf_reset(&path);
+	gv_buf_addf(&path, "%s/%s.lock", w->remote.git.gitdir, w->remote.ref.p);
+	if (!rc)
+		rc = gv_buf_check(&path, err);
+	if (!rc && unlink(path.p) && errno != ENOENT && errno != ENOTDIR)
+		rc = gv_fail_sys(err, path.p, _("cannot remove"));
+	gv_buf_free(&path);
+	return rc;
+}
 
 /* Only this ref moves, whatever the remote's settings say (a mirror would have git write main itself). */
 static int fetch(struct work *w)
@@ -74,8 +106,12 @@ static int pull(struct work *w)
 {
 	struct gv_err *err = &w->c->err;
 	bool known = false;
-	int rc = fetch(w);
+	int guard = -1, rc = hold(w, &guard);
 
+	if (!rc)
+		rc = fetch(w);
+	if (guard >= 0)
+		close(guard);
 	if (!rc)
 		rc = gv_store_refresh(w->store, err);
 	if (!rc)
