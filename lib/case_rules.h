@@ -2,7 +2,7 @@
 /*
  * case_rules: what can be said about one case record.
  *
- * - DK-01 to DK-11, the docket's own rules (gavel-docket(5)): text, path, schema, links, states, events; in docket_rules.c.
+ * - DK-01 to DK-12, the docket's own rules (gavel-docket(5)): text, path, schema, links, states, events; in docket_rules.c.
  * - CN, CA, LA, SL, ID: the law of filing and trial.  Such a rule judges by the day of filing; a fact that is missing is
  *   a review, never a pass, where the law needs it.
  */
@@ -27,6 +27,7 @@ struct gv_case_subject {
 	struct gv_str text, path;     /* as it lies in the docket; {0} for a record from a stream */
 	const struct gv_val *before;  /* the record it replaces, of a push */
 	bool incoming;                /* before is known (NULL = the record is new) */
+	const struct gv_val *sealed_fields;  /* gavel.json's policy today, or NULL */
 	/* Is there such a record (id in official form) / an open conflict about this one?  May be NULL. */
 	int (*exists)(void *ctx, struct gv_str id, bool *yes, struct gv_err *err);
 	int (*conflict)(void *ctx, const struct gv_id *id, bool *yes, struct gv_err *err);
@@ -48,7 +49,7 @@ extern const struct gv_rule gv_case_rules[];
 
 /* docket_rules.c */
 #define GV_DOCKET_RULES(X) \
-	X(canonical) X(path) X(valid) X(links) X(state) X(conflict) X(moves) X(events) X(files)
+	X(canonical) X(path) X(valid) X(links) X(state) X(conflict) X(moves) X(events) X(files) X(sealed)
 #define GV_DOCKET_RULE_DECLARE(name) int gv_docket_rule_##name(struct gv_check *c, const void *subject);
 GV_DOCKET_RULES(GV_DOCKET_RULE_DECLARE)
 #undef GV_DOCKET_RULE_DECLARE

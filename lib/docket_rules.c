@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* docket_rules: what a record must be, whatever the law says: DK-01 to DK-11 of gavel-docket(5). */
+/* docket_rules: what a record must be, whatever the law says: DK-01 to DK-12 of gavel-docket(5). */
 #include "case_rules.h"
 
 #include "i18n.h"
+#include "store.h"
 
 int gv_docket_rule_canonical(struct gv_check *c, const void *subject)
 {
@@ -213,4 +214,58 @@ int gv_docket_rule_files(struct gv_check *c, const void *subject)
 		if (!same_file(old, &now->items[i])) /* what was there before is not read again */
 			rc = check_file(c, s, &now->items[i]);
 	return rc;
+}
+
+/* ---- DK-12 ---- */
+
+struct plain {
+	struct gv_check *c;
+	const struct gv_case_subject *s;
+	const struct gv_sealable *now;   /* when the record before is looked through */
+	bool stood;
+};
+
+static int compare_plain(void *ctx, const struct gv_sealable *v)
+{
+	struct plain *p = ctx;
+
+	p->stood = gv_str_eq(v->field, p->now->field) && gv_val_eq(v->val, p->now->val);
+	return p->stood;
+}
+
+/* The value is not told, and neither is one that was there before the policy a fault of this push. */
+static int plain_value(void *ctx, const struct gv_sealable *v)
+{
+	struct plain *p = ctx;
+	const struct gv_schema *schema = p->s->rec->id.schema;
+	int rc;
+
+	if (gv_val_is_sealed(v->val) || !gv_seal_policy_names(p->s->sealed_fields, schema->kind, v->shape))
+		return 0;
+	p->stood = false;
+	p->now = v;
+	if (p->s->incoming && p->s->before) { /* the walk changes nothing that its caller does not change */
+		rc = gv_sealable_each(schema, (struct gv_val *)(uintptr_t)p->s->before, compare_plain, p, p->c->err);
+		if (rc && !p->stood)
+			return rc;
+	}
+	if (p->stood)
+		return 0;
+	return gv_finding(p->c, p->s->incoming ? GV_VIOLATION : GV_WARN, NULL,
+	                  p->s->incoming ? _("%s is plain, and the policy has it sealed: write it with case-file")
+	                                 : _("%s is plain, and the policy has it sealed: case-file seal"),
+	                  v->place.p);
+}
+
+int gv_docket_rule_sealed(struct gv_check *c, const void *subject)
+{
+	const struct gv_case_subject *s = subject;
+	struct plain p = { .c = c, .s = s };
+
+	if (!s->strict || !s->sealed_fields)
+		return 0;
+	/* A commit that joins two lines is judged against their events and states alone: its values were judged in theirs. */
+	if (s->incoming && s->before && !gv_val_get(s->before, "kind"))
+		return 0;
+	return gv_sealable_each(s->rec->id.schema, (struct gv_val *)(uintptr_t)s->rec->val, plain_value, &p, c->err);
 }

@@ -6,6 +6,7 @@
 #include "conflict.h"
 #include "i18n.h"
 #include "odb.h"
+#include "seal.h"
 
 void gv_judge_free(struct gv_judge *j)
 {
@@ -76,6 +77,7 @@ static int judge_record(struct gv_judge *j, struct gv_str path, struct gv_str te
 	s.path = path;
 	s.before = before;
 	s.incoming = true;
+	s.sealed_fields = j->sealed_fields;
 	s.exists = j->exists;
 	s.conflict = j->conflict;
 	s.ctx = j->ctx;
@@ -94,6 +96,8 @@ static int judge_config(struct gv_judge *j, struct gv_str path, struct gv_str te
 
 	if (!rc)
 		rc = gv_schema_check(gv_schema_find(GV_STR("docket")), &j->doc.root, j->cn, j->check.err);
+	if (!rc)
+		rc = gv_seal_policy_check(&j->doc.root, j->check.err);
 	return rc ? tell_error(j, "DK-04", path, rc) : 0;
 }
 

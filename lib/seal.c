@@ -68,12 +68,11 @@ void gv_seal_derive(const unsigned char *secret, size_t n, const char *what, uns
 {
 	static const unsigned char no_salt[DIGEST];
 	unsigned char prk[DIGEST], info[BLOCK];
-	size_t len = strlen(what);
+	size_t len = 0;
 
 	gv_hmac_sha256(no_salt, sizeof no_salt, secret, n, prk);
-	if (len > sizeof info - 1)
-		len = sizeof info - 1; /* ours are literals, and shorter */
-	memcpy(info, what, len);
+	for (; what[len] && len + 1 < sizeof info; len++) /* ours are literals, and shorter */
+		info[len] = (unsigned char)what[len];
 	info[len] = 1;
 	gv_hmac_sha256(prk, sizeof prk, info, len + 1, out);
 	gv_wipe(prk, sizeof prk);

@@ -109,7 +109,7 @@ static int check_outside(const char *folder, struct gv_err *err)
 	int rc = 0;
 
 	if (!real)
-		return gv_fail_sys(err, folder, "%s", _("cannot find it"));
+		return errno == ENOMEM ? gv_fail_nomem(err) : gv_fail_sys(err, folder, "%s", _("cannot open"));
 	for (size_t n = strlen(real); n && !rc; n--) {
 		if (real[n] && real[n] != '/')
 			continue;
@@ -222,7 +222,7 @@ int gv_keys_file_part(struct gv_keys *k, char part[NAME_MAX_BYTES], struct gv_st
 	snprintf(part, NAME_MAX_BYTES, ".new-%016llx", (unsigned long long)random);
 	fd = openat(k->fd, part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 	if (fd < 0)
-		return gv_fail_sys(err, k->folder.p, "%s", _("cannot create a file in it"));
+		return gv_fail_sys(err, k->folder.p, "%s", _("cannot create"));
 	rc = gv_write_all(fd, text.p, text.n, k->folder.p, err);
 	if (!rc && durable && fsync(fd))
 		rc = gv_fail_sys(err, k->folder.p, "%s", _("cannot write"));
@@ -245,7 +245,7 @@ int gv_keys_file_add(struct gv_keys *k, const char *name, struct gv_str text, st
 	if (linkat(k->fd, part, k->fd, name, 0) &&
 	    (errno != EEXIST || (fstatat(k->fd, name, &st, AT_SYMLINK_NOFOLLOW) == 0 && st.st_size == 0 &&
 	                         renameat(k->fd, part, k->fd, name))))
-		rc = gv_fail_sys(err, k->folder.p, "%s", _("cannot create a file in it"));
+		rc = gv_fail_sys(err, k->folder.p, "%s", _("cannot create"));
 	unlinkat(k->fd, part, 0);
 	return rc;
 }

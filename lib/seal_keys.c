@@ -3,6 +3,7 @@
 #include "seal_impl.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -24,15 +25,20 @@ bool gv_keyid_is(struct gv_str id)
 	return id.n == GV_KEYID_LEN;
 }
 
+static int broken(const char *name, struct gv_err *err)
+{
+	gv_fail(err, GV_EINTEGRITY, "%s", _("is broken: restore it from a backup of the keys"));
+	gv_err_thing(err, name, strlen(name));
+	return GV_EINTEGRITY;
+}
+
 static int read_salt(struct gv_keys *k, struct gv_err *err)
 {
 	struct gv_buf text = GV_BUF_INIT(FILE_MAX), raw = GV_BUF_INIT(FILE_MAX);
 	int rc = gv_keys_file_read(k, "salt", &text, err);
 
-	if (!rc && (!gv_base64_read(&raw, gv_str_trim(gv_buf_str(&text))) || raw.n != sizeof k->salt)) {
-		rc = gv_fail(err, GV_EINTEGRITY, "%s", _("is broken: restore it from a backup of the keys"));
-		gv_err_thing(err, "salt", 4);
-	}
+	if (!rc && (!gv_base64_read(&raw, gv_str_trim(gv_buf_str(&text))) || raw.n != sizeof k->salt))
+		rc = raw.nomem ? gv_fail_nomem(err) : broken("salt", err);
 	if (!rc)
 		memcpy(k->salt, raw.p, sizeof k->salt);
 	k->has_salt = !rc;
@@ -77,13 +83,6 @@ static void id_of(const struct gv_keys *k, struct gv_str subject, char id[GV_KEY
 static void name_of(char out[NAME_MAX_BYTES], const char *id)
 {
 	snprintf(out, NAME_MAX_BYTES, "%s.json", id);
-}
-
-static int broken(const char *name, struct gv_err *err)
-{
-	gv_fail(err, GV_EINTEGRITY, "%s", _("is broken: restore it from a backup of the keys"));
-	gv_err_thing(err, name, strlen(name));
-	return GV_EINTEGRITY;
 }
 
 static int take_secret(struct gv_keys *k, const char *name, const struct gv_val *v, struct gv_err *err)
@@ -349,7 +348,7 @@ static int list_ids(struct gv_keys *k, struct listing *l, struct gv_err *err)
 	fd = openat(k->fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	dir = fd < 0 ? NULL : fdopendir(fd);
 	if (!dir) {
-		rc = gv_fail_sys(err, k->folder.p, "%s", _("cannot open"));
+		rc = errno == ENOMEM ? gv_fail_nomem(err) : gv_fail_sys(err, k->folder.p, "%s", _("cannot open"));
 		if (fd >= 0)
 			close(fd);
 		return rc;

@@ -247,6 +247,8 @@ int gv_store_keys(struct gv_store *s, struct gv_keys **keys, struct gv_err *err)
 
 /* The list in force today, borrowed from the config; NULL: none.  GV_EDATA if it names what cannot be sealed. */
 int gv_store_sealed_fields(struct gv_store *s, const struct gv_val **list, struct gv_err *err);
+/* All lists of a gavel.json, whatever their days. */
+int gv_seal_policy_check(const struct gv_val *config, struct gv_err *err);
 /* Does it name this field ("parties[].id_no")?  list may be NULL. */
 bool gv_seal_policy_names(const struct gv_val *list, const char *kind, struct gv_str shape);
 

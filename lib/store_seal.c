@@ -64,16 +64,31 @@ static int check_item(const struct gv_val *item, struct gv_err *err)
 	return n && n->sensitive ? 0 : wrong_policy(text, err);
 }
 
+static int check_list(const struct gv_val *list, struct gv_err *err)
+{
+	int rc = 0;
+
+	if (list->type != GV_ARRAY)
+		return wrong_policy(gv_val_str(list), err);
+	for (uint32_t i = 0; i < list->n && !rc; i++)
+		rc = check_item(&list->items[i], err);
+	return rc;
+}
+
 int gv_store_sealed_fields(struct gv_store *s, const struct gv_val **list, struct gv_err *err)
 {
 	int rc = gv_policy_get(list, &s->config.root, POLICY, gv_store_today(), err);
 
-	if (rc || !*list)
-		return rc;
-	if ((*list)->type != GV_ARRAY)
-		return wrong_policy(gv_val_str(*list), err);
-	for (uint32_t i = 0; i < (*list)->n && !rc; i++)
-		rc = check_item(&(*list)->items[i], err);
+	return rc || !*list ? rc : check_list(*list, err);
+}
+
+int gv_seal_policy_check(const struct gv_val *config, struct gv_err *err)
+{
+	const struct gv_val *list = gv_val_get(gv_val_get(config, "policy"), POLICY), *any;
+	int rc = gv_policy_get(&any, config, POLICY, gv_store_today(), err);
+
+	for (uint32_t i = 0; !rc && list && i < list->n; i++)
+		rc = check_list(gv_val_get(&list->items[i], "value"), err);
 	return rc;
 }
 
@@ -257,6 +272,7 @@ static int take(void *ctx, const struct gv_sealable *v)
 /* The text of the base, most often the one that was read from the store last. */
 static int read_base(struct gv_plan *p, const struct gv_oid *base, struct gv_str *text, struct gv_err *err)
 {
+	struct gv_oid now;
 	int rc;
 
 	*text = (struct gv_str){ NULL, 0 };
@@ -264,6 +280,11 @@ static int read_base(struct gv_plan *p, const struct gv_oid *base, struct gv_str
 		return 0;
 	if (gv_oid_eq(base, &p->store->text_oid)) {
 		*text = p->store->text.data;
+		return 0;
+	}
+	gv_oid_of(&now, "blob", gv_buf_str(&p->text));
+	if (gv_oid_eq(base, &now)) { /* migrate: most records are as they should be */
+		*text = gv_buf_str(&p->text);
 		return 0;
 	}
 	rc = gv_plan_blob(p, base, &p->object, err);

@@ -95,6 +95,7 @@ void check_subject(struct checker *k, struct gv_case_subject *s, const struct gv
 {
 	gv_case_subject_of(s, rec, k->law, gv_cmd_caseno(k->c));
 	s->strict = k->strict;
+	s->sealed_fields = k->sealed_fields;
 	check_ask(k, &s->exists, &s->conflict);
 	s->file = k->store ? file : NULL;
 	s->ctx = k;
@@ -228,6 +229,14 @@ static int run(struct gv_cmd *c)
 		rc = gv_case_law_load(&k.law, &c->err);
 	if (!rc && (c->argc == 0 || gv_cmd_has(c, "incoming")) && !(k.store = gv_cmd_store(c)))
 		rc = c->err.code;
+	/* Of a push it may be the very policy that it mends. */
+	if (!rc && k.store)
+		rc = gv_store_sealed_fields(k.store, &k.sealed_fields, &c->err);
+	if (rc && k.store && gv_cmd_has(c, "incoming")) {
+		gv_err_clear(&c->err);
+		k.sealed_fields = NULL;
+		rc = 0;
+	}
 	c->ctx = &k;
 	if (!rc && gv_cmd_has(c, "incoming"))
 		rc = check_incoming(&k);

@@ -12,6 +12,7 @@ struct checker {
 	struct gv_cmd *c;
 	struct gv_store *store;      /* NULL: records from a stream, no docket needed */
 	struct gv_case_law *law;
+	const struct gv_val *sealed_fields;  /* policy, or NULL */
 	struct gv_doc doc;
 	struct selection *selection;
 	bool strict;

@@ -46,6 +46,7 @@ static void judge_begin(struct incoming *in)
 		.store = in->k->store, .law = in->k->law, .cn = gv_cmd_caseno(c), .home = gv_cmd_schema(c),
 		.check = { .as_of = c->today, .ctx = in, .sink = take_finding, .err = &c->err },
 	};
+	in->judge.sealed_fields = in->k->sealed_fields;
 	check_ask(in->k, &in->judge.exists, &in->judge.conflict);
 	/* An open conflict travels between dockets as it is (DK-07 is for those who check a docket, or publish): a person
 	 * closes it later, in one of them. */

@@ -64,7 +64,7 @@ static void name_record(void *ctx, struct gv_str id)
 
 	w->records++;
 	if (w->records <= SHOWN)
-		gv_buf_addf(&w->named, "%s%.*s", w->records > 1 ? ", " : "", (int)id.n, id.p);
+		gv_buf_addf(&w->named, ", %.*s", (int)id.n, id.p);
 	else if (w->records == SHOWN + 1)
 		gv_buf_adds(&w->named, " ...");
 }
@@ -96,12 +96,12 @@ static int destroy_one(struct work *w, struct gv_str id, const struct gv_key_end
 	if (!rc && state == GV_KEY_HERE)
 		rc = key_usage(c, key, &n, name_record, w);
 	if (!rc && state == GV_KEY_HERE && !gv_cmd_has(c, "yes"))
-		rc = gv_fail(&c->err, GV_EUSAGE, _("nothing brings back what key %s seals in %zu records (%s): --yes does it"), key,
-		             n, gv_buf_str(&w->named).p);
+		rc = gv_fail(&c->err, GV_EUSAGE, _("nothing brings back what key %s seals (records: %zu%s): --yes does it"), key, n,
+		             gv_buf_str(&w->named).p);
 	if (!rc)
 		rc = gv_keys_destroy(w->keys, id, end, &c->err);
 	if (!rc)
-		gv_cmd_note(c, _("key %s destroyed; records that name it: %zu %s"), key, w->records, gv_buf_str(&w->named).p);
+		gv_cmd_note(c, _("key %s destroyed; records that name it: %zu%s"), key, w->records, gv_buf_str(&w->named).p);
 	return rc;
 }
 

@@ -193,14 +193,15 @@ static int read_old(struct import *imp, struct gv_oid *base, enum where *where)
 	return rc ? rc : gv_json_parse(&imp->old, text, 0, err);
 }
 
-static bool has_star(const struct gv_val *v)
+/* "(sealed)" is what a table shows of a value that its reader had no key for. */
+static bool has_mask(const struct gv_val *v)
 {
-	bool yes = v->type == GV_STRING && memchr(v->s, '*', v->n);
+	bool yes = v->type == GV_STRING && (memchr(v->s, '*', v->n) || gv_str_is(gv_val_str(v), "(sealed)"));
 
 	for (size_t i = 0; v->type == GV_OBJECT && i < v->n && !yes; i++)
-		yes = has_star(&v->members[i].val);
+		yes = has_mask(&v->members[i].val);
 	for (size_t i = 0; v->type == GV_ARRAY && i < v->n && !yes; i++)
-		yes = has_star(&v->items[i]);
+		yes = has_mask(&v->items[i]);
 	return yes;
 }
 
@@ -229,7 +230,7 @@ static int check_masks(struct import *imp, const struct gv_val *v, struct gv_buf
 	char index[24];
 	int rc = 0;
 
-	if (!has_star(v))
+	if (!has_mask(v))
 		return 0;
 	for (size_t i = 0; v->type == GV_OBJECT && i < v->n && !rc; i++)
 		rc = check_step(imp, &v->members[i].val, path, v->members[i].name);
@@ -240,7 +241,7 @@ static int check_masks(struct import *imp, const struct gv_val *v, struct gv_buf
 	if (v->type != GV_STRING || path->failed || !gv_schema_is_sensitive(kind, gv_buf_str(path)))
 		return rc;
 	old = gv_val_path(&imp->old.root, gv_buf_str(path));
-	if (!old || old->type != GV_STRING || has_star(old))
+	if (!old || (!gv_val_is_sealed(old) && (old->type != GV_STRING || has_mask(old))))
 		return 0;
 	return gv_fail_field(&imp->c->err, GV_EDATA, path->p, _("\"%.*s\" is only a mask of what the docket has"),
 	                     (int)v->n, v->s);

@@ -68,8 +68,8 @@ static int look_back(struct gv_cmd *c, struct past *past)
 		return rc;
 	if (gv_cmd_has(c, "strict"))
 		return gv_fail(&c->err, GV_EDATA,
-		               _("values stand in plain in the history, in versions of %zu commits: nothing sealed (--strict)"), n);
-	gv_cmd_warn(c, _("these values stand in plain in the history, in versions of %zu commits, which nobody can take back: "
+		               _("values stand in plain in the history (commits with them: %zu): nothing sealed (--strict)"), n);
+	gv_cmd_warn(c, _("these values stand in plain in the history (commits with them: %zu), which nobody can take back: "
 	                 "seal on entry, by the policy sealed_fields"), n);
 	return 0;
 }

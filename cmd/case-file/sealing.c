@@ -29,6 +29,8 @@ static int check_field(struct gv_cmd *c, const char *from, size_t n)
 	const struct gv_schema *s = gv_cmd_schema(c);
 	const struct gv_node *node = gv_schema_at(s, (struct gv_str){ from, n });
 
+	if (!n)
+		return gv_fail(&c->err, GV_EUSAGE, _("--field: a field is empty in \"%s\""), gv_cmd_opt(c, "field"));
 	if (node && node->sensitive)
 		return 0;
 	if (node)

@@ -9,6 +9,7 @@ struct row {
 	const char *before;    /* of a push: the fields before */
 	const char *text, *path;
 	bool conflict;
+	const char *sealed;    /* the policy sealed_fields, as JSON */
 };
 
 #define CIVIL "（2022）沪0114民初1号"
@@ -16,6 +17,8 @@ struct row {
 #define EVENT(e, on, more) "{\"eid\":\"aaaaaaaaaaaaaaaa\",\"event\":\"" e "\",\"on\":\"" on "\"" more "}"
 #define EVENTS(list) ",\"events\":[" list "]"
 #define EXTEND(on, asked) EVENT("extend", on, ",\"months\":1,\"asked_on\":\"" asked "\"")
+#define PARTY(id_no) "\"state\":\"open\",\"parties\":[{\"role\":\"原告\",\"name\":\"张三\",\"id_no\":" id_no "}]"
+#define SEALED "{\"key\":\"k\",\"sealed\":\"v1:AAAA\",\"tag\":\"t\"}"
 #define CANON "{\n  \"id\": \"" CIVIL "\",\n  \"kind\": \"case\",\n  \"state\": \"open\"\n}\n"
 #define PATH_1 "cases/2022/沪0114/民初/0000/1.json"
 #define PATH_2 "cases/2022/沪0114/民初/0000/2.json"
@@ -42,6 +45,16 @@ static const struct row rows[] = {
 	{ "DK-10", CIVIL, "\"state\":\"open\"" EVENTS(EVENT("hear", "2022-02-11", "")), "violation: event aaaaaaaaaaaaaaaa was changed",
 	  .before = "\"state\":\"open\"" EVENTS(EVENT("hear", "2022-02-10", "")) },
 
+	{ "DK-12", CIVIL, PARTY("\"1\""), "" },
+	{ "DK-12", CIVIL, PARTY("\"1\""), "", .sealed = "[\"case:parties[].phone\",\"debtor:parties[].id_no\"]" },
+	{ "DK-12", CIVIL, PARTY(SEALED), "", .sealed = "[\"case:parties[].id_no\"]" },
+	{ "DK-12", CIVIL, PARTY("\"1\""), "warn: parties[0].id_no is plain, and the policy has it sealed: case-file seal",
+	  .sealed = "[\"case:parties[].phone\",\"case:parties[].id_no\"]" },
+	{ "DK-12", CIVIL, PARTY("\"1\""), "", .sealed = "[\"case:parties[].id_no\"]", .before = PARTY("\"1\"") },
+	{ "DK-12", CIVIL, PARTY("\"2\""), "violation: parties[0].id_no is plain, and the policy has it sealed: write it with case-file",
+	  .sealed = "[\"case:parties[].id_no\"]", .before = PARTY("\"1\"") },
+	{ "DK-12", CIVIL, PARTY("\"1\""), "violation: parties[0].id_no is plain, and the policy has it sealed: write it with case-file",
+	  .sealed = "[\"case:parties[].id_no\"]", .before = PARTY(SEALED) },
 	{ "CN-02", CIVIL, "\"received_on\":\"2022-01-01\"", "" },
 	{ "CN-02", CIVIL, "\"received_on\":\"2021-12-31\"", "warn: the number is of 2022, but the papers were received on 2021-12-31" },
 	{ "CN-02", "（2016）沪0114民初1号", "\"received_on\":\"2015-12-31\"", "" }, /* before the rule */
@@ -135,7 +148,7 @@ static void parse_fields(struct gv_doc *doc, const char *number, const char *fie
 
 static void run_row(const struct row *row)
 {
-	struct gv_doc doc = GV_DOC_INIT, before = GV_DOC_INIT;
+	struct gv_doc doc = GV_DOC_INIT, before = GV_DOC_INIT, policy = GV_DOC_INIT;
 	struct gv_buf got = GV_BUF_INIT(65536);
 	struct gv_case_subject s;
 	struct gv_rec rec;
@@ -158,12 +171,17 @@ static void run_row(const struct row *row)
 		s.before = &before.root;
 		s.incoming = true;
 	}
+	if (row->sealed) {
+		CHECK_OK(gv_json_parse(&policy, gv_str_of(row->sealed), 0, &err), &err);
+		s.sealed_fields = &policy.root;
+	}
 	CHECK_OK(gv_rules_run(&c, gv_case_rules, &s), &err);
 	if (strcmp(got.p ? got.p : "", row->want) != 0)
 		UNIT_FAIL("%s %s\n#   got  [%s]\n#   want [%s]", row->rule, row->fields, got.p ? got.p : "", row->want);
 	gv_doc_free(&c.scratch);
 	gv_doc_free(&doc);
 	gv_doc_free(&before);
+	gv_doc_free(&policy);
 	gv_buf_free(&got);
 }
 

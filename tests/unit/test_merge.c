@@ -212,6 +212,28 @@ static int stop_at_once(void *ctx, const struct gv_conflict *c)
 	return 42;
 }
 
+#define SEALED(nonce, key, tag) "{\"key\":\"" key "\",\"sealed\":\"v1:" nonce "\",\"tag\":\"" tag "\"}"
+#define A1 SEALED("AAAA", "k", "t")
+#define A2 SEALED("BBBB", "k", "t")
+#define B1 SEALED("AAAA", "k", "u")
+#define C1 SEALED("AAAA", "l", "t")
+
+/* One field each; the same value under one key is the same, whatever its nonce, and the result is no matter of sides. */
+static void sealed(void)
+{
+	static const struct row rows[] = {
+		{ "{\"a\":1}", "{\"a\":" A1 "}", "{\"a\":" A2 "}", "{\"a\":" A1 "}", "" },
+		{ "{}", "{\"a\":[{\"b\":" A2 "}]}", "{\"a\":[{\"b\":" A1 "}]}", "{\"a\":[{\"b\":" A1 "}]}", "" },
+		{ "{\"a\":" A2 "}", "{\"a\":" A1 "}", "{\"a\":" B1 "}", "{\"a\":" B1 "}", "" },
+		{ "{\"a\":1}", "{\"a\":" A1 "}", "{\"a\":" B1 "}", "{\"a\":1}", "a=1|" A1 "|" B1 },
+		{ "{\"a\":1}", "{\"a\":" A1 "}", "{\"a\":" C1 "}", "{\"a\":1}", "a=1|" A1 "|" C1 },
+		{ "{\"a\":" C1 "}", "{\"a\":" A1 "}", "{\"a\":" B1 "}", "{\"a\":" C1 "}", "a=" C1 "|" A1 "|" B1 },
+		{ "{\"a\":" A1 "}", "{\"a\":2}", "{\"a\":" A2 "}", "{\"a\":2}", "" },
+	};
+
+	check_rows(rows, sizeof rows / sizeof rows[0]);
+}
+
 static void stops(void)
 {
 	struct gv_doc b = GV_DOC_INIT, o = GV_DOC_INIT, t = GV_DOC_INIT, out = GV_DOC_INIT;
@@ -574,5 +596,5 @@ static void properties(void)
 }
 
 UNIT_MAIN("merge", { "fields", fields }, { "objects", objects }, { "whole records", whole_records },
-          { "sets of events", sets }, { "stops when told", stops }, { "differences", differences },
+          { "sets of events", sets }, { "sealed values", sealed }, { "stops when told", stops }, { "differences", differences },
           { "properties", properties })
