@@ -219,7 +219,7 @@ fuzz:
 
 bench bench-quick:
 	@make/deps.sh --install build bench
-	@$(MAKE) --no-print-directory -s all $(BUILD)/generate $(BUILD)/timer
+	@$(MAKE) --no-print-directory -s all $(BUILD)/generate $(BUILD)/timer $(BUILD)/append
 	@BUILD=$(BUILD) BIN=$(BIN) tests/bench/run.sh $(if $(filter bench-quick,$@),20000,100000)
 
 # ---- install ----

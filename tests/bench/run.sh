@@ -9,7 +9,7 @@ cd "$(dirname "$0")/../.."
 records=${1:-100000}
 build=$(realpath "${BUILD:-build}")
 PATH=$(realpath "${BIN:-bin}"):$PATH
-generate=$build/generate timer=$build/timer
+generate=$build/generate timer=$build/timer append=$build/append
 export GAVEL_TODAY=2022-06-30 GAVEL_SHARE=$PWD/share LC_ALL=C.UTF-8
 export GIT_AUTHOR_NAME=bench GIT_AUTHOR_EMAIL=bench@example.org
 export GIT_COMMITTER_NAME=bench GIT_COMMITTER_EMAIL=bench@example.org
@@ -99,6 +99,12 @@ pair date "$starts" 'court-date 2025-09-26 +3wd' '/bin/true' "coreutils $true" -
 # shellcheck source=tests/bench/bundle.sh
 . tests/bench/bundle.sh
 bundle_bench
+
+# ---- audits ----
+
+# shellcheck source=tests/bench/audit.sh
+. tests/bench/audit.sh
+audit_bench "$records"
 
 # ---- statistics, on ten times as many records ----
 
