@@ -249,6 +249,10 @@ e@example.org ssh-ed25519 AAAAe'
 	is "$(git -C d show main:gavel.json | jq -c .policy)" '{"d_x":[],"e_x":[]}'
 	run_rc 1 case-file conflicts
 	is "$(jq -r '[.id, .field] | join(" ")' <<<"$output")" 'README '
+	run_rc 1 case-file check --only DK-07
+	has "$output" '"message":"a conflict about it is open"'
+	is "$(wc -l <<<"$output")" 1
+	run_ok case-file check --only DK-07 --year 2022
 	kept=$(git -C d show main:README)
 	other=$([ "$kept" = d ] && echo theirs || echo ours)
 	run_ok case-file resolve README --with "$other" -m x

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "check.h"
+#include "conflict.h"
 #include "papers.h"
 #include "select.h"
 
@@ -58,7 +59,7 @@ static int conflict(void *ctx, const struct gv_id *id, bool *yes, struct gv_err 
 	struct gv_buf path = GV_BUF_INIT(4096);
 	int rc;
 
-	gv_buf_addf(&path, "conflicts/%s/%s.json", id->schema->kind, id->key);
+	gv_conflict_path(&path, id->schema, gv_str_of(id->key));
 	rc = gv_buf_check(&path, err);
 	if (!rc)
 		rc = read_path(ctx, path.p, yes, err);
@@ -185,6 +186,20 @@ static int stray_files(struct checker *k)
 	return gv_store_diff(k->store, &none, gv_store_commit_id(k->store), NULL, one_file, k, &k->c->err);
 }
 
+static int one_conflict(void *ctx, const struct gv_change *file)
+{
+	return tell(ctx, "DK-07", file->path, _("a conflict about it is open"));
+}
+
+/* Of gavel.json and the like: those about records are told with these. */
+static int open_conflicts(struct checker *k)
+{
+	const struct gv_oid none = { 0 };
+
+	return gv_store_diff(k->store, &none, gv_store_commit_id(k->store), GV_CONFLICT_FOLDER "file", one_conflict, k,
+	                     &k->c->err);
+}
+
 static int whole_docket(struct checker *k)
 {
 	struct gv_scan what = selection_scan(k->c);
@@ -203,6 +218,8 @@ static int whole_docket(struct checker *k)
 		rc = gv_store_scan(k->store, &what, one_item, k, &k->c->err);
 	if (!rc && k->strict && !what.kind)
 		rc = stray_files(k);
+	if (!rc && !what.kind && !sel.query && !sel.filter)
+		rc = open_conflicts(k);
 	if (!rc)
 		rc = selection_finish(&sel, one_selected, k, &k->c->err);
 	selection_close(&sel);

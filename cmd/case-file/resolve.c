@@ -340,7 +340,8 @@ static int check_usage(struct work *w)
 	if (w->names && all)
 		return gv_fail(&c->err, GV_EUSAGE, "%s", _("--all and ids exclude each other"));
 	if (!gv_cmd_opt(c, "with") && !gv_cmd_has(c, "renumber") && !w->fields.n)
-		return gv_fail(&c->err, GV_EUSAGE, "%s", _("to which value?  --with ours|theirs|base|newest, FIELD=VALUE or --renumber"));
+		return gv_fail(&c->err, GV_EUSAGE, "%s",
+		               _("to which value?  --with ours|theirs|base|newest, FIELD=VALUE or --renumber"));
 	if (!gv_cmd_opt(c, "reason"))
 		return gv_fail(&c->err, GV_EUSAGE, "%s", _("why?  -m REASON: it is kept in the commit"));
 	return 0;
