@@ -261,7 +261,7 @@ refuse() {
 	git -C ../d log --format=%H -- cases/2022/沪0114/民初/0000/1.json | sort | cmp - said
 }
 
-@test "records of other kinds go along; --no-files leaves files out; -o is whole or not there" {
+@test "--no-files leaves files out; what -o names is whole or not there" {
 	make_register
 	run_ok case-bundle pack 民初1 --no-files -o a.tar.zst
 	is "$(tar --zstd -tf a.tar.zst | grep -c ^files)" 0
