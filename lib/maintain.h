@@ -6,9 +6,9 @@
  *
  * What is reachable (from refs, HEAD, reflogs and worktrees) is copied, each object checked against its id;
  * the new pack is published and on disk before anything is removed.  Then goes what is in the new
- * pack, and what nothing reaches if it is older than a limit.  Unreachable objects that are younger may belong to a push or
- * a commit under way: loose ones and packs of nothing else are left alone; those in a mixed pack move to a pack
- * of their own that keeps their age.  Never touched: packs with a .keep file, packs and loose objects that
+ * pack, and what nothing reaches if it is older than a limit.  Unreachable objects that are younger
+ * may belong to a push or a commit under way: loose ones and packs of nothing else are left alone;
+ * those in a mixed pack move to a pack of their own that keeps their age.  Never touched: packs with a .keep file, packs and loose objects that
  * came meanwhile, the quarantine of a push, alternates (objects that are borrowed are copied).
  */
 #ifndef GAVEL_MAINTAIN_H
@@ -54,7 +54,8 @@ int gv_maintain(struct gv_store *s, const struct gv_maintain *o, struct gv_maint
                 struct gv_err *err);
 
 /*
- * The commit-graph with changed paths, through `git commit-graph write`: makes git's history of a path fast.
+ * The commit-graph with changed paths, through `git commit-graph write`: makes git's history of a
+ * path fast.
  * Nothing is done if main is in it, with paths.  What git said goes to `said` when it failed.
  */
 int gv_maintain_graph(struct gv_store *s, bool dry_run, enum gv_graph *state, struct gv_buf *said,

@@ -243,7 +243,8 @@ static void remove_temporary(const char *dir, int64_t older_than)
 	struct stat st;
 
 	while (d && (e = readdir(d)))
-		if (strncmp(e->d_name, "tmp_", 4) == 0 && fstatat(dirfd(d), e->d_name, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
+		if (strncmp(e->d_name, "tmp_", 4) == 0 &&
+		    fstatat(dirfd(d), e->d_name, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
 		    S_ISREG(st.st_mode) && st.st_mtime < older_than)
 			unlinkat(dirfd(d), e->d_name, 0);
 	if (d)

@@ -158,7 +158,7 @@ judge() {
 folded() {
 	again || wrong="$wrong; the next maintain failed: $(cat "$work/err")"
 	[ "$(find "$d/objects" -type f ! -path "*/info/*" | wc -l)" = 4 ] ||
-		wrong="$wrong; objects: $(cd "$d/objects" && find . -type f | xargs)"
+		wrong="$wrong; objects: $(find "$d/objects" -type f -printf '%P ')"
 	git -C "$d" cat-file -e "$young" || wrong="$wrong; the young object is gone"
 	git -C "$d" commit-graph verify --no-progress 2>"$work/err" || wrong="$wrong; commit-graph: $(cat "$work/err")"
 }

@@ -106,6 +106,21 @@ bundle_bench
 . tests/bench/audit.sh
 audit_bench "$records"
 
+# ---- after a thousand commits of one record, and once maintain has folded them ----
+
+note "a thousand sets"
+case-file list -C "$docket" -o ids | head -n 1000 | while read -r each; do
+	case-file set -C "$docket" "$each" notes=bench 2>/dev/null
+done
+pair list-sets "$runs" 'case-file list, 1000 sets later' 'git cat-file --batch --unordered' "git $git" -- \
+	case-file list -C "$docket" -o ndjson -- \
+	git -C "$docket" cat-file --batch --unordered --batch-all-objects
+note "maintain"
+case-file maintain -C "$docket" 2>/dev/null
+pair list-folded "$runs" 'case-file list, after maintain' 'git cat-file --batch --unordered' "git $git" -- \
+	case-file list -C "$docket" -o ndjson -- \
+	git -C "$docket" cat-file --batch --unordered --batch-all-objects
+
 # ---- statistics, on ten times as many records ----
 
 # shellcheck source=tests/bench/stat.sh
