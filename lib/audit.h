@@ -53,7 +53,8 @@ struct gv_audit_sums {
 /*
  * Findings wear facts.commit, and facts.merge, facts.corrects, facts.annotated where that applies.  A finding that somebody else
  * annotated (trailer Gavel-Annotates: COMMIT, with Gavel-Reason; signed by a known signer who may) is told as info.
- * The store is put into distrust (gv_store_distrust).  GV_EDATA if `from` does not lead to `tip` (and is not remembered).  GV_EINTEGRITY as a result, not as a finding, only where no walk is
+ * The store is put into distrust (gv_store_distrust).  GV_EDATA if `from` does not lead to `tip` (and is not remembered).
+ * GV_EINTEGRITY as a result, not as a finding, only where no walk is
  * possible: a commit is missing.
  */
 int gv_audit_run(const struct gv_audit_opts *o, struct gv_audit_sums *sums, struct gv_err *err);

@@ -660,3 +660,61 @@ Gavel-Corrects: $bad" -S
 	has "$output" 'not signed, though the docket knows signers'
 	has "$output" 'taken: warnings 1, new commits 1'
 }
+
+@test "timeline, who, report: one record's life, and a page" {
+	adopt
+	case_ 1
+	signed '<b>one</b>'
+	bad=$(tip)
+	case_ 1 '.judge = "王"'
+	commit 'not signed'
+	note "$(tip)" chief '已核实'
+	for sub in timeline who; do
+		run_rc 2 case-audit $sub
+		golden "audit/$sub-which" "$stderr"
+		run_rc 6 case-audit $sub 民初7
+		has "$stderr" 'no such record in the history'
+	done
+	run_rc 2 case-audit report x
+	golden audit/report-operand "$stderr"
+	run_ok case-audit timeline 民初1
+	is "$(jq -r '[.op, .person // "-", .roles[0] // "-", .signature, .move // "-", .annotated.reason // "-"] | join(" ")' <<<"$output")" \
+		$'added 沪0114-P000001 立案人员 good open (办理中) -\nchanged 沪0114-P000001 立案人员 unsigned - 已核实'
+	run_ok case-audit who 民初1
+	is "$(jq -r '[.person, .count, .signed, .unsigned, .untrusted] | map(tostring) | join(" ")' <<<"$output")" '沪0114-P000001 2 1 1 0'
+	run_ok case-audit report
+	has "$output" '<html lang="en">'
+	has "$output" '<td>已核实</td>'
+	run ! grep -qi '<script\|<b>' <<<"$output"
+	run_ok case-audit report -o text --since 2022-06-01 --until 2022-06-30
+	has "$output" 'commits judged: 1 (merges 0, corrections 0, annotations 1)'
+	has "$output" 'period: 2022-06-01 to 2022-06-30'
+	run_ok case-audit report -o text --until 2022-02-28
+	has "$output" 'commits judged: 1 ('
+}
+
+@test "merges: a field left at its base, with its conflict file, is nobody's doing" {
+	adopt
+	case_ 1 '.judge = "王"'
+	signed 'one'
+	duties '{format: 1, otherwise: "allow", duties: [{id: "T-1", title: "assigning", kind: "case", fields: ["judge"], needs: [{roles: ["院长"], signatures: 1}]}]}'
+	git -C c checkout -q -b side
+	as chief
+	case_ 1 '.judge = "李"'
+	git -C c add -A && git -C c commit -q -S -m side
+	git -C c checkout -q main
+	case_ 1 '.judge = "赵"'
+	signed 'main'
+	as clerk
+	git -C c merge -q --no-commit -s ours side
+	case_ 1 '.judge = "王"'
+	mkdir -p c/conflicts/case
+	jq -nS '{path: "cases/2022/沪0114/民初/0000/1.json", fields: ["judge"], base: {judge: "王"}, ours: {judge: "赵"}, theirs: {judge: "李"}, since: "2022-03-01"}' \
+		>"c/conflicts/case/（2022）沪0114民初1号.json"
+	git -C c add -A && git -C c commit -q -S -m join && git -C c push -q origin main
+	verified 0 ''
+	# Without the file, or with another value than the base, it is the merger's.
+	git -C c rm -q conflicts/case/*.json && git -C c commit -q -S --amend -m join && git -C c push -q --force origin main
+	run_rc 1 case-audit verify --all
+	is "$(jq -rs 'map(select(.rule == "AU-06"))[].facts.duty' <<<"$output")" T-1
+}
