@@ -4,13 +4,13 @@
  * there, and every field is one side's change, or the base value with a conflict that keeps both.  Some conflicts are
  * resolved meanwhile, some joins are crossed (each joins what the other was), some go one way only.
  *
- * GAVEL_ROUNDS joins (600), GAVEL_SEED to see one again.
+ * GAVEL_ROUNDS joins (300), GAVEL_SEED to see one again.
  */
 #include <fcntl.h>
 
 #include "merge_unit.h"
 
-enum { TRIBUNALS = 3, SERIALS = 6, REMOVED = SERIALS, ROUNDS_OF_A_DOCKET = 50, ROUNDS = 600 };
+enum { TRIBUNALS = 3, SERIALS = 6, REMOVED = SERIALS, ROUNDS_OF_A_DOCKET = 50, ROUNDS = 300 };
 
 /* Power failures are the matter of other tests. */
 int fsync(int fd)
