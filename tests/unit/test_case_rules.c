@@ -19,6 +19,7 @@ struct row {
 #define EXTEND(on, asked) EVENT("extend", on, ",\"months\":1,\"asked_on\":\"" asked "\"")
 #define PARTY(id_no) "\"state\":\"open\",\"parties\":[{\"role\":\"原告\",\"name\":\"张三\",\"id_no\":" id_no "}]"
 #define SEALED "{\"key\":\"k\",\"sealed\":\"v1:AAAA\",\"tag\":\"t\"}"
+#define FILE_OF(sha256) "\"state\":\"open\",\"files\":[{\"bytes\":1,\"eid\":\"aaaaaaaaaaaaaaaa\",\"name\":\"诉状.pdf\",\"sha256\":\"" sha256 "\"}]"
 #define CANON "{\n  \"id\": \"" CIVIL "\",\n  \"kind\": \"case\",\n  \"state\": \"open\"\n}\n"
 #define PATH_1 "cases/2022/沪0114/民初/0000/1.json"
 #define PATH_2 "cases/2022/沪0114/民初/0000/2.json"
@@ -44,7 +45,12 @@ static const struct row rows[] = {
 	{ "DK-10", CIVIL, "\"state\":\"open\"", "violation: event aaaaaaaaaaaaaaaa is gone", .before = "\"state\":\"open\"" EVENTS(EVENT("hear", "2022-02-10", "")) },
 	{ "DK-10", CIVIL, "\"state\":\"open\"" EVENTS(EVENT("hear", "2022-02-11", "")), "violation: event aaaaaaaaaaaaaaaa was changed",
 	  .before = "\"state\":\"open\"" EVENTS(EVENT("hear", "2022-02-10", "")) },
-
+	{ "DK-11", CIVIL, FILE_OF("here"), "" },
+	{ "DK-11", CIVIL, FILE_OF("gone"), "warn: 诉状.pdf: not here" },
+	{ "DK-11", CIVIL, FILE_OF("bad"), "violation: 诉状.pdf: another hash" },
+	{ "DK-11", CIVIL, FILE_OF("bad"), "", .before = FILE_OF("bad") }, /* told before */
+	{ "DK-11", CIVIL, "\"state\":\"open\"", "violation: file 诉状.pdf is gone from the list", .before = FILE_OF("here") },
+	{ "DK-11", CIVIL, FILE_OF("other"), "violation: file 诉状.pdf is gone from the list", .before = FILE_OF("here") },
 	{ "DK-12", CIVIL, PARTY("\"1\""), "" },
 	{ "DK-12", CIVIL, PARTY("\"1\""), "", .sealed = "[\"case:parties[].phone\",\"debtor:parties[].id_no\"]" },
 	{ "DK-12", CIVIL, PARTY(SEALED), "", .sealed = "[\"case:parties[].id_no\"]" },
@@ -136,6 +142,17 @@ static int conflict(void *ctx, const struct gv_id *id, bool *yes, struct gv_err 
 	return 0;
 }
 
+/* Tells by the hash's name. */
+static int file(void *ctx, const struct gv_val *item, struct gv_err *err)
+{
+	struct gv_str sha256 = gv_val_getstr(item, "sha256");
+
+	(void)ctx;
+	if (gv_str_is(sha256, "gone"))
+		return gv_fail(err, GV_ENOTFOUND, "not here");
+	return gv_str_is(sha256, "bad") ? gv_fail(err, GV_EINTEGRITY, "another hash") : 0;
+}
+
 static void parse_fields(struct gv_doc *doc, const char *number, const char *fields)
 {
 	struct gv_buf text = GV_BUF_INIT(65536);
@@ -163,6 +180,7 @@ static void run_row(const struct row *row)
 	s.strict = true;
 	s.exists = exists;
 	s.conflict = conflict;
+	s.file = file;
 	s.ctx = &open;
 	s.text = row->text ? gv_str_of(row->text) : (struct gv_str){ 0 };
 	s.path = row->path ? gv_str_of(row->path) : (struct gv_str){ 0 };

@@ -53,8 +53,10 @@ static void tree_random(void)
 			seed = seed * 1103515245 + 12345;
 			if ((seed >> 16) % 4 == 0) {
 				value[i] = (seed >> 20) % 3 ? seed >> 18 : 0;
-				edits[n].path = gv_str_of(paths[i]);
-				edits[n++].oid = value[i] ? blob_id(value[i]) : (struct gv_oid){ { 0 } };
+				edits[n] = (struct gv_tree_edit){ .path = gv_str_of(paths[i]) };
+				if (value[i])
+					edits[n].oid = blob_id(value[i]);
+				n++;
 			}
 		}
 		for (unsigned i = 0; i < PATHS; i++) {
@@ -126,7 +128,7 @@ static void tree_rows(void)
 		int rc = 0;
 
 		for (int step = 0; step < 2 && !rc; step++) {
-			struct gv_tree_edit edits[8];
+			struct gv_tree_edit edits[8] = { 0 };
 			char text[128], *save = NULL;
 			size_t n = 0;
 
@@ -157,7 +159,7 @@ static void tree_modes(void)
 	struct gv_objw *w;
 	struct gv_odb *o;
 	struct gv_oid root, out;
-	struct gv_tree_edit edits[3];
+	struct gv_tree_edit edits[3] = { 0 };
 	char line[256];
 
 	repo_new();
