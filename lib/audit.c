@@ -261,7 +261,7 @@ static int read_lineage(struct gv_audit *a)
 		rc = replaced(a, false);
 	if (!rc)
 		rc = read_line(a);
-	if (rc || gv_lineage_met(a->line))
+	if (rc || gv_lineage_met(a->line) || a->o.apart)
 		return rc;
 	if (!a->o.remembered)
 		return gv_fail(a->err, GV_EDATA, "%s", _("the baseline does not lead to the commit that is to be judged"));

@@ -33,6 +33,7 @@ struct gv_audit_opts {
 	struct gv_str only, skip;
 	struct gv_oid from, tip;   /* from zero: from the beginning */
 	bool remembered;           /* `from` is a checkpoint: if it is not behind `tip`, AU-07, and all is judged */
+	bool apart;                /* `tip` is another line of history, to be joined: what `from` has not is judged */
 	bool strict;               /* unsigned commits from before the docket knew signers, too */
 	/* Non-zero from any of these stops. */
 	int (*finding)(void *ctx, const struct gv_val *finding, struct gv_err *err);
@@ -53,7 +54,7 @@ struct gv_audit_sums {
 /*
  * Findings wear facts.commit, and facts.merge, facts.corrects, facts.annotated where that applies.  A finding that somebody else
  * annotated (trailer Gavel-Annotates: COMMIT, with Gavel-Reason; signed by a known signer who may) is told as info.
- * The store is put into distrust (gv_store_distrust).  GV_EDATA if `from` does not lead to `tip` (and is not remembered).
+ * The store is put into distrust (gv_store_distrust).  GV_EDATA if `from` does not lead to `tip` (and is neither remembered nor apart).
  * GV_EINTEGRITY as a result, not as a finding, only where no walk is
  * possible: a commit is missing.
  */

@@ -133,6 +133,26 @@ clean() {
 	is "$(value d 民初1 '[.events[].event]')" '["file"]' # never was on any line of main
 }
 
+# A docket that knows signers asks who made what comes, also where it has commits of its own.
+@test "pull audits another line of history, which main has not led to" {
+	two_dockets
+	git clone -q d c
+	ssh-keygen -q -t ed25519 -N '' -C '' -f key
+	echo "clerk@example.org namespaces=\"git\" $(cut -d' ' -f1-2 key.pub)" >c/signers
+	git -C c add signers
+	git -C c commit -qm signers
+	git -C c push -q 2>/dev/null
+	run_ok case-file pull -C f d
+	set_ d 民初1 judge=王法官
+	set_ f 民初1 clerk=钱
+	run_ok case-file pull -C f d -o ndjson
+	is "$(jq -r '[.rule, .level, .ref.id] | join(" ")' <<<"$output")" "AU-01 warn $(tip d)"
+	has "$stderr" 'judged: warnings 1, new commits 1'
+	is "$(value f 民初1 '[.judge, .clerk]')" '["王法官","钱"]'
+	run_ok case-file pull -C d f
+	is "$(tip d)" "$(tip f)"
+}
+
 @test "what a conflict leaves open is no violation: neither joined, nor resolved; anything else is" {
 	two_dockets
 	open_case d cause=借用合同纠纷

@@ -136,7 +136,7 @@ static int audit(struct incoming *in)
 	const char *skip = gv_cmd_opt(c, "skip");
 	struct gv_audit_opts o = {
 		.store = in->k->store, .as_of = c->today, .skip = gv_str_of(skip ? skip : ""), .from = in->old, .tip = in->tip,
-		.finding = take_audit_finding, .ctx = in,
+		.apart = in->pulled, .finding = take_audit_finding, .ctx = in,
 	};
 	bool yes = false;
 	int rc = gv_cmd_opt(c, "only") ? 0 : is_audited(in, &yes);
