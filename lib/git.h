@@ -9,7 +9,7 @@
 #include "err.h"
 
 /*
- * `git ARGS...` with `--git-dir=GITDIR` (gitdir), or run in a folder (dir); one of the two.  What the environment says
+ * `git ARGS...` with `--git-dir=GITDIR` (gitdir), or run in a folder (dir), or both: gitdir is seen from dir then.  What the environment says
  * about other repositories (GIT_DIR and the like, as in a hook) does not count.  `said` NULL: its stderr is ours, so
  * that progress, questions and the other side's words are seen.  Else as gv_run(): 0 with git's exit code in *code.
  */

@@ -283,6 +283,28 @@ clean() {
 	clean f
 }
 
+@test "pull: a remote's path begins at the docket; two pulls queue, as long as they are told" {
+	two_dockets
+	set_ d 民初1 judge=王法官
+	git -C f remote add beside ../d
+	mkdir elsewhere
+	(cd elsewhere && case-file pull -C ../f beside --dry-run) 2>said
+	is "$(same "$(cat said)")" 'case-file pull: beside: files to take 1, records to join 0, conflicts 0'
+	run_ok case-file pull -C f beside
+	is "$(tip f)" "$(tip d)"
+	(cd elsewhere && case-file push -C ../f beside) 2>said
+	is "$(same "$(cat said)")" 'case-file push: beside: nothing new'
+	set_ d 民初1 clerk=钱
+	exec 7<f/refs
+	flock 7
+	run_rc 5 case-file pull -C f --lock-wait 1
+	is "$stderr" 'case-file pull: origin: another pull is at work on this docket'
+	(sleep 0.3 && flock -u 7) &
+	run_ok case-file pull -C f
+	exec 7<&-
+	is "$(tip f)" "$(tip d)"
+}
+
 @test "pull beside writers: nothing of either gets lost" {
 	two_dockets
 	for i in 1 2 3 4 5 6; do set_ d 民初1 claim_fen=$i; done

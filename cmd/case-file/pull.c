@@ -7,10 +7,13 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <sys/file.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "remote.h"
 #include "take.h"
+
+enum { LOCK_SECONDS = 30 };  /* without --lock-wait */
 
 struct work {
 	struct gv_cmd *c;
@@ -22,6 +25,23 @@ struct work {
 
 /* ---- getting it ---- */
 
+/* As long as --lock-wait says. */
+static int wait_for_others(struct work *w, int guard)
+{
+	const struct timespec pause = { .tv_nsec = 50000000 };
+	const char *wait = gv_cmd_opt(w->c, "lock-wait");
+	int64_t seconds = LOCK_SECONDS, tries;
+
+	if (wait)
+		gv_str_int(gv_str_of(wait), &seconds);
+	for (tries = 20 * seconds; flock(guard, LOCK_EX | LOCK_NB) && errno == EWOULDBLOCK; tries--) {
+		if (tries <= 0)
+			return gv_fail(&w->c->err, GV_EBUSY, "%s", _("another pull is at work on this docket"));
+		nanosleep(&pause, NULL);
+	}
+	return 0; /* or there are no locks here: then git's own have to do */
+}
+
 /*
  * One at a time: a fetch that was killed leaves git's lock on the ref, which nobody else writes; where no other pull is
  * at work it is a dead one's, and in the way for ever.
@@ -32,17 +52,17 @@ static int hold(struct work *w, int *guard)
 	struct gv_err *err = &w->c->err;
 	int rc;
 
-	gv_buf_addf(&path, "%s/refs", w->remote.git.gitdir);
+	gv_buf_addf(&path, "%s/refs", w->remote.git.dir);
 	rc = gv_buf_check(&path, err);
 	if (!rc) {
 		*guard = open(path.p, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 		if (*guard < 0)
 			rc = gv_fail_sys(err, path.p, _("cannot read"));
-		else if (flock(*guard, LOCK_EX | LOCK_NB) && errno == EWOULDBLOCK)
-			rc = gv_fail(err, GV_EBUSY, "%s", _("another pull is at work on this docket"));
+		else
+			rc = wait_for_others(w, *guard);
 	}
 	gv_buf_reset(&path);
-	gv_buf_addf(&path, "%s/%s.lock", w->remote.git.gitdir, w->remote.ref.p);
+	gv_buf_addf(&path, "%s/%s.lock", w->remote.git.dir, w->remote.ref.p);
 	if (!rc)
 		rc = gv_buf_check(&path, err);
 	if (!rc && unlink(path.p) && errno != ENOENT && errno != ENOTDIR)

@@ -18,7 +18,7 @@ static int find_by_name(struct remote *r, bool *found, struct gv_err *err)
 	gv_buf_addf(&key, "remote.%s.url", r->given);
 	rc = gv_buf_check(&key, err);
 	if (!rc)
-		rc = gv_gitconf_get(r->git.gitdir, key.p, &url, err);
+		rc = gv_gitconf_get(r->git.dir, key.p, &url, err);
 	*found = rc == 0;
 	if (rc == GV_ENOTFOUND) {
 		gv_err_clear(err);
@@ -46,7 +46,7 @@ static int find_path(struct remote *r, struct gv_err *err)
 	if (!path && (errno == ENOENT || errno == ENOTDIR))
 		return gv_fail(err, GV_ENOTFOUND,
 		               _("no remote has this name, and there is no such folder or file: git -C %s remote add %s URL"),
-		               r->git.gitdir, r->given);
+		               r->git.dir, r->given);
 	if (!path)
 		return gv_fail_sys(err, r->given, _("cannot read"));
 	gv_buf_adds(&r->url, path);
@@ -88,7 +88,7 @@ int remote_open(struct remote *r, struct gv_cmd *c)
 	}
 	if (!*r->given)
 		return gv_fail(&c->err, GV_EUSAGE, "%s", _("the name of the other docket is empty"));
-	r->git.gitdir = gv_store_dir(s);
+	r->git = (struct gv_git){ .dir = gv_store_dir(s), .gitdir = "." }; /* a path in a setting begins there */
 	rc = find_by_name(r, &named, &c->err);
 	if (!rc && (named || is_url(r->given)))
 		gv_buf_adds(&r->url, r->given);
