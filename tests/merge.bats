@@ -157,6 +157,8 @@ conflict $dir/3.json closed_by,closed_on,state"
 	golden merge/resolve-value "$stderr"
 	run_rc 2 case-file resolve 民初1 --with ours
 	golden merge/resolve-why "$stderr"
+	run_rc 2 case-file resolve 民初1 --with ours -m ' '
+	golden merge/resolve-why "$stderr"
 	run_rc 2 case-file resolve 民初1 --with mine -m x
 	run_rc 2 case-file resolve 民初1 --with ours --renumber -m x
 	run_rc 2 case-file resolve 民初3 state=closed -m x
@@ -243,7 +245,8 @@ Gavel-Reason: 会商'
 	done
 	bring
 	run_rc 1 case-file merge e
-	is "$(said | head -1)" 'case-file merge: e: files taken 0, records joined 2, conflicts 1: commit COMMIT'
+	has "$(said)" 'case-file merge: judged: warnings 1, new commits 1'
+	is "$(said | sed -n 2p)" 'case-file merge: e: files taken 0, records joined 2, conflicts 1: commit COMMIT'
 	is "$(git -C d show main:signers)" 'd@example.org ssh-ed25519 AAAAd
 e@example.org ssh-ed25519 AAAAe'
 	is "$(git -C d show main:gavel.json | jq -c .policy)" '{"d_x":[],"e_x":[]}'
