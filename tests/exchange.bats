@@ -257,6 +257,19 @@ clean() {
 	has "$stderr" 'case-file push: c: not taken: [remote rejected] (branch is currently checked out)'
 }
 
+@test "push: somebody writes there while the hook judges" {
+	two_dockets
+	set_ f 民初1 judge=王法官
+	printf '#!/bin/sh\nunset GIT_QUARANTINE_PATH $(git rev-parse --local-env-vars)\ncase-file set -C "%s" 民初1 clerk=钱\n' "$PWD/d" \
+		>d/hooks/pre-receive
+	run_rc 4 case-file push -C f
+	is "$(tail -n 1 <<<"$stderr")" 'case-file push: origin: somebody else wrote there just now: case-file pull origin, then push again'
+	cp f/hooks/pre-receive d/hooks/
+	run_ok case-file pull -C f
+	run_ok case-file push -C f
+	is "$(value d 民初1 '[.judge, .clerk]')" '["王法官","钱"]'
+}
+
 @test "pull: bundles, branches, a mirror's settings, what the environment says" {
 	two_dockets
 	set_ d 民初1 judge=王法官

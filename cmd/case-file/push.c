@@ -20,7 +20,7 @@ static struct gv_str status_of(struct gv_str all, char *flag)
 	return (struct gv_str){ 0 };
 }
 
-/* They have commits that we have not; or somebody was faster just now. */
+/* They have commits that we have not. */
 static bool is_behind(struct gv_str status)
 {
 	static const char *const words[] = { "(fetch first)", "(non-fast-forward)", "(incorrect old value provided)" };
@@ -44,6 +44,9 @@ static int judge(struct gv_cmd *c, const struct remote *r, struct gv_str answer,
 		return 0;
 	if (flag == '!' && is_behind(status))
 		return gv_fail(&c->err, GV_ECONFLICT, _("it has commits that this docket has not: case-file pull %s, then push again"),
+		               r->given);
+	if (flag == '!' && memmem(status.p, status.n, "(failed to update ref)", strlen("(failed to update ref)")))
+		return gv_fail(&c->err, GV_ECONFLICT, _("somebody else wrote there just now: case-file pull %s, then push again"),
 		               r->given);
 	if (flag == '!') {
 		gv_cmd_note(c, _("%s: not taken: %.*s (what the other side says is above)"), r->given, (int)status.n, status.p);
