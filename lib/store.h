@@ -245,6 +245,10 @@ int gv_store_keys(struct gv_store *s, struct gv_keys **keys, struct gv_err *err)
  * destroyed or is not here, and for a sealed value from elsewhere that the key does not open here.
  */
 
+/* The text that gv_plan_put() would write, borrowed until the plan is used again; nothing is put.  Keys may be made. */
+int gv_plan_sealed(struct gv_plan *p, const struct gv_id *id, const struct gv_oid *base, const struct gv_val *val,
+                   struct gv_str *text, struct gv_err *err);
+
 /* The list in force today, borrowed from the config; NULL: none.  GV_EDATA if it names what cannot be sealed. */
 int gv_store_sealed_fields(struct gv_store *s, const struct gv_val **list, struct gv_err *err);
 /* All lists of a gavel.json, whatever their days. */

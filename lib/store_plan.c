@@ -240,21 +240,31 @@ int gv_plan_put_text(struct gv_plan *p, const char *path, const struct gv_oid *b
 	return put_text(p, gv_str_of(path), base, text, err);
 }
 
-int gv_plan_put(struct gv_plan *p, const struct gv_id *id, const struct gv_oid *base,
-                const struct gv_val *val, struct gv_err *err)
+int gv_plan_sealed(struct gv_plan *p, const struct gv_id *id, const struct gv_oid *base, const struct gv_val *val,
+                   struct gv_str *text, struct gv_err *err)
 {
 	int rc;
 
-	gv_buf_reset(&p->path);
 	gv_buf_reset(&p->text);
-	rc = gv_id_path(id, &p->path, err);
-	if (rc)
-		return rc;
 	gv_json_canon(&p->text, val);
 	rc = gv_buf_check(&p->text, err);
 	if (!rc)
 		rc = gv_plan_seal(p, id, base, val, err);
-	return rc ? rc : put_text(p, gv_buf_str(&p->path), base, gv_buf_str(&p->text), err);
+	*text = gv_buf_str(&p->text);
+	return rc;
+}
+
+int gv_plan_put(struct gv_plan *p, const struct gv_id *id, const struct gv_oid *base,
+                const struct gv_val *val, struct gv_err *err)
+{
+	struct gv_str text;
+	int rc;
+
+	gv_buf_reset(&p->path);
+	rc = gv_id_path(id, &p->path, err);
+	if (!rc)
+		rc = gv_plan_sealed(p, id, base, val, &text, err);
+	return rc ? rc : put_text(p, gv_buf_str(&p->path), base, text, err);
 }
 
 int gv_plan_put_strict(struct gv_plan *p, struct gv_str path, const struct gv_oid *base,

@@ -484,3 +484,21 @@ remanifest() {
 	run_ok case-bundle import 4.tar.zst -C e --signers signers --existing merge
 	is "$(case-file get -C e '（2022）沪0114民初2号' | jq -r '.notes + .procedure')" 待移送ordinary
 }
+
+@test "only cases are asked for, and only what belongs to them is taken in" {
+	make_register
+	make_other
+	run_rc 3 case-bundle pack person:沪0114-P000001 -o p.tar.zst
+	has "$stderr" 'is the id of a person: a bundle is of cases'
+	nothing_left
+	case-bundle pack 民初1 民初2 -o s.tar.zst 2>/dev/null
+	tamper 'jq -S ".cases=[.cases[0]]" manifest.json >m && mv m manifest.json'
+	run_rc 7 case-bundle import t.tar.zst -C e --unsigned
+	has "$stderr" '（2022）沪0114民初2号: is no record of the cases that the manifest names: nothing was taken'
+	# Neither those who may act, though they were in the sender's docket.
+	printf '%s\n' '{"kind":"person","id":"沪0114-P000001","name":"元某","state":"active","emails":["x@court.example"],"roles":[{"role":"院长","from":"2022-01-05"}]}' |
+		case-file import 2>/dev/null
+	is "$(case-file list --type 民初 -o ids | wc -l)" 2
+	run_ok case-bundle pack 民初1 -o s.tar.zst
+	has "$stderr" 'records 1,'
+}

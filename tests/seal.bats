@@ -333,3 +333,71 @@ refused() {
 	case $stderr in *1101011990*) return 1 ;; esac
 	is "$(case-file get 刑初1 -o ndjson | jq -r '.parties[0].id_no')" 110101199003070038
 }
+
+@test "a conflict that is resolved by hand: the new value is sealed, too" {
+	take_in
+	case-file seal 刑初1 --field parties[].id_no -m x 2>/dev/null
+	cp -r d e
+	case-file set 刑初1 parties.0.id_no=$OTHER 2>/dev/null
+	case-file set -C e 刑初1 parties.0.id_no=110101199003070038 2>/dev/null
+	run_rc 1 case-file pull "$PWD/e"
+	case $(case-file conflicts -o ndjson)$(case-file conflicts -o table) in *$OTHER* | *110101199003070038*) return 1 ;; esac
+	run_rc 4 case-bundle pack 刑初1 -o b.tar.zst
+	has "$stderr" '（2022）沪0114刑初1号: two sides differ about it: case-file conflicts shows, resolve decides'
+	run_ok case-file resolve 刑初1 'parties=[{"name":"甲","role":"被告人","id_no":"110101199003070054"}]' -m x
+	is "$(case-file get 刑初1 -o ndjson | jq -r '.parties[0].id_no')" 110101199003070054
+	for value in $OTHER 110101199003070038 110101199003070054; do
+		in_objects $value && return 1
+	done
+	run_ok case-bundle pack 刑初1 -o b.tar.zst
+}
+
+@test "a bundle from before the key was destroyed, and one from after, with history and proofs: the value is in neither" {
+	policy '["case:parties[].id_no"]'
+	take_in
+	case-file set 刑初1 parties.0.id_no=$OTHER 2>/dev/null
+	case-file set 刑初1 judge=王 2>/dev/null
+	case-bundle pack 刑初1 --history -o before.tar.zst 2>/dev/null
+	case-file destroy-key --subject 'case:（2022）沪0114刑初1号' -m x --yes 2>/dev/null
+	run_ok case-bundle pack 刑初1 --history -o after.tar.zst
+	# Destroying is no change of the docket: the same bytes.
+	cmp before.tar.zst after.tar.zst
+	mkdir x
+	tar --zstd -C x -xf before.tar.zst
+	has "$(cat x/history/cases/2022/沪0114/刑初/0000/1.ndjson)" '"sealed"'
+	find x -path '*proof*' -type f | while read -r f; do
+		zlib-flate -uncompress <"$f" 2>/dev/null || cat "$f"
+	done >all
+	cat x/records/cases/2022/沪0114/刑初/0000/1.json x/history/cases/2022/沪0114/刑初/0000/1.ndjson >>all
+	grep -aq -e $ID -e $OTHER all && return 1
+	run_rc 1 case-bundle verify before.tar.zst
+	case $output$stderr in *$ID* | *$OTHER*) return 1 ;; esac
+	case-file init --court 沪0115 e 2>/dev/null
+	run_ok case-bundle import before.tar.zst -C e --unsigned
+	is "$(case-file get -C e '（2022）沪0114刑初1号' -o ndjson | jq -r '.parties[0].id_no | keys | join(",")')" key,sealed,tag
+	git -C e cat-file --batch-all-objects --batch --unordered | grep -aqF -e $ID -e $OTHER && return 1
+	is "$(case-file check -C e --strict --only 'DK-*')" ''
+}
+
+@test "a bundle with a value in plain: sealed on the way into a docket whose policy says so, and known again" {
+	take_in
+	case-bundle pack 刑初1 -o b.tar.zst 2>/dev/null
+	mv d sender
+	case-file init --court 沪0115 d 2>/dev/null
+	policy '["case:parties[].id_no"]'
+	run_ok case-bundle import b.tar.zst --unsigned
+	in_objects $ID && return 1
+	is "$(case-file list | jq -r '.parties[0].id_no')" $ID
+	is "$(case-file check --strict --only DK-12)" ''
+	start=$(tip)
+	run_ok case-bundle import b.tar.zst --unsigned
+	is "$(tip)" "$start"
+	# The sender changed something else since: joined without a word about what is sealed.
+	case-file set -C sender 刑初1 judge=王 2>/dev/null
+	case-bundle pack -C sender 刑初1 -o c.tar.zst 2>/dev/null
+	run_ok case-bundle import c.tar.zst --unsigned --existing merge
+	is "$(case-file get '（2022）沪0114刑初1号' -o ndjson | jq -r '.judge,.parties[0].id_no')" "王"$'\n'$ID
+	in_objects $ID && return 1
+	# Without the key nobody can tell, and nothing comes in.
+	run_rc 3 without case-bundle import b.tar.zst --unsigned --existing merge
+}

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * case-bundle import: another court's cases into this docket, byte for byte as they were there.
+ * case-bundle import: another court's cases into this docket, byte for byte as they were there but for what the policy
+ * seals here.
  * The bundle is judged whole before anything is taken, then read once more.
  */
 #include <stdio.h>
@@ -23,6 +24,7 @@ static const struct gv_opt opts[] = {
 };
 
 struct work {
+	const struct gv_val *cases;  /* that the manifest names */
 	struct gv_store *store;
 	struct gv_plan *plan;
 	struct gv_paper_in *paper;   /* the one at hand */
@@ -83,27 +85,25 @@ static int on_conflict(void *ctx, const struct gv_conflict *c)
 	               (int)c->path.n, c->path.p);
 }
 
-static int join(struct inspect *in, struct gv_str path, struct gv_str here, const struct gv_oid *base,
+static int join(struct inspect *in, struct gv_str path, const struct gv_val *ours, const struct gv_oid *base,
                 struct gv_str text)
 {
 	struct work *w = in->ctx;
 	struct gv_err *err = &in->c->err;
-	struct gv_doc ours = GV_DOC_INIT, theirs = GV_DOC_INIT;
+	struct gv_doc theirs = GV_DOC_INIT;
 	struct gv_rec rec;
-	int rc = gv_json_parse(&ours, here, 0, err);
+	int rc;
 
 	gv_doc_reset(&w->joined);
+	rc = gv_json_parse(&theirs, text, 0, err);
 	if (!rc)
-		rc = gv_json_parse(&theirs, text, 0, err);
-	if (!rc)
-		rc = gv_merge(&w->joined, NULL, &ours.root, &theirs.root, on_conflict, err, err);
+		rc = gv_merge(&w->joined, NULL, ours, &theirs.root, on_conflict, err, err);
 	if (!rc)
 		rc = gv_rec_of(&rec, &w->joined, gv_path_kind(path), gv_store_caseno(w->store), err);
 	if (!rc)
 		rc = gv_rec_check(rec.id.schema, &w->joined.root, gv_store_caseno(w->store), err);
 	if (!rc)
 		rc = gv_plan_put(w->plan, &rec.id, base, &w->joined.root, err);
-	gv_doc_free(&ours);
 	gv_doc_free(&theirs);
 	return rc;
 }
@@ -117,7 +117,43 @@ static bool is_older(const struct inspect *in, struct gv_str path, const struct 
 	return false;
 }
 
-static int put(struct inspect *in, struct gv_str path, struct gv_str text, const struct gv_oid *blob)
+/*
+ * Here it differs.  But what the policy seals here may have come in plain: with the same value it is the same record, and
+ * stays byte for byte.
+ */
+static int put_over(struct inspect *in, const struct gv_id *id, struct gv_str path, struct gv_str here,
+                    const struct gv_oid *base)
+{
+	struct work *w = in->ctx;
+	struct gv_err *err = &in->c->err;
+	struct gv_doc own = GV_DOC_INIT;
+	struct gv_str text = { NULL, 0 };
+	bool same = false;
+	int rc = gv_json_parse(&own, here, 0, err);
+
+	if (!rc)
+		rc = gv_plan_sealed(w->plan, id, base, &in->doc.root, &text, err);
+	if (!rc) {
+		struct gv_oid sealed;
+
+		gv_oid_of(&sealed, "blob", text);
+		same = gv_oid_eq(&sealed, base);
+	}
+	if (rc || same)
+		goto out;
+	if (w->existing == SKIP)
+		w->skipped++;
+	else if (w->existing == MERGE)
+		rc = join(in, path, &own.root, base, text);
+	else
+		rc = gv_fail(err, GV_ECONFLICT, "%s",
+		             _("is in this docket already, and differs: --existing merge joins, skip passes over"));
+out:
+	gv_doc_free(&own);
+	return rc;
+}
+
+static int put(struct inspect *in, const struct gv_id *id, struct gv_str path, const struct gv_oid *blob)
 {
 	struct work *w = in->ctx;
 	struct gv_err *err = &in->c->err;
@@ -130,35 +166,58 @@ static int put(struct inspect *in, struct gv_str path, struct gv_str text, const
 	rc = gv_buf_check(&name, err);
 	if (!rc)
 		rc = gv_store_read(w->store, name.p, &here, &base, err);
+	gv_buf_free(&name);
 	if (rc == GV_ENOTFOUND) {
 		gv_err_clear(err);
-		rc = gv_plan_put_text(w->plan, name.p, NULL, text, err);
-	} else if (!rc && (gv_oid_eq(&base, blob) || is_older(in, path, &base))) {
-		rc = gv_plan_put_text(w->plan, name.p, &base, text, err);
-	} else if (!rc && w->existing == SKIP) {
-		w->skipped++;
-	} else if (!rc && w->existing == MERGE) {
-		rc = join(in, path, here, &base, text);
-	} else if (!rc) {
-		rc = gv_fail(err, GV_ECONFLICT, "%s",
-		             _("is in this docket already, and differs: --existing merge joins, skip passes over"));
+		return gv_plan_put(w->plan, id, NULL, &in->doc.root, err);
 	}
-	gv_buf_free(&name);
-	return rc;
+	if (!rc && (gv_oid_eq(&base, blob) || is_older(in, path, &base)))
+		return gv_plan_put(w->plan, id, &base, &in->doc.root, err);
+	return rc ? rc : put_over(in, id, path, here, &base);
+}
+
+static bool is_named(const struct gv_val *cases, const struct gv_val *v)
+{
+	struct gv_str text = gv_val_str(v);
+
+	for (uint32_t i = 0; cases && text.p && cases->type == GV_ARRAY && i < cases->n; i++)
+		if (gv_str_eq(gv_val_str(&cases->items[i]), text))
+			return true;
+	return false;
+}
+
+/* A case that the manifest names, or a record that names one of them, as pack takes them. */
+static bool belongs(const struct work *w, const struct gv_val *rec)
+{
+	const struct gv_val *cases = gv_val_get(rec, "cases");
+
+	if (is_named(w->cases, gv_val_get(rec, "id")) || is_named(w->cases, gv_val_get(rec, "case")))
+		return true;
+	for (uint32_t i = 0; cases && cases->type == GV_ARRAY && i < cases->n; i++)
+		if (is_named(w->cases, &cases->items[i]))
+			return true;
+	return false;
 }
 
 static int take_record(struct inspect *in, struct gv_str path, struct gv_str text, const struct gv_oid *blob)
 {
 	struct gv_err *err = &in->c->err;
 	struct work *w = in->ctx;
-	struct gv_str id = gv_val_getstr(&in->doc.root, "id");
+	struct gv_str key = gv_val_getstr(&in->doc.root, "id");
 	const struct gv_schema *schema = gv_path_kind(path);
+	struct gv_rec rec;
 	int rc = gv_rec_check(schema, &in->doc.root, gv_store_caseno(w->store), err);
 
+	(void)text; /* in->doc is what it says */
+	/* Who may act here, and as what, is for this court to say, not for the sender. */
+	if (!rc && (strcmp(schema->kind, "person") == 0 || !belongs(w, &in->doc.root)))
+		rc = gv_fail(err, GV_EINTEGRITY, "%s", _("is no record of the cases that the manifest names: nothing was taken"));
 	if (!rc)
-		rc = put(in, path, text, blob);
+		rc = gv_rec_of(&rec, &in->doc, schema, gv_store_caseno(w->store), err);
+	if (!rc)
+		rc = put(in, &rec.id, path, blob);
 	if (rc)
-		gv_err_thing(err, id.p, id.n);
+		gv_err_thing(err, key.p, key.n);
 	return rc;
 }
 
@@ -228,7 +287,7 @@ static int take(struct inspect *first)
 {
 	struct gv_cmd *c = first->c;
 	const char *how = gv_cmd_opt(c, "existing");
-	struct work w = { .store = gv_cmd_store(c) };
+	struct work w = { .store = gv_cmd_store(c), .cases = gv_val_get(&first->manifest_doc.root, "cases") };
 	struct inspect in = { .c = c, .source = { .fd = -1 }, .tell = tell, .record = take_record,
 		.paper = take_paper, .ctx = &w };
 	int rc;

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "conflict.h"
 #include "pack.h"
 
 /* ---- lists ---- */
@@ -97,6 +98,9 @@ static int one_id(struct gv_cmd *c, struct gv_str text, size_t line)
 	} else {
 		rc = gv_cmd_id(c, text, &id);
 	}
+	if (!rc && id.schema != gv_cmd_schema(c))
+		rc = gv_fail(&c->err, GV_EDATA, _("is the id of a %s: a bundle is of cases, and takes what belongs to them"),
+		             id.schema->kind);
 	if (!rc)
 		rc = add_item(p, &id);
 	if (!rc)
@@ -200,6 +204,31 @@ int pack_note_papers(struct pack *p, const struct item *item, struct gv_str text
 	return rc;
 }
 
+/* A record in dispute has two truths; the bundle would carry one of them, and nobody could tell. */
+static int check_agreed(struct pack *p, const struct item *item)
+{
+	struct gv_buf at = GV_BUF_INIT(4096);
+	struct gv_str text;
+	struct gv_oid blob;
+	struct gv_err *err = &p->c->err;
+	int rc;
+
+	gv_conflict_path(&at, gv_path_kind(item->path), item->key);
+	rc = gv_buf_check(&at, err);
+	if (!rc)
+		rc = gv_store_read(p->store, at.p, &text, &blob, err);
+	if (rc == GV_ENOTFOUND) {
+		gv_err_clear(err);
+		rc = 0;
+	} else if (!rc) {
+		rc = gv_fail(err, GV_ECONFLICT, "%s", _("two sides differ about it: case-file conflicts shows, resolve decides"));
+	}
+	if (rc)
+		gv_err_thing(err, item->key.p, item->key.n);
+	gv_buf_free(&at);
+	return rc;
+}
+
 int pack_look(struct pack *p)
 {
 	const struct gv_oid *commit = gv_store_commit_id(p->store);
@@ -209,6 +238,8 @@ int pack_look(struct pack *p)
 		rc = gv_prover_want(p->prover, commit, p->items[i].path, &p->items[i].blob, &p->c->err);
 		if (rc == GV_ENOTFOUND)
 			gv_err_thing(&p->c->err, p->items[i].key.p, p->items[i].key.n);
+		if (!rc)
+			rc = check_agreed(p, &p->items[i]);
 	}
 	return rc;
 }

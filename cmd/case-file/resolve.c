@@ -231,23 +231,36 @@ static int read_record(struct work *w, const struct dispute *d)
 	return rc;
 }
 
+/* As any other record is written: what is sealed stays so, also with a value that was given by hand. */
+static int put_rec(struct work *w, const struct dispute *d, const struct gv_oid *base)
+{
+	struct gv_err *err = &w->c->err;
+	struct gv_rec rec;
+	int rc = gv_rec_of(&rec, &w->rec, d->schema, gv_store_caseno(w->store), err);
+
+	if (!rc)
+		rc = gv_id_lies_at(&rec.id, d->path, err);
+	return rc ? rc : gv_plan_put(w->plan, &rec.id, base, &w->rec.root, err);
+}
+
 static int put_record(struct work *w, const struct dispute *d)
 {
 	struct gv_err *err = &w->c->err;
 	struct gv_buf text = GV_BUF_INIT(GV_JSON_TEXT_MAX);
-	bool was_there = !gv_oid_is_zero(&w->base);
+	const struct gv_oid *base = gv_oid_is_zero(&w->base) ? NULL : &w->base;
 	int rc = 0;
 
 	if (w->rec.root.type != GV_OBJECT)
-		return d->schema && was_there ? gv_plan_remove(w->plan, d->path, &w->base, err) : 0;
+		return d->schema && base ? gv_plan_remove(w->plan, d->path, base, err) : 0;
 	if (d->schema || gv_str_is(d->path, "gavel.json"))
 		rc = gv_rec_check(d->schema ? d->schema : gv_schema_find(GV_STR("docket")), &w->rec.root, gv_store_caseno(w->store),
 		                  err);
+	if (rc || d->schema)
+		return rc ? rc : put_rec(w, d, base);
 	gv_json_canon(&text, &w->rec.root);
+	rc = gv_buf_check(&text, err);
 	if (!rc)
-		rc = gv_buf_check(&text, err);
-	if (!rc)
-		rc = gv_plan_put_text(w->plan, d->path.p, was_there ? &w->base : NULL, gv_buf_str(&text), err);
+		rc = gv_plan_put_text(w->plan, d->path.p, base, gv_buf_str(&text), err);
 	gv_buf_free(&text);
 	return rc;
 }
