@@ -5,7 +5,6 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -400,15 +399,10 @@ static int begin(struct work *w)
 	rc = gv_buf_check(&w->objects, w->err);
 	if (!rc)
 		rc = gv_buf_check(&path, w->err);
-	if (!rc && !w->o.dry_run) {
-		w->guard = open(path.p, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-		if (w->guard < 0)
-			rc = gv_fail_sys(w->err, path.p, _("cannot read"));
-		else if (flock(w->guard, LOCK_EX | LOCK_NB) && errno == EWOULDBLOCK)
-			rc = gv_fail(w->err, GV_EBUSY, "%s", _("another maintain is at work on this docket"));
-		if (!rc)
-			gv_old_packs_sweep(w->objects.p);
-	}
+	if (!rc && !w->o.dry_run)
+		rc = gv_maintain_guard(&w->guard, path.p, w->err);
+	if (!rc && !w->o.dry_run)
+		gv_old_packs_sweep(w->objects.p);
 	gv_buf_free(&path);
 	return rc;
 }

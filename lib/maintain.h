@@ -32,7 +32,7 @@ struct gv_maintain {
 
 struct gv_maintain_count { size_t loose, packs; uint64_t bytes; };
 
-enum gv_graph { GV_GRAPH_CURRENT, GV_GRAPH_WRITTEN, GV_GRAPH_NO_GIT, GV_GRAPH_FAILED };
+enum gv_graph { GV_GRAPH_CURRENT, GV_GRAPH_WRITTEN, GV_GRAPH_NO_GIT, GV_GRAPH_FAILED, GV_GRAPH_BUSY };
 
 struct gv_maintain_result {
 	bool not_needed;               /* --if-needed said so: only `before` is filled */
@@ -56,7 +56,7 @@ int gv_maintain(struct gv_store *s, const struct gv_maintain *o, struct gv_maint
 /*
  * The commit-graph with changed paths, through `git commit-graph write`: makes git's history of a
  * path fast.
- * Nothing is done if main is in it, with paths.  What git said goes to `said` when it failed.
+ * Nothing is done if main is in it, with paths, or (GV_GRAPH_BUSY) while another maintain is at work.  What git said goes to `said` when it failed.
  */
 int gv_maintain_graph(struct gv_store *s, bool dry_run, enum gv_graph *state, struct gv_buf *said,
                       struct gv_err *err);

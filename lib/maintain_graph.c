@@ -104,12 +104,12 @@ static bool is_current(const char *path, const struct gv_oid *id)
 
 /* A folder of objects of its own that borrows all of them from the docket's. */
 struct place {
-	struct gv_buf dir, info, alternates, lock, made, graph, env;
+	struct gv_buf dir, info, alternates, lock, made, graph, env, packs;
 };
 
 static int paths(struct place *p, const struct gv_store *s, struct gv_err *err)
 {
-	struct gv_buf *all[] = { &p->dir, &p->info, &p->alternates, &p->lock, &p->made, &p->graph, &p->env };
+	struct gv_buf *all[] = { &p->dir, &p->info, &p->alternates, &p->lock, &p->made, &p->graph, &p->env, &p->packs };
 	static const char *const ends[] = {
 		"", "/info", "/info/alternates", "/info/commit-graph.lock", "/info/commit-graph",
 	};
@@ -121,6 +121,8 @@ static int paths(struct place *p, const struct gv_store *s, struct gv_err *err)
 			gv_buf_addf(all[i], "%s/objects/info/commit-graph", s->commondir);
 		else if (all[i] == &p->env)
 			gv_buf_addf(all[i], "GIT_OBJECT_DIRECTORY=%s", p->dir.p);
+		else if (all[i] == &p->packs)
+			gv_buf_addf(all[i], "%s/objects/pack", s->commondir);
 		else
 			gv_buf_addf(all[i], "%s/tmp_gavel_graph%s", s->commondir, ends[i]);
 		rc = gv_buf_check(all[i], err);
@@ -130,7 +132,7 @@ static int paths(struct place *p, const struct gv_store *s, struct gv_err *err)
 
 static void paths_free(struct place *p)
 {
-	struct gv_buf *all[] = { &p->dir, &p->info, &p->alternates, &p->lock, &p->made, &p->graph, &p->env };
+	struct gv_buf *all[] = { &p->dir, &p->info, &p->alternates, &p->lock, &p->made, &p->graph, &p->env, &p->packs };
 
 	for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
 		gv_buf_free(all[i]);
@@ -146,14 +148,26 @@ static void clear(const struct place *p)
 	rmdir(p->dir.p);
 }
 
-static int prepare(const struct place *p, struct gv_err *err)
+/* Whoever may write to the docket can clear up after one that was killed, also if somebody else ran it. */
+static int make_folder(const char *path, mode_t mode, struct gv_err *err)
+{
+	return mkdir(path, 0700) || chmod(path, mode) ? gv_fail_sys(err, path, _("cannot write")) : 0;
+}
+
+static int prepare(const struct place *p, const char *gitdir, struct gv_err *err)
 {
 	struct gv_str text = GV_STR("../objects\n");
+	struct stat st;
 	int fd, rc;
 
 	clear(p);
-	if (mkdir(p->dir.p, 0700) || mkdir(p->info.p, 0700))
-		return gv_fail_sys(err, p->dir.p, _("cannot write"));
+	if (stat(gitdir, &st))
+		return gv_fail_sys(err, gitdir, _("cannot read"));
+	rc = make_folder(p->dir.p, st.st_mode & 07777, err);
+	if (!rc)
+		rc = make_folder(p->info.p, st.st_mode & 07777, err);
+	if (rc)
+		return rc;
 	fd = open(p->alternates.p, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 	if (fd < 0)
 		return gv_fail_sys(err, p->alternates.p, _("cannot write"));
@@ -199,7 +213,7 @@ static int write_graph(const struct place *p, const struct gv_store *s, enum gv_
                        struct gv_err *err)
 {
 	struct gv_buf info = GV_BUF_INIT(8192);
-	int rc = prepare(p, err);
+	int rc = prepare(p, s->commondir, err);
 
 	gv_buf_addf(&info, "%s/objects/info", s->commondir);
 	if (!rc)
@@ -218,7 +232,7 @@ int gv_maintain_graph(struct gv_store *s, bool dry_run, enum gv_graph *state, st
 {
 	struct gv_buf git = GV_BUF_INIT(8192);
 	struct place p = { 0 };
-	int rc = paths(&p, s, err);
+	int rc = paths(&p, s, err), guard = -1;
 
 	*state = GV_GRAPH_CURRENT;
 	if (!rc && !is_current(p.graph.p, gv_store_commit_id(s))) {
@@ -229,9 +243,18 @@ int gv_maintain_graph(struct gv_store *s, bool dry_run, enum gv_graph *state, st
 			*state = GV_GRAPH_NO_GIT;
 			rc = 0;
 		} else if (!rc && !dry_run) {
-			rc = write_graph(&p, s, state, said, err);
+			rc = gv_maintain_guard(&guard, p.packs.p, err);
+			if (!rc)
+				rc = write_graph(&p, s, state, said, err);
 		}
 	}
+	if (rc == GV_EBUSY) { /* it will come to the commit-graph, too */
+		gv_err_clear(err);
+		*state = GV_GRAPH_BUSY;
+		rc = 0;
+	}
+	if (guard >= 0)
+		close(guard);
 	gv_buf_free(&git);
 	paths_free(&p);
 	return rc;

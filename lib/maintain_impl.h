@@ -8,6 +8,11 @@
 #include "odb_impl.h"
 #include "store_impl.h"
 
+/* ---- maintain_packs.c: one maintain at a time ---- */
+
+/* *guard: to be closed.  `packs` is the folder of packs.  GV_EBUSY. */
+int gv_maintain_guard(int *guard, const char *packs, struct gv_err *err);
+
 /* ---- maintain_roots.c: what holds objects ---- */
 
 /*

@@ -5,11 +5,22 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "i18n.h"
 #include "maintain_impl.h"
+
+int gv_maintain_guard(int *guard, const char *packs, struct gv_err *err)
+{
+	*guard = open(packs, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (*guard < 0)
+		return gv_fail_sys(err, packs, _("cannot read"));
+	if (flock(*guard, LOCK_EX | LOCK_NB) && errno == EWOULDBLOCK)
+		return gv_fail(err, GV_EBUSY, "%s", _("another maintain is at work on this docket"));
+	return 0;
+}
 
 /* ---- listing ---- */
 

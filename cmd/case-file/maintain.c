@@ -90,6 +90,8 @@ static int graph(struct gv_cmd *c, struct gv_store *s, bool dry_run)
 		gv_cmd_note(c, "%s", _("commit-graph written, with changed paths"));
 	else if (!rc && state == GV_GRAPH_NO_GIT)
 		gv_cmd_note(c, "%s", _("no commit-graph: git is not installed"));
+	else if (!rc && state == GV_GRAPH_BUSY)
+		gv_cmd_note(c, "%s", _("commit-graph: left to another maintain, which is at work"));
 	else if (!rc && state == GV_GRAPH_FAILED)
 		gv_cmd_warn(c, _("git wrote no commit-graph: %.*s"), (int)strcspn(line.n ? line.p : "", "\n"),
 		            line.n ? line.p : "");

@@ -152,16 +152,50 @@ static void indexes(void)
 
 /* ---- a commit-graph that is damaged is written anew ---- */
 
-static enum gv_graph graph_state(void)
+static enum gv_graph graph_of(bool dry_run)
 {
 	struct gv_store *s = docket_open();
 	struct gv_buf said = GV_BUF_INIT(4096);
 	enum gv_graph state = GV_GRAPH_FAILED;
 
-	CHECK_OK(gv_maintain_graph(s, true, &state, &said, &err), &err);
+	CHECK_OK(gv_maintain_graph(s, dry_run, &state, &said, &err), &err);
 	gv_buf_free(&said);
 	gv_store_close(s);
 	return state;
+}
+
+static enum gv_graph graph_state(void)
+{
+	return graph_of(true);
+}
+
+/* Two at once would each take away what the other is writing. */
+static void graph_by_another(void)
+{
+	int guard;
+
+	setup();
+	CHECK_OK(gv_maintain_guard(&guard, "r/objects/pack", &err), &err);
+	CHECK_INT(graph_of(false), GV_GRAPH_BUSY);
+	CHECK(access("r/objects/info/commit-graph", F_OK) != 0);
+	close(guard);
+	CHECK_INT(graph_of(false), GV_GRAPH_WRITTEN);
+	CHECK_INT(graph_of(false), GV_GRAPH_CURRENT);
+	repo_done();
+}
+
+/* One that was killed left a folder; whoever may write to the docket may take it away. */
+static void graph_is_everybodys(void)
+{
+	setup();
+	sh("chmod 2775 r && mkdir none && echo '#!/bin/sh' >none/git && chmod +x none/git");
+	sh("echo 'stat -c %%a r/tmp_gavel_graph r/tmp_gavel_graph/info >modes; exit 1' >>none/git; echo \"$PATH\" >path");
+	setenv("PATH", sh_out("echo \"$PWD/none:$PATH\""), 1);
+	CHECK_INT(graph_of(false), GV_GRAPH_FAILED);
+	setenv("PATH", sh_out("cat path"), 1);
+	CHECK_STR(sh_out("uniq modes"), "2775");
+	CHECK(access("r/tmp_gavel_graph", F_OK) != 0);
+	repo_done();
 }
 
 static void graphs(void)
@@ -294,6 +328,7 @@ static void memory(void)
 }
 
 /* The first needs the source tree. */
-UNIT_MAIN("maintain", { "damaged commit-graphs", graphs }, { "memory that runs out", memory }, { "a set of ids", ids },
+UNIT_MAIN("maintain", { "one commit-graph at a time", graph_by_another },
+          { "a folder that others may take away", graph_is_everybodys }, { "damaged commit-graphs", graphs }, { "memory that runs out", memory }, { "a set of ids", ids },
           { "a set of ids when memory runs out", ids_memory }, { "what holds objects", roots },
           { "an index may, too", indexes })
