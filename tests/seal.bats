@@ -265,6 +265,18 @@ refused() {
 	is "$(GAVEL_KEYS=$PWD/backup case-file get 刑初1 -o ndjson | jq -r '.parties[0].real_name')" 张小明明
 }
 
+@test "a key whose end was cut short: its subject leads to it, and the end is written" {
+	take_in
+	case-file seal 刑初1 --field parties[].id_no -m x 2>/dev/null
+	key=$(case-file keys -o ids)
+	truncate -s 0 "keys/$key.json" && truncate -s 150 "keys/$key.json"
+	run_ok case-file destroy-key --subject 'case:（2022）沪0114刑初1号' -m 期满 --yes
+	is "$(case-file keys -o ndjson | jq -r .reason)" 期满
+	# Whoever asks again is told so.
+	run_rc 3 case-file destroy-key --subject 'case:（2022）沪0114刑初1号' -m x --yes
+	has "$stderr" "key $key was destroyed before"
+}
+
 @test "--subject shares a key between records; keys from elsewhere are destroyed with it" {
 	take_in
 	case-file seal 刑初1 --subject 张小明 --field parties[].id_no -m x 2>/dev/null

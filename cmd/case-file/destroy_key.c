@@ -35,6 +35,17 @@ static int of_subject(void *ctx, const struct gv_val *key)
 	return 0;
 }
 
+/* Who the subject was is gone with the secret: of a key whose end was cut short only the id leads to it. */
+static int find_half(struct work *w)
+{
+	char id[GV_KEYID_LEN + 1];
+	int rc = gv_keys_find(w->keys, w->subject, id, &w->c->err);
+
+	if (!rc)
+		gv_buf_addf(&w->ids, "%s\n", id);
+	return rc ? rc : gv_buf_check(&w->ids, &w->c->err);
+}
+
 /* Keys that came from another folder have other ids for the same subject: all of them are meant. */
 static int find_keys(struct work *w)
 {
@@ -53,8 +64,7 @@ static int find_keys(struct work *w)
 	if (!rc)
 		rc = gv_buf_check(&w->ids, &c->err);
 	if (!rc && !w->ids.n)
-		rc = gv_fail(&c->err, GV_ENOTFOUND, _("no key for \"%.*s\" in %s"), (int)w->subject.n, w->subject.p,
-		             gv_keys_folder(w->keys));
+		rc = find_half(w);
 	return rc;
 }
 
