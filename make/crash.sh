@@ -3,8 +3,8 @@
 # Kill writers at every step, and let every step fail, then look at the docket (make crash).
 #   crash.sh [--few N] [NAME...]     N steps of each, spread evenly, instead of all
 #   NAME: order push nolinks race; init init-into; loose pack set open view (the library alone);
-#         cmd-init cmd-import cmd-import-pack cmd-open cmd-set cmd-maintain cmd-merge cmd-pull
-#         (the real commands)
+#         cmd-init cmd-import cmd-import-pack cmd-open cmd-set cmd-maintain cmd-merge cmd-pull cmd-resolve
+#         cmd-attach cmd-seal cmd-destroy-key cmd-enroll cmd-checkpoint cmd-bundle cmd-signed (the real commands)
 # A step is a call that changes the file system (tests/crash/shim.c).  After each kill, or ^C, git fsck is
 # clean, main is where it was or where it should be, the same command simply works, and nothing is left
 # lying about.  After each failure the same, and the exit code says input/output (9).
@@ -20,7 +20,7 @@ if [ "${1-}" = --few ]; then
 	few=$2
 	shift 2
 fi
-all=(cmd-maintain cmd-pull cmd-merge cmd-init cmd-import cmd-open cmd-set loose set open init init-into view pack cmd-import-pack race push nolinks order)
+all=(cmd-maintain cmd-attach cmd-bundle cmd-seal cmd-resolve cmd-signed cmd-enroll cmd-destroy-key cmd-checkpoint cmd-pull cmd-merge cmd-init cmd-import cmd-open cmd-set loose set open init init-into view pack cmd-import-pack race push nolinks order)
 if [ $# -ne 1 ]; then # several: two at a time, or as many as there are processors
 	[ $# -gt 0 ] || set -- "${all[@]}"
 	printf '%s\n' "$@" | xargs -P "$(nproc)" -n 1 make/crash.sh --few "$few" | awk '
@@ -44,6 +44,7 @@ export GAVEL_LIBEXEC GAVEL_SHARE=$root/share GAVEL_TODAY=2022-06-30
 export GIT_CONFIG_NOSYSTEM=1 GIT_CONFIG_GLOBAL=/dev/null LC_ALL=C.UTF-8 LANGUAGE=
 export GIT_AUTHOR_NAME='测试员' GIT_AUTHOR_EMAIL=clerk@example.org GIT_AUTHOR_DATE='1656547200 +0800'
 export GIT_COMMITTER_NAME='测试员' GIT_COMMITTER_EMAIL=clerk@example.org GIT_COMMITTER_DATE='1656547200 +0800'
+export GAVEL_KEYS=$work/keys XDG_STATE_HOME=$work/state # of their own for each run
 unset GAVEL_DOCKET GIT_DIR
 umask 022
 
@@ -109,7 +110,7 @@ left_over() {
 # What main holds, and of whom it is a child.  Commands make up ids of events, the driver does not.
 main_of() {
 	local format=--name-status
-	[ "${argv[0]}" = case-file ] || format=--raw
+	[[ ${argv[0]} = case-* ]] || format=--raw
 	git -C "$1" log -m -1 --format=%P "$format" main 2>&1
 }
 
@@ -134,16 +135,18 @@ judge() {
 	fsck
 	now=$(main_of "$d")
 	case $now in
-	"$old") [ "$rc" != 0 ] || [ "$kind" = view ] || [ "$kind" = fold ] || wrong="$wrong; said done, but main is where it was" ;;
+	"$old") [ "$rc" != 0 ] || [ "$old" = "$want" ] || wrong="$wrong; said done, but main is where it was" ;;
 	"$want") stopped "$1" || [ "$rc" = 0 ] || grep -q 'may not survive' "$work/err" || wrong="$wrong; failed ($rc), but main moved" ;;
 	*) wrong="$wrong; main is $now" ;;
 	esac
 	timeout 10 "$driver" put "$d" 900 1 || wrong="$wrong; the next writer failed"
-	if stopped "$1" && [ "$now" = "$old" ]; then
-		again || wrong="$wrong; the same command failed afterwards: $(cat "$work/err")"
+	if [ "$now" = "$old" ] && { stopped "$1" || [ "$kind" = close ]; }; then # check tells of open conflicts
+		again || { [ "$kind" = end ] && ended; } || wrong="$wrong; the same command failed afterwards: $(cat "$work/err")"
 	fi
-	[ "${argv[0]}" != case-file ] || case-file check --strict -C "$d" >"$work/check" 2>&1 || wrong="$wrong; check: $(head -n 3 "$work/check")"
+	[[ ${argv[0]} != case-* ]] || case-file check --strict -C "$d" >"$work/check" 2>&1 || wrong="$wrong; check: $(head -n 3 "$work/check")"
 	[ "$kind" != fold ] || folded
+	[ "$kind" != end ] || ended || again || wrong="$wrong; the key is neither here nor destroyed: $(cat "$work/err")"
+	[ "$kind" != beside ] || beside
 	fsck
 	left_over
 	if [ "$kind" = view ]; then
@@ -161,6 +164,13 @@ folded() {
 		wrong="$wrong; objects: $(find "$d/objects" -type f -printf '%P ')"
 	git -C "$d" cat-file -e "$young" || wrong="$wrong; the young object is gone"
 	git -C "$d" commit-graph verify --no-progress 2>"$work/err" || wrong="$wrong; commit-graph: $(cat "$work/err")"
+}
+# A key that a disturbed run was to destroy: it is gone for good.
+ended() { ! grep -q secret "$work"/keys/*.json && [ "$(case-file keys -C "$d" -o ndjson | jq -r .reason)" = 期满 ]; }
+# The large file is there, whole, once the case names it.
+beside() {
+	again || wrong="$wrong; the next attach failed: $(cat "$work/err")"
+	case-file files -C "$d" 民初1 --get 录像 2>"$work/err" | cmp -s - "$work/录像" || wrong="$wrong; the file is not whole: $(cat "$work/err")"
 }
 stopped() { [ "$1" = kill ] || [ "$1" = int ]; }
 
@@ -197,12 +207,46 @@ prepare_fetched() {
 	prepare_apart "$1" && git -C "$1" fetch -q "$work/other" main:refs/heads/other
 }
 
+# What other commands write to, with records that check has nothing to say about.
+prepare_full() {
+	local fields='"kind":"case","state":"open","cause":"民间借贷纠纷","cause_list":"2020","procedure":"simplified",'
+	fields+='"tribunal":"民事审判庭","court_name":"上海市嘉定区人民法院","judge":"王某","received_on":"2022-03-01",'
+	fields+='"filed_on":"2022-03-05","claim_fen":100,"parties":[{"name":"甲某","role":"原告","type":"person",'
+	fields+='"id_no":"11010519491231002X"},{"name":"乙某","role":"被告","type":"person"}]'
+	"$driver" init "$1" && seq 3 | sed "s/.*/{\"id\":\"（2022）沪0114民初&号\",$fields}/" | case-file import -C "$1" 2>/dev/null
+}
+prepare_sealed() {
+	rm -rf "$work/keys" && prepare_full "$1" && case-file seal -C "$1" 民初1 --field 'parties[].id_no' -m 申请 2>/dev/null &&
+		cp -a "$work/keys" "$1.keys"
+}
+prepare_conflict() {
+	prepare_full "$1" && cp -a "$1" "$work/other" && case-file set -C "$1" 民初1 judge=甲 2>/dev/null &&
+		case-file set -C "$work/other" 民初1 judge=乙 2>/dev/null && git -C "$1" fetch -q "$work/other" main:refs/heads/other &&
+		{ case-file merge -C "$1" other 2>/dev/null || [ $? = 1 ]; }
+}
+prepare_bundle() {
+	prepare_full "$work/other" && case-bundle pack -C "$work/other" 民初1 民初2 --history -o "$work/bundle" 2>/dev/null &&
+		case-file init --court 沪0115 "$1" 2>/dev/null
+}
+# Files over 4 KiB lie beside the docket.
+prepare_large() {
+	head -c 300000 /dev/urandom >"$work/录像" && prepare_full "$1" && git clone -q "$1" "$work/policy" &&
+		jq -S '.policy.file_blob_bytes = [{from: "2020-01-01", value: 4096}]' "$work/policy/gavel.json" >"$work/json" &&
+		cp "$work/json" "$work/policy/gavel.json" && git -C "$work/policy" commit -qam policy && git -C "$work/policy" push -q 2>/dev/null
+}
+prepare_signing() {
+	prepare_docket "$1" && ssh-keygen -q -t ed25519 -N '' -C '' -f "$work/key" && git -C "$1" config gpg.format ssh &&
+		git -C "$1" config user.signingKey "$work/key" && git -C "$1" config commit.gpgSign true
+}
+
 # fresh: a copy of the prepared docket in $d, and the command for it in $now_argv
 fresh() {
 	serial=$((serial + 1))
 	d=$work/$name.$serial
 	[ ! -e "$work/$name.base" ] || cp -a "$work/$name.base" "$d"
 	[ ! -e "$work/$name.base.v" ] || cp -a "$work/$name.base.v" "$d.v"
+	rm -rf "$work/keys" "$work/state"
+	[ ! -e "$work/$name.base.keys" ] || cp -a "$work/$name.base.keys" "$work/keys"
 	now_argv=("${argv[@]//@/$d}")
 }
 run() {
@@ -424,4 +468,12 @@ scenario cmd-set write prepare_docket case-file set -C @ 民初2 judge=李某 -m
 scenario cmd-maintain fold prepare_messy case-file maintain -C @
 scenario cmd-merge write prepare_fetched case-file merge -C @ other
 scenario cmd-pull write prepare_apart case-file pull -C @ "$work/other"
+scenario cmd-resolve close prepare_conflict case-file resolve -C @ --all --with ours -m 定
+scenario cmd-attach beside prepare_large case-file attach -C @ 民初1 "$work/录像" -m 举证
+scenario cmd-seal write prepare_full case-file seal -C @ 民初1 --field 'parties[].id_no' -m 申请
+scenario cmd-destroy-key end prepare_sealed case-file destroy-key -C @ --subject 'case:（2022）沪0114民初1号' -m 期满 --yes
+scenario cmd-enroll write prepare_full case-audit enroll -C @ 沈某 --role 院长 --from 2022-01-01 -m 任命
+scenario cmd-checkpoint write prepare_full case-audit checkpoint -C @ --file @.remembered
+scenario cmd-bundle write prepare_bundle case-bundle import "$work/bundle" -C @ --unsigned -m 接收
+scenario cmd-signed write prepare_signing case-file set -C @ 民初2 judge=李某 -m 调整
 finish

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 # Let every allocation of the real commands fail (make torture; part of make crash).
 #   torture.sh [--few N] [NAME...]     N allocations of each, spread evenly, instead of all
-#   NAME: list get check set import import-pack maintain merge pull
+#   NAME: list get check set import import-pack maintain merge pull resolve attach seal signed enroll checkpoint bundle verify
 # Each run of a command has one allocation that fails (once), or that one and all after it (on).  It ends as ever,
 # or with exit code 9 and "out of memory"; never by a signal.  The docket is where it was or where it should
 # be, sound, with nothing lying about, and the same command then works; nothing that was allocated on the way is lost.
@@ -15,7 +15,7 @@ if [ "${1-}" = --few ]; then
 	few=$2
 	shift 2
 fi
-all=(import-pack import maintain pull merge set check list get)
+all=(import-pack import maintain pull merge set check list get resolve attach seal signed enroll checkpoint bundle verify)
 if [ $# -ne 1 ]; then
 	[ $# -gt 0 ] || set -- "${all[@]}"
 	printf '%s\n' "$@" | xargs -P "$(nproc)" -n 1 make/torture.sh --few "$few" | awk '
@@ -34,6 +34,7 @@ export GAVEL_LIBEXEC GAVEL_SHARE=$root/share GAVEL_TODAY=2022-06-30
 export GIT_CONFIG_NOSYSTEM=1 GIT_CONFIG_GLOBAL=/dev/null LC_ALL=C.UTF-8 LANGUAGE=
 export GIT_AUTHOR_NAME='测试员' GIT_AUTHOR_EMAIL=clerk@example.org GIT_AUTHOR_DATE='1656547200 +0800'
 export GIT_COMMITTER_NAME='测试员' GIT_COMMITTER_EMAIL=clerk@example.org GIT_COMMITTER_DATE='1656547200 +0800'
+export GAVEL_KEYS=$work/keys XDG_STATE_HOME=$work/state
 unset GAVEL_DOCKET GIT_DIR
 gcc -std=c11 -D_GNU_SOURCE -O1 -g -Wall -Wextra -fPIC -shared -fno-builtin -o "$work/memory.so" tests/crash/memory.c || exit 1
 
@@ -57,7 +58,7 @@ short() {
 	shift 2
 	head -c 16 /dev/zero >"$work/count"
 	{ # the shell itself would tell of every kill
-		MEMORY_OF=case-file MEMORY_COUNT=$work/count MEMORY_AT=$at MEMORY_HOW=$how LD_PRELOAD=$work/memory.so \
+		MEMORY_OF=$1 MEMORY_COUNT=$work/count MEMORY_AT=$at MEMORY_HOW=$how LD_PRELOAD=$work/memory.so \
 			timeout 60 "$@" >"$work/out" 2>"$work/err" </dev/null
 		rc=$?
 	} 2>/dev/null
@@ -93,6 +94,25 @@ prepare_apart() {
 prepare_fetched() {
 	prepare_apart "$1" && git -C "$1" fetch -q "$work/other" main:refs/heads/other
 }
+prepare_conflict() {
+	prepare_fetched "$1" && case-file set -C "$1" 民初1 judge=赵某 2>/dev/null &&
+		{ case-file merge -C "$1" other 2>/dev/null || [ $? = 1 ]; }
+}
+prepare_paper() {
+	prepare "$1" && head -c 300000 /dev/zero >"$work/录像"
+}
+prepare_party() {
+	prepare "$1" && rows 2 1 | sed 's/"role":"原告"/&,"id_no":"11010519491231002X"/' |
+		case-file import -C "$1" --existing merge 2>/dev/null
+}
+prepare_signing() {
+	prepare "$1" && ssh-keygen -q -t ed25519 -N '' -C '' -f "$work/key" && git -C "$1" config gpg.format ssh &&
+		git -C "$1" config user.signingKey "$work/key" && git -C "$1" config commit.gpgSign true
+}
+prepare_bundle() {
+	prepare "$work/other" && case-bundle pack -C "$work/other" 民初1 民初2 --history -o "$work/bundle" 2>/dev/null &&
+		case-file init --court 沪0115 "$1" 2>/dev/null
+}
 # Ids of events are made up, so a commit is known by what it holds and whose child it is.
 main_of() { git -C "$1" log -m -1 --format=%P --name-status main 2>&1; }
 left_over() { find "$d" -name 'tmp_*' -o -name '*.lock' ! -name gavel.lock -o -name '*.keep'; }
@@ -109,6 +129,7 @@ judge() {
 	[ "$live" -le "$most" ] || wrong="$wrong; $live blocks were not given back, $most are"
 	[ "$kind" = write ] || return
 	now=$(main_of "$d")
+	[ "$only" != resolve ] || [ "$rc" = 0 ] || "${now_argv[@]}" >/dev/null 2>&1 # check tells of open conflicts
 	[ "$now" = "$old" ] || [ "$now" = "$want" ] || wrong="$wrong; main is $now"
 	[ "$rc" != 0 ] || [ "$now" = "$want" ] || wrong="$wrong; said done, but main is where it was"
 	[ -z "$(left_over)" ] || wrong="$wrong; left over: $(left_over)"
@@ -119,6 +140,7 @@ judge() {
 
 # scenario NAME KIND PREPARE CMD...: CMD runs on the docket "@" after PREPARE.
 fresh() {
+	rm -rf "$work/keys" "$work/state" "$d.remembered"
 	[ "$kind" = write ] || [ ! -e "$d" ] || return
 	rm -rf "$d"
 	cp -a "$work/base" "$d"
@@ -172,4 +194,12 @@ scenario import-pack write prepare case-file import -C @ "$work/many.ndjson"
 scenario maintain write prepare_messy case-file maintain -C @
 scenario merge write prepare_fetched case-file merge -C @ other
 scenario pull write prepare_apart case-file pull -C @ "$work/other"
+scenario resolve write prepare_conflict case-file resolve -C @ --all --with ours -m 定
+scenario attach write prepare_paper case-file attach -C @ 民初1 "$work/录像" -m 举证
+scenario seal write prepare_party case-file seal -C @ 民初2 --field 'parties[].id_no' -m 申请
+scenario signed write prepare_signing case-file set -C @ 民初2 judge=李某 -m 调整
+scenario enroll write prepare case-audit enroll -C @ 沈某 --role 院长 --new --from 2022-01-01 -m 任命
+scenario checkpoint write prepare case-audit checkpoint -C @ --file @.remembered
+scenario verify read prepare_signing case-audit verify -C @ -o ndjson
+scenario bundle write prepare_bundle case-bundle import "$work/bundle" -C @ --unsigned -m 接收
 finish

@@ -25,8 +25,12 @@ crash() {
 	crash 3 cmd-maintain
 }
 
+@test 'keys, files, conflicts, bundles and signed commits, killed, interrupted, and without room on the disk' {
+	crash 1 cmd-seal cmd-destroy-key cmd-attach cmd-resolve cmd-bundle cmd-signed cmd-enroll cmd-checkpoint
+}
+
 @test 'real commands that get no memory' {
-	run_ok make/torture.sh --few 8
+	run_ok make/torture.sh --few 4
 	is "${output##*, }" '0 failed'
 }
 
