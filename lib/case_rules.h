@@ -28,6 +28,7 @@ struct gv_case_subject {
 	const struct gv_val *before;  /* the record it replaces, of a push */
 	bool incoming;                /* before is known (NULL = the record is new) */
 	const struct gv_val *sealed_fields;  /* gavel.json's policy today, or NULL */
+	bool pulled;                  /* DK-12 warns only */
 	/* Is there such a record (id in official form) / an open conflict about this one?  May be NULL. */
 	int (*exists)(void *ctx, struct gv_str id, bool *yes, struct gv_err *err);
 	int (*conflict)(void *ctx, const struct gv_id *id, bool *yes, struct gv_err *err);

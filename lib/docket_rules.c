@@ -233,11 +233,15 @@ static int compare_plain(void *ctx, const struct gv_sealable *v)
 	return p->stood;
 }
 
-/* The value is not told, and neither is one that was there before the policy a fault of this push. */
+/*
+ * The value is not told, and neither is one that was there before the policy a fault of this push.  A line that is pulled
+ * has it in its history for good: refused, two who adopted the policy on different days could never join again.
+ */
 static int plain_value(void *ctx, const struct gv_sealable *v)
 {
 	struct plain *p = ctx;
 	const struct gv_schema *schema = p->s->rec->id.schema;
+	bool refused = p->s->incoming && !p->s->pulled;
 	int rc;
 
 	if (gv_val_is_sealed(v->val) || !gv_seal_policy_names(p->s->sealed_fields, schema->kind, v->shape))
@@ -251,8 +255,8 @@ static int plain_value(void *ctx, const struct gv_sealable *v)
 	}
 	if (p->stood)
 		return 0;
-	return gv_finding(p->c, p->s->incoming ? GV_VIOLATION : GV_WARN, NULL,
-	                  p->s->incoming ? _("%s is plain, and the policy has it sealed: write it with case-file")
+	return gv_finding(p->c, refused ? GV_VIOLATION : GV_WARN, NULL,
+	                  refused ? _("%s is plain, and the policy has it sealed: write it with case-file")
 	                                 : _("%s is plain, and the policy has it sealed: case-file seal"),
 	                  v->place.p);
 }

@@ -78,6 +78,7 @@ static int judge_record(struct gv_judge *j, struct gv_str path, struct gv_str te
 	s.before = before;
 	s.incoming = true;
 	s.sealed_fields = j->sealed_fields;
+	s.pulled = j->pulled;
 	s.exists = j->exists;
 	s.conflict = j->conflict;
 	s.ctx = j->ctx;

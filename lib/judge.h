@@ -27,6 +27,7 @@ struct gv_judge {
 	const struct gv_schema *home;      /* the kind that a finding about a file that is no record refers to */
 	struct gv_check check;             /* as_of, sink, ctx, only, skip, err; counts */
 	const struct gv_val *sealed_fields;  /* gavel.json's policy, or NULL: DK-12 is not asked */
+	bool pulled;                       /* who joins two lines on purpose is warned by DK-12, not stopped */
 	int (*exists)(void *ctx, struct gv_str id, bool *yes, struct gv_err *err);     /* as in case_rules.h */
 	int (*conflict)(void *ctx, const struct gv_id *id, bool *yes, struct gv_err *err);
 	void *ctx;

@@ -413,3 +413,23 @@ refused() {
 	# Without the key nobody can tell, and nothing comes in.
 	run_rc 3 without case-bundle import b.tar.zst --unsigned --existing merge
 }
+
+@test "who pulls a line that has a value in plain is warned, and can seal it; a push of it is refused, whatever gavel.json it brings" {
+	cp -r d e
+	policy '["case:parties[].id_no"]'
+	case-file import -C e two.ndjson 2>/dev/null
+	run_ok case-file pull "$PWD/e"
+	has "$output" '"rule":"DK-12"'
+	has "$stderr" 'judged: warnings 2, new commits 1'
+	is "$(case-file check --strict --only DK-12 | jq -r .case)" '（2022）沪0114刑初1号'$'\n''（2022）沪0114刑初2号'
+	run_ok case-file seal --where 'state = "open"' --field parties[].id_no -m x
+	is "$(case-file check --strict --only DK-12)" ''
+	# A push whose gavel.json has no policy any more: main's own counts.
+	git clone -q d c
+	jq -S 'del(.policy) | .zone="Asia/Urumqi"' c/gavel.json >new && mv new c/gavel.json
+	mkdir -p c/cases/2022/沪0114/刑初/0000
+	jq -S '.id="（2022）沪0114刑初9号" | del(.parties[1])' <(head -1 two.ndjson) >c/cases/2022/沪0114/刑初/0000/9.json
+	git -C c add -A && git -C c commit -qm x
+	run_rc 1 git -C c push -q origin HEAD:main
+	has "$stderr" 'parties[0].id_no is plain, and the policy has it sealed'
+}

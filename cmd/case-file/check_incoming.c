@@ -18,6 +18,7 @@ struct incoming {
 	struct gv_judge judge;
 	struct gv_oid commit;     /* being judged: what is found wears its id */
 	bool pulled;              /* fetched by case-file pull: main has commits of its own, and will be joined with it */
+	struct gv_doc policy;     /* what main has sealed: a list, or nothing */
 	struct gv_audit_sums sums;
 };
 
@@ -46,7 +47,8 @@ static void judge_begin(struct incoming *in)
 		.store = in->k->store, .law = in->k->law, .cn = gv_cmd_caseno(c), .home = gv_cmd_schema(c),
 		.check = { .as_of = c->today, .ctx = in, .sink = take_finding, .err = &c->err },
 	};
-	in->judge.sealed_fields = in->k->sealed_fields;
+	in->judge.sealed_fields = in->policy.root.type == GV_ARRAY ? &in->policy.root : NULL;
+	in->judge.pulled = in->pulled;
 	check_ask(in->k, &in->judge.exists, &in->judge.conflict);
 	/* An open conflict travels between dockets as it is (DK-07 is for those who check a docket, or publish): a person
 	 * closes it later, in one of them. */
@@ -198,6 +200,14 @@ static int sum_up(const struct incoming *in)
 	return rc;
 }
 
+/* The store's own goes with its gavel.json, once the pushed one is read. */
+static int keep_policy(struct incoming *in)
+{
+	const struct gv_val *list = in->k->sealed_fields;
+
+	return list ? gv_val_copy(&in->policy, &in->policy.root, list, &in->k->c->err) : 0;
+}
+
 static int judge_push(struct incoming *in)
 {
 	struct gv_err why = { 0 };
@@ -205,6 +215,8 @@ static int judge_push(struct incoming *in)
 
 	if (!rc)
 		rc = check_allowed(in);
+	if (!rc)
+		rc = keep_policy(in);
 	if (!rc)
 		rc = read_as_pushed(in, &why);
 	if (!rc && !gv_cmd_out(in->k->c))
@@ -233,6 +245,7 @@ int check_pulled(struct checker *k, const struct gv_oid *main, const struct gv_o
 	k->c->fields = INCOMING_FIELDS;
 	rc = judge_push(&in);
 	gv_lineage_free(in.line);
+	gv_doc_free(&in.policy);
 	return rc;
 }
 
@@ -256,6 +269,7 @@ static int one_ref(struct gv_cmd *c, struct gv_str line, size_t number)
 		return 0;
 	rc = judge_push(&in);
 	gv_lineage_free(in.line);
+	gv_doc_free(&in.policy);
 	return rc;
 }
 

@@ -16,6 +16,8 @@ static int judge(struct gv_cmd *c, struct gv_store *s, const struct gv_oid *thei
 	int rc = gv_store_is_ancestor(s, theirs, &main, &known, &c->err);
 
 	if (!rc && !known)
+		rc = gv_store_sealed_fields(s, &k.sealed_fields, &c->err);
+	if (!rc && !known)
 		rc = gv_case_law_load(&k.law, &c->err);
 	c->ctx = &k;
 	if (!rc && !known)
