@@ -414,7 +414,8 @@ int gv_sign_ask_git(const char *gitdir, const char *hex, const char *signers_fil
 	if (!rc)
 		rc = gv_buf_check(&file, err);
 	if (!rc) {
-		const char *const args[] = { dir.p, "-c", file.p, "verify-commit", "--raw", hex, NULL };
+		const char *const args[] = { dir.p, "--no-replace-objects", "-c", file.p, "verify-commit", "--raw", hex,
+			                     NULL };
 		struct gv_run run = { .program = "git", .args = args, .seconds = VERIFY_SECONDS };
 
 		rc = run_it(&run, NULL, &said, &code, err);
