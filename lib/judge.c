@@ -18,6 +18,7 @@ void gv_judge_free(struct gv_judge *j)
 	gv_doc_free(&j->mine);
 	gv_doc_free(&j->open);
 	gv_doc_free(&j->chosen);
+	gv_doc_free(&j->base);
 }
 
 /* ---- findings about files ---- */
@@ -188,6 +189,9 @@ static int judge_change(void *ctx, const struct gv_change *change)
 
 int gv_judge_commit(struct gv_judge *j, const struct gv_commit *commit, const struct gv_oid before[2])
 {
+	j->parents[0] = commit->parent[0];
+	j->parents[1] = commit->parent[1];
+	j->bases_known = false;
 	j->open_in[0] = before[0];
 	j->open_in[1] = commit->parents > 1 ? before[1] : (struct gv_oid){ 0 };
 	j->open_in[2] = commit->parents > 1 ? commit->tree : (struct gv_oid){ 0 };

@@ -10,7 +10,7 @@
 #include "case_rules.h"
 #include "store.h"
 
-/* One file that a commit changed; of a commit that joins two lines of history, one that neither line had so. */
+/* One file that a commit changed; of a commit that joins two lines of history, what it did not only take. */
 struct gv_judged {
 	struct gv_str path;
 	const struct gv_schema *schema;    /* NULL: no record */
@@ -42,6 +42,11 @@ struct gv_judge {
 	struct gv_doc joined, mine;        /* what a commit that joins has to start from; the same, for `was` */
 	struct gv_oid open_in[3];          /* trees whose conflicts excuse: those of the parents, of a join its own; or zero */
 	struct gv_doc open, chosen;        /* a conflict; an array of those that were resolved */
+	struct gv_oid parents[2];          /* of a commit that joins; zero */
+	struct gv_oid bases[8];            /* trees of what both have in common, once asked for */
+	size_t nbases;
+	bool bases_known;
+	struct gv_doc base;                /* the record there */
 	bool all;                          /* gv_judge_kept() is at work: what was chosen on the way excuses, too */
 };
 
@@ -49,9 +54,10 @@ void gv_judge_free(struct gv_judge *j);
 
 /*
  * Everything that the commit changed.  `before`: the trees of its parents, zero if there is none.  Of a commit that joins two
- * lines of history, what it made of a record that neither line had so: it may keep either side, and between two sides it keeps
- * the events of both, or has them in a conflict.  What is in a conflict that a parent has open may be chosen either way.
- * Conflicts come from joins alone: a commit with one parent may only take some of their fields away.
+ * lines of history, what it made of a record that neither line had so, or that one line had changed and it takes from the other:
+ * it may keep either side of a field that both changed, and it keeps the events of both, or has them in a conflict.  What is in a conflict that a parent has open may be chosen either way.
+ * Conflicts come from joins alone, and say what the sides and what they have in common say: a commit with one parent may only
+ * take some of their fields away.
  */
 int gv_judge_commit(struct gv_judge *j, const struct gv_commit *commit, const struct gv_oid before[2]);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* judge_impl: what judge.c and judge_join.c share. */
+/* judge_impl: what the parts of judge share. */
 #ifndef GAVEL_JUDGE_IMPL_H
 #define GAVEL_JUDGE_IMPL_H
 
@@ -16,6 +16,18 @@ int gv_judge_disputed(void *judge, const struct gv_rec *rec, const struct gv_val
 int gv_judge_removal(struct gv_judge *j, const struct gv_schema *kind, const struct gv_oid *before, bool *yes);
 /* A conflict file that a commit with one parent changed. */
 int gv_judge_conflict(struct gv_judge *j, const struct gv_change *change);
+/* The conflict about a record in a tree; *k NULL if none is open there.  Lives in j->open. */
+int gv_judge_open(struct gv_judge *j, const struct gv_oid *tree, const struct gv_schema *kind, struct gv_str key,
+                  const struct gv_val **k);
+
+/* judge_base.c: of a commit that joins. */
+/* Does what both lines have in common (any of several) have that blob at the path? */
+int gv_judge_is_base(struct gv_judge *j, struct gv_str path, const struct gv_oid *blob, bool *yes);
+/* The record as it would be had the commit only taken from its sides (either may be NULL): in j->mine, *was NULL for none. */
+int gv_judge_without_own(struct gv_judge *j, const struct gv_schema *kind, struct gv_str path, const struct gv_val *const side[2],
+                         const struct gv_val *now, const struct gv_val **was);
+/* A conflict file that neither side had so: is it one of theirs? */
+int gv_judge_joined_conflict(struct gv_judge *j, struct gv_str path, const struct gv_oid side[2], const struct gv_oid *now);
 
 /* A commit with two parents. */
 int gv_judge_join(struct gv_judge *j, const struct gv_oid *tree, const struct gv_oid before[2]);

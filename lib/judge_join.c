@@ -4,12 +4,13 @@
 
 #include <stdlib.h>
 
-#include "merge.h"
+#include "conflict.h"
 
 /* What it has otherwise than its second parent: there it kept nothing of that side. */
 struct differing {
 	struct gv_str path;
-	struct gv_oid before;
+	struct gv_oid before, after;
+	bool met;                     /* the first parent has it otherwise, too */
 };
 
 struct join {
@@ -34,7 +35,7 @@ static int note_differing(void *ctx, const struct gv_change *change)
 		j->cap = cap;
 	}
 	d = &j->list[j->n];
-	*d = (struct differing){ gv_arena_copy(&j->paths.arena, change->path), change->before };
+	*d = (struct differing){ gv_arena_copy(&j->paths.arena, change->path), change->before, change->after, false };
 	if (!d->path.p)
 		return gv_fail_nomem(j->judge->check.err);
 	j->n++;
@@ -130,112 +131,85 @@ static int join_sides(struct gv_judge *j, const struct gv_schema *schema, const 
 	return rc ? rc : gv_obj_set(&j->joined, &j->joined.root, GV_STR("events"), events, err);
 }
 
-/* ---- what neither line had, for those who ask who changed it ---- */
-
-struct own {
-	struct gv_judge *j;
-	struct gv_val paths;  /* of fields that differ from the second side */
-};
-
-static int note_path(void *ctx, struct gv_str path, const struct gv_val *before, const struct gv_val *after)
-{
-	struct own *o = ctx;
-
-	(void)before;
-	(void)after;
-	return gv_arr_add(&o->j->mine, &o->paths, gv_mkstr(&o->j->mine, path), o->j->check.err);
-}
-
-/* "events[EID]": the event as the first side has it. */
-static int put_event_back(struct own *o, struct gv_str path, const struct gv_val *before)
-{
-	const char *open = memchr(path.p, '[', path.n);
-	struct gv_str name = { path.p, (size_t)(open - path.p) }, eid = { open + 1, path.n - name.n - 2 };
-	struct gv_val *root = &o->j->mine.root, kept = gv_mkarr();
-	const struct gv_val *events = gv_val_path(root, name);
-	int rc = 0;
-
-	for (uint32_t i = 0; events && events->type == GV_ARRAY && i < events->n && !rc; i++)
-		if (!gv_str_eq(gv_val_getstr(&events->items[i], "eid"), eid))
-			rc = gv_arr_add(&o->j->mine, &kept, events->items[i], o->j->check.err);
-	if (!rc && before)
-		rc = gv_arr_add(&o->j->mine, &kept, *before, o->j->check.err);
-	return rc ? rc : gv_val_set_path(&o->j->mine, root, name, kept, o->j->check.err);
-}
-
-static int put_back(void *ctx, struct gv_str path, const struct gv_val *before, const struct gv_val *after)
-{
-	struct own *o = ctx;
-	bool was_there, own = false;
-
-	(void)after;
-	for (uint32_t i = 0; i < o->paths.n && !own; i++)
-		own = gv_str_eq(gv_val_str(&o->paths.items[i]), path);
-	if (!own)
-		return 0;
-	if (path.n && path.p[path.n - 1] == ']' && memchr(path.p, '[', path.n))
-		return put_event_back(o, path, before);
-	return before ? gv_val_set_path(&o->j->mine, &o->j->mine.root, path, *before, o->j->check.err)
-	              : gv_val_del_path(&o->j->mine.root, path, &was_there);
-}
-
-/* The record as it would be had the commit only taken from its sides: in j->mine. */
-static int without_own(struct gv_judge *j, const struct gv_val *const side[2], const struct gv_val *now)
-{
-	struct own o = { j, gv_mkarr() };
-	int rc;
-
-	gv_doc_reset(&j->mine);
-	rc = gv_val_copy(&j->mine, &j->mine.root, now, j->check.err);
-	if (!rc)
-		rc = gv_fields_diff(side[1], now, note_path, &o, j->check.err);
-	return rc ? rc : gv_fields_diff(side[0], now, put_back, &o, j->check.err);
-}
-
 /* ---- all of it ---- */
 
-/* `before` for the rules and `was` for j->each; both sides have the record. */
-static int start_from(struct gv_judge *j, const struct gv_schema *schema, const struct gv_val *const side[2],
-                      const struct gv_oid *after, const struct gv_val **before, const struct gv_val **was)
+/* `before` for the rules and `was` for j->each, of a record that is still there. */
+static int start_from(struct gv_judge *j, const struct gv_schema *schema, const struct gv_change *change,
+                      const struct gv_val *const side[2], const struct gv_val **before, const struct gv_val **was)
 {
 	const struct gv_val *now = NULL;
-	int rc = gv_store_value(j->store, after, &j->doc, &now, j->check.err);
+	int rc = gv_store_value(j->store, &change->after, &j->doc, &now, j->check.err);
 
 	if (rc) { /* gv_judge_file() says what is wrong with it */
 		gv_err_clear(j->check.err);
 		return rc == GV_EIO ? rc : 0;
 	}
-	rc = join_sides(j, schema, side, now);
-	*before = &j->joined.root;
-	if (!rc && j->each) {
-		rc = without_own(j, side, now);
-		*was = &j->mine.root;
+	if (side[0] && side[1]) {
+		rc = join_sides(j, schema, side, now);
+		*before = &j->joined.root;
 	}
-	return rc;
+	return rc || !j->each ? rc : gv_judge_without_own(j, schema, change->path, side, now, was);
+}
+
+/* A file that is not as one of the sides has it, or not as the side has it that changed it. */
+static int judge_own(struct gv_judge *j, const struct gv_change *change, const struct gv_oid *other)
+{
+	const struct gv_val *side[2] = { NULL, NULL }, *before, *was;
+	const struct gv_schema *schema = gv_path_kind(change->path);
+	int rc = 0;
+
+	if (gv_str_starts(change->path, GV_STR(GV_CONFLICT_FOLDER)))
+		rc = gv_judge_joined_conflict(j, change->path, (struct gv_oid[]){ change->before, *other }, &change->after);
+	if (!rc && schema && !gv_oid_is_zero(&change->after) && !j->names_only) {
+		rc = gv_judge_parent(j, &change->before, 0, &side[0]);
+		if (!rc)
+			rc = gv_judge_parent(j, other, 1, &side[1]);
+	}
+	before = was = side[0] ? side[0] : side[1];
+	if (!rc && before)
+		rc = start_from(j, schema, change, side, &before, &was);
+	return rc ? rc : gv_judge_file(j, change, before, was);
+}
+
+/* As the second parent has it: it was taken, unless the first had changed it. */
+static int judge_taken(struct gv_judge *j, const struct gv_change *change)
+{
+	bool yes;
+	int rc = gv_judge_is_base(j, change->path, &change->before, &yes);
+
+	return rc || yes ? rc : judge_own(j, change, &change->after);
 }
 
 static int judge_joined(void *ctx, const struct gv_change *change)
 {
 	struct join *join = ctx;
-	struct gv_judge *j = join->judge;
-	const struct differing key = { .path = change->path }, *other = NULL;
-	const struct gv_val *side[2] = { NULL, NULL }, *before, *was;
-	const struct gv_schema *schema = gv_path_kind(change->path);
-	int rc = 0;
+	const struct differing key = { .path = change->path };
+	struct differing *other = NULL;
 
 	if (join->n)
 		other = bsearch(&key, join->list, join->n, sizeof *join->list, by_path);
-	if (!other) /* it is as the second parent has it */
-		return 0;
-	if (schema && !gv_oid_is_zero(&change->after) && !j->names_only) {
-		rc = gv_judge_parent(j, &change->before, 0, &side[0]);
-		if (!rc)
-			rc = gv_judge_parent(j, &other->before, 1, &side[1]);
+	if (!other)
+		return judge_taken(join->judge, change);
+	other->met = true;
+	return judge_own(join->judge, change, &other->before);
+}
+
+/* As the first parent has it: it was kept, unless the second had changed it. */
+static int judge_left(struct join *join)
+{
+	struct gv_judge *j = join->judge;
+	int rc = 0;
+
+	for (size_t i = 0; i < join->n && !rc; i++) {
+		const struct differing *d = &join->list[i];
+		bool yes = d->met;
+
+		if (!yes)
+			rc = gv_judge_is_base(j, d->path, &d->before, &yes);
+		if (!rc && !yes)
+			rc = judge_own(j, &(struct gv_change){ .path = d->path, .before = d->after, .after = d->after }, &d->before);
 	}
-	before = was = side[0] ? side[0] : side[1];
-	if (!rc && side[0] && side[1])
-		rc = start_from(j, schema, side, &change->after, &before, &was);
-	return rc ? rc : gv_judge_file(j, change, before, was);
+	return rc;
 }
 
 int gv_judge_join(struct gv_judge *judge, const struct gv_oid *tree, const struct gv_oid before[2])
@@ -247,6 +221,8 @@ int gv_judge_join(struct gv_judge *judge, const struct gv_oid *tree, const struc
 		qsort(j.list, j.n, sizeof *j.list, by_path);
 	if (!rc)
 		rc = gv_store_diff_trees(judge->store, &before[0], tree, "", judge_joined, &j, judge->check.err);
+	if (!rc)
+		rc = judge_left(&j);
 	free(j.list);
 	gv_doc_free(&j.paths);
 	return rc;

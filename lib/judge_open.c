@@ -60,6 +60,21 @@ static int remember(struct gv_judge *j, const struct gv_val *was)
 	return rc ? rc : gv_arr_add(&j->chosen, &j->chosen.root, copy, j->check.err);
 }
 
+int gv_judge_open(struct gv_judge *j, const struct gv_oid *tree, const struct gv_schema *kind, struct gv_str key,
+                  const struct gv_val **k)
+{
+	struct gv_buf at = GV_BUF_INIT(4096);
+	int rc;
+
+	*k = NULL;
+	gv_conflict_path(&at, kind, key);
+	rc = gv_buf_check(&at, j->check.err);
+	if (!rc)
+		rc = load(j, tree, gv_buf_str(&at), k, j->check.err);
+	gv_buf_free(&at);
+	return rc;
+}
+
 int gv_judge_disputed(void *judge, const struct gv_rec *rec, const struct gv_val *event, bool *yes, struct gv_err *err)
 {
 	return ask(judge, rec->id.schema, gv_str_of(rec->id.key), event, yes, err);

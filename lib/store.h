@@ -104,6 +104,9 @@ int gv_store_diff(struct gv_store *s, const struct gv_oid *from, const struct gv
 int gv_store_diff_trees(struct gv_store *s, const struct gv_oid *from, const struct gv_oid *to,
                         const char *prefix, int (*each)(void *ctx, const struct gv_change *c), void *ctx,
                         struct gv_err *err);
+/* The best common ancestors of a line (of several tips) and a commit; *out is the caller's, unsorted. */
+int gv_store_bases(struct gv_store *s, const struct gv_oid *ours, size_t nours, const struct gv_oid *theirs,
+                   struct gv_oid **out, size_t *n, struct gv_err *err);
 /* What lies at a path below a tree: a file's blob or a folder's tree, zero if there is nothing. */
 int gv_store_entry(struct gv_store *s, const struct gv_oid *tree, const char *path, struct gv_oid *out,
                    struct gv_err *err);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * store_merge: what the parts of gv_store_merge() share: store_bases.c finds the common ancestors, store_merge_tree.c walks
+ * store_merge: what the parts of gv_store_merge() share: store_merge_tree.c walks
  * three trees, store_merge_file.c joins one file, store_merge_open.c writes the conflicts, store_merge.c commits.  Not for
  * anybody else.
  *
@@ -13,10 +13,6 @@
 #include "conflict.h"
 #include "objw.h"
 #include "store_impl.h"
-
-/* store_bases.c: the best common ancestors of a line (of several tips) and a commit; *out is the caller's, unsorted. */
-int gv_store_bases(struct gv_store *s, const struct gv_oid *ours, size_t nours, const struct gv_oid *theirs,
-                   struct gv_oid **out, size_t *n, struct gv_err *err);
 
 struct gv_merge_side {
 	struct gv_oid commit, tree;
