@@ -40,15 +40,65 @@ static int parent_of(struct gv_audit *a, const struct gv_commit *child, const st
 	return 0;
 }
 
-int gv_audit_load(struct gv_audit *a, const struct gv_oid *id, struct gv_object *obj, struct gv_commit *c, struct gv_oid before[2])
+int gv_audit_load(struct gv_audit *a, const struct gv_oid *id, struct gv_object *obj, struct gv_commit *c, struct gv_oid before[2],
+                  int64_t *latest)
 {
-	int64_t time;
 	int rc = gv_commit_read(a->o.store, id, obj, c, a->err);
 
 	before[0] = before[1] = (struct gv_oid){ 0 };
-	for (unsigned i = 0; !rc && i < c->parents && i < 2; i++)
+	*latest = INT64_MIN;
+	for (unsigned i = 0; !rc && i < c->parents && i < 2; i++) {
+		int64_t time = INT64_MIN;
+
 		rc = parent_of(a, c, &c->parent[i], &before[i], &time);
+		*latest = time > *latest ? time : *latest;
+	}
 	return rc;
+}
+
+/* ---- when ---- */
+
+enum { LOOK_BACK = 1000 };
+
+struct newest { int64_t time; unsigned n; };
+
+static int keep_newest(void *ctx, const struct gv_commit *c)
+{
+	struct newest *n = ctx;
+
+	n->time = c->time > n->time ? c->time : n->time;
+	return ++n->n < LOOK_BACK ? 0 : -1;
+}
+
+/* The time of the baseline: what lies behind it was judged before, but not so that its clocks were set right. */
+static int time_of_baseline(struct gv_audit *a)
+{
+	struct newest n = { INT64_MIN, 0 };
+	int rc = gv_oid_is_zero(&a->o.from) ? 0 : gv_store_log(a->o.store, &a->o.from, false, keep_newest, &n, a->err);
+
+	a->from_time = n.time;
+	return rc < 0 ? 0 : rc;
+}
+
+/*
+ * Days of keys, roles and policies go by the committer's clock, which he sets as he likes: not back behind what he builds on.  What
+ * an earlier clock put into the future holds for nobody after it.
+ */
+static void set_time(struct gv_audit *a, int64_t latest)
+{
+	for (unsigned i = 0; i < a->commit.parents && i < 2; i++) {
+		uint32_t parent = gv_lineage_parent(a->line, a->pos, i);
+		int64_t time = parent != GV_LINE_NONE ? a->times[parent]
+		               : gv_oid_eq(&a->commit.parent[i], &a->o.from) ? a->from_time : INT64_MIN;
+
+		latest = time > latest ? time : latest;
+	}
+	if (a->o.now && latest > a->o.now)
+		latest = a->o.now;
+	a->claimed = a->commit.time;
+	if (a->commit.time < latest)
+		a->commit.time = latest;
+	a->times[a->pos] = a->commit.time;
 }
 
 /* ---- what judges a commit ---- */
@@ -60,6 +110,12 @@ static int regime_of_commit(struct gv_audit *a, const struct gv_oid *id, struct 
 	int rc = parent_of(a, &a->commit, id, &tree, &time);
 
 	return rc ? rc : gv_regime_at(a->regimes, &tree, out, a->err);
+}
+
+int gv_audit_baseline(struct gv_audit *a, struct gv_regime *out)
+{
+	*out = (struct gv_regime){ 0 };
+	return gv_oid_is_zero(&a->o.from) ? 0 : regime_of_commit(a, &a->o.from, out);
 }
 
 /* Did the docket know signers at that parent, or before it? */
@@ -103,6 +159,7 @@ static int choose_regime(struct gv_audit *a, bool *adopted)
 static int load(struct gv_audit *a, uint32_t pos)
 {
 	const struct gv_oid *id = gv_lineage_at(a->line, pos);
+	int64_t latest;
 	bool adopted;
 	int rc;
 
@@ -110,9 +167,10 @@ static int load(struct gv_audit *a, uint32_t pos)
 	a->id = *id;
 	a->duties_told = false;
 	memset(a->counts, 0, sizeof a->counts);
-	rc = gv_audit_load(a, id, &a->obj, &a->commit, a->before);
+	rc = gv_audit_load(a, id, &a->obj, &a->commit, a->before, &latest);
 	if (!rc) {
 		see(a, &a->commit);
+		set_time(a, latest);
 		rc = choose_regime(a, &adopted);
 	}
 	if (!rc)
@@ -196,6 +254,8 @@ static int one(struct gv_audit *a, uint32_t pos)
 	if (rc)
 		return as_finding(a, rc);
 	rc = read_words(a);
+	if (!rc && !a->quick)
+		rc = gv_audit_whole(a);
 	if (!rc && !a->quick)
 		rc = gv_audit_signature(a);
 	if (!rc && !a->quick)
@@ -281,9 +341,11 @@ static int prepare(struct gv_audit *a)
 		return rc;
 	a->flags = calloc((size_t)gv_lineage_count(a->line) + 1, sizeof *a->flags);
 	a->seen = calloc(GV_SEEN, sizeof *a->seen);
-	if (!a->flags || !a->seen)
+	a->times = calloc((size_t)gv_lineage_count(a->line) + 1, sizeof *a->times);
+	if (!a->flags || !a->seen || !a->times)
 		return gv_fail_nomem(a->err);
-	return a->quick ? 0 : gv_notes_read(a);
+	rc = time_of_baseline(a);
+	return rc || a->quick ? rc : gv_notes_read(a);
 }
 
 void gv_audit_end(struct gv_audit *a)
@@ -297,6 +359,7 @@ void gv_audit_end(struct gv_audit *a)
 	gv_object_free(&a->other);
 	free(a->flags);
 	free(a->seen);
+	free(a->times);
 }
 
 int gv_audit_begin(struct gv_audit *a, const struct gv_audit_opts *o, struct gv_audit_sums *sums, struct gv_err *err)

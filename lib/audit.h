@@ -18,7 +18,7 @@ bool gv_audit_wants_records(const char *only, const char *skip);
 
 /* One commit, after it was judged. */
 struct gv_audit_step {
-	const struct gv_commit *commit;
+	const struct gv_commit *commit;  /* its time is the one by which it was judged: not before that of its parents */
 	const struct gv_verdict *verdict;
 	bool before;              /* from before the docket knew signers */
 	bool merge;
@@ -32,6 +32,8 @@ struct gv_audit_opts {
 	gv_day as_of;
 	struct gv_str only, skip;
 	struct gv_oid from, tip;   /* from zero: from the beginning */
+	int64_t now;               /* seconds: no commit can be later; 0: the clock is not asked */
+	bool arriving;             /* what comes after `from` is not in the docket yet: it must be good as of now */
 	bool remembered;           /* `from` is a checkpoint: if it is not behind `tip`, AU-07, and all is judged */
 	bool apart;                /* `tip` is another line of history, to be joined: what `from` has not is judged */
 	bool strict;               /* unsigned commits from before the docket knew signers, too */

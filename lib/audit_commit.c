@@ -76,8 +76,38 @@ static int by_whom(struct gv_audit *a)
 	                     who.p);
 }
 
+/* The key's line as it was: its days were known to whoever signed, and to whoever trusted it. */
+static bool is_listed_so(const struct gv_signers *list, const struct gv_signer *line)
+{
+	for (size_t i = 0; i < gv_signers_count(list); i++) {
+		const struct gv_signer *now = gv_signers_at(list, i);
+
+		if (now->before == line->before && strcmp(now->key.print, line->key.print) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* Whoever builds on what was before a key was revoked, and dates it so, would be let in by the signers of then. */
+static int not_revoked(struct gv_audit *a)
+{
+	const struct gv_signer *line = a->o.arriving ? a->verdict.signer : NULL;
+	enum gv_signer_why why = GV_SIGNER_OK;
+	struct gv_regime at;
+	int rc = line ? gv_audit_baseline(a, &at) : 0;
+
+	if (rc || !line || !at.signers || is_listed_so(at.signers, line))
+		return rc;
+	gv_signers_find(at.signers, &line->key, "git", a->o.now, &why);
+	return why != GV_SIGNER_LATE ? 0 : gv_audit_tell(a, AU_IN_DAYS, GV_VIOLATION, _("the key %s was revoked in the meantime, and "
+	                               "only the commit itself says that it is older: somebody else has to sign this"), key_of(a));
+}
+
 static int signed_commit(struct gv_audit *a, bool demanded)
 {
+	int rc;
+
+
 	switch (a->verdict.is) {
 	case GV_SIG_BAD:
 		return gv_audit_tell(a, AU_VALID, GV_VIOLATION, _("the signature does not hold: %s"), a->verdict.why.msg);
@@ -93,7 +123,8 @@ static int signed_commit(struct gv_audit *a, bool demanded)
 		return gv_audit_tell(a, AU_IN_DAYS, GV_VIOLATION, _("the key %s is not for commits (namespaces in signers)"),
 		                     key_of(a));
 	default:
-		return by_whom(a);
+		rc = not_revoked(a);
+		return rc ? rc : by_whom(a);
 	}
 }
 
@@ -110,7 +141,7 @@ static int signers_before_and_after(struct gv_audit *a)
 		return 0;
 	if (a->adopted_at == GV_LINE_NONE) {
 		a->adopted_at = a->pos;
-		return gv_audit_tell(a, AU_KNOWN, GV_INFO, _("signers begin here, taken on trust: %zu keys"),
+		return gv_audit_tell(a, AU_KNOWN, GV_INFO, _("signers begin here, taken on trust: keys %zu"),
 		                     a->own.signers ? gv_signers_count(a->own.signers) : 0);
 	}
 	gv_oid_hex(gv_lineage_at(a->line, a->adopted_at), hex);
@@ -122,15 +153,27 @@ static int signers_before_and_after(struct gv_audit *a)
 
 static int time_forward(struct gv_audit *a)
 {
-	for (unsigned i = 0; i < a->commit.parents && i < 2; i++) {
-		const struct gv_oid *id = &a->commit.parent[i];
-		const struct gv_seen *s = &a->seen[(id->b[0] << 8 | id->b[1]) % GV_SEEN];
+	int64_t back = a->commit.time - a->claimed, ahead = a->o.now ? a->claimed - a->o.now : 0;
 
-		if (gv_oid_eq(&s->id, id) && a->commit.time < s->time - SKEW)
-			return gv_audit_tell(a, AU_TIME, GV_WARN, _("made %lld minutes before its parent, by its own clock"),
-			                     (long long)(s->time - a->commit.time) / 60);
-	}
+	if (ahead > SKEW)
+		return gv_audit_tell(a, AU_TIME, a->o.arriving ? GV_VIOLATION : GV_WARN, _("made %lld minutes in the future, by its "
+		                     "own clock"), (long long)ahead / 60);
+	if (back > SKEW)
+		return gv_audit_tell(a, AU_TIME, GV_WARN, _("made %lld minutes before its parent, by its own clock: judged as of its "
+		                     "parent's time"), (long long)back / 60);
 	return 0;
+}
+
+/* ---- AU-07 ---- */
+
+int gv_audit_whole(struct gv_audit *a)
+{
+	bool cut = false;
+
+	for (unsigned i = 0; i < a->commit.parents && i < 2; i++)
+		cut = cut || gv_oid_is_zero(&a->before[i]);
+	return !cut ? 0 : gv_audit_tell(a, AU_WHOLE, GV_VIOLATION, _("history is cut off here, as in a shallow clone: what came "
+	                                "before is not known (git fetch --unshallow)"));
 }
 
 int gv_audit_signature(struct gv_audit *a)
@@ -162,12 +205,13 @@ static void mark_before(struct gv_audit *a)
 static int late_line(struct gv_audit *a, uint32_t pos)
 {
 	char hex[GV_HEX + 1];
+	int64_t latest;
 	int rc;
 
 	gv_oid_hex(gv_lineage_at(a->line, a->adopted_at), hex);
 	a->pos = pos;
 	a->id = *gv_lineage_at(a->line, pos);
-	rc = gv_audit_load(a, gv_lineage_at(a->line, pos), &a->obj, &a->commit, a->before);
+	rc = gv_audit_load(a, gv_lineage_at(a->line, pos), &a->obj, &a->commit, a->before, &latest);
 	a->verdict = (struct gv_verdict){ 0 };
 	a->note = gv_notes_find(&a->notes, gv_lineage_at(a->line, pos));
 	a->corrects = (struct gv_oid){ 0 };
@@ -185,10 +229,10 @@ static int tell_before(struct gv_audit *a)
 	a->note = NULL;
 	a->corrects = (struct gv_oid){ 0 };
 	if (never)
-		return gv_audit_tell(a, AU_SIGNED, GV_INFO, _("the docket knows no signers: %zu commits were not asked for signatures"),
+		return gv_audit_tell(a, AU_SIGNED, GV_INFO, _("the docket knows no signers; commits not asked for signatures: %zu"),
 		                     a->sums->before);
-	return gv_audit_tell(a, AU_SIGNED, GV_INFO, _("%zu commits from before the docket knew signers were not asked for "
-	                     "signatures"), a->sums->before);
+	return gv_audit_tell(a, AU_SIGNED, GV_INFO, _("commits from before the docket knew signers, not asked for "
+	                     "signatures: %zu"), a->sums->before);
 }
 
 int gv_audit_unasked(struct gv_audit *a)

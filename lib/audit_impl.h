@@ -52,6 +52,8 @@ struct gv_audit {
 	bool deeds_full;          /* what came before `from` is in it, too */
 	bool quick;               /* only deeds are wanted: nothing is told, signatures are believed */
 	uint8_t *flags;
+	int64_t *times;           /* of every commit of the lineage: when it was, at the earliest */
+	int64_t from_time;
 	uint32_t adopted_at;      /* the commit that brought signers; GV_LINE_NONE */
 	struct gv_seen *seen;     /* GV_SEEN of them */
 	struct gv_object obj, other;
@@ -60,8 +62,9 @@ struct gv_audit {
 	/* the commit at hand */
 	uint32_t pos;
 	struct gv_oid id;
-	struct gv_commit commit;
-	struct gv_oid before[2];  /* its parents' trees */
+	struct gv_commit commit;  /* with the time by which it is judged */
+	int64_t claimed;          /* the time that it says itself */
+	struct gv_oid before[2];  /* its parents' trees; zero where history is cut off */
 	struct gv_regime regime;  /* that judges it */
 	struct gv_verdict verdict;
 	struct gv_regime own;     /* what is in force after it: only its signers are looked at */
@@ -82,6 +85,8 @@ int gv_audit_sink(struct gv_check *check, const struct gv_val *finding, struct g
 
 /* audit_commit.c: the signature of the commit at hand, and what it did to signers and time. */
 int gv_audit_signature(struct gv_audit *a);
+/* Is what it was built on there? */
+int gv_audit_whole(struct gv_audit *a);
 /* Lines of history that never knew signers and joined a docket that did; and how many were from before. */
 int gv_audit_unasked(struct gv_audit *a);
 
@@ -107,7 +112,10 @@ int gv_audit_fill_deeds(struct gv_audit *a);
 /* An audit with its caches and the list of its commits; gv_audit_end() also after a failure. */
 int gv_audit_begin(struct gv_audit *a, const struct gv_audit_opts *o, struct gv_audit_sums *sums, struct gv_err *err);
 void gv_audit_end(struct gv_audit *a);
-/* A commit and its parents' trees. */
-int gv_audit_load(struct gv_audit *a, const struct gv_oid *id, struct gv_object *obj, struct gv_commit *c, struct gv_oid before[2]);
+/* A commit, its parents' trees, and what the younger of them says of its time. */
+int gv_audit_load(struct gv_audit *a, const struct gv_oid *id, struct gv_object *obj, struct gv_commit *c, struct gv_oid before[2],
+                  int64_t *latest);
+/* What is in force at `from`. */
+int gv_audit_baseline(struct gv_audit *a, struct gv_regime *out);
 
 #endif

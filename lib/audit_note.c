@@ -94,7 +94,8 @@ static int is_by_another(struct weighing *w)
 {
 	struct gv_verdict on;
 	struct gv_oid trees[2];
-	int rc = gv_audit_load(w->a, &w->note->on, &w->other, &w->on, trees);
+	int64_t latest;
+	int rc = gv_audit_load(w->a, &w->note->on, &w->other, &w->on, trees, &latest);
 
 	if (!rc)
 		rc = gv_verdict_of(&on, w->a->regimes, &w->regime, w->a->o.store, &w->on, true, w->a->err);
@@ -110,8 +111,11 @@ static int is_by_another(struct weighing *w)
 static int weigh(struct weighing *w)
 {
 	struct gv_oid trees[2];
-	int rc = gv_audit_load(w->a, &w->note->note.by, &w->obj, &w->by, trees);
+	int64_t latest;
+	int rc = gv_audit_load(w->a, &w->note->note.by, &w->obj, &w->by, trees, &latest);
 
+	if (!rc && w->by.time < latest)
+		w->by.time = latest;
 	if (!rc)
 		rc = resolve(w);
 	if (rc || w->why)

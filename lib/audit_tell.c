@@ -25,8 +25,8 @@ const struct gv_rule gv_audit_rules[] = {
 	               .needs = N_("every object of the history; the checkpoint that case-audit checkpoint remembered") },
 	[AU_NOTE] = { "AU-08", "an annotation is by somebody else who may", "注释须由他人依权限作出", GV_VIOLATION, format,
 	              .needs = N_("trailers Gavel-Annotates and Gavel-Reason, and who signed both commits") },
-	[AU_TIME] = { "AU-09", "the commit is not older than its parent", "提交时间不早于上一提交", GV_WARN, format,
-	              .needs = N_("the times of both: keys and duties are judged by them") },
+	[AU_TIME] = { "AU-09", "the commit is not older than its parent", "提交时间不早于上一提交", GV_VIOLATION, format,
+	              .needs = N_("the times of both: keys and duties are judged by the later one; a warning, and a violation where a push comes from the future") },
 	{ 0 }
 };
 

@@ -74,7 +74,7 @@ verified() {
 	case_ 1
 	commit 'one'
 	verified 0 ''
-	is "$(found)" $'info\tAU-01\tthe docket knows no signers: 2 commits were not asked for signatures'
+	is "$(found)" $'info\tAU-01\tthe docket knows no signers; commits not asked for signatures: 2'
 	is "$(found --strict)" $'warn\tAU-01\tnot signed (the docket knew no signers yet)\nwarn\tAU-01\tnot signed (the docket knew no signers yet)'
 	run_rc 1 case-audit verify --strict
 	run_ok case-audit verify
@@ -96,7 +96,7 @@ verified() {
 	case_ 1
 	signed 'good'
 	verified 0 ''
-	is "$(found)" $'info\tAU-03\tsigners begin here, taken on trust: 3 keys\ninfo\tAU-01\t1 commits from before the docket knew signers were not asked for signatures'
+	is "$(found)" $'info\tAU-03\tsigners begin here, taken on trust: keys 3\ninfo\tAU-01\tcommits from before the docket knew signers, not asked for signatures: 1'
 	case_ 1 '.judge = "王"'
 	commit 'not signed'
 	verified 1 'warn\tAU-01\tnot signed, though the docket knows signers'
@@ -251,7 +251,7 @@ verified() {
 	at 2022-04-01 10:00
 	case_ 1 '.judge = "李"'
 	signed 'long before'
-	verified 1 'warn\tAU-09\tmade 61 minutes before its parent, by its own clock'
+	verified 1 'warn\tAU-09\tmade 120 minutes before its parent, by its own clock: judged as of its parent'\''s time'
 }
 
 # duties JSON: the policy, signed by the chief
@@ -717,4 +717,191 @@ Gavel-Corrects: $bad" -S
 	git -C c rm -q conflicts/case/*.json && git -C c commit -q -S --amend -m join && git -C c push -q --force origin main
 	run_rc 1 case-audit verify --all
 	is "$(jq -rs 'map(select(.rule == "AU-06"))[].facts.duty' <<<"$output")" T-1
+}
+
+# rules [OPTION...]: which rules found something
+rules() { case-audit verify --all "$@" 2>/dev/null | jq -r 'select(.level != "info") | .rule' | sort -u | paste -sd' '; }
+
+@test "a commit dated back does not escape its key's last day, nor what came after it" {
+	adopt
+	sed -i '/clerk/s/ ssh-/ valid-before="20220430" ssh-/' c/signers
+	as chief
+	signed 'the clerk leaves'
+	at 2022-05-02
+	case_ 1
+	signed 'later'
+	as clerk
+	at 2022-04-01
+	case_ 1 '.judge = "王"'
+	signed 'as if in April'
+	verified 7 'violation\tAU-04\tthe key KEY was not valid any more\nwarn\tAU-09\tmade 44640 minutes before its parent, by its own clock: judged as of its parent'\''s time'
+	# Nor does the next, whose parent says April, too; also where the walk begins between them.
+	case_ 1 '.judge = "李"'
+	signed 'still April'
+	is "$(found | grep -c AU-04)" 2
+	run_rc 7 case-audit verify --from main~1
+	is "$(jq -r .rule <<<"$output" | sort -u | paste -sd' ')" 'AU-04 AU-09'
+	# The policy of a day, too.
+	as chief
+	jq -S '.policy.signed_commits = [{from: "2022-05-01", value: true}]' c/gavel.json >new.json && cp new.json c/gavel.json
+	at 2022-05-03
+	signed 'policy'
+	at 2022-04-01
+	case_ 1 '.judge = "赵"'
+	commit 'not signed, as if in April'
+	has "$(found)" $'violation\tAU-01\tnot signed, and the court\'s policy signed_commits demands it'
+}
+
+@test "AU-09: a clock far ahead is told, and holds for nobody after it" {
+	adopt
+	sed -i '/clerk/s/ ssh-/ valid-before="20980101" ssh-/' c/signers
+	as chief
+	signed 'days'
+	at 2099-01-01
+	case_ 1
+	signed 'from the future'
+	at 2022-05-01
+	as clerk
+	case_ 1 '.judge = "王"'
+	signed 'of today'
+	is "$(found | grep -v ^info | cut -f1,2 | paste -sd' ')" $'warn\tAU-09 warn\tAU-09'
+	has "$(found)" 'minutes in the future, by its own clock'
+	run_rc 1 case-audit verify --all
+}
+
+@test "a push may not come from the future, nor from before its key was revoked" {
+	adopt
+	printf '#!/bin/sh\nexec case-file check --incoming --as-of 2022-06-30\n' >d/hooks/pre-receive
+	chmod +x d/hooks/pre-receive
+	unset GAVEL_DOCKET
+	at 2099-01-01
+	case_ 1
+	run signed 'from the future'
+	has "$output" AU-09
+	has "$output" 'refused, the docket is as it was'
+	git -C c reset -q --hard origin/main
+	at 2022-03-02
+	case_ 1
+	signed 'one'
+	as chief
+	at 2022-04-01
+	sed -i '/clerk/s/ ssh-/ valid-before="20220331" ssh-/' c/signers
+	signed 'the clerk is revoked'
+	before=$(tip)
+	# On a line from before, joined by somebody who is known: each by itself looks good.
+	git -C c checkout -q -b side HEAD~1
+	as clerk
+	at 2022-03-03
+	case_ 2
+	git -C c add -A && git -C c commit -q -S -m 'as if in March'
+	git -C c checkout -q main
+	as chief
+	at 2022-04-02
+	git -C c merge -q -S --no-ff -m join side
+	run git -C c push -q origin main
+	[ "$status" -ne 0 ]
+	is "$(tip)" "$before"
+	has "$output" 'was revoked in the meantime, and only the commit itself says that it is older'
+}
+
+@test "AU-07: where a clone was cut off, nothing is known, and that is no good word" {
+	adopt
+	case_ 1
+	signed 'one'
+	git clone -q --bare --depth 1 "file://$PWD/d" cut
+	run_rc 7 case-audit verify --all --docket cut
+	has "$output" 'history is cut off here, as in a shallow clone: what came before is not known'
+	is "$(jq -r 'select(.rule == "AU-07") | .level' <<<"$output")" violation
+	# Not where all that was cut off is taken on trust.
+	run_ok case-audit verify --from main --docket cut
+}
+
+@test "git is asked about the commit itself, not about what replaces it" {
+	adopt
+	ssh-keygen -q -t ecdsa -N '' -C ec -f ec
+	person 2 ec 审判员
+	key 2 ec >>c/signers
+	signed 'another type of key'
+	as ec
+	case_ 1
+	signed 'good'
+	verified 0 ''
+	local good forged
+	good=$(tip)
+	case_ 1 '.judge = "王"'
+	git -C c add -A
+	forged=$(git -C c cat-file commit HEAD | sed "s/^tree .*/tree $(git -C c write-tree)/" | git -C c hash-object -t commit -w --stdin)
+	git -C c push -q --force origin "$forged:refs/heads/main"
+	git -C d replace "$forged" "$good"
+	run_rc 7 case-audit verify --all
+	is "$(rules)" AU-02
+}
+
+@test "merges: what one line had done is not taken back by joining" {
+	adopt
+	case_ 1 '.judge = "王"'
+	case_ 2 '.judge = "王"'
+	signed 'two'
+	duties '{format: 1, otherwise: "allow", duties: [{id: "T-1", title: "assigning", kind: "case", fields: ["judge"], needs: [{roles: ["院长"], signatures: 1}]}]}'
+	git -C c checkout -q -b side
+	as clerk
+	case_ 2 '.judge = "王" | .cause = "买卖合同纠纷"'
+	git -C c add -A && git -C c commit -q -S -m side
+	git -C c checkout -q main
+	as chief
+	case_ 1 '.judge = "赵"'
+	case_ 2 '.judge = "赵"'
+	signed 'main'
+	local main how
+	main=$(tip)
+	as clerk
+	while read -r how want; do
+		git -C c checkout -q -B try "$main"
+		case $how in
+		theirs) git -C c merge -q --no-commit -s ours side && git -C c read-tree -u --reset side ;;
+		ours) git -C c checkout -q -B try side && git -C c merge -q --no-commit -s ours "$main" ;;
+		field) git -C c merge -q --no-commit -s ours side && case_ 2 '.judge = "王" | .cause = "买卖合同纠纷"' && git -C c add -A ;;
+		honest) git -C c merge -q --no-commit -s ours side && case_ 2 '.cause = "买卖合同纠纷"' && git -C c add -A ;;
+		esac
+		git -C c commit -q -S -m "$how"
+		git -C c push -q --force origin try:main
+		is "$how $(case-audit verify --all 2>/dev/null | jq -r 'select(.level != "info") | [.rule, .ref.id] | join(":")' | sort | paste -sd' ')" "$how $want"
+	done <<-'ROWS'
+	theirs AU-06:（2022）沪0114民初1号 AU-06:（2022）沪0114民初2号
+	ours AU-06:（2022）沪0114民初1号 AU-06:（2022）沪0114民初2号
+	field AU-06:（2022）沪0114民初2号
+	honest
+	ROWS
+}
+
+@test "merges: a conflict that was made up excuses nothing" {
+	adopt
+	case_ 1 '.judge = "王"'
+	signed 'one'
+	git -C c checkout -q -b side
+	case_ 1 '.judge = "李"'
+	git -C c add -A && git -C c commit -q -S -m side
+	git -C c checkout -q main
+	case_ 1 '.judge = "赵"'
+	signed 'main'
+	local main edit want file='conflicts/case/（2022）沪0114民初1号.json'
+	main=$(tip)
+	while IFS=';' read -r want edit; do
+		git -C c checkout -q -B try "$main"
+		git -C c merge -q --no-commit -s ours side
+		case_ 1 '.judge = "王"'
+		mkdir -p c/conflicts/case
+		jq -nS '{path: "cases/2022/沪0114/民初/0000/1.json", fields: ["judge"], base: {judge: "王"}, ours: {judge: "赵"}, theirs: {judge: "李"}, since: "2022-03-01"}' |
+			jq -S "$edit" >"c/$file"
+		git -C c add -A && git -C c commit -q -S -m join && git -C c push -q --force origin try:main
+		is "$edit: $(rules)" "$edit: $want"
+	done <<-'ROWS'
+	;.
+	;.ours.judge = "李" | .theirs.judge = "赵"
+	DK-07;.base.judge = "钱"
+	DK-07;.theirs.judge = "钱"
+	DK-07;.fields = ["judge", "state"] | .base.state = "closed" | .ours.state = "open" | .theirs.state = "suspended"
+	DK-07;.others = {judge: [{value: "孙"}]}
+	DK-07;.path = "cases/2022/沪0114/民初/0000/9.json"
+	ROWS
 }

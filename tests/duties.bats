@@ -78,7 +78,7 @@ rows() { jq -c '[.ref.id, .id, .met, .missing // "", (.could // [] | join(" "))]
 	run_rc 1 case-audit simulate plan
 	is "$(rows)" '["（2022）沪0114执1号","EX-34",true,"",""]
 ["（2022）沪0114执1号","EX-29",false,"院长: 0 of 1 signatures; 审判长 or 审判员: 0 of 3 signatures","yuan jia yi bing"]'
-	is "$stderr" 'case-audit simulate: 1 changes, 2 duties touched, 1 of them need more signatures'
+	is "$stderr" 'case-audit simulate: changes 1, duties touched 2, in want of signatures 1'
 	is "$(jq -c 'select(.id == "EX-29") | [.kind, .level, .ref.kind, .basis[0].art, .needs]' <<<"$output")" \
 		'["duty","review","case","517",[{"could":["yuan"],"roles":["院长"],"signatures":1},{"could":["jia","yi","bing"],"roles":["审判长","审判员"],"signatures":3}]]'
 	# as another; by e-mail; a table for people; standard input
@@ -109,7 +109,7 @@ rows() { jq -c '[.ref.id, .id, .met, .missing // "", (.could // [] | join(" "))]
 	case-file set 执1 clerk=x --dry-run -m x >clerk.plan
 	run_ok case-audit simulate clerk.plan
 	is "$output" ''
-	is "$stderr" 'case-audit simulate: 1 changes, 0 duties touched, 0 of them need more signatures'
+	is "$stderr" 'case-audit simulate: changes 1, duties touched 0, in want of signatures 0'
 }
 
 @test "simulate without a policy asks nobody; bad plans and people are refused" {
@@ -147,7 +147,7 @@ rows() { jq -c '[.ref.id, .id, .met, .missing // "", (.could // [] | join(" "))]
 	# once is enough
 	run_ok case-audit approve <plan
 	is "$output" "$(cat plan)"
-	has "$stderr" 'case-audit approve: 0 changes approved, 1 were before'
+	has "$stderr" 'case-audit approve: changes approved 0, approved before 1'
 	as zhi
 	run_ok case-audit simulate plan
 	case-file apply plan -m '终本'

@@ -137,11 +137,11 @@ put signers'
 	refused 3 before-it-began case-audit revoke jia@court.example --role 庭长 --on 2022-06-15 -m x
 	print=$(ssh-keygen -lf "$KEYS/jia2.pub" | cut -d' ' -f2)
 	run_ok case-audit revoke jia@court.example --key "$print" --on 2022-07-01 -m '遗失'
-	is "$stderr" 'case-audit revoke: 沪0114-P000002: 1 keys and 0 roles end with 2022-06-30'
+	is "$stderr" 'case-audit revoke: 沪0114-P000002: keys 1, roles 0 end with 2022-06-30'
 	run_ok case-audit revoke 沪0114-P000002 --role 审判员 -m '免职'
-	is "$stderr" 'case-audit revoke: 沪0114-P000002: 0 keys and 1 roles end with 2022-06-29'
+	is "$stderr" 'case-audit revoke: 沪0114-P000002: keys 0, roles 1 end with 2022-06-29'
 	run_ok case-audit revoke 沪0114-P000002 --on 2022-08-01 -m '调离'
-	is "$stderr" 'case-audit revoke: 沪0114-P000002: 1 keys and 1 roles end with 2022-07-31'
+	is "$stderr" 'case-audit revoke: 沪0114-P000002: keys 1, roles 1 end with 2022-07-31'
 	refused_tip=$(tip)
 	run_rc 6 case-audit revoke 沪0114-P000002 --on 2022-08-01 -m '再来'
 	is "$stderr" 'case-audit revoke: 沪0114-P000002: has no key and no role on 2022-08-01'

@@ -256,7 +256,7 @@ static int print_plan(struct work *w)
 	if (!rc)
 		rc = gv_cmd_put(w->c, gv_buf_str(&w->added));
 	if (!rc)
-		gv_cmd_note(w->c, _("%zu changes approved, %zu were before"), w->approved, w->had);
+		gv_cmd_note(w->c, _("changes approved %zu, approved before %zu"), w->approved, w->had);
 	return rc;
 }
 

@@ -170,7 +170,7 @@ static int under_lock(void *ctx, struct gv_plan *p, struct gv_err *err)
 	if (rc)
 		return rc;
 	gv_buf_reset(&w->what);
-	gv_buf_addf(&w->what, "%s (%zu keys, %zu roles)", w->id.key, w->keys, w->roles);
+	gv_buf_addf(&w->what, "%s (keys %zu, roles %zu)", w->id.key, w->keys, w->roles);
 	return gv_buf_check(&w->what, err);
 }
 
@@ -189,7 +189,7 @@ static int commit(struct work *w)
 	if (!rc)
 		rc = gv_cmd_commit(c, p, w->what.p, under_lock, w, &r);
 	if (!rc && !gv_cmd_has(c, "dry-run"))
-		gv_cmd_note(c, _("%s: %zu keys and %zu roles end with %s"), w->id.key, w->keys, w->roles, w->last);
+		gv_cmd_note(c, _("%s: keys %zu, roles %zu end with %s"), w->id.key, w->keys, w->roles, w->last);
 	gv_plan_free(p);
 	return rc;
 }

@@ -307,7 +307,7 @@ static int simulate(struct work *w)
 			rc = judge(w, &w->plan.list[i]);
 	if (rc)
 		return rc < 0 ? 0 : rc;
-	gv_cmd_note(c, _("%zu changes, %zu duties touched, %zu of them need more signatures"), w->changes, w->touched, w->open);
+	gv_cmd_note(c, _("changes %zu, duties touched %zu, in want of signatures %zu"), w->changes, w->touched, w->open);
 	return w->open ? GV_FOUND : 0;
 }
 

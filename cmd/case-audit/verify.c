@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* case-audit verify: every commit of the history judged. */
+#include <time.h>
+
 #include "case-audit.h"
 
 static const struct gv_opt opts[] = {
@@ -46,7 +48,7 @@ int verify_range_run(struct gv_cmd *c, const struct verify_range *r, struct gv_a
 	struct gv_audit_opts o = {
 		.store = gv_cmd_store(c), .as_of = c->today, .only = gv_str_of(only ? only : ""),
 		.skip = gv_str_of(skip ? skip : ""), .from = r->from, .tip = r->tip, .remembered = r->remembered,
-		.strict = gv_cmd_has(c, "strict"), .finding = take_finding, .progress = show_progress, .ctx = c,
+		.now = (int64_t)time(NULL), .strict = gv_cmd_has(c, "strict"), .finding = take_finding, .progress = show_progress, .ctx = c,
 	};
 	int rc = gv_audit_check_lists(only, skip, &c->err);
 

@@ -3,6 +3,8 @@
  * check --incoming: judge a push before it becomes the docket.  Every new commit is judged, on every line of history
  * that the push brings, not only the last: what is in the history stays there.
  */
+#include <time.h>
+
 #include "audit.h"
 #include "check.h"
 #include "judge.h"
@@ -138,7 +140,7 @@ static int audit(struct incoming *in)
 	const char *skip = gv_cmd_opt(c, "skip");
 	struct gv_audit_opts o = {
 		.store = in->k->store, .as_of = c->today, .skip = gv_str_of(skip ? skip : ""), .from = in->old, .tip = in->tip,
-		.apart = in->pulled, .finding = take_audit_finding, .ctx = in,
+		.apart = in->pulled, .now = (int64_t)time(NULL), .arriving = true, .finding = take_audit_finding, .ctx = in,
 	};
 	bool yes = false;
 	int rc = gv_cmd_opt(c, "only") ? 0 : is_audited(in, &yes);
