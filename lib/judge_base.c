@@ -127,6 +127,8 @@ int gv_judge_without_own(struct gv_judge *j, const struct gv_schema *kind, struc
 		if (!rc)
 			rc = join_over(j, kind, &blob, side, &k);
 	} while (!rc && i < j->nbases && !gv_val_eq(*was, now));
+	if (!rc && j->mine.root.type == GV_NULL) /* one side took it away, and the other did nothing about it */
+		*was = NULL;
 	return rc;
 }
 

@@ -151,7 +151,7 @@ static int start_from(struct gv_judge *j, const struct gv_schema *schema, const 
 	return rc || !j->each ? rc : gv_judge_without_own(j, schema, change->path, side, now, was);
 }
 
-/* A file that is not as one of the sides has it, or not as the side has it that changed it. */
+/* A file that is as neither side has it. */
 static int judge_own(struct gv_judge *j, const struct gv_change *change, const struct gv_oid *other)
 {
 	const struct gv_val *side[2] = { NULL, NULL }, *before, *was;
@@ -171,13 +171,30 @@ static int judge_own(struct gv_judge *j, const struct gv_change *change, const s
 	return rc ? rc : gv_judge_file(j, change, before, was);
 }
 
-/* As the second parent has it: it was taken, unless the first had changed it. */
-static int judge_taken(struct gv_judge *j, const struct gv_change *change)
+/*
+ * As one parent has it, and the other has not.  It was taken from the side that changed it, unless both did, or that one is the
+ * other: then somebody chose, and those who ask whose change it was are told.  As a record it was judged where it was made.
+ */
+static int judge_chosen(struct gv_judge *j, const struct gv_change *change, const struct gv_oid *lost, const struct gv_oid *other)
 {
-	bool yes;
-	int rc = gv_judge_is_base(j, change->path, &change->before, &yes);
+	struct gv_judged told = { .path = change->path, .schema = gv_path_kind(change->path), .before = change->before,
+		                  .after = change->after };
+	const struct gv_val *side[2] = { NULL, NULL };
+	bool was_base = false;
+	int rc = j->each ? gv_judge_is_base(j, change->path, lost, &was_base) : 0;
 
-	return rc || yes ? rc : judge_own(j, change, &change->after);
+	if (rc || was_base || !j->each)
+		return rc;
+	if (told.schema && !j->names_only) {
+		rc = gv_judge_parent(j, &change->before, 0, &side[0]);
+		if (!rc)
+			rc = gv_judge_parent(j, other, 1, &side[1]);
+		told.now = gv_oid_eq(&change->after, &change->before) ? side[0] : side[1];
+		told.was = side[0] ? side[0] : side[1];
+		if (!rc && told.now)
+			rc = gv_judge_without_own(j, told.schema, change->path, side, told.now, &told.was);
+	}
+	return rc ? rc : j->each(j->each_ctx, &told);
 }
 
 static int judge_joined(void *ctx, const struct gv_change *change)
@@ -189,25 +206,22 @@ static int judge_joined(void *ctx, const struct gv_change *change)
 	if (join->n)
 		other = bsearch(&key, join->list, join->n, sizeof *join->list, by_path);
 	if (!other)
-		return judge_taken(join->judge, change);
+		return judge_chosen(join->judge, change, &change->before, &change->after);
 	other->met = true;
 	return judge_own(join->judge, change, &other->before);
 }
 
-/* As the first parent has it: it was kept, unless the second had changed it. */
+/* What is as the first parent has it, and not as the second. */
 static int judge_left(struct join *join)
 {
-	struct gv_judge *j = join->judge;
 	int rc = 0;
 
 	for (size_t i = 0; i < join->n && !rc; i++) {
 		const struct differing *d = &join->list[i];
-		bool yes = d->met;
 
-		if (!yes)
-			rc = gv_judge_is_base(j, d->path, &d->before, &yes);
-		if (!rc && !yes)
-			rc = judge_own(j, &(struct gv_change){ .path = d->path, .before = d->after, .after = d->after }, &d->before);
+		if (!d->met)
+			rc = judge_chosen(join->judge, &(struct gv_change){ .path = d->path, .before = d->after, .after = d->after },
+			                  &d->before, &d->before);
 	}
 	return rc;
 }
