@@ -905,3 +905,36 @@ rules() { case-audit verify --all "$@" 2>/dev/null | jq -r 'select(.level != "in
 	DK-07;.path = "cases/2022/沪0114/民初/0000/9.json"
 	ROWS
 }
+
+@test "many findings are summed up by rule and duty, the most frequent first" {
+	adopt
+	duties '{format: 1, otherwise: "allow", duties: [{id: "T-1", title: "any", kind: "case", fields: ["judge"], level: "review", needs: [{roles: ["院长"], signatures: 1}]}]}'
+	as clerk
+	for i in $(seq 1 17); do case_ "$i" '.judge = "王"'; done
+	signed 'seventeen'
+	run_rc 1 case-audit verify --all
+	[[ $stderr != *T-1* ]]
+	case_ 20
+	commit 'not signed'
+	run_rc 1 case-audit verify --all
+	is "$(sed -n 's/^case-audit verify: *\([0-9]*  \)/\1/p' <<<"$stderr")" $'17  review  AU-06  T-1\n1  info  AU-01\n1  warn  AU-01\n1  info  AU-03'
+}
+
+@test "AU-03: an OpenPGP key that the user's own keyring trusts is still nobody's" {
+	adopt
+	export GNUPGHOME=$BATS_TEST_TMPDIR/gnupg
+	mkdir -m 700 "$GNUPGHOME"
+	gpg -q --batch --pinentry-mode loopback --passphrase '' --quick-generate-key 'clerk <clerk@example.org>' ed25519 sign never
+	git -C c config gpg.format openpgp
+	git -C c config user.signingKey clerk@example.org
+	case_ 1
+	signed 'by OpenPGP'
+	gpgconf --kill gpg-agent
+	git -C d verify-commit main 2>verdict
+	run_rc 7 case-audit verify --all
+	is "$(jq -r 'select(.level == "violation") | .rule' <<<"$output")" AU-03
+	has "$output" 'which the file signers before it does not list'
+	# Where the keyring does not even have it, it does not hold at all.
+	GNUPGHOME=$BATS_TEST_TMPDIR/empty run_rc 7 case-audit verify --all
+	is "$(jq -r 'select(.level == "violation") | .rule' <<<"$output")" AU-02
+}

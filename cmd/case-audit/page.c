@@ -12,7 +12,7 @@ static const char style[] =
 	"h1{font-size:1.5rem;border-bottom:2px solid #444;padding-bottom:.3rem}\n"
 	"h2{font-size:1.1rem;margin:1.8rem 0 .4rem}\np{margin:.2rem 0}\n"
 	"table{border-collapse:collapse;width:100%;font-size:.87rem}\n"
-	"th,td{border:1px solid #bbb;padding:.25rem .5rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}\n"
+	"th,td{border:1px solid #bbb;padding:.25rem .5rem;text-align:left;vertical-align:top;overflow-wrap:break-word}\n"
 	"th{background:#eee;white-space:nowrap}\ntr{break-inside:avoid}\n"
 	"tr.violation td:first-child{border-left:.4rem solid #b00020}\ntr.warn td:first-child{border-left:.4rem solid #c77700}\n"
 	"@media print{body{margin:0;max-width:none;font-size:10pt}h2{break-after:avoid}thead{display:table-header-group}}\n";

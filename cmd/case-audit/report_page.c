@@ -76,6 +76,17 @@ static void by_rule(const struct report *r, struct page *p)
 	page_table_end(p);
 }
 
+/* Findings are records, and name their level in one language; a page is for people. */
+static struct gv_str level_of(struct gv_str name)
+{
+	static const char *const levels[] = { N_("info"), N_("review"), N_("warn"), N_("violation") };
+
+	for (size_t i = 0; i < sizeof levels / sizeof levels[0]; i++)
+		if (gv_str_is(name, levels[i]))
+			return gv_str_of(_(levels[i]));
+	return name;
+}
+
 static void findings(const struct report *r, struct page *p)
 {
 	const char *const names[] = { _("level"), _("rule"), _("about"), _("commit"), _("what"), _("annotated"), NULL };
@@ -88,7 +99,7 @@ static void findings(const struct report *r, struct page *p)
 	page_table(p, names);
 	for (size_t i = 0; i < r->findings.n; i++) {
 		const struct report_line *l = &r->findings.list[i];
-		const struct gv_str cells[] = { l->level, l->rule, l->ref, short_id(l->commit), l->message, l->note };
+		const struct gv_str cells[] = { level_of(l->level), l->rule, l->ref, short_id(l->commit), l->message, l->note };
 
 		page_row(p, cells, gv_str_is(l->level, "violation") ? "violation" : gv_str_is(l->level, "info") ? NULL : "warn");
 	}

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* case-audit verify: every commit of the history judged. */
+#include <stdlib.h>
 #include <time.h>
 
 #include "case-audit.h"
@@ -16,17 +17,89 @@ static const struct gv_opt opts[] = {
 
 /* ---- running ---- */
 
+enum {
+	GROUPS_MAX = 128,
+	MANY = 20         /* findings, that are summed up by rule and duty */
+};
+
+/* What was found, by rule and duty: a long list tells nobody what to look at first. */
+struct group {
+	struct gv_str level, rule, duty;
+	size_t n;
+};
+
+struct judging {
+	struct gv_cmd *c;
+	struct group list[GROUPS_MAX];
+	size_t n, others;         /* findings of groups beyond that */
+	struct gv_arena arena;
+};
+
+static int count(struct judging *j, const struct gv_val *finding, struct gv_err *err)
+{
+	struct gv_str level = gv_val_getstr(finding, "level"), rule = gv_val_getstr(finding, "rule");
+	struct gv_str duty = gv_val_getstr(gv_val_get(finding, "facts"), "duty");
+	struct group *g = j->list;
+
+	while (g < j->list + j->n && !(gv_str_eq(g->level, level) && gv_str_eq(g->rule, rule) && gv_str_eq(g->duty, duty)))
+		g++;
+	if (g == j->list + GROUPS_MAX) {
+		j->others++;
+		return 0;
+	}
+	if (g == j->list + j->n) {
+		*g = (struct group){ gv_arena_copy(&j->arena, level), gv_arena_copy(&j->arena, rule),
+			             gv_arena_copy(&j->arena, duty), 0 };
+		if (!g->level.p || !g->rule.p || (duty.n && !g->duty.p))
+			return gv_fail_nomem(err);
+		j->n++;
+	}
+	g->n++;
+	return 0;
+}
+
 static int take_finding(void *ctx, const struct gv_val *finding, struct gv_err *err)
 {
-	struct gv_cmd *c = ctx;
-	int rc = gv_out_rec(c->out, finding, err);
+	struct judging *j = ctx;
+	int rc = count(j, finding, err);
 
-	return rc ? rc : gv_cmd_closed(c) ? -1 : 0;
+	if (!rc)
+		rc = gv_out_rec(j->c->out, finding, err);
+	return rc ? rc : gv_cmd_closed(j->c) ? -1 : 0;
 }
 
 static void show_progress(void *ctx, uint64_t done, uint64_t all)
 {
-	gv_cmd_progress(ctx, done, all, _("commits"));
+	gv_cmd_progress(((struct judging *)ctx)->c, done, all, _("commits"));
+}
+
+static int by_number(const void *a, const void *b)
+{
+	const struct group *x = a, *y = b;
+	int d = (x->n < y->n) - (x->n > y->n);
+
+	d = d ? d : gv_str_cmp(x->rule, y->rule);
+	d = d ? d : gv_str_cmp(x->duty, y->duty);
+	return d ? d : gv_str_cmp(x->level, y->level);
+}
+
+static void sum_groups(struct judging *j)
+{
+	size_t all = j->others;
+
+	for (size_t i = 0; i < j->n; i++)
+		all += j->list[i].n;
+	if (all < MANY)
+		return;
+	qsort(j->list, j->n, sizeof *j->list, by_number);
+	for (size_t i = 0; i < j->n; i++) {
+		const struct group *g = &j->list[i];
+
+		gv_cmd_note(j->c, "%8zu  %.*s  %.*s%s%.*s", g->n, (int)g->level.n, g->level.p, (int)g->rule.n, g->rule.p,
+		            g->duty.n ? "  " : "", (int)g->duty.n, g->duty.n ? g->duty.p : "");
+	}
+	if (j->others)
+		gv_cmd_note(j->c, _("%8zu  of other rules and duties"), j->others);
 }
 
 static void sum_up(struct gv_cmd *c, const struct gv_audit_sums *s)
@@ -45,10 +118,11 @@ static void sum_up(struct gv_cmd *c, const struct gv_audit_sums *s)
 int verify_range_run(struct gv_cmd *c, const struct verify_range *r, struct gv_audit_sums *sums)
 {
 	const char *only = gv_cmd_opt(c, "only"), *skip = gv_cmd_opt(c, "skip");
+	struct judging j = { .c = c };
 	struct gv_audit_opts o = {
 		.store = gv_cmd_store(c), .as_of = c->today, .only = gv_str_of(only ? only : ""),
 		.skip = gv_str_of(skip ? skip : ""), .from = r->from, .tip = r->tip, .remembered = r->remembered,
-		.now = (int64_t)time(NULL), .strict = gv_cmd_has(c, "strict"), .finding = take_finding, .progress = show_progress, .ctx = c,
+		.now = (int64_t)time(NULL), .strict = gv_cmd_has(c, "strict"), .finding = take_finding, .progress = show_progress, .ctx = &j,
 	};
 	int rc = gv_audit_check_lists(only, skip, &c->err);
 
@@ -63,8 +137,11 @@ int verify_range_run(struct gv_cmd *c, const struct verify_range *r, struct gv_a
 	gv_case_law_free(o.law);
 	if (!rc)
 		rc = gv_out_flush(c->out, &c->err);
-	if (!rc)
+	if (!rc) {
 		sum_up(c, sums);
+		sum_groups(&j);
+	}
+	gv_arena_free(&j.arena);
 	return rc;
 }
 
