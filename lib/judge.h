@@ -55,7 +55,7 @@ void gv_judge_free(struct gv_judge *j);
 /*
  * Everything that the commit changed.  `before`: the trees of its parents, zero if there is none.  Of a commit that joins two
  * lines of history, what it made of a record that neither line had so, or that one line had changed and it takes from the other:
- * it may keep either side of a field that both changed, and it keeps the events of both, or has them in a conflict. 
+ * it may keep either side of a field that both changed, and it keeps the events of both, or has them in a conflict.
  * What is in a conflict that a parent has open may be chosen either way.
  * Conflicts come from joins alone, and say what the sides and what they have in common say: a commit with one parent may only
  * take some of their fields away.
