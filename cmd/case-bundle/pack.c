@@ -227,11 +227,11 @@ static int write_file(struct pack *p, const char *path)
 	gv_buf_addf(&temp, "%s.XXXXXX", path);
 	rc = gv_buf_check(&temp, err);
 	if (rc)
-		return rc;
+		goto out;
 	fd = mkostemp(temp.p, O_CLOEXEC);
 	if (fd < 0) {
-		gv_buf_free(&temp);
-		return gv_fail_sys(err, path, "%s", _("cannot write"));
+		rc = gv_fail_sys(err, path, "%s", _("cannot write"));
+		goto out;
 	}
 	rc = write_to(p, fd);
 	if (!rc && (fchmod(fd, 0640 & ~mask) != 0 || fsync(fd) != 0))
@@ -242,6 +242,7 @@ static int write_file(struct pack *p, const char *path)
 		rc = gv_fail_sys(err, path, "%s", _("cannot write"));
 	if (rc)
 		unlink(temp.p);
+out:
 	gv_buf_free(&temp);
 	return rc;
 }
