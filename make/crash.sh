@@ -62,6 +62,7 @@ driver=$work/driver
 passed=0
 failed=0
 serial=0
+name= # of the scenario
 fail() {
 	failed=$((failed + 1))
 	echo "FAILED $*"
@@ -207,13 +208,17 @@ prepare_fetched() {
 	prepare_apart "$1" && git -C "$1" fetch -q "$work/other" main:refs/heads/other
 }
 
-# What other commands write to, with records that check has nothing to say about.
+# Records that check has nothing to say about.
+whole='"kind":"case","state":"open","cause":"民间借贷纠纷","cause_list":"2020","procedure":"simplified",'
+whole+='"tribunal":"民事审判庭","court_name":"上海市嘉定区人民法院","judge":"王某","received_on":"2022-03-01",'
+whole+='"filed_on":"2022-03-05","claim_fen":100,"parties":[{"name":"甲某","role":"原告","type":"person",'
+whole+='"id_no":"11010519491231002X"},{"name":"乙某","role":"被告","type":"person"}]'
+rows() { # FIRST COUNT
+	seq "$1" $(($1 + $2 - 1)) | sed "s/.*/{\"id\":\"（2022）沪0114民初&号\",$whole}/"
+}
+# What other commands write to.
 prepare_full() {
-	local fields='"kind":"case","state":"open","cause":"民间借贷纠纷","cause_list":"2020","procedure":"simplified",'
-	fields+='"tribunal":"民事审判庭","court_name":"上海市嘉定区人民法院","judge":"王某","received_on":"2022-03-01",'
-	fields+='"filed_on":"2022-03-05","claim_fen":100,"parties":[{"name":"甲某","role":"原告","type":"person",'
-	fields+='"id_no":"11010519491231002X"},{"name":"乙某","role":"被告","type":"person"}]'
-	"$driver" init "$1" && seq 3 | sed "s/.*/{\"id\":\"（2022）沪0114民初&号\",$fields}/" | case-file import -C "$1" 2>/dev/null
+	"$driver" init "$1" && rows 1 3 | case-file import -C "$1" 2>/dev/null
 }
 prepare_sealed() {
 	rm -rf "$work/keys" && prepare_full "$1" && case-file seal -C "$1" 民初1 --field 'parties[].id_no' -m 申请 2>/dev/null &&
@@ -438,9 +443,6 @@ race() {
 }
 
 wanted() { [ "$only" = "$1" ]; }
-rows() { # FIRST COUNT
-	seq "$1" $(($1 + $2 - 1)) | sed 's/.*/{"kind":"case","id":"（2022）沪0114民初&号","state":"open","cause":"民间借贷纠纷"}/'
-}
 rows 10 3 >"$work/few.ndjson"
 rows 10 300 >"$work/many.ndjson"
 
