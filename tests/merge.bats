@@ -44,7 +44,8 @@ work_apart() {
 	golden merge/usage "$stderr"
 	run_rc 2 case-file merge main e
 	run_rc 6 case-file merge nowhere
-	case-file init --court 沪0114 f 2>/dev/null
+	# Of another second: else both would begin with the same commit.
+	GIT_COMMITTER_DATE='1640000000 +0800' case-file init --court 沪0114 f 2>/dev/null
 	git -C d fetch -q ../f main:refs/heads/f
 	run_rc 4 case-file merge f
 	golden merge/strangers "$(sed -E 's/commit [0-9a-f]{10}/commit COMMIT/' <<<"$stderr")"
