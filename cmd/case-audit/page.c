@@ -108,9 +108,9 @@ static void html_row(struct page *p, const struct gv_str *cells, const char *ele
 
 void page_table(struct page *p, const char *const *names)
 {
-	struct gv_str cells[PAGE_COLUMNS];
+	struct gv_str cells[PAGE_COLUMNS] = { { 0 } };
 
-	for (p->columns = 0; names[p->columns] && p->columns < PAGE_COLUMNS; p->columns++)
+	for (p->columns = 0; p->columns < PAGE_COLUMNS && names[p->columns]; p->columns++)
 		cells[p->columns] = gv_str_of(names[p->columns]);
 	if (p->html) {
 		gv_buf_adds(&p->out, "<table>\n<thead>\n");

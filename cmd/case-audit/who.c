@@ -90,7 +90,7 @@ static int at_step(void *ctx, const struct gv_step *s)
 		rc = describe(w, p, &who, s->commit);
 	if (!rc)
 		rc = gv_commit_row(&w->doc, &when, s->commit, &w->c->err);
-	if (rc)
+	if (rc || !p)
 		return rc;
 	p->first = gv_val_getstr(&when, "time"); /* newest first */
 	if (is_new)

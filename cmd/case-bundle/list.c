@@ -90,13 +90,15 @@ static int run(struct gv_cmd *c)
 	struct row r = { .c = c };
 	struct source s;
 	size_t refused = 0;
-	int rc = gv_cmd_out(c) ? source_open(&s, c) : c->err.code;
+	int rc;
 
+	if (!gv_cmd_out(c))
+		return c->err.code;
+	rc = source_open(&s, c);
 	if (!rc)
 		rc = list(&r, s.archive, &refused);
 	gv_doc_free(&r.doc);
-	if (c->out)
-		source_close(&s);
+	source_close(&s);
 	return rc ? rc : refused ? GV_FOUND : 0;
 }
 
