@@ -80,7 +80,7 @@ static int next_key(struct work *w, const struct dispute *d, struct gv_id *id)
 	struct gv_str key = gv_str_of(d->key), folder = d->path;
 	struct gv_casekey parts;
 	struct gv_serialkey serial;
-	int64_t next;
+	int64_t next = 0;
 	int rc = 0;
 
 	for (int i = 0; i < 2; i++) /* FFFF/SERIAL.json */
