@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "oidset.h"
+#include "ids.h"
 
 /* ---- fields ---- */
 
@@ -68,7 +68,7 @@ struct walk {
 	void *ctx;
 	struct head *heads;
 	size_t n, cap;
-	struct gv_oidset seen;      /* once there was more than one line: where two meet, one is enough */
+	struct gv_ids seen;         /* once there was more than one line: where two meet, one is enough */
 	bool forked;
 	struct gv_change change;  /* what at_change() found: its oids alone */
 	bool changed;
@@ -86,7 +86,7 @@ static int follow(struct walk *w, const struct gv_oid *id)
 	struct gv_err *err = w->err;
 	struct head h = { .id = *id };
 	bool is_new = true;
-	int rc = w->forked ? gv_oidset_add(&w->seen, id, &is_new, err) : 0;
+	int rc = w->forked ? gv_ids_add(&w->seen, id, &is_new, err) : 0;
 
 	/* A line alone needs no order. */
 	if (!rc && is_new && w->forked)
@@ -177,7 +177,7 @@ int gv_history_walk(struct gv_store *s, const char *path, int (*each)(void *ctx,
 		rc = gv_store_log(s, &id, true, at_commit, &w, err);
 		rc = rc == ONE ? 0 : rc;
 	}
-	gv_oidset_free(&w.seen);
+	gv_ids_free(&w.seen);
 	free(w.heads);
 	gv_doc_free(&w.before[0]);
 	gv_doc_free(&w.before[1]);

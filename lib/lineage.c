@@ -27,7 +27,7 @@ struct gv_lineage {
 	uint32_t *order;     /* nodes that are listed, the oldest first */
 	uint32_t *place;     /* the inverse */
 	uint32_t count;
-	bool met, cut;
+	bool met;
 };
 
 struct reading {
@@ -164,7 +164,6 @@ static int read_node(struct reading *r, const struct gv_oid *child, uint32_t nod
 	if (rc != GV_EINTEGRITY || !child || !gv_store_is_shallow(r->store, child))
 		return rc;
 	gv_err_clear(r->err);
-	r->l->cut = true;
 	return 0;
 }
 
@@ -343,11 +342,6 @@ void gv_lineage_free(struct gv_lineage *l)
 bool gv_lineage_met(const struct gv_lineage *l)
 {
 	return l->met;
-}
-
-bool gv_lineage_cut(const struct gv_lineage *l)
-{
-	return l->cut;
 }
 
 uint32_t gv_lineage_count(const struct gv_lineage *l)

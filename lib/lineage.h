@@ -23,8 +23,6 @@ void gv_lineage_free(struct gv_lineage *l);
 
 /* Was `from` met: is it `tip`, or an ancestor of it?  Always true without one. */
 bool gv_lineage_met(const struct gv_lineage *l);
-/* A shallow clone's history was cut: what came before is not known. */
-bool gv_lineage_cut(const struct gv_lineage *l);
 
 /* Positions are 0 (the oldest) to count - 1 (the tip). */
 uint32_t gv_lineage_count(const struct gv_lineage *l);

@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "i18n.h"
+#include "ids.h"
 #include "store_impl.h"
 
 /* ---- one commit ---- */
@@ -228,8 +229,7 @@ struct walk {
 	struct waiting **heap;
 	size_t n, room;
 	uint64_t order;
-	struct gv_oid *seen; /* open addressing; a zero id is an empty slot */
-	size_t nseen, slots;
+	struct gv_ids seen;
 	struct gv_object obj;
 	struct gv_err *err;
 };
@@ -267,46 +267,6 @@ static struct waiting *heap_pop(struct walk *w)
 	return top;
 }
 
-static struct gv_oid *slot_of(struct gv_oid *seen, size_t slots, const struct gv_oid *id)
-{
-	size_t at;
-
-	memcpy(&at, id->b, sizeof at);
-	for (at &= slots - 1; !gv_oid_is_zero(&seen[at]) && !gv_oid_eq(&seen[at], id);)
-		at = (at + 1) & (slots - 1);
-	return &seen[at];
-}
-
-static bool grow_seen(struct walk *w)
-{
-	size_t slots = w->slots ? 2 * w->slots : 1024;
-	struct gv_oid *seen = calloc(slots, sizeof *seen);
-
-	if (!seen)
-		return false;
-	for (size_t i = 0; i < w->slots; i++) {
-		if (!gv_oid_is_zero(&w->seen[i]))
-			*slot_of(seen, slots, &w->seen[i]) = w->seen[i];
-	}
-	free(w->seen);
-	w->seen = seen;
-	w->slots = slots;
-	return true;
-}
-
-static int see(struct walk *w, const struct gv_oid *id, bool *is_new)
-{
-	struct gv_oid *slot;
-
-	if (2 * w->nseen >= w->slots && !grow_seen(w))
-		return gv_fail_nomem(w->err);
-	slot = slot_of(w->seen, w->slots, id);
-	*is_new = gv_oid_is_zero(slot);
-	*slot = *id;
-	w->nseen += *is_new;
-	return 0;
-}
-
 static int heap_push(struct walk *w, const struct gv_commit *c)
 {
 	struct waiting *x;
@@ -341,7 +301,7 @@ static int enqueue(struct walk *w, const struct gv_oid *child, const struct gv_o
 
 	if (gv_oid_is_zero(id))
 		return broken(child ? child : id, w->err);
-	rc = see(w, id, &is_new);
+	rc = gv_ids_add(&w->seen, id, &is_new, w->err);
 	if (rc || !is_new)
 		return rc;
 	rc = child ? read_parent(w->store, child, id, &w->obj, &c, &there, w->err) :
@@ -383,7 +343,7 @@ static int log_all(struct gv_store *s, const struct gv_oid *from, commit_fn *eac
 	while (w.n)
 		free(w.heap[--w.n]);
 	free(w.heap);
-	free(w.seen);
+	gv_ids_free(&w.seen);
 	gv_object_free(&w.obj);
 	return rc;
 }
