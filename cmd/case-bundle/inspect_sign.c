@@ -6,6 +6,7 @@
 
 #include "inspect.h"
 #include "sshsig.h"
+#include "verdict.h"
 
 static int load(struct inspect *in, struct gv_str text)
 {
@@ -133,59 +134,42 @@ int inspect_signature(struct inspect *in)
 
 /* ---- the commits' ---- */
 
-struct split {
-	struct gv_buf payload, armour;
-	int64_t when;
-};
-
-/* A commit's text without its signature, and that signature, whose further lines begin with a blank. */
-static void split_commit(struct split *s, struct gv_str text)
+/* When it was committed: the header's last words are seconds and zone. */
+static int64_t committed_at(struct gv_str text)
 {
-	bool header = true, inside = false;
+	const char *line = memmem(text.p, text.n, "\ncommitter ", 11);
+	const char *end = line ? memchr(line + 1, '\n', (size_t)(text.p + text.n - line - 1)) : NULL;
+	const char *mail = end ? memrchr(line, '>', (size_t)(end - line)) : NULL;
 
-	while (text.n) {
-		const char *end = memchr(text.p, '\n', text.n);
-		struct gv_str line = { text.p, end ? (size_t)(end + 1 - text.p) : text.n };
-
-		header = header && line.p[0] != '\n';
-		inside = header && (gv_str_starts(line, GV_STR("gpgsig ")) || (inside && line.p[0] == ' '));
-		if (inside) {
-			size_t skip = line.p[0] == ' ' ? 1 : sizeof "gpgsig " - 1;
-
-			gv_buf_add(&s->armour, line.p + skip, line.n - skip);
-		} else {
-			gv_buf_addstr(&s->payload, line);
-		}
-		if (header && gv_str_starts(line, GV_STR("committer "))) {
-			const char *mail = memrchr(line.p, '>', line.n);
-
-			s->when = mail ? strtoll(mail + 1, NULL, 10) : 0;
-		}
-		text.p += line.n;
-		text.n -= line.n;
-	}
+	return mail ? strtoll(mail + 1, NULL, 10) : 0;
 }
 
 static int judge_commit(void *ctx, const struct gv_oid *id, struct gv_str text)
 {
 	struct inspect *in = ctx;
-	struct split s = { GV_BUF_INIT(text.n), GV_BUF_INIT(text.n), 0 };
+	struct gv_buf payload = GV_BUF_INIT(text.n + 1), armour = GV_BUF_INIT(text.n + 1);
 	char where[sizeof "proof/commits/" + GV_HEX] = "proof/commits/";
 	struct judged j = { .verdict = GOOD };
+	unsigned sigs;
 	int rc;
 
 	in->commits++;
-	split_commit(&s, text);
-	rc = gv_buf_check(&s.payload, &in->c->err);
-	if (!rc && s.armour.n) {
-		in->signed_commits++;
-		rc = judge(in, gv_buf_str(&s.armour), gv_buf_str(&s.payload), "git", s.when, &j);
+	gv_commit_split(text, &payload, &armour, &sigs);
+	rc = gv_buf_check(&payload, &in->c->err);
+	if (!rc)
+		rc = gv_buf_check(&armour, &in->c->err);
+	in->signed_commits += sigs > 0;
+	if (!rc && sigs > 1) {
+		j.verdict = BAD;
+		snprintf(j.why, sizeof j.why, "%s", _("it wears more than one signature, or one of another hash"));
+	} else if (!rc && sigs) {
+		rc = judge(in, gv_buf_str(&armour), gv_buf_str(&payload), "git", committed_at(text), &j);
 	}
 	gv_oid_hex(id, where + strlen(where));
 	if (!rc && j.verdict != GOOD)
 		rc = in->tell(in, "BN-06", j.verdict == BAD ? GV_VIOLATION : GV_WARN, gv_str_of(where), j.why);
-	gv_buf_free(&s.payload);
-	gv_buf_free(&s.armour);
+	gv_buf_free(&payload);
+	gv_buf_free(&armour);
 	return rc;
 }
 
