@@ -19,6 +19,7 @@
 #ifndef GAVEL_SEAL_H
 #define GAVEL_SEAL_H
 
+#include "base64.h"
 #include "json.h"
 
 #define GV_KEYID_LEN 16
@@ -132,10 +133,6 @@ int gv_gcm_open(const struct gv_gcm *g, const void *in, size_t n, void *out, con
 /* The secret of a key that is here, borrowed until the next call. */
 int gv_keys_secret(struct gv_keys *k, struct gv_str id, enum gv_key_state *state,
                    const unsigned char **secret, struct gv_err *err);
-
-/* Strict base64 (RFC 4648 section 4, with padding). */
-void gv_base64_add(struct gv_buf *out, const void *p, size_t n);
-bool gv_base64_read(struct gv_buf *out, struct gv_str text);
 
 /* Overwritten in a way that the compiler does not take out. */
 void gv_wipe(void *p, size_t n);

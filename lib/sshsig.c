@@ -5,6 +5,7 @@
 #include <openssl/sha.h>
 #include <stdatomic.h>
 
+#include "base64.h"
 #include "home.h"
 #include "i18n.h"
 #include "sha.h"
@@ -25,17 +26,6 @@ struct blob {
 
 /* ---- base64, one spelling only ---- */
 
-static int digit_of(char c)
-{
-	if (c >= 'A' && c <= 'Z')
-		return c - 'A';
-	if (c >= 'a' && c <= 'z')
-		return c - 'a' + 26;
-	if (c >= '0' && c <= '9')
-		return c - '0' + 52;
-	return c == '+' ? 62 : c == '/' ? 63 : -1;
-}
-
 /* Lines end as they like; "=" fills the last four; bits that say nothing are zero.  Two texts of one signature would
  * be two commits. */
 static bool decode(struct blob *out, struct gv_str text)
@@ -45,7 +35,7 @@ static bool decode(struct blob *out, struct gv_str text)
 
 	out->n = 0;
 	for (size_t i = 0; i < text.n; i++) {
-		int d = digit_of(text.p[i]);
+		int d = gv_base64_digit(text.p[i]);
 
 		if (text.p[i] == '\n' || text.p[i] == '\r')
 			continue;

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* A plan as NDJSON: what --dry-run prints and case-file apply takes back. */
-#include <openssl/evp.h>
-
+#include "base64.h"
 #include "i18n.h"
 #include "store_plan.h"
 
@@ -41,8 +40,7 @@ static int set_base64(struct gv_doc *d, struct gv_val *line, struct gv_str bytes
 	struct gv_buf text = GV_BUF_INIT(4 * (bytes.n / 3 + 2));
 	int rc;
 
-	if (gv_buf_reserve(&text, 4 * (bytes.n / 3 + 1)))
-		text.n = (size_t)EVP_EncodeBlock((unsigned char *)text.p, (const unsigned char *)bytes.p, (int)bytes.n);
+	gv_base64_add(&text, bytes.p, bytes.n);
 	rc = gv_buf_check(&text, err);
 	if (!rc)
 		rc = set(d, line, "base64", gv_mkstr(d, gv_buf_str(&text)), err);
@@ -195,17 +193,9 @@ static int put(struct gv_plan *p, const struct gv_val *line, struct gv_str text,
 
 static int decode(struct gv_str text, struct gv_buf *out, struct gv_err *err)
 {
-	size_t pad = 0;
-	int n = -1;
-
-	while (pad < 2 && pad < text.n && text.p[text.n - 1 - pad] == '=')
-		pad++;
 	out->max = text.n + 4;
-	if (text.n <= GV_JSON_TEXT_MAX * 2 && gv_buf_reserve(out, text.n))
-		n = EVP_DecodeBlock((unsigned char *)out->p, (const unsigned char *)text.p, (int)text.n);
-	if (n < 0 && !out->failed)
+	if (!gv_base64_read(out, text) && !out->failed)
 		return gv_fail_field(err, GV_EDATA, "base64", "%s", _("is no base64"));
-	out->n = n > 0 ? (size_t)n - pad : 0;
 	return gv_buf_check(out, err);
 }
 
