@@ -326,24 +326,15 @@ static int under_lock(void *ctx, struct gv_plan *p, struct gv_err *err)
 static int commit(struct work *w)
 {
 	struct gv_cmd *c = w->c;
-	struct gv_store *s = gv_cmd_store(c);
-	struct gv_plan *p = NULL;
 	struct gv_commit_result r;
-	int rc;
+	int rc = roster_commit(c, &w->what, under_lock, w, &r);
 
-	if (!s)
-		return c->err.code;
-	gv_buf_adds(&w->what, "?"); /* there before it is known: what it points to stays */
-	rc = gv_buf_reserve(&w->what, 1024) ? gv_plan_new(&p, s, &c->err) : gv_buf_check(&w->what, &c->err);
-	if (!rc)
-		rc = gv_cmd_commit(c, p, w->what.p, under_lock, w, &r);
-	if (!rc && !gv_cmd_has(c, "dry-run")) {
-		gv_cmd_note(c, gv_oid_is_zero(&r.id) ? _("%s: nothing to do") : _("%s: enrolled"), w->what.p);
-		if (w->first)
-			gv_cmd_note(c, "%s", _("the first key: from the next commit on, signatures are judged"));
-	}
-	gv_plan_free(p);
-	return rc;
+	if (rc || gv_cmd_has(c, "dry-run"))
+		return rc;
+	gv_cmd_note(c, gv_oid_is_zero(&r.id) ? _("%s: nothing to do") : _("%s: enrolled"), w->what.p);
+	if (w->first)
+		gv_cmd_note(c, "%s", _("the first key: from the next commit on, signatures are judged"));
+	return 0;
 }
 
 static int run(struct gv_cmd *c)

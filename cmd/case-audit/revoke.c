@@ -177,20 +177,11 @@ static int under_lock(void *ctx, struct gv_plan *p, struct gv_err *err)
 static int commit(struct work *w)
 {
 	struct gv_cmd *c = w->c;
-	struct gv_store *s = gv_cmd_store(c);
-	struct gv_plan *p = NULL;
 	struct gv_commit_result r;
-	int rc;
+	int rc = roster_commit(c, &w->what, under_lock, w, &r);
 
-	if (!s)
-		return c->err.code;
-	gv_buf_adds(&w->what, "?"); /* there before it is known: what it points to stays */
-	rc = gv_buf_reserve(&w->what, 512) ? gv_plan_new(&p, s, &c->err) : gv_buf_check(&w->what, &c->err);
-	if (!rc)
-		rc = gv_cmd_commit(c, p, w->what.p, under_lock, w, &r);
 	if (!rc && !gv_cmd_has(c, "dry-run"))
 		gv_cmd_note(c, _("%s: keys %zu, roles %zu end with %s"), w->id.key, w->keys, w->roles, w->last);
-	gv_plan_free(p);
 	return rc;
 }
 

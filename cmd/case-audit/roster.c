@@ -158,3 +158,20 @@ int roster_day(struct gv_cmd *c, const char *option, gv_day *out)
 	*out = c->today;
 	return on ? gv_day_parse(out, gv_str_of(on), &c->err) : 0;
 }
+
+int roster_commit(struct gv_cmd *c, struct gv_buf *what, int (*under_lock)(void *ctx, struct gv_plan *p, struct gv_err *err),
+                  void *ctx, struct gv_commit_result *r)
+{
+	struct gv_store *s = gv_cmd_store(c);
+	struct gv_plan *p = NULL;
+	int rc;
+
+	if (!s)
+		return c->err.code;
+	gv_buf_adds(what, "?"); /* there before it is known: what it points to stays */
+	rc = gv_buf_reserve(what, what->max - 1) ? gv_plan_new(&p, s, &c->err) : gv_buf_check(what, &c->err);
+	if (!rc)
+		rc = gv_cmd_commit(c, p, what->p, under_lock, ctx, r);
+	gv_plan_free(p);
+	return rc;
+}

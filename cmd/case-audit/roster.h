@@ -37,6 +37,13 @@ int roster_reason(struct gv_cmd *c);
 /* --from, --on: a day, today if it is not given. */
 int roster_day(struct gv_cmd *c, const char *option, gv_day *out);
 
+/*
+ * One commit, about `what`, which under_lock makes anew (it must not grow beyond its maximum: the subject points into it).
+ * What was done is the caller's to tell.
+ */
+int roster_commit(struct gv_cmd *c, struct gv_buf *what, int (*under_lock)(void *ctx, struct gv_plan *p, struct gv_err *err),
+                  void *ctx, struct gv_commit_result *r);
+
 /* ---- lines of signers: signers_file.c ---- */
 
 /* A line for that key ("ssh-ed25519 AAAA...") appended, good from the beginning of `from`. */

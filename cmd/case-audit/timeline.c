@@ -2,15 +2,12 @@
 /* case-audit timeline: the life of one record, step by step. */
 #include <stdlib.h>
 
-#include "history.h"
 #include "witness.h"
 
 struct work {
 	struct gv_cmd *c;
-	struct gv_store *store;
-	struct gv_regimes *regimes;
+	struct testimony of;
 	struct gv_annotations *notes;
-	struct gv_id id;
 	struct gv_doc doc;
 	struct gv_val *rows;   /* newest first, as history is walked */
 	size_t n, cap;
@@ -23,7 +20,7 @@ static int put(struct work *w, struct gv_val *row, const char *name, struct gv_s
 
 static const char *state_title(const struct work *w, struct gv_str state)
 {
-	const struct gv_state *s = gv_schema_state(w->id.schema, state);
+	const struct gv_state *s = gv_schema_state(w->of.id.schema, state);
 
 	return s && s->zh ? s->zh : NULL;
 }
@@ -31,7 +28,7 @@ static const char *state_title(const struct work *w, struct gv_str state)
 /* "open → closed (结案)": the row of a table says it all in one cell. */
 static int put_state(struct work *w, struct gv_val *row, const struct gv_step *s)
 {
-	const char *field = w->id.schema->state_field;
+	const char *field = w->of.id.schema->state_field;
 	const struct gv_val *was = s->before[0] ? s->before[0] : s->before[1];
 	struct gv_str from, to;
 	struct gv_buf text = GV_BUF_INIT(1024);
@@ -128,13 +125,13 @@ static int at_step(void *ctx, const struct gv_step *s)
 	int rc = gv_obj_set(&w->doc, &row, GV_STR("kind"), gv_mklit("step"), &w->c->err);
 
 	if (!rc)
-		rc = put(w, &row, "id", gv_str_of(w->id.key));
+		rc = put(w, &row, "id", gv_str_of(w->of.id.key));
 	if (!rc)
 		rc = gv_commit_row(&w->doc, &row, s->commit, &w->c->err);
 	if (!rc)
 		rc = put_what(w, &row, s);
 	if (!rc)
-		rc = witness_of(&who, w->regimes, w->store, s->commit, &w->c->err);
+		rc = witness_of(&who, w->of.regimes, w->of.store, s->commit, &w->c->err);
 	if (!rc)
 		rc = witness_put(&w->doc, &row, &who, s->commit, &w->c->err);
 	return rc ? rc : add_row(w, row);
@@ -153,25 +150,12 @@ static int print(struct work *w)
 static int tell(struct work *w)
 {
 	struct gv_cmd *c = w->c;
-	struct gv_buf path = GV_BUF_INIT(4096);
-	int rc = gv_cmd_id(c, gv_str_of(c->argv[0]), &w->id);
+	int rc = witness_open(&w->of, c);
 
 	if (!rc)
-		rc = gv_id_path(&w->id, &path, &c->err);
+		rc = gv_annotations_read(&w->notes, w->of.store, gv_store_commit_id(w->of.store), &c->err);
 	if (!rc)
-		rc = gv_store_distrust(w->store, &c->err);
-	if (!rc)
-		rc = gv_regimes_new(&w->regimes, w->store, &c->err);
-	if (!rc)
-		rc = gv_annotations_read(&w->notes, w->store, gv_store_commit_id(w->store), &c->err);
-	if (!rc)
-		rc = gv_history_walk(w->store, path.p, at_step, w, &c->err);
-	if (!rc && !w->n) {
-		gv_fail(&c->err, GV_ENOTFOUND, "%s", _("no such record in the history"));
-		gv_err_thing(&c->err, c->argv[0], strlen(c->argv[0]));
-		rc = GV_ENOTFOUND;
-	}
-	gv_buf_free(&path);
+		rc = witness_walk(&w->of, c, at_step, w);
 	return rc ? rc : print(w);
 }
 
@@ -182,10 +166,9 @@ static int run(struct gv_cmd *c)
 
 	if (c->argc != 1)
 		return gv_fail(&c->err, GV_EUSAGE, "%s", _("which record?  case-audit timeline ID"));
-	w.store = gv_cmd_store(c);
-	rc = w.store ? tell(&w) : c->err.code;
+	rc = tell(&w);
 	gv_annotations_free(w.notes);
-	gv_regimes_free(w.regimes);
+	gv_regimes_free(w.of.regimes);
 	gv_doc_free(&w.doc);
 	free(w.rows);
 	return rc;

@@ -2,7 +2,6 @@
 /* case-audit who: the people who touched a record. */
 #include <stdlib.h>
 
-#include "history.h"
 #include "witness.h"
 
 /* One person; somebody without a record goes by the e-mail of the commits. */
@@ -15,9 +14,7 @@ struct someone {
 
 struct work {
 	struct gv_cmd *c;
-	struct gv_store *store;
-	struct gv_regimes *regimes;
-	struct gv_id id;
+	struct testimony of;
 	struct gv_doc doc;
 	struct someone *list;
 	size_t n, cap;
@@ -60,7 +57,7 @@ static int describe(struct work *w, struct someone *p, const struct witness *who
 	int rc = gv_obj_set(&w->doc, &p->row, GV_STR("kind"), gv_mklit("who"), err);
 
 	if (!rc)
-		rc = gv_obj_set(&w->doc, &p->row, GV_STR("id"), gv_mkstr(&w->doc, gv_str_of(w->id.key)), err);
+		rc = gv_obj_set(&w->doc, &p->row, GV_STR("id"), gv_mkstr(&w->doc, gv_str_of(w->of.id.key)), err);
 	if (!rc)
 		rc = gv_commit_row(&w->doc, &p->row, c, err);
 	for (size_t i = 0; i < 5 && !rc; i++) {
@@ -82,7 +79,7 @@ static int at_step(void *ctx, const struct gv_step *s)
 	struct someone *p = NULL;
 	struct witness who;
 	bool is_new;
-	int rc = witness_of(&who, w->regimes, w->store, s->commit, &w->c->err);
+	int rc = witness_of(&who, w->of.regimes, w->of.store, s->commit, &w->c->err);
 
 	if (!rc)
 		rc = find(w, who.actor ? who.actor->key : s->commit->email, &p, &is_new);
@@ -130,21 +127,10 @@ static int by_count(const void *a, const void *b)
 static int tell(struct work *w)
 {
 	struct gv_cmd *c = w->c;
-	struct gv_buf path = GV_BUF_INIT(4096);
-	int rc = gv_cmd_id(c, gv_str_of(c->argv[0]), &w->id);
+	int rc = witness_open(&w->of, c);
 
 	if (!rc)
-		rc = gv_id_path(&w->id, &path, &c->err);
-	if (!rc)
-		rc = gv_regimes_new(&w->regimes, w->store, &c->err);
-	if (!rc)
-		rc = gv_history_walk(w->store, path.p, at_step, w, &c->err);
-	gv_buf_free(&path);
-	if (!rc && !w->n) {
-		gv_fail(&c->err, GV_ENOTFOUND, "%s", _("no such record in the history"));
-		gv_err_thing(&c->err, c->argv[0], strlen(c->argv[0]));
-		rc = GV_ENOTFOUND;
-	}
+		rc = witness_walk(&w->of, c, at_step, w);
 	if (!rc && !gv_cmd_out(c))
 		rc = c->err.code;
 	if (w->n)
@@ -161,9 +147,8 @@ static int run(struct gv_cmd *c)
 
 	if (c->argc != 1)
 		return gv_fail(&c->err, GV_EUSAGE, "%s", _("which record?  case-audit who ID"));
-	w.store = gv_cmd_store(c);
-	rc = w.store ? tell(&w) : c->err.code;
-	gv_regimes_free(w.regimes);
+	rc = tell(&w);
+	gv_regimes_free(w.of.regimes);
 	gv_doc_free(&w.doc);
 	free(w.list);
 	return rc;

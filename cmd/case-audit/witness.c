@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "witness.h"
 
+#include <string.h>
+
 #include "odb.h"
 
 void witness_from(struct witness *w, const struct gv_verdict *v, const struct gv_regime *at, const struct gv_commit *c)
@@ -79,4 +81,49 @@ int witness_put(struct gv_doc *d, struct gv_val *row, const struct witness *w, c
 	if (!rc)
 		rc = gv_obj_set(d, row, GV_STR("name"), gv_mkstr(d, gv_val_getstr(w->actor->person, "name")), err);
 	return rc ? rc : put_roles(d, row, w->actor->person, gv_day_from_unix(c->time), err);
+}
+
+/* ---- the history of one record ---- */
+
+int witness_open(struct testimony *t, struct gv_cmd *c)
+{
+	int rc;
+
+	*t = (struct testimony){ .store = gv_cmd_store(c) };
+	if (!t->store)
+		return c->err.code;
+	rc = gv_cmd_id(c, gv_str_of(c->argv[0]), &t->id);
+	if (!rc)
+		rc = gv_store_distrust(t->store, &c->err);
+	return rc ? rc : gv_regimes_new(&t->regimes, t->store, &c->err);
+}
+
+struct counted {
+	int (*each)(void *ctx, const struct gv_step *s);
+	void *ctx;
+	size_t n;
+};
+
+static int count(void *ctx, const struct gv_step *s)
+{
+	struct counted *n = ctx;
+
+	n->n++;
+	return n->each(n->ctx, s);
+}
+
+int witness_walk(struct testimony *t, struct gv_cmd *c, int (*each)(void *ctx, const struct gv_step *s), void *ctx)
+{
+	struct gv_buf path = GV_BUF_INIT(4096);
+	struct counted n = { each, ctx, 0 };
+	int rc = gv_id_path(&t->id, &path, &c->err);
+
+	if (!rc)
+		rc = gv_history_walk(t->store, path.p, count, &n, &c->err);
+	gv_buf_free(&path);
+	if (rc || n.n)
+		return rc;
+	gv_fail(&c->err, GV_ENOTFOUND, "%s", _("no such record in the history"));
+	gv_err_thing(&c->err, c->argv[0], strlen(c->argv[0]));
+	return GV_ENOTFOUND;
 }

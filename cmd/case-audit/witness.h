@@ -4,6 +4,7 @@
 #define GAVEL_CASE_AUDIT_WITNESS_H
 
 #include "case-audit.h"
+#include "history.h"
 
 struct witness {
 	struct gv_verdict verdict;
@@ -17,5 +18,18 @@ void witness_from(struct witness *w, const struct gv_verdict *v, const struct gv
 
 /* "person" (key), "name", "roles" (those held on the commit's day, with their units) and "signature" into a row. */
 int witness_put(struct gv_doc *d, struct gv_val *row, const struct witness *w, const struct gv_commit *c, struct gv_err *err);
+
+/* ---- the history of one record: who, timeline ---- */
+
+struct testimony {
+	struct gv_store *store;
+	struct gv_regimes *regimes;
+	struct gv_id id;
+};
+
+/* Of the record that the only operand names; from here on every object is hashed as it is read.  `regimes` is the caller's to free. */
+int witness_open(struct testimony *t, struct gv_cmd *c);
+/* Every commit that changed it, newest first; GV_ENOTFOUND if none did. */
+int witness_walk(struct testimony *t, struct gv_cmd *c, int (*each)(void *ctx, const struct gv_step *s), void *ctx);
 
 #endif
