@@ -94,6 +94,11 @@ static inline bool gv_cmd_has(const struct gv_cmd *c, const char *name)
 {
 	return gv_opts_has(c->opts, name);
 }
+/* -m was given, and says something: for commands that do nothing without a reason. */
+static inline bool gv_cmd_has_reason(const struct gv_cmd *c)
+{
+	return gv_str_trim(gv_str_of(gv_cmd_opt(c, "reason"))).n > 0;
+}
 
 /* The writer for -o and friends on stdout; NULL with cmd->err set if it cannot be opened. */
 struct gv_out *gv_cmd_out(struct gv_cmd *c);

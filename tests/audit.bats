@@ -375,6 +375,8 @@ duties() {
 	run_rc 7 case-audit verify
 	has "$output" "history was replaced: the remembered commit ${remembered:0:10} is not in the docket any more, which is at $(tip | cut -c1-10)"
 	# An auditor who knows why may go on from there.
+	run_rc 7 case-audit checkpoint -m ' '
+	has "$stderr" 'nothing is remembered: there are findings'
 	run_rc 7 case-audit checkpoint -m '经院长批准重建'
 	is "$(case-audit checkpoint --show | jq -r '[.reason, .violations, .commits] | map(tostring) | join(" ")')" '经院长批准重建 1 4'
 	run_ok case-audit verify

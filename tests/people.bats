@@ -30,6 +30,7 @@ refused() {
 	refused 2 enroll-two case-audit enroll 甲 乙 --role 院长 -m x
 	refused 2 enroll-nothing case-audit enroll 甲 -m x
 	refused 2 enroll-no-reason case-audit enroll 甲 --role 院长
+	refused 2 enroll-no-reason case-audit enroll 甲 --role 院长 -m ' '
 	refused 2 enroll-unit case-audit enroll 甲 --unit 办公室 --email a@b -m x
 	run_rc 2 case-audit enroll 甲 --key "$KEYS/yuan" -m x
 	has "$stderr" 'a private key: give the public one, which ends in .pub'
@@ -43,6 +44,7 @@ refused() {
 	refused 6 revoke-unknown case-audit revoke 沪0114-P000001 -m x
 	refused 2 revoke-nobody case-audit revoke -m x
 	refused 2 revoke-no-reason case-audit revoke 沪0114-P000001
+	refused 2 revoke-no-reason case-audit revoke 沪0114-P000001 -m ' '
 	refused 2 people-operand case-audit people 甲
 	run_ok case-audit enroll 乙 --key "$KEYS/rsa.pub" -m x
 	has "$stderr" 'a key of type ssh-rsa: git checks its commits, slowly, and it cannot approve; Ed25519 is better'

@@ -57,6 +57,7 @@ refused() {
 	refused 2 which-key case-file destroy-key -m x
 	refused 2 both-keys case-file destroy-key aaaaaaaaaaaaaaaa --subject x -m x
 	refused 2 no-reason case-file destroy-key aaaaaaaaaaaaaaaa
+	refused 2 no-reason case-file destroy-key aaaaaaaaaaaaaaaa -m ' '
 	refused 2 reason-not-utf8 case-file destroy-key aaaaaaaaaaaaaaaa -m $'\xff'
 	refused 2 no-key-id case-file destroy-key xyz -m x
 	refused 6 no-key case-file destroy-key aaaaaaaaaaaaaaaa -m x --yes

@@ -134,7 +134,7 @@ static int verify(struct gv_cmd *c, struct remembered *m)
 	if (rc)
 		return rc < 0 ? 0 : rc;
 	result = verify_result(c, &sums);
-	if (!result || gv_cmd_opt(c, "reason")) {
+	if (!result || gv_cmd_has_reason(c)) {
 		struct gv_err why = c->err;
 
 		rc = remember(c, m, &r, &sums);

@@ -146,7 +146,7 @@ struct gv_str roster_name(const struct gv_actor *a)
 
 int roster_reason(struct gv_cmd *c)
 {
-	if (gv_cmd_has(c, "reason"))
+	if (gv_cmd_has_reason(c))
 		return 0;
 	return gv_fail(&c->err, GV_EUSAGE, "%s", _("why?  -m REASON: what an auditor will want to know"));
 }

@@ -143,7 +143,7 @@ static int run(struct gv_cmd *c)
 
 	if ((c->argc == 1) == (subject != NULL) || c->argc > 1)
 		return gv_fail(&c->err, GV_EUSAGE, "%s", _("which key?  case-file destroy-key KEY, or --subject NAME"));
-	if (!reason || !*reason)
+	if (!gv_cmd_has_reason(c))
 		return gv_fail(&c->err, GV_EUSAGE, "%s", _("why?  -m REASON is kept in the place of the key"));
 	if (gv_json_check_string(gv_str_of(reason), &why))
 		return gv_fail(&c->err, GV_EUSAGE, "-m: %s", why.msg);

@@ -347,7 +347,6 @@ static int check_usage(struct work *w)
 {
 	struct gv_cmd *c = w->c;
 	bool all = gv_cmd_has(c, "all");
-	const char *reason = gv_cmd_opt(c, "reason");
 
 	if (!w->names && !all)
 		return gv_fail(&c->err, GV_EUSAGE, "%s", _("which conflicts?  case-file resolve ID|PATTERN|--all"));
@@ -356,7 +355,7 @@ static int check_usage(struct work *w)
 	if (!gv_cmd_opt(c, "with") && !gv_cmd_has(c, "renumber") && !w->fields.n)
 		return gv_fail(&c->err, GV_EUSAGE, "%s",
 		               _("to which value?  --with ours|theirs|base|newest, FIELD=VALUE or --renumber"));
-	if (!reason || !gv_str_trim(gv_str_of(reason)).n)
+	if (!gv_cmd_has_reason(c))
 		return gv_fail(&c->err, GV_EUSAGE, "%s", _("why?  -m REASON: it is kept in the commit"));
 	return 0;
 }
