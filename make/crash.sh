@@ -14,67 +14,24 @@
 # shellcheck disable=SC2317 # functions that are called by a name in a variable
 set -u
 cd "$(dirname "$0")/.." || exit 1
-root=$PWD
-few=0
-if [ "${1-}" = --few ]; then
-	few=$2
-	shift 2
-fi
+# shellcheck source=make/crash-common.sh
+. make/crash-common.sh
 all=(cmd-maintain cmd-attach cmd-bundle cmd-seal cmd-resolve cmd-signed cmd-enroll cmd-destroy-key cmd-checkpoint cmd-pull cmd-merge cmd-init cmd-import cmd-open cmd-set loose set open init init-into view pack cmd-import-pack race push nolinks order)
-if [ $# -ne 1 ]; then # several: two at a time, or as many as there are processors
-	[ $# -gt 0 ] || set -- "${all[@]}"
-	printf '%s\n' "$@" | xargs -P "$(nproc)" -n 1 make/crash.sh --few "$few" | awk '
-		/^[0-9]+ passed, [0-9]+ failed$/ { passed += $1; failed += $3; next }
-		{ print; fflush() }
-		END { print passed + 0 " passed, " failed + 0 " failed"; exit failed > 0 || !passed }'
-	exit
-fi
-only=$1
+begin "${all[@]}" -- "$@"
 
 build=$(realpath "${BUILD:-build}")
-bin=$(realpath "${BIN:-bin}")
-PATH=$bin:$PATH
 lib=$build/libgavel.a
-work=$(mktemp -d "${TMPDIR:-/tmp}/gavel-crash-XXXXXX") || exit 1
-# Deleting many files slows down making new ones: not before the end.
-trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT
-
-GAVEL_LIBEXEC=$(realpath "${LIBEXEC:-$bin/../libexec/gavel}")
-export GAVEL_LIBEXEC GAVEL_SHARE=$root/share GAVEL_TODAY=2022-06-30
-export GIT_CONFIG_NOSYSTEM=1 GIT_CONFIG_GLOBAL=/dev/null LC_ALL=C.UTF-8 LANGUAGE=
-export GIT_AUTHOR_NAME='测试员' GIT_AUTHOR_EMAIL=clerk@example.org GIT_AUTHOR_DATE='1656547200 +0800'
-export GIT_COMMITTER_NAME='测试员' GIT_COMMITTER_EMAIL=clerk@example.org GIT_COMMITTER_DATE='1656547200 +0800'
 export GAVEL_KEYS=$work/keys XDG_STATE_HOME=$work/state # of their own for each run
-unset GAVEL_DOCKET GIT_DIR
 umask 022
 
 read -ra flags <<<"-std=c11 -D_GNU_SOURCE -O1 -g -Wall -Wextra"
-archive() { # as the Makefile does it: the archive where there is one
-	local f
-	f=$(pkg-config --variable=libdir "$2")/lib$1.a
-	if [ -f "$f" ]; then echo "$f"; else pkg-config --libs "$2"; fi
-}
-read -ra libs <<<"$(archive deflate libdeflate) $(archive utf8proc libutf8proc) $(archive pcre2-8 libpcre2-8) $(archive crypto libcrypto) $(archive gmp gmp) -lm"
+read -ra libs <<<"$(make --no-print-directory -s print-libs)"
 gcc "${flags[@]}" -fPIC -shared -o "$work/shim.so" tests/crash/shim.c -ldl || exit 1
 gcc "${flags[@]}" -Ilib -o "$work/driver" tests/crash/driver.c "$lib" "${libs[@]}" -ldl -Wl,--gc-sections || exit 1
 driver=$work/driver
 
-passed=0
-failed=0
 serial=0
 name= # of the scenario
-fail() {
-	failed=$((failed + 1))
-	echo "FAILED $*"
-	[ $failed -lt 20 ] || finish
-}
-
-finish() {
-	[ $((passed + failed)) -gt 0 ] || fail "there is no test called $only"
-	echo "$passed passed, $failed failed"
-	[ $failed -eq 0 ]
-	exit
-}
 
 # shimmed AT HOW CMD...: run it in a process group of its own, with the shim; the code in $rc, calls made in $calls.
 shimmed() {
@@ -208,14 +165,6 @@ prepare_fetched() {
 	prepare_apart "$1" && git -C "$1" fetch -q "$work/other" main:refs/heads/other
 }
 
-# Records that check has nothing to say about.
-whole='"kind":"case","state":"open","cause":"民间借贷纠纷","cause_list":"2020","procedure":"simplified",'
-whole+='"tribunal":"民事审判庭","court_name":"上海市嘉定区人民法院","judge":"王某","received_on":"2022-03-01",'
-whole+='"filed_on":"2022-03-05","claim_fen":100,"parties":[{"name":"甲某","role":"原告","type":"person",'
-whole+='"id_no":"11010519491231002X"},{"name":"乙某","role":"被告","type":"person"}]'
-rows() { # FIRST COUNT
-	seq "$1" $(($1 + $2 - 1)) | sed "s/.*/{\"id\":\"（2022）沪0114民初&号\",$whole}/"
-}
 # What other commands write to.
 prepare_full() {
 	"$driver" init "$1" && rows 1 3 | case-file import -C "$1" 2>/dev/null

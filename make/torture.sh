@@ -9,48 +9,12 @@
 # shellcheck disable=SC2317 # functions that are called by a name in a variable
 set -u
 cd "$(dirname "$0")/.." || exit 1
-root=$PWD
-few=0
-if [ "${1-}" = --few ]; then
-	few=$2
-	shift 2
-fi
+# shellcheck source=make/crash-common.sh
+. make/crash-common.sh
 all=(import-pack import maintain pull merge set check list get resolve attach seal signed enroll checkpoint bundle verify)
-if [ $# -ne 1 ]; then
-	[ $# -gt 0 ] || set -- "${all[@]}"
-	printf '%s\n' "$@" | xargs -P "$(nproc)" -n 1 make/torture.sh --few "$few" | awk '
-		/^[0-9]+ passed, [0-9]+ failed$/ { passed += $1; failed += $3; next }
-		{ print; fflush() }
-		END { print passed + 0 " passed, " failed + 0 " failed"; exit failed > 0 || !passed }'
-	exit
-fi
-only=$1
-bin=$(realpath "${BIN:-bin}")
-PATH=$bin:$PATH
-work=$(mktemp -d "${TMPDIR:-/tmp}/gavel-torture-XXXXXX") || exit 1
-trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT
-GAVEL_LIBEXEC=$(realpath "${LIBEXEC:-$bin/../libexec/gavel}")
-export GAVEL_LIBEXEC GAVEL_SHARE=$root/share GAVEL_TODAY=2022-06-30
-export GIT_CONFIG_NOSYSTEM=1 GIT_CONFIG_GLOBAL=/dev/null LC_ALL=C.UTF-8 LANGUAGE=
-export GIT_AUTHOR_NAME='测试员' GIT_AUTHOR_EMAIL=clerk@example.org GIT_AUTHOR_DATE='1656547200 +0800'
-export GIT_COMMITTER_NAME='测试员' GIT_COMMITTER_EMAIL=clerk@example.org GIT_COMMITTER_DATE='1656547200 +0800'
+begin "${all[@]}" -- "$@"
 export GAVEL_KEYS=$work/keys XDG_STATE_HOME=$work/state
-unset GAVEL_DOCKET GIT_DIR
 gcc -std=c11 -D_GNU_SOURCE -O1 -g -Wall -Wextra -fPIC -shared -fno-builtin -o "$work/memory.so" tests/crash/memory.c || exit 1
-
-passed=0
-failed=0
-fail() {
-	failed=$((failed + 1))
-	echo "FAILED $*"
-	[ $failed -lt 20 ] || finish
-}
-finish() {
-	[ $((passed + failed)) -gt 0 ] || fail "there is no test called $only"
-	echo "$passed passed, $failed failed"
-	[ $failed -eq 0 ]
-	exit
-}
 
 # short AT HOW CMD...: the code in $rc, allocations in $made, blocks that were not given back in $live.
 short() {
@@ -67,13 +31,6 @@ short() {
 
 # ---- dockets ----
 
-# check has nothing to say about these.
-fields='"kind":"case","state":"open","cause":"民间借贷纠纷","cause_list":"2020","procedure":"simplified","tribunal":"民事审判庭",'
-fields+='"court_name":"上海市嘉定区人民法院","judge":"王某","received_on":"2022-03-01","filed_on":"2022-03-05","claim_fen":100,'
-fields+='"parties":[{"name":"甲某","role":"原告","type":"person"},{"name":"乙某","role":"被告","type":"person"}]'
-rows() { # FIRST COUNT
-	seq "$1" $(($1 + $2 - 1)) | sed "s/.*/{\"id\":\"（2022）沪0114民初&号\",$fields}/"
-}
 rows 10 3 >"$work/few.ndjson"
 rows 10 150 >"$work/many.ndjson"
 prepare() {
@@ -100,10 +57,6 @@ prepare_conflict() {
 }
 prepare_paper() {
 	prepare "$1" && head -c 300000 /dev/zero >"$work/录像"
-}
-prepare_party() {
-	prepare "$1" && rows 2 1 | sed 's/"role":"原告"/&,"id_no":"11010519491231002X"/' |
-		case-file import -C "$1" --existing merge 2>/dev/null
 }
 prepare_signing() {
 	prepare "$1" && ssh-keygen -q -t ed25519 -N '' -C '' -f "$work/key" && git -C "$1" config gpg.format ssh &&
@@ -196,7 +149,7 @@ scenario merge write prepare_fetched case-file merge -C @ other
 scenario pull write prepare_apart case-file pull -C @ "$work/other"
 scenario resolve write prepare_conflict case-file resolve -C @ --all --with ours -m 定
 scenario attach write prepare_paper case-file attach -C @ 民初1 "$work/录像" -m 举证
-scenario seal write prepare_party case-file seal -C @ 民初2 --field 'parties[].id_no' -m 申请
+scenario seal write prepare case-file seal -C @ 民初2 --field 'parties[].id_no' -m 申请
 scenario signed write prepare_signing case-file set -C @ 民初2 judge=李某 -m 调整
 scenario enroll write prepare case-audit enroll -C @ 沈某 --role 院长 --new --from 2022-01-01 -m 任命
 scenario checkpoint write prepare case-audit checkpoint -C @ --file @.remembered
