@@ -2,11 +2,11 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
-#include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "archiver_impl.h"
+#include "helper.h"
 #include "home.h"
 #include "i18n.h"
 
@@ -17,38 +17,6 @@ static void close_fd(int *fd)
 	if (*fd >= 0)
 		close(*fd);
 	*fd = -1;
-}
-
-/* An empty environment, descriptors 0 to 2, signals as they are by nature. */
-static int spawn(struct gv_archive_child *c, const char *path, const char *const *args, const int fds[3])
-{
-	char *argv[8] = { (char *)(uintptr_t)"gavel-archive" }, *env[] = { NULL };
-	posix_spawn_file_actions_t files;
-	posix_spawnattr_t attr;
-	sigset_t all, none;
-	int rc = posix_spawn_file_actions_init(&files);
-
-	for (size_t i = 0; i < 6 && args[i]; i++)
-		argv[i + 1] = (char *)(uintptr_t)args[i];
-	if (rc)
-		return rc;
-	rc = posix_spawnattr_init(&attr);
-	if (!rc) {
-		sigfillset(&all);
-		sigemptyset(&none);
-		posix_spawnattr_setsigdefault(&attr, &all);
-		posix_spawnattr_setsigmask(&attr, &none);
-		posix_spawnattr_setflags(&attr, POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK);
-		for (int i = 0; i < 3 && !rc; i++)
-			rc = posix_spawn_file_actions_adddup2(&files, fds[i], i);
-		if (!rc)
-			rc = posix_spawn_file_actions_addclosefrom_np(&files, 3);
-		if (!rc)
-			rc = posix_spawn(&c->pid, path, &files, &attr, argv, env);
-		posix_spawnattr_destroy(&attr);
-	}
-	posix_spawn_file_actions_destroy(&files);
-	return rc;
 }
 
 int gv_archive_spawn(struct gv_archive_child *c, const char *const *args, int from, int to, struct gv_err *err)
@@ -63,8 +31,11 @@ int gv_archive_spawn(struct gv_archive_child *c, const char *const *args, int fr
 		rc = gv_fail_sys(err, "gavel-archive", _("cannot make a pipe"));
 	if (!rc) {
 		const int fds[3] = { from < 0 ? in[0] : from, to < 0 ? out[1] : to, said[1] };
+		char *argv[8] = { (char *)(uintptr_t)"gavel-archive" };
 
-		errno = spawn(c, path.p, args, fds);
+		for (size_t i = 0; i < 6 && args[i]; i++)
+			argv[i + 1] = (char *)(uintptr_t)args[i];
+		errno = gv_helper_start(&c->pid, path.p, argv, fds);
 		if (errno) {
 			c->pid = 0;
 			rc = errno == ENOMEM ? gv_fail_nomem(err) : gv_fail_sys(err, path.p, _("cannot run it"));

@@ -5,7 +5,6 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
-#include <spawn.h>
 #include <stdlib.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -13,6 +12,7 @@
 #include <unistd.h>
 
 #include "filter_impl.h"
+#include "helper.h"
 #include "home.h"
 #include "i18n.h"
 #include "utf8.h"
@@ -416,39 +416,6 @@ static int hello(struct gv_filter *f, struct gv_str program, struct gv_err *err)
 	return rc;
 }
 
-/* The child: an empty environment, descriptors 0 to 2, signals as they are by nature. */
-static int spawn_on(struct gv_filter *f, const char *path, int theirs)
-{
-	posix_spawn_file_actions_t files;
-	posix_spawnattr_t attr;
-	char *argv[] = { (char *)(uintptr_t)"gavel-filter", NULL }, *env[] = { NULL };
-	sigset_t all, none;
-	int rc = posix_spawn_file_actions_init(&files);
-
-	if (rc)
-		return rc;
-	rc = posix_spawnattr_init(&attr);
-	if (!rc) {
-		sigfillset(&all);
-		sigemptyset(&none);
-		posix_spawnattr_setsigdefault(&attr, &all);
-		posix_spawnattr_setsigmask(&attr, &none);
-		posix_spawnattr_setflags(&attr, POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK);
-		rc = posix_spawn_file_actions_adddup2(&files, theirs, 0);
-		if (!rc)
-			rc = posix_spawn_file_actions_adddup2(&files, theirs, 1);
-		if (!rc)
-			rc = posix_spawn_file_actions_addopen(&files, 2, "/dev/null", O_WRONLY, 0);
-		if (!rc)
-			rc = posix_spawn_file_actions_addclosefrom_np(&files, 3);
-		if (!rc)
-			rc = posix_spawn(&f->pid, path, &files, &attr, argv, env);
-		posix_spawnattr_destroy(&attr);
-	}
-	posix_spawn_file_actions_destroy(&files);
-	return rc;
-}
-
 static int start(struct gv_filter *f, struct gv_err *err)
 {
 	struct gv_buf path = GV_BUF_INIT(8192);
@@ -457,8 +424,11 @@ static int start(struct gv_filter *f, struct gv_err *err)
 	if (!rc && socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0)
 		rc = gv_fail_sys(err, "filter", _("cannot make a socket"));
 	if (!rc) {
+		char *argv[] = { (char *)(uintptr_t)"gavel-filter", NULL };
+		const int fds[3] = { pair[1], pair[1], -1 };
+
 		f->fd = pair[0];
-		errno = spawn_on(f, path.p, pair[1]);
+		errno = gv_helper_start(&f->pid, path.p, argv, fds);
 		close(pair[1]);
 		if (errno) {
 			f->pid = 0;

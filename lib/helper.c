@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "helper.h"
 
+#include <fcntl.h>
+#include <signal.h>
+#include <spawn.h>
+
 #include "home.h"
 #include "i18n.h"
 #include "run.h"
@@ -31,5 +35,41 @@ int gv_helper_ask(const char *name, const char *const *args, struct gv_buf *out,
 		rc = code ? verdict(name, code, gv_str_trim(gv_buf_str(&said)), err) : gv_buf_check(out, err);
 	gv_buf_free(&path);
 	gv_buf_free(&said);
+	return rc;
+}
+
+static int give(posix_spawn_file_actions_t *files, const int fds[3])
+{
+	int rc = 0;
+
+	for (int i = 0; i < 3 && !rc; i++)
+		rc = fds[i] >= 0 ? posix_spawn_file_actions_adddup2(files, fds[i], i)
+		                 : posix_spawn_file_actions_addopen(files, i, "/dev/null", i ? O_WRONLY : O_RDONLY, 0);
+	return rc ? rc : posix_spawn_file_actions_addclosefrom_np(files, 3);
+}
+
+int gv_helper_start(pid_t *pid, const char *path, char *const *argv, const int fds[3])
+{
+	posix_spawn_file_actions_t files;
+	posix_spawnattr_t attr;
+	char *env[] = { NULL };
+	sigset_t all, none;
+	int rc = posix_spawn_file_actions_init(&files);
+
+	if (rc)
+		return rc;
+	rc = posix_spawnattr_init(&attr);
+	if (!rc) {
+		sigfillset(&all);
+		sigemptyset(&none);
+		posix_spawnattr_setsigdefault(&attr, &all);
+		posix_spawnattr_setsigmask(&attr, &none);
+		posix_spawnattr_setflags(&attr, POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK);
+		rc = give(&files, fds);
+		if (!rc)
+			rc = posix_spawn(pid, path, &files, &attr, argv, env);
+		posix_spawnattr_destroy(&attr);
+	}
+	posix_spawn_file_actions_destroy(&files);
 	return rc;
 }

@@ -9,6 +9,8 @@
 #include "buf.h"
 #include "err.h"
 
+#include <sys/types.h>
+
 /*
  * args: NULL-terminated, without the program's name.  The answer is appended to `out` (more than
  * out->max is GV_EDATA).  What the helper says on stderr becomes err->msg, its exit code the code;
@@ -16,5 +18,11 @@
  */
 int gv_helper_ask(const char *name, const char *const *args, struct gv_buf *out,
                   struct gv_err *err);
+
+/*
+ * Start one that goes on while we talk to it: `path` with an empty environment, descriptors 0 to 2 as given (-1: /dev/null), no
+ * others, signals as they are by nature.  argv as execve(2) takes it.  Returns an errno, 0 with *pid set.
+ */
+int gv_helper_start(pid_t *pid, const char *path, char *const *argv, const int fds[3]);
 
 #endif
