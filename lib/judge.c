@@ -26,16 +26,13 @@ void gv_judge_free(struct gv_judge *j)
 int gv_judge_tell(struct gv_judge *j, const char *rule, struct gv_str path, const char *why)
 {
 	struct gv_rec rec = { .id = { .schema = gv_path_kind(path) } };
-	const struct gv_rule *r = gv_case_rules;
 
-	while (strcmp(r->id, rule) != 0)
-		r++;
 	snprintf(rec.id.key, sizeof rec.id.key, "%.*s", (int)path.n, path.p);
 	if (!rec.id.schema)
 		rec.id.schema = j->home;
 	gv_doc_reset(&j->check.scratch);
 	j->check.rec = &rec;
-	j->check.rule = r;
+	j->check.rule = gv_rule_find(gv_case_rules, rule);
 	return gv_finding(&j->check, GV_VIOLATION, NULL, "%s", why);
 }
 

@@ -5,44 +5,18 @@
 
 #include "gittree.h"
 #include "i18n.h"
-
-/* ---- ids, to be sorted ---- */
-
-struct ids {
-	struct gv_oid *list;
-	size_t n, cap;
-};
-
-static int add_id(struct ids *ids, const struct gv_oid *id, struct gv_err *err)
-{
-	if (ids->n == ids->cap) {
-		size_t cap = ids->cap ? 2 * ids->cap : 64;
-		struct gv_oid *list = reallocarray(ids->list, cap, sizeof *list);
-
-		if (!list)
-			return gv_fail_nomem(err);
-		ids->list = list;
-		ids->cap = cap;
-	}
-	ids->list[ids->n++] = *id;
-	return 0;
-}
+#include "ids.h"
 
 static int by_id(const void *a, const void *b)
 {
 	return memcmp(((const struct gv_oid *)a)->b, ((const struct gv_oid *)b)->b, sizeof((struct gv_oid *)0)->b);
 }
 
-static void sort_ids(struct ids *ids)
+static void sort_ids(struct gv_ids *ids)
 {
-	size_t n = 0;
-
+	gv_ids_close(ids);
 	if (ids->n)
 		qsort(ids->list, ids->n, sizeof *ids->list, by_id);
-	for (size_t i = 0; i < ids->n; i++)
-		if (!n || !gv_oid_eq(&ids->list[n - 1], &ids->list[i]))
-			ids->list[n++] = ids->list[i];
-	ids->n = n;
 }
 
 /* "tree ID" is a commit's first line. */
@@ -118,7 +92,7 @@ struct cursor {
 
 struct gv_prover {
 	struct gv_store *store;
-	struct ids commits, trees;
+	struct gv_ids commits, trees;
 	struct gv_object obj;
 	struct cursor cursors[WAY_MAX];   /* one for each depth */
 	struct way way;
@@ -143,8 +117,8 @@ void gv_prover_free(struct gv_prover *p)
 {
 	if (!p)
 		return;
-	free(p->commits.list);
-	free(p->trees.list);
+	gv_ids_free(&p->commits);
+	gv_ids_free(&p->trees);
 	gv_object_free(&p->obj);
 	for (size_t i = 0; i < WAY_MAX; i++)
 		gv_object_free(&p->cursors[i].obj);
@@ -160,7 +134,7 @@ static int enter_tree(struct gv_prover *p, size_t end, const struct gv_oid *tree
 		return gv_fail(err, GV_EDATA, _("the name is more than %d folders deep"), WAY_MAX);
 	w->at[w->n].end = end;
 	w->at[w->n++].tree = *tree;
-	return add_id(&p->trees, tree, err);
+	return gv_ids_add(&p->trees, tree, NULL, err);
 }
 
 static int start_commit(struct gv_prover *p, const struct gv_oid *commit, struct gv_err *err)
@@ -171,7 +145,7 @@ static int start_commit(struct gv_prover *p, const struct gv_oid *commit, struct
 	if (!rc)
 		rc = tree_of(p->obj.data, &tree, err);
 	if (!rc)
-		rc = add_id(&p->commits, commit, err);
+		rc = gv_ids_add(&p->commits, commit, NULL, err);
 	p->way.commit = *commit;
 	p->way.n = 0;
 	return rc ? rc : enter_tree(p, 0, &tree, err);
@@ -233,7 +207,7 @@ int gv_prover_want(struct gv_prover *p, const struct gv_oid *commit, struct gv_s
 	return rc;
 }
 
-static int give(struct gv_prover *p, const char *folder, enum gv_otype type, const struct ids *ids,
+static int give(struct gv_prover *p, const char *folder, enum gv_otype type, const struct gv_ids *ids,
                 int (*each)(void *ctx, struct gv_str name, struct gv_str data), void *ctx, struct gv_err *err)
 {
 	char name[GV_PROOF_NAME + 1];

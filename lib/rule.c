@@ -240,14 +240,21 @@ static void explain_dates(struct gv_buf *out, const struct gv_rule *r)
 		gv_buf_addf(out, _("in force: until %s\n"), r->until);
 }
 
-int gv_rule_explain(struct gv_buf *out, const struct gv_rule *rules, const char *id,
-                    struct gv_err *err)
+const struct gv_rule *gv_rule_find(const struct gv_rule *rules, const char *id)
 {
 	const struct gv_rule *r = rules;
 
 	while (r && r->id && strcmp(r->id, id) != 0)
 		r++;
-	if (!r || !r->id)
+	return r && r->id ? r : NULL;
+}
+
+int gv_rule_explain(struct gv_buf *out, const struct gv_rule *rules, const char *id,
+                    struct gv_err *err)
+{
+	const struct gv_rule *r = gv_rule_find(rules, id);
+
+	if (!r)
 		return no_such_rule(rules, gv_str_of(id), err);
 	gv_buf_addf(out, "%s: %s\n", r->id, gv_rule_title(r));
 	gv_buf_addf(out, _("level: %s at most\n"), gv_level_name(r->level));

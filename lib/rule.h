@@ -65,6 +65,9 @@ int gv_rules_check_list(const struct gv_rule *rules, struct gv_str list, struct 
 bool gv_rule_listed(struct gv_str list, struct gv_str id);
 bool gv_rule_next(struct gv_str *list, struct gv_str *entry);
 
+/* NULL if the table has none of that id. */
+const struct gv_rule *gv_rule_find(const struct gv_rule *rules, const char *id);
+
 /* --rules: {"id","title","level","basis","from","until"}, the title in the user's language.
  * --explain: text for people; GV_EUSAGE if there is no such rule. */
 int gv_rule_row(struct gv_doc *d, struct gv_val *out, const struct gv_rule *r, struct gv_err *err);

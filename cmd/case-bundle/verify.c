@@ -18,18 +18,15 @@ static const struct gv_opt opts[] = {
 static int tell(struct inspect *in, const char *rule, enum gv_level level, struct gv_str where, const char *message)
 {
 	struct gv_buf text = GV_BUF_INIT(4 * GV_JSON_NAME_MAX + 4096);
-	const struct gv_rule *r = bundle_rules;
 	int rc;
 
-	while (strcmp(r->id, rule) != 0)
-		r++;
 	in->violations += level == GV_VIOLATION;
 	in->doubts += level == GV_WARN || level == GV_REVIEW;
 	gv_buf_addf(&text, "%.*s: %s", (int)(where.n < GV_JSON_NAME_MAX ? where.n : GV_JSON_NAME_MAX), where.p,
 	            message);
 	rc = gv_buf_check(&text, &in->c->err);
 	if (!rc)
-		rc = gv_cmd_finding(in->c, r, NULL, level, text.p);
+		rc = gv_cmd_finding(in->c, gv_rule_find(bundle_rules, rule), NULL, level, text.p);
 	gv_buf_free(&text);
 	return rc;
 }

@@ -106,14 +106,11 @@ void check_subject(struct checker *k, struct gv_case_subject *s, const struct gv
 static int tell(struct checker *k, const char *rule, struct gv_str path, const char *why)
 {
 	struct gv_rec rec = { .id = { .schema = gv_path_kind(path) } };
-	const struct gv_rule *r = gv_case_rules;
 
-	while (strcmp(r->id, rule) != 0)
-		r++;
 	snprintf(rec.id.key, sizeof rec.id.key, "%.*s", (int)path.n, path.p);
 	if (!rec.id.schema)
 		rec.id.schema = gv_cmd_schema(k->c);
-	return gv_cmd_finding(k->c, r, &rec, GV_VIOLATION, why);
+	return gv_cmd_finding(k->c, gv_rule_find(gv_case_rules, rule), &rec, GV_VIOLATION, why);
 }
 
 static int one_rec(struct gv_cmd *c, const struct gv_rec *rec)
