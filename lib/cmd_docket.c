@@ -196,7 +196,7 @@ int gv_cmd_unseal(struct gv_cmd *c, struct gv_str *text, struct gv_str name)
 int gv_cmd_unseal_doc(struct gv_cmd *c, struct gv_doc *d)
 {
 	struct gv_store *store = gv_cmd_store(c);
-	struct gv_keys *keys;
+	struct gv_keys *keys = NULL;
 	size_t opened;
 	int rc = store ? gv_store_keys(store, &keys, &c->err) : c->err.code;
 

@@ -63,9 +63,16 @@ int gv_ids_add(struct gv_ids *s, const struct gv_oid *id, bool *is_new, struct g
 	return 0;
 }
 
+uint32_t gv_ids_find(const struct gv_ids *s, const struct gv_oid *id)
+{
+	uint32_t at = s->nslots ? s->slots[slot_of(s, id)] : 0;
+
+	return at ? at - 1 : GV_IDS_NONE;
+}
+
 bool gv_ids_has(const struct gv_ids *s, const struct gv_oid *id)
 {
-	return s->nslots && s->slots[slot_of(s, id)];
+	return gv_ids_find(s, id) != GV_IDS_NONE;
 }
 
 void gv_ids_close(struct gv_ids *s)

@@ -18,6 +18,9 @@ struct gv_ids {
 
 /* *is_new (may be NULL): it was not in it. */
 int gv_ids_add(struct gv_ids *s, const struct gv_oid *id, bool *is_new, struct gv_err *err);
+/* Its place in the list, GV_IDS_NONE if it is not there. */
+#define GV_IDS_NONE UINT32_MAX
+uint32_t gv_ids_find(const struct gv_ids *s, const struct gv_oid *id);
 bool gv_ids_has(const struct gv_ids *s, const struct gv_oid *id);
 /* What it takes to find them is given back: after that there is only the list. */
 void gv_ids_close(struct gv_ids *s);

@@ -9,10 +9,10 @@
 #include <stdlib.h>
 
 #include "i18n.h"
+#include "ids.h"
 #include "odb.h"
 
 struct node {
-	struct gv_oid id;
 	int64_t time;
 	uint32_t parent[2];
 	bool old;            /* the baseline has it */
@@ -20,10 +20,9 @@ struct node {
 };
 
 struct gv_lineage {
+	struct gv_ids ids;   /* of the nodes */
 	struct node *nodes;  /* in order of being met */
 	uint32_t n, room;
-	uint32_t *slots;     /* open addressing: number of a node + 1 */
-	size_t nslots;
 	uint32_t *order;     /* nodes that are listed, the oldest first */
 	uint32_t *place;     /* the inverse */
 	uint32_t count;
@@ -47,21 +46,10 @@ enum { NODES_MAX = UINT32_MAX / 2 };
 
 /* ---- nodes by id ---- */
 
-static uint32_t *slot_of(const struct gv_lineage *l, const struct gv_oid *id)
-{
-	size_t at;
-
-	memcpy(&at, id->b, sizeof at);
-	for (at &= l->nslots - 1; l->slots[at] && !gv_oid_eq(&l->nodes[l->slots[at] - 1].id, id);)
-		at = (at + 1) & (l->nslots - 1);
-	return &l->slots[at];
-}
-
 static int grow(struct gv_lineage *l, struct gv_err *err)
 {
 	uint32_t room = l->room ? 2 * l->room : 256;
 	struct node *nodes;
-	uint32_t *slots;
 
 	if (l->room > NODES_MAX / 2)
 		return gv_fail(err, GV_EDATA, "%s", _("more commits than can be counted"));
@@ -69,33 +57,22 @@ static int grow(struct gv_lineage *l, struct gv_err *err)
 	if (!nodes)
 		return gv_fail_nomem(err);
 	l->nodes = nodes;
-	slots = calloc((size_t)2 * room, sizeof *slots);
-	if (!slots)
-		return gv_fail_nomem(err);
-	free(l->slots);
-	l->slots = slots;
-	l->nslots = (size_t)2 * room;
 	l->room = room;
-	for (uint32_t i = 0; i < l->n; i++)
-		*slot_of(l, &l->nodes[i].id) = i + 1;
 	return 0;
 }
 
 /* The node of an id, made if it is new. */
 static int node_of(struct gv_lineage *l, const struct gv_oid *id, uint32_t *out, bool *is_new, struct gv_err *err)
 {
-	uint32_t *slot;
 	int rc = l->n == l->room ? grow(l, err) : 0;
 
+	if (!rc)
+		rc = gv_ids_add(&l->ids, id, is_new, err);
 	if (rc)
 		return rc;
-	slot = slot_of(l, id);
-	*is_new = !*slot;
-	if (*is_new) {
-		l->nodes[l->n] = (struct node){ .id = *id, .parent = { GV_LINE_NONE, GV_LINE_NONE } };
-		*slot = ++l->n;
-	}
-	*out = *slot - 1;
+	if (*is_new)
+		l->nodes[l->n++] = (struct node){ .parent = { GV_LINE_NONE, GV_LINE_NONE } };
+	*out = gv_ids_find(&l->ids, id);
 	return 0;
 }
 
@@ -157,7 +134,7 @@ static uint32_t pop(struct reading *r)
 /* History may end here by intent: `child` is where a shallow clone was cut. */
 static int read_node(struct reading *r, const struct gv_oid *child, uint32_t node, struct gv_commit *c, bool *there)
 {
-	struct gv_oid id = r->l->nodes[node].id;
+	struct gv_oid id = r->l->ids.list[node];
 	int rc = gv_commit_read(r->store, &id, &r->obj, c, r->err);
 
 	*there = rc == 0;
@@ -202,7 +179,7 @@ static int meet(struct reading *r, uint32_t child, unsigned which, const struct 
 	l->met = l->met || (node == r->from && !l->nodes[child].old);
 	if (!is_new)
 		return l->nodes[child].old ? mark_old(r, node) : 0;
-	rc = read_node(r, &l->nodes[child].id, node, &c, &there);
+	rc = read_node(r, &l->ids.list[child], node, &c, &there);
 	if (rc)
 		return rc;
 	l->nodes[node].old = l->nodes[child].old;
@@ -281,7 +258,7 @@ static int sort(struct gv_lineage *l, const struct gv_oid *tip, struct gv_err *e
 		return gv_fail_nomem(err);
 	}
 	memset(l->place, 0xFF, ((size_t)l->n + 1) * sizeof *l->place);
-	stack[n++] = *slot_of(l, tip) - 1;
+	stack[n++] = gv_ids_find(&l->ids, tip);
 	while (n) {
 		const struct node *x = &l->nodes[stack[n - 1]];
 		uint32_t next = GV_LINE_NONE;
@@ -333,7 +310,7 @@ void gv_lineage_free(struct gv_lineage *l)
 	if (!l)
 		return;
 	free(l->nodes);
-	free(l->slots);
+	gv_ids_free(&l->ids);
 	free(l->order);
 	free(l->place);
 	free(l);
@@ -351,7 +328,7 @@ uint32_t gv_lineage_count(const struct gv_lineage *l)
 
 const struct gv_oid *gv_lineage_at(const struct gv_lineage *l, uint32_t pos)
 {
-	return &l->nodes[l->order[pos]].id;
+	return &l->ids.list[l->order[pos]];
 }
 
 uint32_t gv_lineage_parent(const struct gv_lineage *l, uint32_t pos, unsigned which)
@@ -368,7 +345,7 @@ bool gv_lineage_joins(const struct gv_lineage *l, uint32_t pos)
 
 uint32_t gv_lineage_find(const struct gv_lineage *l, const struct gv_oid *id)
 {
-	uint32_t slot = *slot_of(l, id);
+	uint32_t node = gv_ids_find(&l->ids, id);
 
-	return slot ? l->place[slot - 1] : GV_LINE_NONE;
+	return node != GV_IDS_NONE ? l->place[node] : GV_LINE_NONE;
 }

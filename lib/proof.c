@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "proof.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "gittree.h"
@@ -214,7 +215,7 @@ static int give(struct gv_prover *p, const char *folder, enum gv_otype type, con
 	size_t n = strlen(folder);
 	int rc = 0;
 
-	memcpy(name, folder, n);
+	snprintf(name, sizeof name, "%s", folder);
 	for (size_t i = 0; i < ids->n && !rc; i++) {
 		gv_oid_hex(&ids->list[i], name + n);
 		rc = gv_odb_need(gv_store_odb(p->store), &ids->list[i], type, &p->obj, err);

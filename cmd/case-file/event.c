@@ -229,7 +229,7 @@ static int find_schema(struct gv_cmd *c, struct work *w)
 	w->schema = gv_cmd_schema(c);
 	if (!gv_id_parse(&id, gv_str_of(c->argv[0]), w->schema, gv_cmd_caseno(c), &none))
 		w->schema = id.schema;
-	return 0;
+	return w->schema ? 0 : GV_EUSAGE; /* never: the spec below names a kind */
 }
 
 static int check_name(struct gv_cmd *c, const struct gv_schema *s, const char *name)

@@ -189,10 +189,12 @@ static int set_fields(struct work *w, struct dispute *d, size_t *done)
 {
 	size_t n = gv_conflict_count(&d->doc.root);
 	struct gv_str *fields = calloc(n + 1, sizeof *fields);
-	int rc = fields ? 0 : gv_fail_nomem(&w->c->err);
+	int rc = 0;
 
 	*done = 0;
-	for (size_t i = 0; !rc && i < n; i++)
+	if (!fields)
+		return gv_fail_nomem(&w->c->err);
+	for (size_t i = 0; i < n; i++)
 		fields[i] = gv_conflict_field(&d->doc.root, i);
 	for (size_t i = 0; !rc && i < n; i++) {
 		bool is_done;
