@@ -218,18 +218,16 @@ static int alter(struct change *ch)
 	return add_event(ch, w->name, w->on, &w->fields);
 }
 
-/* An id that cannot be read is told of later; ids from standard input are of cases. */
-static int find_schema(struct gv_cmd *c, struct work *w)
+/* An id that cannot be read is told of later; ids from standard input are of cases.  NULL with the error set. */
+static const struct gv_schema *find_schema(struct gv_cmd *c)
 {
+	const struct gv_schema *home = gv_cmd_schema(c);
 	struct gv_err none;
 	struct gv_id id;
 
 	if (!gv_cmd_store(c))
-		return c->err.code;
-	w->schema = gv_cmd_schema(c);
-	if (!gv_id_parse(&id, gv_str_of(c->argv[0]), w->schema, gv_cmd_caseno(c), &none))
-		w->schema = id.schema;
-	return w->schema ? 0 : GV_EUSAGE; /* never: the spec below names a kind */
+		return NULL;
+	return gv_id_parse(&id, gv_str_of(c->argv[0]), home, gv_cmd_caseno(c), &none) ? home : id.schema;
 }
 
 static int check_name(struct gv_cmd *c, const struct gv_schema *s, const char *name)
@@ -315,9 +313,8 @@ static int run(struct gv_cmd *c)
 	if (c->argc < 2)
 		return gv_fail(&c->err, GV_EUSAGE, "%s", _("which case and what happened?  case-file event ID NAME"));
 	w.name = c->argv[1];
-	rc = find_schema(c, &w);
-	if (!rc)
-		rc = check_name(c, w.schema, w.name);
+	w.schema = find_schema(c);
+	rc = w.schema ? check_name(c, w.schema, w.name) : c->err.code;
 	if (!rc)
 		rc = on_option(c, w.on);
 	if (!rc)
