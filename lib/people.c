@@ -83,7 +83,7 @@ static int take_record(struct reading *r, struct gv_str path)
 	id.schema = gv_schema_find(GV_STR("person"));
 	memcpy(id.key, key.p, key.n);
 	id.key[key.n] = '\0';
-	p->list[p->n - 1] = (struct gv_actor){ key, &d->root };
+	p->list[p->n - 1] = (struct gv_actor){ key, NULL };
 	return gv_id_lies_at(&id, path, r->err);
 }
 
@@ -131,6 +131,8 @@ static int sort(struct gv_people *p, struct gv_err *err)
 {
 	size_t n = 0;
 
+	for (size_t i = 0; i < p->n; i++) /* not before all are there: docs moves while it grows */
+		p->list[i].person = &p->docs[i].root;
 	if (p->n)
 		qsort(p->list, p->n, sizeof *p->list, by_key);
 	for (size_t i = 0; i < p->n; i++)
