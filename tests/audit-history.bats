@@ -140,6 +140,10 @@ load audit
 	ssh-keygen -Y check-novalidate -n gavel-checkpoint -s own/cp.json.sig <own/cp.json
 	sed -i 's/已知/未知/' own/cp.json
 	run_rc 7 case-audit verify --checkpoint own/cp.json
+	rm own/cp.json.sig
+	run_ok case-audit verify --checkpoint own/cp.json
+	sed -i 's/"commits": [0-9]*/"commits": -1/' own/cp.json
+	run_rc 7 case-audit verify --checkpoint own/cp.json
 	echo '{}' >own/cp.json
 	run_rc 7 case-audit verify --checkpoint own/cp.json
 	golden audit/no-checkpoint "$(sed "s|$PWD|.|" <<<"$stderr")"

@@ -52,6 +52,8 @@ struct remembered {
  * hold, or if it is no checkpoint.
  */
 int remembered_find(struct remembered *m, struct gv_cmd *c, const char *file);
+/* How many commits were judged up to it; 0 if it does not say. */
+int64_t remembered_commits(const struct remembered *m);
 /* Written whole or not at all; `sign`: a signature beside it. */
 int remembered_write(const struct remembered *m, struct gv_cmd *c, const struct gv_val *checkpoint, bool sign);
 void remembered_free(struct remembered *m);

@@ -99,11 +99,9 @@ static int remember(struct gv_cmd *c, struct remembered *m, const struct verify_
 {
 	struct making k = { .c = c };
 	char hex[GV_HEX + 1];
-	int64_t before = 0;
+	int64_t before = r->remembered && !sums->replaced ? remembered_commits(m) : 0;
 	int rc;
 
-	if (r->remembered && !sums->replaced)
-		gv_val_getint(&m->doc.root, "commits", &before);
 	rc = make(&k, r, sums, before);
 	if (!rc)
 		rc = remembered_write(m, c, &k.obj, gv_cmd_has(c, "sign"));

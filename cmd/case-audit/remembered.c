@@ -106,6 +106,20 @@ out:
 	return rc;
 }
 
+int64_t remembered_commits(const struct remembered *m)
+{
+	int64_t n = 0;
+
+	gv_val_getint(&m->doc.root, "commits", &n);
+	return n;
+}
+
+static bool is_checkpoint(struct remembered *m)
+{
+	return gv_str_is(gv_val_getstr(&m->doc.root, "kind"), "checkpoint") && remembered_commits(m) >= 0 &&
+	       gv_oid_read(&m->commit, gv_val_getstr(&m->doc.root, "commit"));
+}
+
 static int read_it(struct remembered *m, struct gv_cmd *c)
 {
 	struct gv_buf text = GV_BUF_INIT(TEXT_MAX);
@@ -115,9 +129,7 @@ static int read_it(struct remembered *m, struct gv_cmd *c)
 	if (!m->there)
 		return 0;
 	rc = gv_buf_read_file(&text, m->path.p, &c->err);
-	if (!rc && (gv_json_parse(&m->doc, gv_buf_str(&text), 0, &c->err) ||
-	            !gv_str_is(gv_val_getstr(&m->doc.root, "kind"), "checkpoint") ||
-	            !gv_oid_read(&m->commit, gv_val_getstr(&m->doc.root, "commit"))))
+	if (!rc && (gv_json_parse(&m->doc, gv_buf_str(&text), 0, &c->err) || !is_checkpoint(m)))
 		rc = not_one(m, &c->err);
 	if (!rc)
 		rc = check_signature(m, c, gv_buf_str(&text));
