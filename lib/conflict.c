@@ -63,9 +63,19 @@ struct gv_str gv_conflict_field(const struct gv_val *k, size_t i)
 
 bool gv_conflict_has(const struct gv_val *k, struct gv_str field)
 {
-	for (size_t i = 0; i < gv_conflict_count(k); i++)
-		if (gv_str_eq(gv_conflict_field(k, i), field))
+	size_t low = 0, high = gv_conflict_count(k);
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+		int d = gv_str_cmp(gv_conflict_field(k, mid), field);
+
+		if (d == 0)
 			return true;
+		if (d < 0)
+			low = mid + 1;
+		else
+			high = mid;
+	}
 	return false;
 }
 
@@ -91,6 +101,16 @@ struct gv_conflict_by gv_conflict_who(const struct gv_val *k, const char *side, 
 	return (struct gv_conflict_by){ gv_val_getstr(by, "author"), gv_val_getstr(by, "commit"), gv_val_getstr(by, "time") };
 }
 
+/* A value of a field that is not in conflict would become that of a later conflict. */
+static bool is_member(const struct gv_val *k, const struct gv_val *member)
+{
+	bool good = !member || member->type == GV_OBJECT;
+
+	for (uint32_t i = 0; good && member && i < member->n; i++)
+		good = gv_conflict_has(k, member->members[i].name);
+	return good;
+}
+
 int gv_conflict_check(const struct gv_val *k, struct gv_err *err)
 {
 	const struct gv_val *fields = gv_val_get(k, "fields");
@@ -99,11 +119,8 @@ int gv_conflict_check(const struct gv_val *k, struct gv_err *err)
 	for (uint32_t i = 0; good && i < fields->n; i++)
 		good = fields->items[i].type == GV_STRING &&
 		       (!i || gv_str_cmp(gv_val_str(&fields->items[i - 1]), gv_val_str(&fields->items[i])) < 0);
-	for (size_t i = 0; good && i < BY_FIELD; i++) {
-		const struct gv_val *member = gv_val_get(k, by_field[i]);
-
-		good = !member || member->type == GV_OBJECT;
-	}
+	for (size_t i = 0; good && i < BY_FIELD; i++)
+		good = is_member(k, gv_val_get(k, by_field[i]));
 	return good ? 0 : gv_fail(err, GV_EDATA, "%s", _("is no conflict file: path, fields, base, ours, theirs, since"));
 }
 

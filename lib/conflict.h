@@ -36,7 +36,7 @@ int gv_conflict_join(struct gv_doc *d, const struct gv_val *base, const struct g
 
 /* ---- looking, resolving ---- */
 
-/* Is it what such a file must be?  GV_EDATA. */
+/* Is it what such a file must be, its members about its own fields only?  GV_EDATA.  All below is for what is. */
 int gv_conflict_check(const struct gv_val *k, struct gv_err *err);
 size_t gv_conflict_count(const struct gv_val *k);                /* fields */
 struct gv_str gv_conflict_field(const struct gv_val *k, size_t i);  /* in byte order */
