@@ -40,6 +40,7 @@ setup() {
 		corpus=tests/fuzz/corpus/${name#fuzz_}
 		case $name in
 		fuzz_csv) mutations=30 ;; # it starts threads for each
+		fuzz_people | fuzz_approval) mutations=40 ;; # they read a docket for each
 		*) mutations=200 ;;
 		esac
 		run --separate-stderr "$programs/$name" -n "${FUZZ_MUTATIONS:-$mutations}" "$corpus"
