@@ -232,7 +232,7 @@ static int judge(struct gv_archive *a, struct gv_archive_entry *e, struct gv_err
 	int rc;
 
 	if (e->charset && strcmp(e->charset, "?") == 0)
-		return gv_fail(err, GV_EDATA, "%s", _("the name is not UTF-8"));
+		return gv_fail(err, GV_EDATA, "%s", _("the name is not UTF-8, or holds a NUL"));
 	rc = gv_entryname(e->raw, &a->path, err);
 	if (!rc && !is_folder && strcmp(e->type, "file") != 0)
 		rc = gv_fail(err, GV_EDATA, _("it is no file and no folder: %s"), e->type);

@@ -114,6 +114,31 @@ refuse() {
 	is "$(find out -type f | sort)" $'out/A/b\nout/A/c'
 }
 
+@test "a name in a zip that goes on behind a NUL is refused, wherever it is written" {
+	mkdir w && cd w && echo x >aXb.txt && echo y >c && zip -q ../good.zip aXb.txt c && cd ..
+	LC_ALL=C sed 's/aXb.txt/a\x00b.txt/g' good.zip >nul.zip
+	refuse nul.zip 'a\x00...: the name is not UTF-8, or holds a NUL'
+	run_rc 1 case-bundle list nul.zip -o tsv --fields id,refused
+	is "$output" $'id\trefused\na\\\\x00...\tthe name is not UTF-8, or holds a NUL\nc\t'
+	# The list at the end says the one, the file the other.
+	LC_ALL=C sed '1,/aXb.txt/s/aXb.txt/a\x00b.txt/' good.zip >nul.zip
+	refuse nul.zip 'a\x00...: the name'
+	# Read as a stream, for want of that list.
+	head -c 100 nul.zip >cut.zip
+	refuse cut.zip ''
+	# The name in UTF-8 that stands behind the old one, which it replaces.
+	echo 'UEsDBBQAAAAAAAAAIQAfCOpGAgAAAAIAAAAFABAAYS50eHR1cAwAAbr368FiAGMudHh0eApQSwECFAAUAAAAAAAAACEAHwjqRgIAAAACAAAABQAQAAAAAAAAAAAAAAAAAAAAYS50eHR1cAwAAbr368FiAGMudHh0UEsFBgAAAAABAAEAQwAAADUAAAAAAA==' | base64 -d >up.zip
+	refuse up.zip 'b\x00...: the name'
+	# Bytes of a file that look like a header are no name.
+	{ printf 'PK\3\4'; head -c 22 /dev/zero; printf '\4\0\0\0'; head -c 4 /dev/zero; echo; } >w/c
+	(cd w && zip -q0 ../stored.zip c)
+	run_ok case-bundle unpack stored.zip out
+	cmp out/c w/c && rm -r out
+	# A zip needs no other packing around it.
+	gzip -k good.zip
+	refuse good.zip.gz 'is no archive that is read here'
+}
+
 @test "limits: bytes, one file, entries, ratio, time" {
 	head -c 100000 /dev/zero >a
 	cp a b

@@ -98,6 +98,8 @@ struct reader {
 	struct archive *a;
 	iconv_t gb18030;       /* names in archives that Windows made */
 	struct gv_buf out, name;
+	struct gv_buf cut;     /* of a zip: where headers end whose name holds a NUL, uint64_t each */
+	bool looked;           /* for these */
 };
 
 static void flush(struct reader *r)
@@ -136,6 +138,65 @@ static bool decode(struct reader *r, struct gv_str raw)
 	return gv_utf8_valid(gv_buf_str(&r->name)) == r->name.n;
 }
 
+static size_t le16(const char *p)
+{
+	return (size_t)(unsigned char)p[0] | (size_t)(unsigned char)p[1] << 8;
+}
+
+/* In the name itself, or in the one in UTF-8 that may lie behind it (field 0x7075) and is taken instead. */
+static bool has_nul(struct gv_str name, struct gv_str extra)
+{
+	enum { UTF8_NAME = 0x7075, CHECKSUM = 5 };
+
+	if (memchr(name.p, '\0', name.n))
+		return true;
+	while (extra.n >= 4) {
+		size_t n = le16(extra.p + 2), rest = extra.n - 4;
+
+		n = n < rest ? n : rest;
+		if (le16(extra.p) == UTF8_NAME && n > CHECKSUM && memchr(extra.p + 4 + CHECKSUM, '\0', n - CHECKSUM))
+			return true;
+		extra = (struct gv_str){ extra.p + 4 + n, rest - n };
+	}
+	return false;
+}
+
+/*
+ * libarchive ends a name at its first NUL without a word, and other programs go on behind it.  It stands
+ * where a header ends when it has read it; so whatever could be one is noted here, and what is none does no harm.
+ */
+static void find_cut(struct reader *r)
+{
+	enum { HEAD = 30, AT_NAME = 26, AT_EXTRA = 28 };
+	const char *p = r->source.p, *end = p + r->source.n;
+
+	for (; (p = memmem(p, (size_t)(end - p), "PK\3\4", 4)); p += 4) {
+		size_t left = (size_t)(end - p), name = left > HEAD ? le16(p + AT_NAME) : 0;
+		size_t extra = left > HEAD ? le16(p + AT_EXTRA) : 0;
+		uint64_t stop = (uint64_t)(p - r->source.p) + HEAD + name + extra;
+
+		if (HEAD + name + extra <= left && has_nul((struct gv_str){ p + HEAD, name }, (struct gv_str){ p + HEAD + name, extra }))
+			gv_buf_add(&r->cut, &stop, sizeof stop);
+	}
+	if (r->cut.failed)
+		refuse(r, N_("the archive is damaged"), "NUL");
+	r->looked = true;
+}
+
+static bool is_cut(struct reader *r)
+{
+	uint64_t here = (uint64_t)archive_filter_bytes(r->a, 0), stop;
+
+	if (!r->looked)
+		find_cut(r);
+	for (size_t i = 0; i < r->cut.n; i += sizeof stop) {
+		memcpy(&stop, r->cut.p + i, sizeof stop);
+		if (stop == here)
+			return true;
+	}
+	return false;
+}
+
 static const char *type_of(struct archive_entry *e)
 {
 	if (archive_entry_hardlink(e))
@@ -168,11 +229,16 @@ static void send_entry(struct reader *r, struct archive_entry *e)
 
 	if (head.path.n > NAME_MAX_BYTES)
 		refuse(r, N_("an entry's name is longer than 65536 bytes"), NULL);
-	if (gv_utf8_valid(head.path) != head.path.n) {
+	if (zip && is_cut(r)) { /* readable, and refused */
+		gv_utf8_safe(head.path, &safe);
+		gv_buf_adds(&safe, "\\x00...");
+		head.path = gv_buf_str(&safe);
+		head.charset = "?";
+	} else if (gv_utf8_valid(head.path) != head.path.n) {
 		if (zip && decode(r, head.path)) {
 			head.path = gv_buf_str(&r->name);
 			head.charset = "GB18030";
-		} else { /* readable, and refused */
+		} else {
 			gv_utf8_safe(head.path, &safe);
 			head.path = gv_buf_str(&safe);
 			head.charset = "?";
@@ -212,7 +278,7 @@ static void open_archive(struct reader *r)
 	rc = archive_read_append_filter(r->a, filter);
 	if (rc == ARCHIVE_OK)
 		rc = archive_read_support_format_tar(r->a);
-	if (rc == ARCHIVE_OK)
+	if (rc == ARCHIVE_OK && filter == ARCHIVE_FILTER_NONE) /* it packs by itself, and is_cut() looks into the file */
 		rc = archive_read_support_format_zip(r->a);
 	if (rc == ARCHIVE_OK)
 		rc = archive_read_support_format_cpio(r->a);
@@ -258,7 +324,8 @@ static iconv_t open_gb18030(void)
 static int run_read(rlim_t seconds, size_t mib)
 {
 	struct rlimit cpu = { seconds, seconds + 1 };
-	struct reader r = { .out = GV_BUF_INIT(8 * GV_MIB), .name = GV_BUF_INIT(8 * NAME_MAX_BYTES) };
+	struct reader r = { .out = GV_BUF_INIT(8 * GV_MIB), .name = GV_BUF_INIT(8 * NAME_MAX_BYTES),
+		.cut = GV_BUF_INIT(GV_MIB) };
 	struct stat st;
 
 	if (fstat(STDIN_FILENO, &st) != 0 || !S_ISREG(st.st_mode))
