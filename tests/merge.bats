@@ -187,7 +187,12 @@ Gavel-Reason: 会商'
 	run_rc 3 case-file resolve '*民初3号' --field 'closed_*' --with theirs -m 先定
 	golden merge/resolve-part "$stderr"
 	is "$(tip)" "$before"
-	run_ok case-file resolve '*民初3号' --field 'state' --with theirs -m 先定
+	# A pattern that matches nothing is as wrong as an id that is not there; what the others match is done.
+	run_rc 6 case-file resolve --all --field jugde --with theirs -m 先定
+	golden merge/resolve-pattern "$stderr"
+	is "$(tip)" "$before"
+	run_rc 8 case-file resolve '*民初3号' --field 'state' --field 'judge*' --with theirs -m 先定
+	has "$stderr" 'judge*: no conflict about this field is open there'
 	is "$(case-file conflicts | jq -r '[.id, .field] | join(" ")')" '（2022）沪0114民初2号 judge
 （2022）沪0114民初3号 closed_by
 （2022）沪0114民初3号 closed_on'
@@ -196,6 +201,8 @@ Gavel-Reason: 会商'
 	is "$(git -C d log -1 --format=%s)" 'case-file resolve: 2 conflicts (4 records)'
 	run_ok case-file conflicts
 	is "$output" ''
+	# Nothing is open: then no pattern is wrong.
+	run_ok case-file resolve --all --field judge --with newest -m 会商
 	# e had nothing else to do: it comes to the same.
 	bring
 	run_ok case-file merge -C e d

@@ -25,6 +25,8 @@ struct work {
 	struct gv_oid base;               /* what rec was read from; zero: there is no record */
 	struct assignments fields;
 	bool *met;                        /* by assignment: some conflict has the field */
+	bool *matched;                    /* by --field: some conflict has such a field */
+	bool any;                         /* conflict was looked at */
 	int names;                        /* operands that are ids or patterns */
 	size_t resolved;                  /* conflicts, with all or some of their fields */
 	char what[GV_KEY_MAX + 64];
@@ -35,12 +37,13 @@ struct work {
 static bool is_wanted(struct work *w, struct gv_str field)
 {
 	const char *pattern;
+	bool yes = false;
 	size_t i = 0;
 
 	for (; (pattern = gv_opts_nth(w->c->opts, "field", i)); i++)
 		if (fnmatch(pattern, field.p, 0) == 0)
-			return true;
-	return i == 0;
+			yes = w->matched[i] = true;
+	return yes || i == 0;
 }
 
 static const struct assignment *assigned(struct work *w, struct gv_str field)
@@ -304,6 +307,7 @@ static int one(void *ctx, struct dispute *d)
 	size_t mark = gv_plan_mark(w->plan), done = 0;
 	int rc = resolve(w, d, &done);
 
+	w->any = true;
 	if (rc == GV_EDATA || rc == GV_ENOTFOUND) {
 		gv_plan_rollback(w->plan, mark); /* whole or not at all */
 		gv_err_thing(&w->c->err, d->key, strlen(d->key));
@@ -323,23 +327,31 @@ static int one(void *ctx, struct dispute *d)
 
 /* ---- all of them, under the lock ---- */
 
+static void tell_unmet(struct work *w, struct gv_str field)
+{
+	gv_fail(&w->c->err, GV_ENOTFOUND, "%s", _("no conflict about this field is open there"));
+	gv_err_thing(&w->c->err, field.p, field.n);
+	gv_cmd_complain(w->c, &w->c->err);
+	gv_err_clear(&w->c->err);
+}
+
 static int build(void *ctx, struct gv_plan *p, struct gv_err *err)
 {
 	struct work *w = ctx;
+	const char *pattern;
 	int rc;
 
 	(void)err; /* the command's own */
 	w->plan = p;
 	w->resolved = 0;
 	rc = disputes_each(w->c, w->c->argv, w->names, one, w);
-	for (size_t i = 0; !rc && i < w->fields.n; i++) {
-		if (w->met[i])
-			continue;
-		gv_fail(&w->c->err, GV_ENOTFOUND, "%s", _("no conflict about this field is open there"));
-		gv_err_thing(&w->c->err, w->fields.list[i].field.p, w->fields.list[i].field.n);
-		gv_cmd_complain(w->c, &w->c->err);
-		gv_err_clear(&w->c->err);
-	}
+	for (size_t i = 0; !rc && i < w->fields.n; i++)
+		if (!w->met[i])
+			tell_unmet(w, gv_buf_str(&w->fields.list[i].field));
+	/* Where nothing is open at all there is nothing to do, and no pattern is to blame. */
+	for (size_t i = 0; !rc && w->any && (pattern = gv_opts_nth(w->c->opts, "field", i)); i++)
+		if (!w->matched[i])
+			tell_unmet(w, gv_str_of(pattern));
 	return rc;
 }
 
@@ -365,15 +377,19 @@ static int check_usage(struct work *w)
 static int read_operands(struct work *w)
 {
 	struct gv_cmd *c = w->c;
+	size_t patterns = 0;
 	int rc;
 
+	while (gv_opts_nth(c->opts, "field", patterns))
+		patterns++;
 	while (w->names < c->argc && !strchr(c->argv[w->names], '='))
 		w->names++;
 	rc = assignments_read(&w->fields, c, c->argv + w->names, c->argc - w->names);
 	if (rc)
 		return rc;
 	w->met = calloc(w->fields.n + 1, sizeof *w->met);
-	return w->met ? check_usage(w) : gv_fail_nomem(&c->err);
+	w->matched = calloc(patterns + 1, sizeof *w->matched);
+	return w->met && w->matched ? check_usage(w) : gv_fail_nomem(&c->err);
 }
 
 static int run(struct gv_cmd *c)
@@ -392,6 +408,7 @@ static int run(struct gv_cmd *c)
 	gv_plan_free(plan);
 	assignments_free(&w.fields);
 	free(w.met);
+	free(w.matched);
 	gv_doc_free(&w.rec);
 	gv_doc_free(&w.moved);
 	return rc;
