@@ -287,6 +287,7 @@ int gv_cmd_main(int argc, char **argv, const struct gv_cmd_spec *spec)
 	if (spec->subs && !sub && !asks && argc > 1)
 		try_addon(spec->name, argv); /* before signals are changed: it inherits them */
 	signal(SIGPIPE, SIG_IGN);
+	signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is an error of writing, as a full disk is */
 	gv_i18n_init();
 	if (argc == 2 && strcmp(argv[1], "--dump-spec") == 0)
 		return dump_spec(spec);

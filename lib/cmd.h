@@ -70,7 +70,7 @@ struct gv_cmd {
 };
 
 /*
- * Sets up language and signals (SIGPIPE ignored), finds the subcommand, parses, serves --help, --version,
+ * Sets up language and signals (SIGPIPE and SIGXFSZ ignored), finds the subcommand, parses, serves --help, --version,
  * --list-fields, --rules, --explain and the hidden --dump-spec, runs, closes stdout (a full disk there is
  * exit 9), prints a pending error and returns the exit code.
  * A command with subcommands runs NAME-SUB from PATH when SUB is not built in (add-ons), and lists add-ons in

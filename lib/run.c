@@ -114,7 +114,7 @@ static int open_all(struct child *c, struct gv_err *err)
 	return rc;
 }
 
-/* Our way to treat SIGPIPE is not the child's. */
+/* Our way to treat these signals is not the child's. */
 static int attributes(const struct gv_run *r, posix_spawnattr_t *attr)
 {
 	short flags = POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK;
@@ -124,6 +124,7 @@ static int attributes(const struct gv_run *r, posix_spawnattr_t *attr)
 	sigemptyset(&set);
 	rc = posix_spawnattr_setsigmask(attr, &set);
 	sigaddset(&set, SIGPIPE);
+	sigaddset(&set, SIGXFSZ);
 	if (!rc)
 		rc = posix_spawnattr_setsigdefault(attr, &set);
 	if (r->own_group)

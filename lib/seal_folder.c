@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -233,18 +234,29 @@ int gv_keys_file_part(struct gv_keys *k, char part[NAME_MAX_BYTES], struct gv_st
 	return rc;
 }
 
+/* Of two that find it empty the second one must see what the first one put there, and leave it. */
+static int replace_empty(struct gv_keys *k, const char *part, const char *name)
+{
+	struct stat st;
+	int rc = -1;
+
+	if (flock(k->fd, LOCK_EX))
+		return -1;
+	if (fstatat(k->fd, name, &st, AT_SYMLINK_NOFOLLOW) == 0)
+		rc = st.st_size ? 0 : renameat(k->fd, part, k->fd, name);
+	flock(k->fd, LOCK_UN);
+	return rc;
+}
+
 int gv_keys_file_add(struct gv_keys *k, const char *name, struct gv_str text, struct gv_err *err)
 {
 	char part[NAME_MAX_BYTES];
-	struct stat st;
 	int rc = gv_keys_file_part(k, part, text, false, err);
 
 	if (rc)
 		return rc;
 	k->unsynced = true;
-	if (linkat(k->fd, part, k->fd, name, 0) &&
-	    (errno != EEXIST || (fstatat(k->fd, name, &st, AT_SYMLINK_NOFOLLOW) == 0 && st.st_size == 0 &&
-	                         renameat(k->fd, part, k->fd, name))))
+	if (linkat(k->fd, part, k->fd, name, 0) && (errno != EEXIST || replace_empty(k, part, name)))
 		rc = gv_fail_sys(err, k->folder.p, "%s", _("cannot create"));
 	unlinkat(k->fd, part, 0);
 	return rc;

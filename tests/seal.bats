@@ -329,6 +329,44 @@ refused() {
 	is "$(case-file list | head -1 | jq -r '.parties[0].id_no | type')" string
 }
 
+@test "two writers make the key of one subject at once: one is kept, and both values come back" {
+	take_in
+	cp -r d e
+	for round in 1 2 3 4 5; do
+		rm -rf keys d && cp -r e d
+		for n in 1 2; do
+			case-file seal 刑初$n --field 'parties[].id_no' --subject 甲 -m x 2>log.$n &
+		done
+		wait
+		is "$(ls -A keys | sed 's/^[2-7a-z]*\.json$/KEY/')" $'KEY\nsalt'
+		is "$(case-file get 刑初1 刑初2 -o ndjson | jq -r '.parties[0].id_no')" $'11010519491231002X\n11010519491231002X'
+	done
+	# A file that stayed empty when the power failed: who finds it so waits for the other one, and takes what is there then.
+	key=$(cd keys && echo ./*.json)
+	cp "keys/$key" saved
+	case-file unseal 刑初2 --field 'parties[].id_no' -m x 2>/dev/null
+	: >"keys/$key"
+	exec {lock}<keys
+	flock "$lock"
+	case-file seal 刑初2 --field 'parties[].id_no' --subject 甲 -m x 2>log {lock}<&- 3>&- &
+	while kill -0 $! && ! compgen -G 'keys/.new-*'; do :; done
+	cat saved >"keys/$key"
+	exec {lock}<&-
+	wait $!
+	is "$(case-file get 刑初1 刑初2 -o ndjson | jq -r '.parties[0].id_no')" $'11010519491231002X\n11010519491231002X'
+}
+
+@test "a key that cannot be written: exit 9, nothing half made, the record as it was" {
+	take_in
+	start=$(tip)
+	run_rc 9 bash -c "ulimit -f 0; case-file seal 刑初1 --field 'parties[].id_no' -m x 2>&1 | cat; exit \${PIPESTATUS[0]}"
+	golden seal/no-room "${output//$PWD/DIR}"
+	is "$(tip)" "$start"
+	is "$(ls -A keys; find d -name 'tmp_*')" ''
+	run_ok case-file seal 刑初1 --field 'parties[].id_no' -m x
+	is "$(case-file get 刑初1 -o ndjson | jq -r '.parties[0].id_no')" $ID
+}
+
 @test "two writers: the same new value sealed twice is no conflict, another is" {
 	take_in
 	case-file seal 刑初1 --field parties[].id_no -m x 2>/dev/null

@@ -29,7 +29,8 @@ static void become_editor(const char *path)
 {
 	signal(SIGINT, SIG_DFL);
 	signal(SIGQUIT, SIG_DFL);
-	signal(SIGPIPE, SIG_DFL); /* ours is ignored, and that is inherited */
+	signal(SIGPIPE, SIG_DFL); /* ours are ignored, and that is inherited */
+	signal(SIGXFSZ, SIG_DFL);
 	if (setenv("GAVEL_EDITOR", editor(), 1) == 0)
 		execl("/bin/sh", "sh", "-c", "eval \"$GAVEL_EDITOR \\\"\\$1\\\"\"", "sh", path, (char *)NULL);
 	_exit(127);
