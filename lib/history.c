@@ -139,6 +139,8 @@ static int at_commit(void *ctx, const struct gv_commit *commit)
 
 		w->changed = false;
 		rc = gv_store_diff(w->store, &parent, &commit->id, w->path, at_change, w, w->err);
+		if (rc == GV_EINTEGRITY && gv_store_is_shallow(w->store, &commit->id))
+			rc = gv_store_fail_cut(&commit->id, w->err);
 		if (!rc && !w->changed && commit->parents) /* it came from there */
 			rc = follow(w, &parent);
 		if (rc || !w->changed)

@@ -139,6 +139,8 @@ int gv_store_is_ancestor(struct gv_store *s, const struct gv_oid *old, const str
                          bool *yes, struct gv_err *err);
 /* Is this where a shallow clone was cut off, so that its parents are missing by intent? */
 bool gv_store_is_shallow(const struct gv_store *s, const struct gv_oid *id);
+/* For whoever must know what came before such a commit: says so, GV_EINTEGRITY. */
+int gv_store_fail_cut(const struct gv_oid *id, struct gv_err *err);
 /* A trailer in the last paragraph of a commit's body ("Gavel-Reason"), {0} if absent; the last one
  * if there are two. */
 struct gv_str gv_commit_trailer(const struct gv_commit *c, const char *name);

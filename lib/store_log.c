@@ -178,6 +178,17 @@ bool gv_store_is_shallow(const struct gv_store *s, const struct gv_oid *id)
 	return yes;
 }
 
+int gv_store_fail_cut(const struct gv_oid *id, struct gv_err *err)
+{
+	char hex[GV_HEX + 1];
+
+	gv_oid_hex(id, hex);
+	gv_fail(err, GV_EINTEGRITY, "%s", _("history is cut off here, as in a shallow clone: what came before is not known "
+	                                    "(git fetch --unshallow)"));
+	gv_err_thing(err, hex, GV_HEX);
+	return GV_EINTEGRITY;
+}
+
 /* 0 and *there = false where history ends although `child` has a parent. */
 static int read_parent(struct gv_store *s, const struct gv_oid *child, const struct gv_oid *id,
                        struct gv_object *obj, struct gv_commit *c, bool *there, struct gv_err *err)

@@ -253,6 +253,12 @@ load audit
 	run_rc 7 case-audit verify --all --docket cut
 	has "$output" 'history is cut off here, as in a shallow clone: what came before is not known'
 	is "$(jq -r 'select(.rule == "AU-07") | .level' <<<"$output")" violation
+	# Nor is the life of one record told as if it were whole.
+	for command in who timeline; do
+		run_rc 7 case-audit $command （2022）沪0114民初1号 --docket cut
+		has "$stderr" "$(tip): history is cut off here, as in a shallow clone"
+		is "$output" ''
+	done
 	# Not where all that was cut off is taken on trust.
 	run_ok case-audit verify --from main --docket cut
 }

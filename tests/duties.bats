@@ -294,4 +294,8 @@ rows() { jq -c '[.ref.id, .id, .met, .missing // "", (.could // [] | join(" "))]
 	run_rc 1 case-audit simulate plan --as wu@court.example --fields id,met
 	is "$output" '{"id":"EX-34","met":false}
 {"id":"DU-07","met":true}'
+	# Where history is cut off nobody knows who did it.
+	git clone -q --bare --depth 1 "file://$PWD/d" cut
+	run_rc 7 case-audit simulate plan -C cut
+	has "$stderr" 'history is cut off here, as in a shallow clone'
 }

@@ -124,8 +124,10 @@ static int one_commit(void *ctx, const struct gv_commit *c)
 	struct gv_regime at;
 	int rc = gv_store_entry(p->store, &c->tree, l->path, &after, l->err);
 
-	if (!rc && c->parents && !gv_store_is_shallow(p->store, &c->id))
+	if (!rc && c->parents)
 		rc = commit_tree(p->store, &c->parent[0], &parent, l->err);
+	if (rc == GV_EINTEGRITY && gv_store_is_shallow(p->store, &c->id)) /* who did what before is not known */
+		rc = gv_store_fail_cut(&c->id, l->err);
 	if (!rc)
 		rc = gv_store_entry(p->store, &parent, l->path, &before, l->err);
 	/* What a merge brought is told of the commits that it brought. */
