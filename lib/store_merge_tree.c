@@ -217,6 +217,20 @@ static int walk(struct gv_merge_tree *m, const struct gv_merge_three *trees, uns
 	return rc;
 }
 
+/* All names were in one tree or the other, so it can be nothing else. */
+static int fail_both(struct gv_merge_tree *m)
+{
+	char path[sizeof m->err->thing];
+
+	if (!m->err)
+		return GV_EDATA;
+	memcpy(path, m->err->thing, sizeof path);
+	gv_fail(m->err, GV_EDATA, "%s", _("is a file on one side and a folder on the other: rename or remove it on one of them, "
+	                                  "then join again; nothing was taken"));
+	gv_err_thing(m->err, path, strlen(path));
+	return GV_EDATA;
+}
+
 int gv_merge_trees(struct gv_merge_tree *m, struct gv_oid *tree)
 {
 	struct gv_merge_three roots = {
@@ -226,6 +240,9 @@ int gv_merge_trees(struct gv_merge_tree *m, struct gv_oid *tree)
 
 	if (!rc)
 		rc = gv_merge_write_open(m);
-	return rc ? rc : gv_tree_edit(m->s->odb, m->w, m->main_is_theirs ? &m->theirs.tree : &m->ours.tree, m->edits, m->n,
-	                              NULL, NULL, tree, m->err);
+	if (rc)
+		return rc;
+	rc = gv_tree_edit(m->s->odb, m->w, m->main_is_theirs ? &m->theirs.tree : &m->ours.tree, m->edits, m->n, NULL, NULL, tree,
+	                  m->err);
+	return rc == GV_EDATA ? fail_both(m) : rc;
 }

@@ -206,6 +206,23 @@ clean() {
 	clean d
 }
 
+@test "pull: a name that is a file here and a folder there is told with what to do, and nothing is taken" {
+	two_dockets
+	for side in 'd notes/a' 'f notes'; do
+		git clone -q "${side% *}" w
+		mkdir -p "$(dirname "w/${side#* }")"
+		echo "$side" >"w/${side#* }"
+		git -C w add -A && git -C w commit -qm x && git -C w push -q origin main 2>/dev/null
+		rm -rf w
+	done
+	for pair in 'd f' 'f d'; do
+		before=$(tip "${pair% *}")
+		run_rc 3 case-file pull -C "${pair% *}" "${pair#* }"
+		golden exchange/file-and-folder "$stderr"
+		is "$(tip "${pair% *}")" "$before"
+	done
+}
+
 @test "pull and push: wrong words, wrong places" {
 	two_dockets
 	case-file init --court 沪0115 other 2>/dev/null

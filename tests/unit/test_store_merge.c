@@ -253,7 +253,8 @@ static void modes_and_folders(void)
 	CHECK_STR(sh_out("git -C r ls-tree -r %s | cut -c1-6,53- | grep -v -e json", tree_of(&a)), "100644\tb\n100755\tbin/a");
 	write_file(&a, "x", "file\n");
 	write_file(&b, "x/y", "folder\n");
-	CHECK_ERR(join(&a, &b, &(struct gv_merge_result){ 0 }), &err, GV_EDATA, "x: cannot be a file and a folder at once");
+	CHECK_ERR(join(&a, &b, &(struct gv_merge_result){ 0 }), &err, GV_EDATA, "x: is a file on one side and a folder on the other: "
+	          "rename or remove it on one of them, then join again; nothing was taken");
 	tribunals_done();
 }
 
