@@ -271,6 +271,21 @@ policy() {
 	is "$(wc -l <calls)" 4
 }
 
+@test "a bundle that is taken in is signed where the policy wants it; without a key nothing is taken" {
+	case-file init --court 沪0115 e 2>/dev/null
+	case-file open -C e --type 民初 cause=民间借贷纠纷 >/dev/null 2>&1
+	case-bundle pack -C e 民初1 -o b.tar.zst 2>/dev/null
+	policy '[{"from":"2000-01-01","value":true}]'
+	objects=$(git -C d count-objects)
+	run_rc 2 case-bundle import b.tar.zst --unsigned -m 接收
+	has "$stderr" "signed_commits: this docket's policy wants signed commits, and git has no key to sign with"
+	is "$(tip) $(git -C d count-objects)" "$start $objects"
+	git config --global gpg.format ssh
+	git config --global user.signingKey "$PWD/key"
+	run_ok case-bundle import b.tar.zst --unsigned -m 接收
+	good 1
+}
+
 @test "a new docket's first commit, and none if it cannot be signed" {
 	use ssh "$PWD/key"
 	run_ok case-file init --court 沪0114 e
