@@ -196,31 +196,32 @@ int gv_unpack_finish(struct gv_unpack *u, struct gv_err *err)
 
 /* ---- taking it away again ---- */
 
-/* What is below, depth by depth; only our own files are there. */
+/* What is below, depth by depth; only our own files are there.  Not by opendir(3), which wants memory: there may be none. */
 static void empty(int at)
 {
-	int copy = openat(at, ".", FOLDER);
-	DIR *d = copy >= 0 ? fdopendir(copy) : NULL;
-	struct dirent *e;
+	_Alignas(struct dirent64) char names[4096];
+	int dir = openat(at, ".", FOLDER);
+	ssize_t n;
 
-	if (!d) {
-		if (copy >= 0)
-			close(copy);
-		return;
-	}
-	while ((e = readdir(d))) {
-		int below;
+	while (dir >= 0 && (n = getdents64(dir, names, sizeof names)) > 0) {
+		const struct dirent64 *e;
 
-		if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0 || unlinkat(at, e->d_name, 0) == 0)
-			continue;
-		below = openat(at, e->d_name, FOLDER);
-		if (below >= 0) {
-			empty(below);
-			close(below);
+		for (ssize_t pos = 0; pos < n; pos += e->d_reclen) {
+			int below;
+
+			e = (const void *)(names + pos);
+			if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0 || unlinkat(at, e->d_name, 0) == 0)
+				continue;
+			below = openat(at, e->d_name, FOLDER);
+			if (below >= 0) {
+				empty(below);
+				close(below);
+			}
+			unlinkat(at, e->d_name, AT_REMOVEDIR);
 		}
-		unlinkat(at, e->d_name, AT_REMOVEDIR);
 	}
-	closedir(d);
+	if (dir >= 0)
+		close(dir);
 }
 
 void gv_unpack_free(struct gv_unpack *u)

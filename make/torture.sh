@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: MIT
 # Let every allocation of the real commands fail (make torture; part of make crash).
 #   torture.sh [--few N] [NAME...]     N allocations of each, spread evenly, instead of all
-#   NAME: list get check set import import-pack maintain merge pull resolve attach seal signed enroll checkpoint bundle verify
+#   NAME: list get check set import import-pack maintain merge pull resolve attach seal signed enroll checkpoint bundle unpack
+#         verify files who timeline report
 # Each run of a command has one allocation that fails (once), or that one and all after it (on).  It ends as ever,
 # or with exit code 9 and "out of memory"; never by a signal.  The docket is where it was or where it should
 # be, sound, with nothing lying about, and the same command then works; nothing that was allocated on the way is lost.
@@ -11,7 +12,8 @@ set -u
 cd "$(dirname "$0")/.." || exit 1
 # shellcheck source=make/crash-common.sh
 . make/crash-common.sh
-all=(import-pack import maintain pull merge set check list get resolve attach seal signed enroll checkpoint bundle verify)
+all=(import-pack import maintain pull merge set check list get resolve attach seal signed enroll checkpoint bundle unpack verify files
+	who timeline report)
 begin "${all[@]}" -- "$@"
 export GAVEL_KEYS=$work/keys XDG_STATE_HOME=$work/state
 gcc -std=c11 -D_GNU_SOURCE -O1 -g -Wall -Wextra -fPIC -shared -fno-builtin -o "$work/memory.so" tests/crash/memory.c || exit 1
@@ -58,9 +60,16 @@ prepare_conflict() {
 prepare_paper() {
 	prepare "$1" && head -c 300000 /dev/zero >"$work/录像"
 }
+prepare_attached() {
+	prepare_paper "$1" && case-file attach -C "$1" 民初1 "$work/录像" 2>/dev/null
+}
 prepare_signing() {
 	prepare "$1" && ssh-keygen -q -t ed25519 -N '' -C '' -f "$work/key" && git -C "$1" config gpg.format ssh &&
 		git -C "$1" config user.signingKey "$work/key" && git -C "$1" config commit.gpgSign true
+}
+prepare_witnesses() {
+	prepare_signing "$1" && case-audit enroll -C "$1" 测试员 --role 院长 --new --email clerk@example.org --key "$work/key.pub" \
+		--from 2022-01-01 -m 任命 2>/dev/null && case-file set -C "$1" 民初1 judge=李某 -m 调整 2>/dev/null
 }
 prepare_bundle() {
 	prepare "$work/other" && case-bundle pack -C "$work/other" 民初1 民初2 --history -o "$work/bundle" 2>/dev/null &&
@@ -68,7 +77,11 @@ prepare_bundle() {
 }
 # Ids of events are made up, so a commit is known by what it holds and whose child it is.
 main_of() { git -C "$1" log -m -1 --format=%P --name-status main 2>&1; }
-left_over() { find "$d" -name 'tmp_*' -o -name '*.lock' ! -name gavel.lock -o -name '*.keep'; }
+left_over() {
+	find "$d" -name 'tmp_*' -o -name '*.lock' ! -name gavel.lock -o -name '*.keep'
+	find "$work" -maxdepth 1 -name '.gavel-*'
+	[ "$rc" = 0 ] || [ ! -e "$d.out" ] || echo "$d.out"
+}
 
 # Words of what is wrong in $wrong.  The next writer clears up what one that died leaves; one that failed leaves nothing.
 judge() {
@@ -80,12 +93,12 @@ judge() {
 	*) wrong="$wrong; exit code $rc" ;;
 	esac
 	[ "$live" -le "$most" ] || wrong="$wrong; $live blocks were not given back, $most are"
+	[ -z "$(left_over)" ] || wrong="$wrong; left over: $(left_over)"
 	[ "$kind" = write ] || return
 	now=$(main_of "$d")
 	[ "$only" != resolve ] || [ "$rc" = 0 ] || "${now_argv[@]}" >/dev/null 2>&1 # check tells of open conflicts
 	[ "$now" = "$old" ] || [ "$now" = "$want" ] || wrong="$wrong; main is $now"
 	[ "$rc" != 0 ] || [ "$now" = "$want" ] || wrong="$wrong; said done, but main is where it was"
-	[ -z "$(left_over)" ] || wrong="$wrong; left over: $(left_over)"
 	git -C "$d" fsck --strict --no-progress --no-dangling >"$work/fsck" 2>&1 || wrong="$wrong; $(cat "$work/fsck")"
 	case-file check --strict -C "$d" >"$work/check" 2>&1 || wrong="$wrong; check: $(head -n 3 "$work/check")"
 	"${now_argv[@]}" >/dev/null 2>"$work/again" || wrong="$wrong; the same command failed afterwards: $(cat "$work/again")"
@@ -93,7 +106,7 @@ judge() {
 
 # scenario NAME KIND PREPARE CMD...: CMD runs on the docket "@" after PREPARE.
 fresh() {
-	rm -rf "$work/keys" "$work/state" "$d.remembered"
+	rm -rf "$work/keys" "$work/state" "$d.remembered" "$d.out"
 	[ "$kind" = write ] || [ ! -e "$d" ] || return
 	rm -rf "$d"
 	cp -a "$work/base" "$d"
@@ -153,6 +166,11 @@ scenario seal write prepare case-file seal -C @ 民初2 --field 'parties[].id_no
 scenario signed write prepare_signing case-file set -C @ 民初2 judge=李某 -m 调整
 scenario enroll write prepare case-audit enroll -C @ 沈某 --role 院长 --new --from 2022-01-01 -m 任命
 scenario checkpoint write prepare case-audit checkpoint -C @ --file @.remembered
-scenario verify read prepare_signing case-audit verify -C @ -o ndjson
+scenario verify read prepare_witnesses case-audit verify -C @ -o ndjson
+scenario who read prepare_witnesses case-audit who -C @ 民初1 -o ndjson
+scenario timeline read prepare_witnesses case-audit timeline -C @ 民初1 -o ndjson
+scenario report read prepare_witnesses case-audit report -C @
+scenario files read prepare_attached case-file files -C @ 民初1 --get 录像
+scenario unpack read prepare_bundle case-bundle unpack "$work/bundle" @.out
 scenario bundle write prepare_bundle case-bundle import "$work/bundle" -C @ --unsigned -m 接收
 finish
