@@ -3,13 +3,13 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "chart_impl.h"
 #include "i18n.h"
+#include "newfile.h"
 #include "num.h"
 #include "utf8.h"
 
@@ -302,39 +302,27 @@ static int draw(struct gv_chart *c, struct gv_buf *picture, struct gv_err *err)
 
 /* ---- the file ---- */
 
-static int write_to(int fd, const char *path, const struct gv_buf *picture, struct gv_err *err)
-{
-	int rc = fd < 0 ? gv_fail_sys(err, path, _("cannot create"))
-	                : gv_write_all(fd, picture->p, picture->n, path, err);
-
-	if (fd >= 0 && close(fd) && !rc)
-		rc = gv_fail_sys(err, path, _("cannot write"));
-	return rc;
-}
-
+/* What is no file, as a pipe, is written to as it is; a file keeps its mode. */
 static int write_file(const char *path, const struct gv_buf *picture, struct gv_err *err)
 {
-	struct gv_buf part = GV_BUF_INIT(4096);
+	struct gv_newfile f;
 	struct stat st;
 	bool there = stat(path, &st) == 0;
 	int fd, rc;
 
-	if (there && !S_ISREG(st.st_mode))
-		return write_to(open(path, O_WRONLY | O_CLOEXEC), path, picture, err);
-	gv_buf_addf(&part, "%s.%ld.part", path, (long)getpid());
-	rc = gv_buf_check(&part, err);
-	if (!rc) {
-		fd = open(part.p, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-		if (fd >= 0 && there && fchmod(fd, st.st_mode & 0777))
-			errno = 0; /* as a new file has it, then */
-		rc = write_to(fd, path, picture, err);
-		if (!rc && rename(part.p, path))
-			rc = gv_fail_sys(err, path, _("cannot create"));
-		if (rc && fd >= 0)
-			unlink(part.p);
+	if (there && !S_ISREG(st.st_mode)) {
+		fd = open(path, O_WRONLY | O_CLOEXEC);
+		rc = fd < 0 ? gv_fail_sys(err, path, _("cannot create")) : gv_write_all(fd, picture->p, picture->n, path, err);
+		if (fd >= 0 && close(fd) && !rc)
+			rc = gv_fail_sys(err, path, _("cannot write"));
+		return rc;
 	}
-	gv_buf_free(&part);
-	return rc;
+	rc = gv_newfile_open(&f, path, 0666, err);
+	if (!rc && there && fchmod(f.fd, st.st_mode & 0777))
+		errno = 0; /* as a new file has it, then */
+	if (!rc)
+		rc = gv_write_all(f.fd, picture->p, picture->n, path, err);
+	return gv_newfile_close(&f, rc, err);
 }
 
 int gv_chart_end(struct gv_chart *c, struct gv_err *err)

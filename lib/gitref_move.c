@@ -12,6 +12,7 @@
 #include "gitconf.h"
 #include "gitref.h"
 #include "i18n.h"
+#include "newfile.h"
 #include "objw.h"
 
 /* In the repository's folder: in refs/ git would take it for a ref. */

@@ -12,6 +12,7 @@
 
 #include "i18n.h"
 #include "maintain_impl.h"
+#include "newfile.h"
 #include "run.h"
 
 enum { HEAD = 8, CHUNK = 12, CHUNKS_MAX = 32, FANOUT = 256 * 4, ID = sizeof(struct gv_oid) };

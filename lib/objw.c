@@ -345,19 +345,6 @@ int gv_objw_finish(struct gv_objw *w, struct gv_buf *pack_path, struct gv_err *e
 	return rc;
 }
 
-int gv_fsync_dir(int at, const char *name, const char *thing, struct gv_err *err)
-{
-	int fd = openat(at, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	int rc = 0;
-
-	/* Some network file systems cannot sync folders; there is nothing better to do there. */
-	if (fd < 0 || (fsync(fd) && errno != EINVAL))
-		rc = gv_fail_sys(err, thing, _("cannot write to disk"));
-	if (fd >= 0)
-		close(fd);
-	return rc;
-}
-
 /* ---- sweeping ---- */
 
 /*

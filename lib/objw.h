@@ -57,7 +57,4 @@ void gv_objw_free(struct gv_objw *w);
  * git's own files.  Quiet: the next sweep will see what this one could not remove. */
 void gv_objw_sweep(const char *objects_dir, bool loose);
 
-/* A folder's entries on disk: fsync(2) of it.  `thing` names it in the message. */
-int gv_fsync_dir(int at, const char *name, const char *thing, struct gv_err *err);
-
 #endif

@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "i18n.h"
+#include "newfile.h"
 #include "objw_impl.h"
 
 enum { FANOUT_TRIES = 100 };

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "i18n.h"
+#include "newfile.h"
 #include "objw_impl.h"
 
 enum {

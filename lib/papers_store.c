@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "i18n.h"
+#include "newfile.h"
 #include "objw.h"
 #include "papers.h"
 

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "i18n.h"
+#include "newfile.h"
 #include "objw.h"
 
 #define SCRATCH   ".gavel-init-"

@@ -338,7 +338,7 @@ refused() {
 			case-file seal 刑初$n --field 'parties[].id_no' --subject 甲 -m x 2>log.$n &
 		done
 		wait
-		is "$(ls -A keys | sed 's/^[2-7a-z]*\.json$/KEY/')" $'KEY\nsalt'
+		is "$(ls -A keys | sed 's/^[2-7a-z]*\.json$/KEY/' | sort)" $'KEY\nsalt'
 		is "$(case-file get 刑初1 刑初2 -o ndjson | jq -r '.parties[0].id_no')" $'11010519491231002X\n11010519491231002X'
 	done
 	# A file that stayed empty when the power failed: who finds it so waits for the other one, and takes what is there then.

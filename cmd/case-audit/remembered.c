@@ -2,14 +2,13 @@
 /* remembered: what an auditor keeps outside of the docket, so that nobody who can write to it can rewrite that. */
 #include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "case-audit.h"
+#include "newfile.h"
 #include "sign.h"
 #include "sshsig.h"
 
@@ -223,29 +222,6 @@ static int make_folders(const char *path, struct gv_err *err)
 	return rc;
 }
 
-static int write_whole(const char *path, struct gv_str text, struct gv_err *err)
-{
-	struct gv_buf temp = GV_BUF_INIT(PATH_LEN_MAX);
-	int fd = -1, rc;
-
-	gv_buf_addf(&temp, "%s.XXXXXX", path);
-	rc = gv_buf_check(&temp, err);
-	if (!rc && (fd = mkostemp(temp.p, O_CLOEXEC)) < 0)
-		rc = gv_fail_sys(err, temp.p, _("cannot make"));
-	if (!rc)
-		rc = gv_write_all(fd, text.p, text.n, temp.p, err);
-	if (!rc && fsync(fd) != 0)
-		rc = gv_fail_sys(err, temp.p, _("cannot write"));
-	if (fd >= 0)
-		close(fd);
-	if (!rc && rename(temp.p, path) != 0)
-		rc = gv_fail_sys(err, path, _("cannot write"));
-	if (rc && fd >= 0)
-		unlink(temp.p);
-	gv_buf_free(&temp);
-	return rc;
-}
-
 static int sign_it(struct gv_cmd *c, struct gv_str text, struct gv_buf *armour)
 {
 	struct gv_sign_how *how = NULL;
@@ -275,9 +251,9 @@ int remembered_write(const struct remembered *m, struct gv_cmd *c, const struct 
 	if (!rc && unlink(beside.p) != 0 && errno != ENOENT)
 		rc = gv_fail_sys(&c->err, beside.p, _("cannot write"));
 	if (!rc)
-		rc = write_whole(m->path.p, gv_buf_str(&text), &c->err);
+		rc = gv_newfile_write(m->path.p, 0600, gv_buf_str(&text), &c->err);
 	if (!rc && sign)
-		rc = write_whole(beside.p, gv_buf_str(&armour), &c->err);
+		rc = gv_newfile_write(beside.p, 0600, gv_buf_str(&armour), &c->err);
 	gv_buf_free(&text);
 	gv_buf_free(&armour);
 	gv_buf_free(&beside);

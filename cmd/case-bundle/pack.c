@@ -1,14 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* case-bundle pack: cases with their history and papers as one file, the same bytes from the same
  * commit. */
-#include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
+#include "newfile.h"
 #include "pack.h"
 #include "papers.h"
 #include "sign.h"
@@ -215,36 +212,14 @@ static int write_to(struct pack *p, int fd)
 	return rc;
 }
 
-/* A file appears when it is whole. */
 static int write_file(struct pack *p, const char *path)
 {
-	struct gv_err *err = &p->c->err;
-	struct gv_buf temp = GV_BUF_INIT(8192);
-	mode_t mask = umask(0);
-	int fd, rc;
+	struct gv_newfile f;
+	int rc = gv_newfile_open(&f, path, 0640, &p->c->err);
 
-	umask(mask);
-	gv_buf_addf(&temp, "%s.XXXXXX", path);
-	rc = gv_buf_check(&temp, err);
-	if (rc)
-		goto out;
-	fd = mkostemp(temp.p, O_CLOEXEC);
-	if (fd < 0) {
-		rc = gv_fail_sys(err, path, "%s", _("cannot write"));
-		goto out;
-	}
-	rc = write_to(p, fd);
-	if (!rc && (fchmod(fd, 0640 & ~mask) != 0 || fsync(fd) != 0))
-		rc = gv_fail_sys(err, path, "%s", _("cannot write"));
-	if (close(fd) != 0 && !rc)
-		rc = gv_fail_sys(err, path, "%s", _("cannot write"));
-	if (!rc && rename(temp.p, path) != 0)
-		rc = gv_fail_sys(err, path, "%s", _("cannot write"));
-	if (rc)
-		unlink(temp.p);
-out:
-	gv_buf_free(&temp);
-	return rc;
+	if (!rc)
+		rc = write_to(p, f.fd);
+	return gv_newfile_close(&f, rc, &p->c->err);
 }
 
 static void pack_free(struct pack *p)

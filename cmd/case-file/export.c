@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* case-file export: cases to a file that other programs read. */
-#include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "newfile.h"
 #include "select.h"
 #include "stored.h"
 
@@ -92,30 +90,17 @@ static int close_out(struct gv_cmd *c, int rc)
 /* A half-written export must not be mistaken for a whole one. */
 static int to_file(struct gv_cmd *c, const char *path)
 {
-	struct gv_buf part = GV_BUF_INIT(4096);
 	struct gv_err *err = &c->err;
-	int fd, rc;
+	struct gv_newfile f;
+	int rc = gv_newfile_open(&f, path, 0600, err);
 
-	gv_buf_addf(&part, "%s.%ld.part", path, (long)getpid());
-	rc = gv_buf_check(&part, err);
-	if (rc)
-		return rc;
-	fd = open(part.p, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-	rc = fd < 0 ? gv_fail_sys(err, path, _("cannot create")) : close_out(c, export_to(c, fd));
+	if (!rc)
+		rc = close_out(c, export_to(c, f.fd));
 	if (rc == GV_EIO && gv_str_starts(gv_str_of(err->thing), GV_STR("<"))) { /* "<descriptor 5>" */
 		err->thing[0] = '\0';
 		gv_err_thing(err, path, strlen(path));
 	}
-	if (fd >= 0 && fsync(fd) && !rc && errno != EINVAL)
-		rc = gv_fail_sys(err, path, _("cannot write"));
-	if (fd >= 0 && close(fd) && !rc)
-		rc = gv_fail_sys(err, path, _("cannot write"));
-	if (!rc && rename(part.p, path))
-		rc = gv_fail_sys(err, path, _("cannot create"));
-	if (rc && fd >= 0)
-		unlink(part.p);
-	gv_buf_free(&part);
-	return rc;
+	return gv_newfile_close(&f, rc, err);
 }
 
 static int run(struct gv_cmd *c)

@@ -3,13 +3,12 @@
  * case-file join: teach the git of a clone about records: how to join them (merge-file), how to show them (diff-file).
  * Drivers are local settings, which no clone brings along.  Neither the work tree nor the index is touched.
  */
-#include <fcntl.h>
-#include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "case-file.h"
 #include "git.h"
+#include "newfile.h"
 #include "run.h"
 
 enum { TEXT_MAX = 1 << 20 };
@@ -221,33 +220,14 @@ static int new_attributes(struct work *w, struct gv_str old, bool undo, struct g
 
 static int replace_file(struct work *w, struct gv_str text)
 {
-	struct gv_buf temporary = GV_BUF_INIT(8192);
-	struct gv_err *err = &w->c->err;
 	const char *path = w->attributes.p;
-	int fd = -1, rc;
 
-	gv_buf_addf(&temporary, "%s.gavel", path);
-	rc = gv_buf_check(&temporary, err);
-	if (rc)
-		return rc;
 	/* A clone made without git's templates has no info/. */
 	gv_buf_reset(&w->value);
 	gv_buf_add(&w->value, path, (size_t)(strrchr(path, '/') - path));
 	if (!w->value.failed)
 		mkdir(w->value.p, 0777);
-	fd = open(temporary.p, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0666);
-	if (fd < 0)
-		rc = gv_fail_sys(err, temporary.p, _("cannot write"));
-	else
-		rc = gv_write_all(fd, text.p, text.n, temporary.p, err);
-	if (fd >= 0 && close(fd) && !rc)
-		rc = gv_fail_sys(err, temporary.p, _("cannot write"));
-	if (!rc && rename(temporary.p, path))
-		rc = gv_fail_sys(err, path, _("cannot write"));
-	if (rc && fd >= 0)
-		unlink(temporary.p);
-	gv_buf_free(&temporary);
-	return rc;
+	return gv_newfile_write(path, 0666, text, &w->c->err);
 }
 
 static int write_attributes(struct work *w, bool undo)
