@@ -3,6 +3,13 @@
  * fuzz_checkpoint: what an auditor remembers, and the signature beside it.  It is a checkpoint or it is refused; written
  * again, without a signature, it is the same.
  */
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include "../../cmd/case-audit/remembered.c"
 
 int LLVMFuzzerInitialize(int *argc, char ***argv);
