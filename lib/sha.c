@@ -129,7 +129,7 @@ void gv_sha256_hex(const unsigned char hash[32], char out[GV_HEX256 + 1])
 bool gv_sha256_is_hex(struct gv_str hex)
 {
 	for (size_t i = 0; i < hex.n; i++)
-		if (!memchr("0123456789abcdef", hex.p[i], 16))
+		if (!(hex.p[i] >= '0' && hex.p[i] <= '9') && !(hex.p[i] >= 'a' && hex.p[i] <= 'f'))
 			return false;
 	return hex.n == GV_HEX256;
 }

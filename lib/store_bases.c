@@ -128,10 +128,14 @@ static bool is_before(const struct paint *p, uint32_t a, uint32_t b)
 	return p->nodes[a].time > p->nodes[b].time;
 }
 
+/* grow() made room for as many as there are nodes. */
 static void push(struct paint *p, uint32_t x)
 {
-	uint32_t at = p->nheap++;
+	uint32_t at;
 
+	if (!p->heap || !p->nodes)
+		return;
+	at = p->nheap++;
 	p->nodes[x].flags |= QUEUED;
 	p->fresh += !(p->nodes[x].flags & STALE);
 	for (; at && is_before(p, x, p->heap[(at - 1) / 2]); at = (at - 1) / 2)
@@ -161,10 +165,10 @@ static uint32_t pop(struct paint *p)
 
 static void colour(struct paint *p, uint32_t x, unsigned flags)
 {
-	struct node *n = &p->nodes[x];
-	unsigned had = n->flags;
+	struct node *n = p->nodes ? &p->nodes[x] : NULL;
+	unsigned had = n ? n->flags : flags;
 
-	if ((had & flags) == flags)
+	if (!n || (had & flags) == flags)
 		return;
 	n->flags = (uint8_t)(had | flags);
 	if (!(had & QUEUED))
@@ -234,7 +238,7 @@ static int sort_out(struct paint *p, struct gv_oid *list, size_t *n)
 {
 	int rc = 0;
 
-	for (size_t i = 0; !rc && *n > 1 && i < *n;) {
+	for (size_t i = 0; !rc && list && *n > 1 && i < *n;) {
 		uint32_t x = 0;
 
 		wash(p);

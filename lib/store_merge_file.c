@@ -238,8 +238,8 @@ static int read_lines(struct joining *j, const struct gv_merge_entry *e, struct 
 		most += text.p && text.p[i] == '\n';
 	l->list = gv_arena_alloc(arena, most * sizeof *l->list);
 	l->sorted = gv_arena_alloc(arena, most * sizeof *l->sorted);
-	if (!rc && (!text.p || !l->list || !l->sorted))
-		rc = gv_fail_nomem(j->m->err);
+	if (!text.p || !l->list || !l->sorted)
+		return gv_fail_nomem(j->m->err);
 	while (!rc && text.n) {
 		const char *end = memchr(text.p, '\n', text.n);
 		struct gv_str line = { text.p, end ? (size_t)(end - text.p) : text.n };
