@@ -103,16 +103,26 @@ static int not_revoked(struct gv_audit *a)
 	                               "only the commit itself says that it is older: somebody else has to sign this"), key_of(a));
 }
 
+/* The commit that begins signers is taken on trust: a key that it brings itself is as good as they are. */
+static int own_key(struct gv_audit *a)
+{
+	struct gv_verdict own = { .is = GV_SIG_UNJUDGED };
+	int rc = 0;
+
+	if (!a->asked && a->own.has_signers)
+		rc = gv_verdict_of(&own, a->regimes, &a->own, a->o.store, &a->commit, a->quick, a->err);
+	return rc || own.is == GV_SIG_GOOD ? rc : known(a);
+}
+
 static int signed_commit(struct gv_audit *a, bool demanded)
 {
 	int rc;
-
 
 	switch (a->verdict.is) {
 	case GV_SIG_BAD:
 		return gv_audit_tell(a, AU_VALID, GV_VIOLATION, _("the signature does not hold: %s"), a->verdict.why.msg);
 	case GV_SIG_UNJUDGED:
-		return demanded || a->asked ? known(a) : 0;
+		return demanded || a->asked ? own_key(a) : 0;
 	case GV_SIG_UNKNOWN:
 		return known(a);
 	case GV_SIG_EARLY:

@@ -53,6 +53,22 @@ load audit
 	has "$(found | tail -n 2)" 'demands it'
 }
 
+@test "the policy first, then signers: their first commit may be signed with a key that it brings" {
+	at 2022-02-01
+	jq -S '.policy.signed_commits = [{from: "2022-03-01", value: true}]' c/gavel.json >new.json && cp new.json c/gavel.json
+	commit 'policy'
+	adopt
+	case_ 1
+	signed 'good'
+	verified 0 ''
+	# With a key that it does not bring, it is signed by a stranger.
+	git -C c reset -q --hard HEAD~2
+	git -C c push -qf origin main
+	as stranger
+	adopt
+	verified 7 $'violation\tAU-03\tsigned with KEY, but the docket had no file signers before it'
+}
+
 @test "the policy alone, without signers, trusts no signature" {
 	at 2022-03-01
 	jq -S '.policy.signed_commits = [{from: "2022-01-01", value: true}]' c/gavel.json >new.json && cp new.json c/gavel.json
