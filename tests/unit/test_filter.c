@@ -174,6 +174,22 @@ static void mistakes(void)
 	gv_buf_free(&s.text);
 }
 
+/* On a busy machine three seconds of the clock may be over before one of the processor: the same limit. */
+static const char *play_second(struct script *s, const char *program, const char *lines)
+{
+	static const char of_cpu[] = "took more than 1 s", of_clock[] = "took more than 3 s by the clock";
+	char *said = strdup(play(s, GV_FILTER_MAP, program, lines, 1)), *at = strstr(said, of_clock);
+
+	if (at) {
+		memcpy(at, of_cpu, strlen(of_cpu));
+		memmove(at + strlen(of_cpu), at + strlen(of_clock), strlen(at + strlen(of_clock)) + 1);
+	}
+	gv_buf_reset(&s->text);
+	gv_buf_adds(&s->text, said);
+	free(said);
+	return s->text.p;
+}
+
 static void from_a_file(void)
 {
 	char name[] = "/tmp/gavel-filter-XXXXXX", at[64], want[256];
@@ -187,7 +203,7 @@ static void from_a_file(void)
 	CHECK_STR(play(&s, GV_FILTER_MAP, at, "{\"a\":1}", 0), "[r0: filter: 1] ");
 	CHECK(pwrite(fd, "# remark\ndef f:f;f\n", 19, 0) == 19);
 	snprintf(want, sizeof want, "3: filter: took more than 1 s on record r0: %s", at);
-	CHECK_STR(play(&s, GV_FILTER_MAP, at, "{\"a\":1}", 1), want);
+	CHECK_STR(play_second(&s, at, "{\"a\":1}"), want);
 	CHECK(pwrite(fd, "a\0b", 3, 0) == 3);
 	CHECK_STR(play(&s, GV_FILTER_MAP, at, "{\"a\":1}", 0), "2: filter: the program is not UTF-8 text");
 	CHECK(ftruncate(fd, 2 << 20) == 0);
@@ -219,9 +235,12 @@ static void bad_programs(void)
 	};
 	struct script s = SCRIPT;
 
-	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
-		CHECK_STR(play(&s, GV_FILTER_MAP, rows[i].program, "{\"a\":1}|{\"a\":2}|{\"a\":3}|{\"a\":4}|{\"a\":5}",
-		               rows[i].seconds ? rows[i].seconds : 1), rows[i].want);
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		const char *lines = "{\"a\":1}|{\"a\":2}|{\"a\":3}|{\"a\":4}|{\"a\":5}", *program = rows[i].program;
+
+		CHECK_STR(rows[i].seconds ? play(&s, GV_FILTER_MAP, program, lines, rows[i].seconds) : play_second(&s, program, lines),
+		          rows[i].want);
+	}
 	gv_buf_free(&s.text);
 }
 
