@@ -243,7 +243,7 @@ uninstall:
 dist:
 	git archive --prefix=gavel-$(VERSION)/ -o gavel-$(VERSION).tar.gz HEAD
 clean:
-	rm -rf build libexec share/locale demo-docket demo-docket.errors.ndjson bench.json gavel-*.tar.gz $(COMMANDS:%=bin/%) $(MANPAGES)
+	rm -rf build libexec share/locale demo-docket demo-docket.errors.ndjson bench.json bench.svg gavel-*.tar.gz $(COMMANDS:%=bin/%) $(MANPAGES)
 	rm -f completions/*.bash completions/*.fish completions/_*
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

@@ -12,12 +12,12 @@ long_docket() {
 }
 
 audit_bench() {
-	local commits=$1 sample=100 cost ours_us ours_kib peer_us peer_kib
+	local commits=$records sample=100 cost ours_us ours_kib peer_us peer_kib
 	note "making $commits commits"
 	long_docket unsigned "$commits"
-	pair audit-walk 3 'case-audit verify (records too)' 'git log --name-status' "git $git" -- \
+	pair audit-walk "$commits" 3 'case-audit verify (records too)' 'git log --name-status' "git $git" -- \
 		case-audit verify --all -C "$work/unsigned" -- git -C "$work/unsigned" log --name-status
-	pair audit-names 3 'case-audit verify --only AU-*' 'git log --name-status' "git $git" -- \
+	pair audit-names "$commits" 3 'case-audit verify --only AU-*' 'git log --name-status' "git $git" -- \
 		case-audit verify --all --only 'AU-*' -C "$work/unsigned" -- git -C "$work/unsigned" log --name-status
 	note "making $commits signed commits"
 	long_docket signed "$commits" -s
@@ -29,6 +29,6 @@ audit_bench() {
 	cost=$("$timer" case-audit verify --all --only 'AU-*' -C "$work/signed" -- \
 		git -C "$work/signed" -c gpg.ssh.allowedSignersFile="$work/signers" verify-commit "${ids[@]}")
 	read -rd "" ours_us _ _ ours_kib peer_us _ _ peer_kib <<<"$cost" || true
-	row audit-signatures 1 'case-audit verify, all signed' "git verify-commit, from $sample" "git $git" \
+	row audit-signatures "$commits" 1 'case-audit verify, all signed' "git verify-commit, from $sample" "git $git" \
 		"$ours_us" $((peer_us * commits / sample)) "$ours_kib" "$peer_kib"
 }

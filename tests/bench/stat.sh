@@ -4,11 +4,11 @@
 #   group by tribunal and cause; count, sum, mean, median and 90 % of the claim
 stat_question=(-g 'tribunal,cause' -a 'count,sum:claim_fen,mean:claim_fen,p50:claim_fen,p90:claim_fen')
 
-# compare NAME PEER VERSION RUNS SCRIPT: pipe-stat with one thread against a pipeline
+# compare NAME PEER VERSION SCRIPT: against a pipeline that needs a minute for all of it and so gets a tenth
 compare() {
-	local name=$1 peer=$2 version=$3 n=$4 script=$5
-	pair "$name" "$n" 'pipe-stat' "$peer" "$version" -- \
-		pipe-stat "${stat_question[@]}" "$stat_data" -- bash -c "$script" bash "$stat_data"
+	local name=$1 peer=$2 version=$3 script=$4
+	pair "$name" $((many / 10)) 1 'pipe-stat' "$peer" "$version" -- \
+		pipe-stat "${stat_question[@]}" "$work/tenth.ndjson" -- bash -c "$script" bash "$work/tenth.ndjson"
 }
 
 # DuckDB tells its own time, without the start of node: both in turn by hand.
@@ -19,9 +19,9 @@ compare_duckdb() {
 		"$timer" pipe-stat -j "$threads" "${stat_question[@]}" "$stat_data" >>"$ours"
 		node tests/bench/duckdb.js "$modules" "$stat_data" "$threads" "$work/duck.rows" >>"$peer"
 	done
-	row "stat-duckdb-$threads" "$runs" "pipe-stat -j $threads" "DuckDB read_json, $threads threads" "$version" \
+	row "stat-duckdb-$threads" "$many" "$runs" "pipe-stat -j $threads" "DuckDB read_json, $threads threads" "$version" \
 		"$(median 1 <"$ours")" "$(median 1 <"$peer")" "$(most 4 <"$ours")" "$(most 3 <"$peer")"
-	row "stat-duckdb-cpu-$threads" "$runs" "pipe-stat -j $threads, CPU" "DuckDB, CPU" "$version" \
+	row "stat-duckdb-cpu-$threads" "$many" "$runs" "pipe-stat -j $threads, CPU" "DuckDB, CPU" "$version" \
 		"$(median 3 <"$ours")" "$(median 2 <"$peer")" "$(most 4 <"$ours")" "$(most 3 <"$peer")"
 }
 
@@ -50,26 +50,22 @@ duckdb_bench() {
 }
 
 stat_bench() {
-	local miller datamash jq_version
-	stat_data=$work/stat.ndjson stat_same='not compared'
-	note "making $1 records"
-	"$generate" -n "$1" >"$stat_data"
-	miller="Miller $(mlr --version | sed 's/.* //')"
-	datamash="datamash $(datamash --version | sed -n '1s/.* //p')"
-	jq_version=$(jq --version)
-	pair stat-wc "$runs" pipe-stat 'wc -l' "$(wc --version | sed -n '1s/.* //p')" -- \
+	local wc jq_version
+	stat_same='not compared'
+	head -n $((many / 10)) "$stat_data" >"$work/tenth.ndjson"
+	wc=$(wc --version | sed -n '1s/.* //p') jq_version=$(jq --version)
+	peak pipe-stat 32768 pipe-stat "${stat_question[@]}" "$stat_data"
+	pair stat-wc "$many" 5 pipe-stat 'wc -l' "coreutils $wc" -- \
 		pipe-stat "${stat_question[@]}" "$stat_data" -- wc -l "$stat_data"
-	pair stat-pipe "$runs" 'pipe-stat FILE' 'cat FILE | pipe-stat' '' -- \
-		pipe-stat "${stat_question[@]}" "$stat_data" -- \
-		bash -c "cat '$stat_data' | pipe-stat ${stat_question[*]}"
+	pair stat-pipe "$many" 5 'cat FILE | pipe-stat' 'pipe-stat FILE' '' -- \
+		bash -c "cat '$stat_data' | pipe-stat ${stat_question[*]}" -- pipe-stat "${stat_question[@]}" "$stat_data"
 	duckdb_bench
-	# These take a minute and more: once is enough to see the ratio.
-	compare stat-datamash 'jq @tsv | datamash' "$datamash" 1 \
+	compare stat-datamash 'jq @tsv | datamash' "datamash $(datamash --version | sed -n '1s/.* //p')" \
 		'jq -r "select(.claim_fen) | [.tribunal, .cause, .claim_fen] | @tsv" "$1" |
 			datamash -s -g 1,2 count 3 sum 3 mean 3 median 3 perc:90 3'
-	compare stat-miller 'mlr stats1' "$miller" 1 \
+	compare stat-miller 'mlr stats1' "Miller $(mlr --version | sed 's/.* //')" \
 		'mlr --ijsonl --ojsonl stats1 -a count,sum,mean,p50,p90 -f claim_fen -g tribunal,cause "$1"'
-	compare stat-jq 'jq reduce (count and sum alone)' "$jq_version" 1 \
+	compare stat-jq 'jq reduce (count and sum alone)' "$jq_version" \
 		'jq -nc "reduce inputs as \$r ({}; (\$r.tribunal + \"/\" + \$r.cause) as \$k |
 			.[\$k].n += 1 | .[\$k].sum += (\$r.claim_fen // 0))" "$1"'
 }
