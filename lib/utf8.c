@@ -2,6 +2,9 @@
 #include "utf8.h"
 
 #include <endian.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 #include <stdlib.h>
 #include <utf8proc.h>
 
@@ -51,6 +54,53 @@ static size_t ascii_run(const unsigned char *p, size_t left)
 	return i;
 }
 
+#ifdef __SSE2__
+/*
+ * From the start of a sequence on, blocks of 16 bytes in which every byte that has to go on with a
+ * sequence does and no other; gives the start of the first sequence that is not seen through.  Stops
+ * at the leading bytes whose next byte has other bounds (E0, ED, F0 on) and at those that none may be.
+ */
+static size_t plain_blocks(const unsigned char *p, size_t i, size_t n)
+{
+	unsigned due = 0; /* bit k: the byte at i + k has to go on */
+
+	for (; i + 16 <= n; i += 16) {
+		__m128i v = _mm_loadu_si128((const __m128i *)(const void *)(p + i));
+		unsigned high = (unsigned)_mm_movemask_epi8(v), on, lead, three, all;
+		__m128i odd;
+
+		if (!(high | due))
+			continue;
+		/* Compared as signed: 80..BF are the least, then C0, C1. */
+		on = (unsigned)_mm_movemask_epi8(_mm_cmplt_epi8(v, _mm_set1_epi8((char)0xC0)));
+		lead = high & ~on;
+		three = high & (unsigned)_mm_movemask_epi8(_mm_cmpgt_epi8(v, _mm_set1_epi8((char)0xDF)));
+		odd = _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8((char)0xE0)),
+		                   _mm_cmpeq_epi8(v, _mm_set1_epi8((char)0xED)));
+		odd = _mm_or_si128(odd, _mm_cmpeq_epi8(_mm_and_si128(v, _mm_set1_epi8((char)0xF0)),
+		                                       _mm_set1_epi8((char)0xF0)));
+		odd = _mm_or_si128(odd, _mm_cmpeq_epi8(_mm_and_si128(v, _mm_set1_epi8((char)0xFE)),
+		                                       _mm_set1_epi8((char)0xC0)));
+		all = due | lead << 1 | three << 2;
+		if (_mm_movemask_epi8(odd) || (all & 0xFFFF) != on)
+			break;
+		due = all >> 16;
+	}
+	if (due) /* the last sequence goes on behind the blocks */
+		do
+			i--;
+		while ((p[i] & 0xC0) == 0x80);
+	return i;
+}
+#else
+static size_t plain_blocks(const unsigned char *p, size_t i, size_t n)
+{
+	(void)p;
+	(void)n;
+	return i;
+}
+#endif
+
 size_t gv_utf8_valid(struct gv_str s)
 {
 	const unsigned char *p = (const unsigned char *)s.p;
@@ -59,6 +109,7 @@ size_t gv_utf8_valid(struct gv_str s)
 	while (i < s.n) {
 		size_t n;
 
+		i = plain_blocks(p, i, s.n);
 		i += ascii_run(p + i, s.n - i);
 		/* Runs of ideographs: nothing but E1..EC and two continuation bytes. */
 		while (i + 3 <= s.n && p[i] - 0xE1u <= 0xECu - 0xE1u &&

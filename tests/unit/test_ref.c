@@ -126,6 +126,12 @@ static void refuses(void)
 		CHECK(r == NULL);
 		CHECK_INT(gv_ref_open_file(&r, path, NULL), GV_EDATA);
 	}
+	gv_buf_adds(&wide, "a\tb\n");
+	for (int i = 0; i < 300; i++)
+		gv_buf_adds(&wide, i % 7 ? "\t" : "\t案");
+	snprintf(want, sizeof want, "line 2: %s: 301 cells, should be 2", path);
+	CHECK_ERR(gv_ref_open_file(&r, write_file(wide.p, wide.n), &err), &err, GV_EDATA, want);
+	gv_buf_reset(&wide);
 	for (int i = 0; i < 65; i++)
 		gv_buf_addf(&wide, "%sc%d", i ? "\t" : "", i);
 	snprintf(want, sizeof want, "line 1: %s: 65 columns, at most 64", path);

@@ -49,7 +49,7 @@ static void utf8_valid(void)
 		{ "\xFE", 1, 0 }, { "\xFF", 1, 0 }, { "abcdefgh\xE4\xB8", 10, 8 },
 		{ "上海\xE4\xB8x", 9, 6 },
 	};
-	static const char pool[] = "\x00\x41\x7F\x80\xBF\xC0\xC2\xDF\xE0\x9F\xA0\xE4\xB8\xED\xEF\xF0\x90\xF4\x8F\xF5";
+	static const char pool[] = "\x00\x41\x7F\x80\xBF\xC0\xC1\xC2\xDF\xE0\x9F\xA0\xE4\xB8\xED\xEF\xF0\x90\xF4\x8F\xF5";
 	uint32_t seed = 7;
 	size_t wrong = 0;
 
@@ -57,15 +57,16 @@ static void utf8_valid(void)
 		CHECK_INT(gv_utf8_valid((struct gv_str){ rows[i].s, rows[i].n }), rows[i].valid);
 	CHECK_INT(gv_utf8_valid((struct gv_str){ 0 }), 0);
 	for (int round = 0; round < 200000; round++) {
-		char s[40];
-		size_t n = 0, want = (seed >> 24) % 32;
+		char s[104];
+		size_t n = 0, want = (seed >> 24) % 96;
+		unsigned whole_of = round % 2 ? 30 : 26; /* one in 4, in 64 is not */
 
 		while (n < want) {
 			seed = seed * 1664525u + 1013904223u;
-			if (seed >> 30) { /* mostly whole characters */
+			if (seed >> whole_of) { /* mostly whole characters */
 				static const char *const whole[] = { "abcdefg", "沪", "é", "𠮷",
-								     "初" };
-				const char *w = whole[(seed >> 8) % 5];
+								     "初", "（", "（2022）" };
+				const char *w = whole[(seed >> 8) % 7];
 
 				memcpy(s + n, w, strlen(w));
 				n += strlen(w);
