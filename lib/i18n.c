@@ -35,36 +35,46 @@ static const char *wanted_language(void)
 	return "";
 }
 
-/* The locale may be missing on this machine; its messages need not be. */
-static void fall_back(void)
+static bool is_set(const char *name)
 {
-	const char *want = wanted_language();
-	const char *set = getenv("LANGUAGE");
-	char language[32];
-	size_t n = strcspn(want, ".@");
+	const char *v = getenv(name);
 
-	if (!setlocale(LC_ALL, "C.UTF-8"))
-		return;
-	if (set && *set)
-		return;
-	if (n == 0 || n >= sizeof language)
+	return v && *v;
+}
+
+/* Messages as they are in the source: nothing has to be looked for. */
+static bool wants_source(const char *language, size_t n)
+{
+	return !is_set("LANGUAGE") &&
+	       (n == 0 || (n == 1 && *language == 'C') || (n == 5 && memcmp(language, "POSIX", n) == 0));
+}
+
+/* The locale may be missing on this machine; its messages need not be. */
+static void fall_back(const char *want, size_t n)
+{
+	char language[32];
+
+	if (!setlocale(LC_MESSAGES, "C.UTF-8") || is_set("LANGUAGE") || n == 0 || n >= sizeof language)
 		return;
 	memcpy(language, want, n);
 	language[n] = '\0';
 	setenv("LANGUAGE", language, 1);
 }
 
+/* Only what is used: each category costs some files that the C library opens. */
 void gv_i18n_init(void)
 {
 	struct gv_buf dir = GV_BUF_INIT(4096);
-	const char *codeset;
+	const char *want = wanted_language();
+	size_t n = strcspn(want, ".@");
+	const char *codeset = setlocale(LC_CTYPE, "");
 
-	if (!setlocale(LC_ALL, ""))
-		fall_back();
-	setlocale(LC_NUMERIC, "C");
-	codeset = setlocale(LC_CTYPE, NULL);
 	if (!codeset || !(strstr(codeset, "UTF-8") || strstr(codeset, "utf8")))
 		setlocale(LC_CTYPE, "C.UTF-8");
+	if (wants_source(want, n))
+		return;
+	if (!setlocale(LC_MESSAGES, ""))
+		fall_back(want, n);
 	if (gv_home_share(&dir, "locale", NULL) == 0)
 		bindtextdomain(DOMAIN, dir.p);
 	bind_textdomain_codeset(DOMAIN, "UTF-8");

@@ -16,10 +16,10 @@ const char *gv_trn(const char *one, const char *many, unsigned long n)
 	__attribute__((format_arg(1), format_arg(2)));
 
 /*
- * Once per process, before any message.  setlocale(LC_ALL, ""); if that fails
- * (no `locales` package) falls back to C.UTF-8 and sets LANGUAGE from LC_ALL,
- * LC_MESSAGES or LANG, so that LANG=zh_CN.UTF-8 works everywhere.  LC_NUMERIC
- * stays "C".  The catalogue is <share>/locale.
+ * Once per process, before any message.  Sets LC_CTYPE and LC_MESSAGES, the others stay "C".
+ * Where the locale is missing (no `locales` package) falls back to C.UTF-8 and sets LANGUAGE from
+ * LC_ALL, LC_MESSAGES or LANG, so that LANG=zh_CN.UTF-8 works everywhere.  The catalogue is
+ * <share>/locale.
  */
 void gv_i18n_init(void);
 
