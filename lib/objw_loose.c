@@ -2,8 +2,8 @@
 /*
  * Loose objects.  An object must be on disk before a ref leads to it, and fsync(2) of the file and
  * of its folder is the only promise that every file system gives (git's "batch" method rests on
- * how journals happen to work).  Starting all write-back first makes the syncs cheap:
- * 8 objects 2.1 ms, against 2.9 ms one after the other and 1.1 ms for "batch" (ext4).
+ * how journals happen to work).  Starting all write-back first, and waiting for all at once, makes
+ * the syncs about as cheap as "batch".
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -14,8 +14,8 @@
 #include <unistd.h>
 
 #include "i18n.h"
-#include "newfile.h"
 #include "objw_impl.h"
+#include "sync.h"
 
 enum { FANOUT_TRIES = 100 };
 
@@ -151,10 +151,14 @@ static int write_files(struct loose_batch *b, struct gv_objw *w, struct gv_err *
 static int place_files(struct loose_batch *b, struct gv_err *err)
 {
 	char final[GV_HEX + 2];
+	int fds[GV_OBJW_LOOSE];
+	size_t failed;
 
 	for (size_t i = 0; i < b->n; i++)
-		if (fsync(b->files[i].fd))
-			return fail_at(b, b->files[i].tmp, _("cannot write to disk"), err);
+		fds[i] = b->files[i].fd;
+	failed = gv_sync_all(fds, b->n);
+	if (failed < b->n)
+		return fail_at(b, b->files[failed].tmp, _("cannot write to disk"), err);
 	for (size_t i = 0; i < b->n; i++) {
 		struct loose *f = &b->files[i];
 
@@ -166,22 +170,34 @@ static int place_files(struct loose_batch *b, struct gv_err *err)
 	return 0;
 }
 
+/* The fan-out folders of the batch, and objects/ itself where one of them is new. */
 static int sync_dirs(struct loose_batch *b, struct gv_err *err)
 {
-	bool done[256] = { false };
-	int rc = 0;
+	char names[GV_OBJW_LOOSE + 1][3];
+	int fds[GV_OBJW_LOOSE + 1], rc = 0;
+	bool seen[256] = { false };
+	size_t n = 0, failed;
 
-	for (size_t i = 0; i < b->n && !rc; i++) {
-		unsigned char first = b->w->entries[i].oid.b[0];
-		char name[3] = { b->files[i].hex[0], b->files[i].hex[1], '\0' };
+	for (size_t i = 0; i <= b->n && !rc; i++) {
+		bool last = i == b->n;
 
+		if (last ? !b->new_dirs : seen[b->w->entries[i].oid.b[0]])
+			continue;
+		if (!last)
+			seen[b->w->entries[i].oid.b[0]] = true;
+		snprintf(names[n], sizeof names[n], "%.2s", last ? "." : b->files[i].hex);
+		fds[n] = openat(b->dir, names[n], O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 		/* A folder that `git gc` took away was empty: what we put there is in a pack. */
-		if (!done[first] && gv_fsync_dir(b->dir, name, name, NULL) && errno != ENOENT)
-			rc = fail_at(b, name, _("cannot write to disk"), err);
-		done[first] = true;
+		if (fds[n] >= 0)
+			n++;
+		else if (errno != ENOENT)
+			rc = fail_at(b, names[n], _("cannot write to disk"), err);
 	}
-	if (!rc && b->new_dirs)
-		rc = gv_fsync_dir(b->dir, ".", b->w->dir, err);
+	failed = rc ? n : gv_sync_all(fds, n);
+	if (failed < n)
+		rc = fail_at(b, names[failed], _("cannot write to disk"), err);
+	while (n)
+		close(fds[--n]);
 	return rc;
 }
 
