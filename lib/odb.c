@@ -68,6 +68,8 @@ void gv_odb_close(struct gv_odb *o)
 	gv_bases_free(&o->bases);
 	gv_buf_free(&o->delta);
 	gv_buf_free(&o->in);
+	for (size_t i = 0; i < GV_RECENT; i++)
+		gv_buf_free(&o->recent[i].data);
 	free(o->lately);
 	if (o->inflater)
 		libdeflate_free_decompressor(o->inflater);
@@ -140,8 +142,12 @@ static int read_loose(struct gv_odb *o, const struct gv_oid *oid, struct gv_obje
 {
 	int rc = GV_ENOTFOUND;
 
+	if (gv_recent_read(o, oid, obj))
+		return 0;
 	for (size_t i = 0; i < o->nfolders && rc == GV_ENOTFOUND; i++)
 		rc = gv_loose_read(o, &o->folders[i], oid, obj, err);
+	if (!rc)
+		gv_recent_keep(o, oid, obj);
 	return rc;
 }
 

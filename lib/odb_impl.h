@@ -103,9 +103,18 @@ struct gv_folder {
 	struct gv_loose_list *loose;   /* 256, NULL until asked */
 };
 
+/* A loose tree that was read lately: those at the top are asked for with every record. */
+struct gv_recent {
+	struct gv_oid oid;
+	struct gv_buf data;            /* p NULL: none yet */
+};
+enum { GV_RECENT = 16, GV_RECENT_BYTES = 1 << 16 };
+
 /* GV_ENOTFOUND, and err as it was, if there is no such file. */
 int gv_loose_read(struct gv_odb *o, const struct gv_folder *f, const struct gv_oid *oid,
                   struct gv_object *obj, struct gv_err *err);
+bool gv_recent_read(struct gv_odb *o, const struct gv_oid *oid, struct gv_object *obj);
+void gv_recent_keep(struct gv_odb *o, const struct gv_oid *oid, const struct gv_object *obj);
 /* From the list, which may be behind; a hit is confirmed on disk. */
 bool gv_loose_has(struct gv_folder *f, const struct gv_oid *oid);
 /* The list of the fan-out folder `first`; NULL when memory is short. */
@@ -134,6 +143,8 @@ struct gv_odb {
 	struct gv_bases bases;
 	struct gv_buf delta, in;       /* scratch: an inflated delta, a loose file */
 	struct libdeflate_decompressor *inflater;
+	struct gv_recent recent[GV_RECENT];
+	size_t next_recent;            /* the one to be replaced */
 	struct gv_lately *lately;      /* by their first bits: found right lately; NULL = all are trusted */
 };
 

@@ -161,6 +161,37 @@ int gv_loose_read(struct gv_odb *o, const struct gv_folder *f, const struct gv_o
 	return rc;
 }
 
+/* ---- trees that were read lately ---- */
+
+bool gv_recent_read(struct gv_odb *o, const struct gv_oid *oid, struct gv_object *obj)
+{
+	for (const struct gv_recent *r = o->recent; r < o->recent + GV_RECENT; r++) {
+		if (!r->data.p || !gv_oid_eq(&r->oid, oid) || r->data.n > obj->own.max)
+			continue;
+		gv_buf_reset(&obj->own);
+		gv_buf_addstr(&obj->own, gv_buf_str(&r->data));
+		obj->type = GV_OBJ_TREE;
+		obj->data = gv_buf_str(&obj->own);
+		return !obj->own.failed;
+	}
+	return false;
+}
+
+void gv_recent_keep(struct gv_odb *o, const struct gv_oid *oid, const struct gv_object *obj)
+{
+	struct gv_recent *r = &o->recent[o->next_recent];
+
+	if (obj->type != GV_OBJ_TREE || obj->data.n > GV_RECENT_BYTES)
+		return;
+	gv_buf_free(&r->data);
+	r->data = GV_BUF_INIT(GV_RECENT_BYTES);
+	gv_buf_addstr(&r->data, obj->data);
+	if (r->data.failed)
+		gv_buf_free(&r->data);
+	r->oid = *oid;
+	o->next_recent = (o->next_recent + 1) % GV_RECENT;
+}
+
 /* ---- what is there ---- */
 
 static int by_id(const void *a, const void *b)

@@ -166,6 +166,33 @@ static size_t zlib(char *out, const char *p, size_t n)
 
 #define BROKEN_PATH "r/objects/ab/cdef0123456789abcdef0123456789abcdef01"
 
+/* Trees at the top are asked for again and again; with another limit or id they are read anew. */
+static void loose_trees(void)
+{
+	struct gv_object obj = GV_OBJECT_INIT;
+	struct gv_err err = { 0 };
+	struct gv_oid ids[40];
+	struct gv_odb *o;
+
+	repo_new();
+	for (size_t i = 0; i < 40; i++)
+		ids[i] = oid_of_hex(sh_out("printf '100644 blob e69de29bb2d1d6434b8b29ae775ad8c2e48c5391\\tf%zu\n' | git -C r mktree --missing", i));
+	o = open_odb("r/objects");
+	for (size_t i = 0; i < 40; i++)
+		CHECK_OK(read_and_hash(o, &ids[i], &obj, &err), &err);
+	sh("rm -rf r/objects/??");
+	for (size_t i = 0; i < 40; i++) {
+		int rc = read_and_hash(o, &ids[i], &obj, &err);
+
+		CHECK_INT(rc, i < 40 - GV_RECENT ? GV_ENOTFOUND : 0);
+	}
+	obj.own.max = 8;
+	CHECK(gv_odb_read(o, &ids[39], GV_OBJ_TREE, &obj, &err) != 0);
+	gv_odb_close(o);
+	gv_object_free(&obj);
+	repo_done();
+}
+
 static void loose_broken(void)
 {
 	static const struct { struct gv_str inside; bool good; } rows[] = {
@@ -189,6 +216,8 @@ static void loose_broken(void)
 	mkdir("r/objects/ab", 0755);
 	o = open_odb("r/objects");
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		gv_odb_close(o); /* a tree would be remembered */
+		o = open_odb("r/objects");
 		write_file(BROKEN_PATH, out, zlib(out, rows[i].inside.p, rows[i].inside.n));
 		if (rows[i].good)
 			CHECK_OK(gv_odb_read(o, &oid, 0, &obj, &err), &err);
@@ -260,6 +289,7 @@ UNIT_MAIN("odb_object",
 	{ "the cache of bases keeps what is used", bases },
 	{ "stored blocks are lent only when every byte of the frame is right", stored },
 	{ "loose objects of all types and sizes", loose },
+	{ "loose trees that were read lately", loose_trees },
 	{ "broken loose objects", loose_broken },
 	{ "a loose object larger than the caller wants", loose_bomb },
 	{ "an object of another type", wrong_type })
