@@ -95,8 +95,8 @@ static void bases(void)
 		gv_bases_keep(&c, b, &pack, i);
 		CHECK(gv_bases_find(&c, &pack, 1) != NULL);
 	}
-	CHECK(c.bytes <= 96 * GV_MIB);
-	CHECK_INT(c.count, 47);
+	CHECK(c.bytes <= 32 * GV_MIB);
+	CHECK_INT(c.count, 15);
 	CHECK(!gv_bases_find(&c, &pack, 2));
 	CHECK(!gv_bases_find(&c, NULL, 1));
 	CHECK_INT(gv_bases_find(&c, &pack, 100)->data[5], 100);
