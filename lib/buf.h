@@ -42,6 +42,9 @@ static inline bool gv_str_is(struct gv_str a, const char *lit)
 int gv_str_cmp(struct gv_str a, struct gv_str b);
 bool gv_str_starts(struct gv_str s, struct gv_str prefix);
 struct gv_str gv_str_trim(struct gv_str s);  /* ASCII white space */
+/* Where `what`, which is not empty, first stands in s; NULL if it does not.  As memmem(3), whose tables
+ * cost more than to look through a record. */
+const char *gv_str_find(struct gv_str s, struct gv_str what);
 
 /* Decimal integer, the whole slice, optional leading '-'; false on anything
  * else and on overflow. */

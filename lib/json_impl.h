@@ -41,6 +41,10 @@ static inline unsigned gv_first_mark(uint64_t marks)
 	return (unsigned)__builtin_ctzll(marks) / 8;
 }
 
+/* ---- canonical text to a line, without vectors ---- */
+
+void gv_json_canon_to_line_scalar(struct gv_buf *out, struct gv_str text);
+
 /* ---- readers ---- */
 
 /*

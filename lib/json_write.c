@@ -194,66 +194,7 @@ void gv_json_line(struct gv_buf *out, const struct gv_val *v)
 	end(out);
 }
 
-/* ---- canonical text to a line ---- */
-
-/* Is the quote at q, inside the string that starts at p, behind an odd number of backslashes? */
-static bool is_escaped(const char *p, const char *q)
-{
-	size_t slashes = 0;
-
-	while (q - 1 > p && q[-1] == '\\') {
-		q--;
-		slashes++;
-	}
-	return slashes % 2;
-}
-
-/* Behind the string that starts at p; NULL if it does not end before `stop`. */
-static const char *string_end(const char *p, const char *stop)
-{
-	const char *q = p;
-
-	do
-		q = memchr(q + 1, '"', (size_t)(stop - q - 1));
-	while (q && is_escaped(p, q));
-	return q ? q + 1 : NULL;
-}
-
-static char *append(char *to, const char *from, const char *stop)
-{
-	memcpy(to, from, (size_t)(stop - from));
-	return to + (stop - from);
-}
-
-/* Every newline ends a line of the layout, as those in strings are escaped.  What goes
- * is the indent, the newline, and the blank behind a member's colon. */
-void gv_json_canon_to_line(struct gv_buf *out, struct gv_str text)
-{
-	const char *p = text.p, *stop = p + text.n;
-	char *to;
-
-	if (!gv_buf_reserve(out, text.n))
-		return;
-	to = out->p + out->n;
-	while (p < stop) {
-		const char *newline = memchr(p, '\n', (size_t)(stop - p)), *colon;
-
-		if (!newline)
-			newline = stop;
-		while (p < newline && *p == ' ')
-			p++;
-		colon = p < newline && *p == '"' ? string_end(p, newline) : NULL;
-		if (colon && colon < newline && *colon == ':') {
-			to = append(to, p, colon + 1);
-			p = colon + 1;
-			p += p < newline && *p == ' ';
-		}
-		to = append(to, p, newline);
-		p = newline + (newline < stop);
-	}
-	out->n = (size_t)(to - out->p);
-	end(out);
-}
+/* ---- is it canonical? ---- */
 
 bool gv_json_is_canon(struct gv_str text, const struct gv_val *v)
 {

@@ -10,7 +10,7 @@ enum { PATH_MAX_BYTES = (GV_JSON_DEPTH_MAX + 1) * (GV_JSON_NAME_MAX + 2) };
 
 bool gv_text_may_be_sealed(struct gv_str text)
 {
-	return text.n && memmem(text.p, text.n, "\"sealed\":", 9);
+	return gv_str_find(text, GV_STR("\"sealed\":"));
 }
 
 struct walk {

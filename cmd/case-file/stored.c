@@ -10,12 +10,12 @@ static bool ends_with(struct gv_str s, struct gv_str end)
 
 struct gv_str stored_id(struct gv_str text)
 {
-	static const char mark[] = "\n  \"id\": \"";
-	const char *at = memmem(text.p, text.n, mark, sizeof mark - 1), *end;
+	struct gv_str mark = GV_STR("\n  \"id\": \"");
+	const char *at = gv_str_find(text, mark), *end;
 
 	if (!at || !gv_str_starts(text, GV_STR("{\n  \"")) || !ends_with(text, GV_STR("\n}\n")))
 		return (struct gv_str){ 0 };
-	at += sizeof mark - 1;
+	at += mark.n;
 	end = memchr(at, '"', text.n - (size_t)(at - text.p));
 	if (!end || memchr(at, '\\', (size_t)(end - at))) /* no id has an escape in it */
 		return (struct gv_str){ 0 };
