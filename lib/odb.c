@@ -63,6 +63,7 @@ void gv_odb_close(struct gv_odb *o)
 {
 	if (!o)
 		return;
+	gv_odb_cool(o);
 	free_packs(o->open);
 	free_packs(o->closed);
 	gv_bases_free(&o->bases);
@@ -194,6 +195,15 @@ static int find_and_read(struct gv_odb *o, const struct gv_oid *oid, struct gv_o
 	}
 	rc = read_loose(o, oid, obj, err);
 	return rc == GV_ENOTFOUND ? not_found(o, oid, err) : rc;
+}
+
+/* Records mostly lie where the last one did, so one look must do. */
+void gv_odb_soon(const struct gv_odb *o, const struct gv_oid *next, const struct gv_oid *later)
+{
+	if (o->open && later)
+		gv_pack_soon_id(o->open, later);
+	if (o->open && next)
+		gv_pack_soon(o->open, next);
 }
 
 /* ---- trust ---- */

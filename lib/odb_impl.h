@@ -53,6 +53,10 @@ static inline const unsigned char *gv_pack_id(const struct gv_pack *p, uint32_t 
 int gv_pack_read(struct gv_odb *o, struct gv_pack *p, uint32_t pos, struct gv_object *obj,
                  struct gv_err *err);
 
+/* gv_odb_soon(), first for where the index has the id, then for the object itself. */
+void gv_pack_soon_id(const struct gv_pack *p, const struct gv_oid *oid);
+void gv_pack_soon(const struct gv_pack *p, const struct gv_oid *oid);
+
 /* Where the entry stands in the pack; false if it is none, or not stored as our writer does it: whole
  * and in blocks that were not compressed. */
 bool gv_pack_is_stored(const struct gv_pack *p, uint32_t pos, uint64_t *offset);
@@ -145,6 +149,7 @@ struct gv_odb {
 	struct libdeflate_decompressor *inflater;
 	struct gv_recent recent[GV_RECENT];
 	size_t next_recent;            /* the one to be replaced */
+	struct gv_warmer *warmer;      /* NULL: nobody is warming */
 	struct gv_lately *lately;      /* by their first bits: found right lately; NULL = all are trusted */
 };
 

@@ -15,7 +15,10 @@ static const enum level case_levels[] = { YEAR, COURT, TYPE, SERIALS, RECORD };
 static const enum level legacy_levels[] = { LEGACY_YEAR, HASHES, HASH };
 static const enum level other_levels[] = { COURT, SERIALS, RECORD };
 
-enum { DEPTH = 6 };  /* of folders, with the root */
+enum {
+	DEPTH = 6,   /* of folders, with the root */
+	AHEAD = 8    /* records: memory answers by the time that they are read */
+};
 
 struct entry {
 	struct gv_tree_entry e;
@@ -223,6 +226,9 @@ static int walk(struct scan *s, size_t depth, const enum level *level, const str
 	for (size_t i = 0; i < n && !rc; i++) {
 		const struct entry *x = (const struct entry *)(const void *)s->entries[depth].p + i;
 
+		if (!s->what->ids_only)
+			gv_odb_soon(s->store->odb, i + AHEAD < n ? &x[AHEAD].e.oid : NULL,
+			            i + 2 * AHEAD < n ? &x[2 * AHEAD].e.oid : NULL);
 		s->path.n = keep;
 		gv_buf_addc(&s->path, '/');
 		gv_buf_addstr(&s->path, x->e.name);
@@ -286,8 +292,11 @@ int gv_store_scan(struct gv_store *store, const struct gv_scan *what,
 	s.blob.own.max = GV_JSON_TEXT_MAX;
 	if (what->kind && !kind->folder)
 		return gv_fail(err, GV_EDATA, _("records of kind %s are not stored"), kind->kind);
+	if (!what->ids_only)
+		gv_odb_warm(store->odb);
 	for (; kind && !rc; kind = what->kind ? NULL : next_kind(kind))
 		rc = scan_kind(&s, kind);
+	gv_odb_cool(store->odb);
 	for (size_t i = 0; i < DEPTH; i++) {
 		gv_object_free(&s.trees[i]);
 		gv_buf_free(&s.entries[i]);

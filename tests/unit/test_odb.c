@@ -50,6 +50,38 @@ static void packs(void)
 }
 
 /* What is stored in one block is lent from the map, not copied. */
+/* Hints change nothing, whatever they are about. */
+static void hints(void)
+{
+	struct gv_oid none = { { 0xFF } };
+	struct gv_object obj = GV_OBJECT_INIT;
+	struct gv_err err = { 0 };
+	struct gv_oid oid;
+	struct gv_odb *o;
+
+	repo_new();
+	fill();
+	/* Large enough to be worth a thread, and nothing that deflate could make smaller. */
+	oid = oid_of_hex(sh_out("head -c 12000000 /dev/urandom | git -C r hash-object -w --stdin"));
+	CHECK_INT(sh("git -C r repack -adkq"), 0);
+	o = open_odb("r/objects");
+	gv_odb_warm(o); /* nothing is mapped yet */
+	gv_odb_soon(o, &oid, &none);
+	CHECK_OK(gv_odb_read(o, &oid, GV_OBJ_BLOB, &obj, &err), &err);
+	gv_odb_warm(o);
+	gv_odb_warm(o);
+	gv_odb_soon(o, &oid, &oid);
+	gv_odb_soon(o, &none, &none);
+	gv_odb_soon(o, NULL, NULL);
+	CHECK(read_all(o, "r") > 10);
+	gv_odb_cool(o);
+	gv_odb_cool(o);
+	gv_odb_warm(o);
+	gv_odb_close(o); /* while it is warming */
+	gv_object_free(&obj);
+	repo_done();
+}
+
 static void zero_copy(void)
 {
 	struct gv_object obj = GV_OBJECT_INIT;
@@ -328,6 +360,7 @@ static void quarantine(void)
 }
 
 UNIT_MAIN("odb",
+	{ "hints change nothing", hints },
 	{ "packs of every make", packs },
 	{ "stored objects are not copied", zero_copy },
 	{ "broken packs and indexes say what is wrong", pack_broken },
