@@ -66,6 +66,10 @@ int gv_query_trouble(const struct gv_query *q, struct gv_err *err);
  */
 size_t gv_query_roots(const struct gv_query *q, struct gv_str *names, size_t room);
 
+/* Bytes that stand in the text of every record that matches, if the text has no backslash and the query no derived
+ * field; n = 0 if no such bytes are known. */
+struct gv_str gv_query_needle(const struct gv_query *q);
+
 /* The derived fields it uses, as a list for gv_rec_derive() ("court,year"); "" if none. */
 const char *gv_query_derived(const struct gv_query *q);
 

@@ -204,6 +204,39 @@ bool gv_query_match(const struct gv_query *q, const struct gv_val *rec)
 	return eval(q, q->root, rec);
 }
 
+/* ---- what must be there ---- */
+
+/* Of all that is joined by "and", the longest text that a field must be equal to. */
+static void find_needle(const struct gv_q_node *n, struct gv_str *longest)
+{
+	struct gv_str text;
+
+	if (n->negate)
+		return;
+	if (n->kind == GV_Q_AND) {
+		for (const struct gv_q_node *c = n->first; c; c = c->next)
+			find_needle(c, longest);
+		return;
+	}
+	if (n->kind != GV_Q_IN || n->nlits != 1 || n->lits->as != GV_Q_TEXT)
+		return;
+	text = n->lits->text;
+	for (size_t i = 0; i < text.n; i++) /* these are escaped in a record */
+		if ((unsigned char)text.p[i] < 0x20 || text.p[i] == '"' || text.p[i] == '\\' || text.p[i] == 0x7F)
+			return;
+	if (text.n > longest->n)
+		*longest = text;
+}
+
+struct gv_str gv_query_needle(const struct gv_query *q)
+{
+	struct gv_str longest = { "", 0 };
+
+	if (!*gv_query_derived(q))
+		find_needle(q->root, &longest);
+	return longest;
+}
+
 int gv_query_trouble(const struct gv_query *q, struct gv_err *err)
 {
 	if (!q->scratch || !q->scratch->trouble.code)
