@@ -12,9 +12,9 @@ const char *gv_str_find(struct gv_str s, struct gv_str what)
 
 #ifdef __SSE2__
 	if (what.n >= 2 && s.n >= what.n + 16) {
-		/* Where the second byte and the last one but one are right, the others mostly are: the ends
-		 * of what is looked for in a record are quotes. */
-		size_t a = what.n > 3, b = what.n > 3 ? what.n - 2 : what.n - 1;
+		/* Where two bytes in the middle are right, the others mostly are: the ends of what is looked for in
+		 * a record are quotes and blanks. */
+		size_t b = what.n / 2, a = b - 1;
 		__m128i first = _mm_set1_epi8(what.p[a]), last = _mm_set1_epi8(what.p[b]);
 
 		for (; at + what.n + 15 <= s.n; at += 16) {
