@@ -63,7 +63,6 @@ void gv_odb_close(struct gv_odb *o)
 {
 	if (!o)
 		return;
-	gv_odb_cool(o);
 	free_packs(o->open);
 	free_packs(o->closed);
 	gv_bases_free(&o->bases);
@@ -91,7 +90,7 @@ void gv_object_free(struct gv_object *obj)
 
 /* ---- looking ---- */
 
-static struct gv_pack *find_open(struct gv_odb *o, const struct gv_oid *oid, uint32_t *pos)
+struct gv_pack *gv_odb_find_open(struct gv_odb *o, const struct gv_oid *oid, uint32_t *pos)
 {
 	struct gv_pack **at = &o->open, *p;
 
@@ -174,7 +173,7 @@ static int find_and_read(struct gv_odb *o, const struct gv_oid *oid, struct gv_o
                          struct gv_err *err)
 {
 	uint32_t pos;
-	struct gv_pack *p = find_open(o, oid, &pos);
+	struct gv_pack *p = gv_odb_find_open(o, oid, &pos);
 	int rc;
 
 	if (p)
@@ -195,15 +194,6 @@ static int find_and_read(struct gv_odb *o, const struct gv_oid *oid, struct gv_o
 	}
 	rc = read_loose(o, oid, obj, err);
 	return rc == GV_ENOTFOUND ? not_found(o, oid, err) : rc;
-}
-
-/* Records mostly lie where the last one did, so one look must do. */
-void gv_odb_soon(const struct gv_odb *o, const struct gv_oid *next, const struct gv_oid *later)
-{
-	if (o->open && later)
-		gv_pack_soon_id(o->open, later);
-	if (o->open && next)
-		gv_pack_soon(o->open, next);
 }
 
 /* ---- trust ---- */
@@ -286,7 +276,7 @@ bool gv_odb_has(struct gv_odb *o, const struct gv_oid *oid)
 	uint32_t pos;
 
 	open_all(o);
-	if (find_open(o, oid, &pos))
+	if (gv_odb_find_open(o, oid, &pos))
 		return true;
 	for (size_t i = 0; i < o->nfolders; i++) {
 		if (gv_loose_has(&o->folders[i], oid))

@@ -41,13 +41,18 @@ int gv_odb_read(struct gv_odb *o, const struct gv_oid *oid, enum gv_otype want,
 int gv_odb_need(struct gv_odb *o, const struct gv_oid *oid, enum gv_otype want,
                 struct gv_object *obj, struct gv_err *err);
 
-/* `next` will be read soon, and then `later`: hints, which bring what a mapped pack has of them nearer to
- * the processor.  Either may be NULL. */
-void gv_odb_soon(const struct gv_odb *o, const struct gv_oid *next, const struct gv_oid *later);
-/* Much of the packs will be read: from now to gv_odb_cool() a thread looks at every page of them, because the first
- * look costs as much as all else.  Never fails: nothing else depends on it. */
-void gv_odb_warm(struct gv_odb *o);
-void gv_odb_cool(struct gv_odb *o);
+/*
+ * gv_odb_need() for many objects that lie behind each other, mostly.  What is read so is good until the next reading of the
+ * same walk.  A walk ends before its odb.
+ */
+struct gv_odb_walk;
+int gv_odb_walk_new(struct gv_odb_walk **out, struct gv_odb *o, struct gv_err *err);
+void gv_odb_walk_free(struct gv_odb_walk *w);
+int gv_odb_walk_need(struct gv_odb_walk *w, const struct gv_oid *oid, enum gv_otype want,
+                     struct gv_object *obj, struct gv_err *err);
+/* `next` will be read soon, and then `later`; either may be NULL.  Hints: what the index has of them is brought nearer to
+ * the processor. */
+void gv_odb_walk_soon(struct gv_odb_walk *w, const struct gv_oid *next, const struct gv_oid *later);
 
 /* From now on what is read must have the hash that it is asked for by, else GV_EINTEGRITY.  Objects that
  * were found right lately are not hashed again. */

@@ -53,9 +53,14 @@ static inline const unsigned char *gv_pack_id(const struct gv_pack *p, uint32_t 
 int gv_pack_read(struct gv_odb *o, struct gv_pack *p, uint32_t pos, struct gv_object *obj,
                  struct gv_err *err);
 
-/* gv_odb_soon(), first for where the index has the id, then for the object itself. */
+/* The index will soon be asked for this id; for the offset at this position. */
 void gv_pack_soon_id(const struct gv_pack *p, const struct gv_oid *oid);
-void gv_pack_soon(const struct gv_pack *p, const struct gv_oid *oid);
+void gv_pack_soon(const struct gv_pack *p, uint32_t pos);
+
+/* Where the object at `pos` of the index is in the pack; false if the index is broken. */
+bool gv_pack_offset(const struct gv_pack *p, uint32_t pos, uint64_t *out);
+/* What an entry at the head of these bytes holds, in place, if it is whole and one stored block. */
+bool gv_entry_stored(struct gv_str bytes, enum gv_otype *type, struct gv_str *data);
 
 /* Where the entry stands in the pack; false if it is none, or not stored as our writer does it: whole
  * and in blocks that were not compressed. */
@@ -149,7 +154,6 @@ struct gv_odb {
 	struct libdeflate_decompressor *inflater;
 	struct gv_recent recent[GV_RECENT];
 	size_t next_recent;            /* the one to be replaced */
-	struct gv_warmer *warmer;      /* NULL: nobody is warming */
 	struct gv_lately *lately;      /* by their first bits: found right lately; NULL = all are trusted */
 };
 
@@ -165,6 +169,9 @@ enum { GV_ODB_LATELY = 1 << 12 };
 int gv_odb_folders(struct gv_odb *o, const char *dir, struct gv_err *err);
 /* Read the pack folders (anew): what is new goes to `closed`. */
 int gv_odb_scan_packs(struct gv_odb *o, struct gv_err *err);
+
+/* Among the packs that are mapped; NULL if none has it. */
+struct gv_pack *gv_odb_find_open(struct gv_odb *o, const struct gv_oid *oid, uint32_t *pos);
 
 const char *gv_otype_name(enum gv_otype t);
 int gv_odb_broken(struct gv_err *err, const char *thing, const char *fmt, ...)

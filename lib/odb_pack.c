@@ -2,6 +2,7 @@
 /* Packs: mapping and checking .idx and .pack, finding an id, reading an entry. */
 #include "odb_impl.h"
 
+#include <endian.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -166,6 +167,17 @@ static uint32_t guess(const unsigned char *key, uint32_t low, uint32_t high)
 	return low + (uint32_t)((uint64_t)(high - low) * (key[1] << 8 | key[2]) >> 16);
 }
 
+/* Is the id at `pos` below the key?  Eight bytes tell mostly. */
+static bool is_below(const struct gv_pack *p, uint32_t pos, const unsigned char *key)
+{
+	const unsigned char *id = gv_pack_id(p, pos);
+	uint64_t a, b;
+
+	memcpy(&a, id, sizeof a);
+	memcpy(&b, key, sizeof b);
+	return a != b ? be64toh(a) < be64toh(b) : memcmp(id, key, ID) < 0;
+}
+
 uint32_t gv_pack_lower_bound(const struct gv_pack *p, const unsigned char *key)
 {
 	uint32_t low, high, n, at, step = 8;
@@ -174,13 +186,13 @@ uint32_t gv_pack_lower_bound(const struct gv_pack *p, const unsigned char *key)
 	n = high - low;
 	at = guess(key, low, high);
 
-	if (n > 4 * step && memcmp(gv_pack_id(p, at), key, ID) < 0) {
-		for (low = at + 1; step < high - low && memcmp(gv_pack_id(p, low + step), key, ID) < 0; step *= 2)
+	if (n > 4 * step && is_below(p, at, key)) {
+		for (low = at + 1; step < high - low && is_below(p, low + step, key); step *= 2)
 			low += step + 1;
 		if (step < high - low)
 			high = low + step;
 	} else if (n > 4 * step) {
-		for (high = at; step < high - low && memcmp(gv_pack_id(p, high - step), key, ID) >= 0; step *= 2)
+		for (high = at; step < high - low && !is_below(p, high - step, key); step *= 2)
 			high -= step;
 		if (step < high - low)
 			low = high - step + 1;
@@ -188,7 +200,7 @@ uint32_t gv_pack_lower_bound(const struct gv_pack *p, const unsigned char *key)
 	while (low < high) {
 		uint32_t mid = low + (high - low) / 2;
 
-		if (memcmp(gv_pack_id(p, mid), key, ID) < 0)
+		if (is_below(p, mid, key))
 			low = mid + 1;
 		else
 			high = mid;
@@ -226,7 +238,7 @@ static int entry_broken(const struct gv_pack *p, uint64_t offset, struct gv_err 
 	return GV_EINTEGRITY;
 }
 
-static bool offset_of(const struct gv_pack *p, uint32_t pos, uint64_t *out)
+bool gv_pack_offset(const struct gv_pack *p, uint32_t pos, uint64_t *out)
 {
 	uint64_t v = be32(p->offsets + (size_t)pos * 4);
 
@@ -279,38 +291,46 @@ static bool entry_base(const struct gv_pack *p, struct entry *e, const unsigned 
 			return false;
 		memcpy(oid.b, *pp, ID);
 		*pp += ID;
-		if (!gv_pack_find(p, &oid, &pos) || !offset_of(p, pos, &e->base))
+		if (!gv_pack_find(p, &oid, &pos) || !gv_pack_offset(p, pos, &e->base))
 			return false;
 	}
 	return true;
 }
 
-static int entry_read(const struct gv_pack *p, uint64_t offset, struct entry *e, struct gv_err *err)
+/* Type and size; false if they are cut short or too large. */
+static bool entry_head(struct entry *e, const unsigned char **pp, const unsigned char *end)
 {
-	const unsigned char *end = p->data + p->data_n - TRAILER, *at;
+	const unsigned char *at = *pp;
 	unsigned shift = 4;
-	unsigned char c;
+	unsigned char c = *at++;
 
-	if (offset < PACK_HEAD || offset >= p->data_n - TRAILER)
-		return entry_broken(p, offset, err);
-	*e = (struct entry){ .offset = offset };
-	at = p->data + offset;
-	c = *at++;
 	e->type = c >> 4 & 7;
 	e->size = c & 15;
 	while (c & 0x80) {
 		size_t bits;
 
 		if (at == end || shift >= 8 * sizeof e->size)
-			return entry_broken(p, offset, err);
+			return false;
 		c = *at++;
 		bits = c & 0x7F;
 		if (bits << shift >> shift != bits)
-			return entry_broken(p, offset, err);
+			return false;
 		e->size |= bits << shift;
 		shift += 7;
 	}
-	if (e->type == 0 || e->type == 5 || (e->type >= ENTRY_OFS && !entry_base(p, e, &at, end)))
+	*pp = at;
+	return e->type != 0 && e->type != 5;
+}
+
+static int entry_read(const struct gv_pack *p, uint64_t offset, struct entry *e, struct gv_err *err)
+{
+	const unsigned char *end = p->data + p->data_n - TRAILER, *at;
+
+	if (offset < PACK_HEAD || offset >= p->data_n - TRAILER)
+		return entry_broken(p, offset, err);
+	*e = (struct entry){ .offset = offset };
+	at = p->data + offset;
+	if (!entry_head(e, &at, end) || (e->type >= ENTRY_OFS && !entry_base(p, e, &at, end)))
 		return entry_broken(p, offset, err);
 	e->body = (struct gv_str){ (const char *)at, (size_t)(end - at) };
 	if (e->size / GV_DEFLATE_RATIO_MAX > e->body.n)
@@ -318,10 +338,21 @@ static int entry_read(const struct gv_pack *p, uint64_t offset, struct entry *e,
 	return 0;
 }
 
-enum { LINE = 64 };
+bool gv_entry_stored(struct gv_str bytes, enum gv_otype *type, struct gv_str *data)
+{
+	const unsigned char *at = (const unsigned char *)bytes.p, *end = at + bytes.n;
+	struct entry e;
+
+	if (!bytes.n || !entry_head(&e, &at, end) || e.type >= ENTRY_OFS)
+		return false;
+	*type = (enum gv_otype)e.type;
+	*data = gv_inflate_stored((struct gv_str){ (const char *)at, (size_t)(end - at) }, e.size);
+	return data->p;
+}
 
 void gv_pack_soon_id(const struct gv_pack *p, const struct gv_oid *oid)
 {
+	enum { LINE = 64 };
 	uint32_t low, high;
 	const unsigned char *at;
 
@@ -332,17 +363,9 @@ void gv_pack_soon_id(const struct gv_pack *p, const struct gv_oid *oid)
 		__builtin_prefetch(at + LINE * i);
 }
 
-/* As much as most records have; what is longer, the processor has seen coming by then. */
-void gv_pack_soon(const struct gv_pack *p, const struct gv_oid *oid)
+void gv_pack_soon(const struct gv_pack *p, uint32_t pos)
 {
-	enum { LINES = 16 };
-	uint64_t offset;
-	uint32_t pos;
-
-	if (!gv_pack_find(p, oid, &pos) || !offset_of(p, pos, &offset) || offset >= p->data_n)
-		return;
-	for (uint64_t end = offset + LINE * LINES; offset < end && offset < p->data_n; offset += LINE)
-		__builtin_prefetch(p->data + offset);
+	__builtin_prefetch(p->offsets + (size_t)pos * 4);
 }
 
 bool gv_pack_is_stored(const struct gv_pack *p, uint32_t pos, uint64_t *offset)
@@ -350,7 +373,7 @@ bool gv_pack_is_stored(const struct gv_pack *p, uint32_t pos, uint64_t *offset)
 	struct entry e;
 
 	/* A zlib stream begins with two bytes, and its first block with three bits: last, and the type. */
-	return offset_of(p, pos, offset) && entry_read(p, *offset, &e, NULL) == 0 && e.type < ENTRY_OFS &&
+	return gv_pack_offset(p, pos, offset) && entry_read(p, *offset, &e, NULL) == 0 && e.type < ENTRY_OFS &&
 	       e.body.n > 2 && (e.body.p[2] & 6) == 0;
 }
 
@@ -527,7 +550,7 @@ int gv_pack_read(struct gv_odb *o, struct gv_pack *p, uint32_t pos, struct gv_ob
 	uint64_t offset;
 	int rc;
 
-	if (!offset_of(p, pos, &offset))
+	if (!gv_pack_offset(p, pos, &offset))
 		return broken(p, err, _("an offset is beyond the index"));
 	if (p->deltas) {
 		b = gv_bases_find(&o->bases, p, offset);

@@ -34,6 +34,7 @@ struct scan {
 	int (*each)(void *ctx, const struct gv_item *item);
 	void *ctx;
 	struct gv_err *err;
+	struct gv_odb_walk *reader;      /* NULL: only ids are wanted */
 	struct gv_object trees[DEPTH], blob;
 	struct gv_buf entries[DEPTH];    /* struct entry */
 	struct gv_buf path;
@@ -207,8 +208,8 @@ static int give(struct scan *s, const struct gv_tree_entry *e)
 	struct gv_str path = gv_buf_str(&s->path);
 	int rc = 0;
 
-	if (!s->what->ids_only)
-		rc = gv_odb_need(s->store->odb, &e->oid, GV_OBJ_BLOB, &s->blob, s->err);
+	if (s->reader)
+		rc = gv_odb_walk_need(s->reader, &e->oid, GV_OBJ_BLOB, &s->blob, s->err);
 	if (!rc)
 		return s->each(s->ctx, &(struct gv_item){
 			.path = path, .oid = e->oid, .text = s->blob.data });
@@ -226,9 +227,9 @@ static int walk(struct scan *s, size_t depth, const enum level *level, const str
 	for (size_t i = 0; i < n && !rc; i++) {
 		const struct entry *x = (const struct entry *)(const void *)s->entries[depth].p + i;
 
-		if (!s->what->ids_only)
-			gv_odb_soon(s->store->odb, i + AHEAD < n ? &x[AHEAD].e.oid : NULL,
-			            i + 2 * AHEAD < n ? &x[2 * AHEAD].e.oid : NULL);
+		if (s->reader)
+			gv_odb_walk_soon(s->reader, i + AHEAD < n ? &x[AHEAD].e.oid : NULL,
+			                 i + 2 * AHEAD < n ? &x[2 * AHEAD].e.oid : NULL);
 		s->path.n = keep;
 		gv_buf_addc(&s->path, '/');
 		gv_buf_addstr(&s->path, x->e.name);
@@ -293,10 +294,10 @@ int gv_store_scan(struct gv_store *store, const struct gv_scan *what,
 	if (what->kind && !kind->folder)
 		return gv_fail(err, GV_EDATA, _("records of kind %s are not stored"), kind->kind);
 	if (!what->ids_only)
-		gv_odb_warm(store->odb);
+		rc = gv_odb_walk_new(&s.reader, store->odb, err);
 	for (; kind && !rc; kind = what->kind ? NULL : next_kind(kind))
 		rc = scan_kind(&s, kind);
-	gv_odb_cool(store->odb);
+	gv_odb_walk_free(s.reader);
 	for (size_t i = 0; i < DEPTH; i++) {
 		gv_object_free(&s.trees[i]);
 		gv_buf_free(&s.entries[i]);

@@ -449,26 +449,35 @@ static int pass_over(struct walk *w, struct gv_str name)
 	return 0;
 }
 
+static struct gv_str name_of(struct gv_str text, struct gv_str path)
+{
+	struct gv_str id = stored_id(text);
+
+	return id.n ? id : path;
+}
+
 static int take_selected(void *ctx, struct gv_str text, struct gv_err *err)
 {
 	struct walk *w = ctx;
 	int rc = w->take(w->ctx, text, err);
 
-	return rc == GV_EDATA ? pass_over(w, w->sel.name) : rc;
+	return rc == GV_EDATA ? pass_over(w, name_of(text, w->sel.name)) : rc;
 }
 
+/* Its name is looked for only where it is of use. */
 static int one(void *ctx, const struct gv_item *item)
 {
 	struct walk *w = ctx;
-	struct gv_str text = item->text, id = stored_id(text), name = id.n ? id : item->path;
-	int rc = gv_cmd_unseal(w->c, &text, name);
+	bool sealed = gv_text_may_be_sealed(item->text);
+	struct gv_str text = item->text, name = sealed || w->sel.filter ? name_of(item->text, item->path) : item->path;
+	int rc = sealed ? gv_cmd_unseal(w->c, &text, name) : 0;
 
 	if (rc)
 		return rc;
 	if (++w->seen == 64) /* records: worth the time that loading it takes */
 		gv_json_want_fast();
 	rc = selection_offer(&w->sel, text, name, take_selected, w, &w->c->err);
-	return rc == GV_EDATA && !w->sel.broken ? pass_over(w, name) : rc;
+	return rc == GV_EDATA && !w->sel.broken ? pass_over(w, name_of(item->text, item->path)) : rc;
 }
 
 int selection_walk(struct gv_cmd *c, selection_take *take, void *ctx)

@@ -49,39 +49,75 @@ static void packs(void)
 	}
 }
 
-/* What is stored in one block is lent from the map, not copied. */
-/* Hints change nothing, whatever they are about. */
-static void hints(void)
+/* The blobs at `main`, in the order of their paths, with every `stride`th asked for twice: through a walk and not. */
+static size_t walk_all(struct gv_odb *o, size_t stride)
 {
-	struct gv_oid none = { { 0xFF } };
-	struct gv_object obj = GV_OBJECT_INIT;
+	struct gv_object obj = GV_OBJECT_INIT, plain = GV_OBJECT_INIT;
+	struct gv_oid none = { { 0xFF } }, ids[4096];
+	struct gv_odb_walk *w = NULL;
 	struct gv_err err = { 0 };
-	struct gv_oid oid;
+	size_t n = 0, mapped = 0;
+	char hex[128];
+	FILE *p = popen("git -C r ls-tree -r --format='%(objectname)' main", "r");
+
+	CHECK_OK(gv_odb_walk_new(&w, o, &err), &err);
+	while (p && fgets(hex, sizeof hex, p) && n < 4096) {
+		hex[strcspn(hex, "\n")] = '\0';
+		ids[n++] = oid_of_hex(hex);
+	}
+	if (p)
+		pclose(p);
+	for (size_t i = 0, at = 0; i < n; i++, at = (at + stride) % n) {
+		gv_odb_walk_soon(w, i % 3 ? &ids[(at + stride) % n] : NULL, i % 5 ? &none : NULL);
+		if (i % 7 == 0)
+			gv_odb_walk_soon(w, &none, &ids[at]);
+		CHECK_OK(gv_odb_walk_need(w, &ids[at], GV_OBJ_BLOB, &obj, &err), &err);
+		CHECK_OK(read_and_hash(o, &ids[at], &plain, &err), &err);
+		CHECK_BYTES(obj.data, plain.data);
+		mapped += obj.data.p == plain.data.p || obj.data.p == obj.own.p;
+	}
+	CHECK_INT(gv_odb_walk_need(w, &none, GV_OBJ_BLOB, &obj, &err), GV_EINTEGRITY);
+	CHECK_INT(gv_odb_walk_need(w, &ids[0], GV_OBJ_TREE, &obj, &err), GV_EINTEGRITY);
+	CHECK(n > 2000);
+	gv_odb_walk_free(w);
+	gv_object_free(&obj);
+	gv_object_free(&plain);
+	return n - mapped;
+}
+
+/* Files of all lengths, some longer than a window and than a block, in a pack that is worth it. */
+static void walks(void)
+{
+	static const char *const packs[] = {
+		"-c pack.compression=0 repack -adFq --window=0", "-c pack.compression=9 repack -adFq --window=0", "repack -adFq"
+	};
 	struct gv_odb *o;
 
 	repo_new();
-	fill();
-	/* Large enough to be worth a thread, and nothing that deflate could make smaller. */
-	oid = oid_of_hex(sh_out("head -c 12000000 /dev/urandom | git -C r hash-object -w --stdin"));
-	CHECK_INT(sh("git -C r repack -adkq"), 0);
-	o = open_odb("r/objects");
-	gv_odb_warm(o); /* nothing is mapped yet */
-	gv_odb_soon(o, &oid, &none);
-	CHECK_OK(gv_odb_read(o, &oid, GV_OBJ_BLOB, &obj, &err), &err);
-	gv_odb_warm(o);
-	gv_odb_warm(o);
-	gv_odb_soon(o, &oid, &oid);
-	gv_odb_soon(o, &none, &none);
-	gv_odb_soon(o, NULL, NULL);
-	CHECK(read_all(o, "r") > 10);
-	gv_odb_cool(o);
-	gv_odb_cool(o);
-	gv_odb_warm(o);
-	gv_odb_close(o); /* while it is warming */
-	gv_object_free(&obj);
+	CHECK_INT(sh("awk 'BEGIN { srand(7); for (k = 0; k < 250; k++) {"
+	             "  part = \"\"; for (i = 0; i < 240; i++) part = part sprintf(\"%%08x\", rand() * 4294967296);"
+	             "  all = all part }"
+	             " printf \"commit refs/heads/main\\ncommitter A <a@b> 1600000000 +0800\\ndata 0\\n\";"
+	             " n = split(\"4070 4096 5000 65535 65536 300000\", long, \" \");"
+	             " for (i = 0; i < 2100; i++) { size = i < n ? long[i + 1] : i * 7 %% 3531;"
+	             "  printf \"M 100644 inline f/%%d\\ndata %%d\\n%%s\\n\", i, size, substr(all, 1 + i * 83, size) }"
+	             " print \"done\" }' | LC_ALL=C git -C r fast-import --quiet --done"), 0);
+	for (size_t i = 0; i < sizeof packs / sizeof packs[0]; i++) {
+		size_t through = 0;
+		char cmd[128];
+
+		snprintf(cmd, sizeof cmd, "git -C r %s", packs[i]);
+		CHECK_INT(sh("%s", cmd), 0);
+		o = open_odb("r/objects");
+		for (size_t stride = 1; stride < 2000; stride = stride * 5 + 2)
+			through += walk_all(o, stride);
+		CHECK_ROW(i ? through < 100 : through > 8000, packs[i]);
+		gv_odb_close(o);
+	}
 	repo_done();
 }
 
+/* What is stored in one block is lent from the map, not copied. */
 static void zero_copy(void)
 {
 	struct gv_object obj = GV_OBJECT_INIT;
@@ -360,7 +396,7 @@ static void quarantine(void)
 }
 
 UNIT_MAIN("odb",
-	{ "hints change nothing", hints },
+	{ "walks read the same", walks },
 	{ "packs of every make", packs },
 	{ "stored objects are not copied", zero_copy },
 	{ "broken packs and indexes say what is wrong", pack_broken },
