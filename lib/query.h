@@ -66,9 +66,12 @@ int gv_query_trouble(const struct gv_query *q, struct gv_err *err);
  */
 size_t gv_query_roots(const struct gv_query *q, struct gv_str *names, size_t room);
 
-/* Bytes that stand in the text of every record that matches, if the text has no backslash and the query no derived
- * field; n = 0 if no such bytes are known. */
-struct gv_str gv_query_needle(const struct gv_query *q);
+/*
+ * Can a record with this canonical text not match?  Told by the lines of its top-level scalars, unparsed; where any doubt is
+ * left (nested paths, derived fields, escapes, values that are sealed), false.  Like gv_json_canon_to_line() it
+ * takes the text for canonical where it begins and ends so.
+ */
+bool gv_query_rules_out(const struct gv_query *q, struct gv_str text);
 
 /* The derived fields it uses, as a list for gv_rec_derive() ("court,year"); "" if none. */
 const char *gv_query_derived(const struct gv_query *q);

@@ -59,6 +59,29 @@ static int path_step(struct gv_q_parser *p, const struct gv_q_token *t, struct g
 	return 0;
 }
 
+/* A name that is written in a record as it is here. */
+static bool is_plain(struct gv_str name)
+{
+	for (size_t i = 0; i < name.n; i++)
+		if ((unsigned char)name.p[i] < 0x20 || name.p[i] == '"' || name.p[i] == '\\' || name.p[i] == 0x7F)
+			return false;
+	return true;
+}
+
+static int find_line(struct gv_q_parser *p, struct gv_q_node *node)
+{
+	struct gv_str name = node->steps[0].name;
+	const char *line;
+
+	if (node->nsteps > 1 || !is_plain(name))
+		return 0;
+	line = gv_arena_printf(&p->q->arena, "\n  \"%.*s\": ", (int)name.n, name.p);
+	if (!line)
+		return gv_fail_nomem(p->err);
+	node->line = gv_str_of(line);
+	return 0;
+}
+
 int gv_q_path(struct gv_q_parser *p, const struct gv_q_token *t, struct gv_q_node *node)
 {
 	struct gv_q_step steps[GV_QUERY_NESTING], *kept;
@@ -92,7 +115,7 @@ int gv_q_path(struct gv_q_parser *p, const struct gv_q_token *t, struct gv_q_nod
 	node->next_leaf = p->q->leaves;
 	p->q->leaves = node;
 	p->q->nleaves++;
-	return 0;
+	return find_line(p, node);
 }
 
 static int by_bytes(const void *a, const void *b)

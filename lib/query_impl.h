@@ -44,6 +44,7 @@ struct gv_q_node {
 	bool sorted;           /* GV_Q_IN: lits are sorted by text, each text once */
 	uint32_t nsteps, nlits, nnums;
 	struct gv_str whole;   /* of a path with dots: a member of this very name goes first; .p NULL: there are none */
+	struct gv_str line;    /* of a path of one plain name: what its line in canonical text begins with; n = 0: no such path */
 	const struct gv_q_step *steps;
 	struct gv_q_lit *lits;
 	const struct gv_q_lit **nums;    /* sorted: those that are numbers, sorted by value */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "query_impl.h"
+#include "utf8.h"
 
 /* The value of a record that is looked at. */
 struct operand {
@@ -204,37 +205,74 @@ bool gv_query_match(const struct gv_query *q, const struct gv_val *rec)
 	return eval(q, q->root, rec);
 }
 
-/* ---- what must be there ---- */
+/* ---- without parsing ---- */
 
-/* Of all that is joined by "and", the longest text that a field must be equal to. */
-static void find_needle(const struct gv_q_node *n, struct gv_str *longest)
+enum verdict { NO, YES, UNKNOWN };
+
+/* What stands behind "name": in canonical text.  False if it is not a scalar that means what is written. */
+static bool read_scalar(struct gv_str s, struct gv_val *v)
 {
-	struct gv_str text;
+	enum { DIGITS = 15 };  /* fewer than 2^53 has */
+	size_t sign = s.n && s.p[0] == '-';
 
-	if (n->negate)
-		return;
-	if (n->kind == GV_Q_AND) {
-		for (const struct gv_q_node *c = n->first; c; c = c->next)
-			find_needle(c, longest);
-		return;
+	*v = (struct gv_val){ .type = GV_NULL };
+	if (gv_str_is(s, "null"))
+		return true;
+	if (gv_str_is(s, "true") || gv_str_is(s, "false")) {
+		v->type = GV_BOOL;
+		v->truth = s.n == 4;
+		return true;
 	}
-	if (n->kind != GV_Q_IN || n->nlits != 1 || n->lits->as != GV_Q_TEXT)
-		return;
-	text = n->lits->text;
-	for (size_t i = 0; i < text.n; i++) /* these are escaped in a record */
-		if ((unsigned char)text.p[i] < 0x20 || text.p[i] == '"' || text.p[i] == '\\' || text.p[i] == 0x7F)
-			return;
-	if (text.n > longest->n)
-		*longest = text;
+	if (s.n >= 2 && s.n <= UINT32_MAX && s.p[0] == '"' && s.p[s.n - 1] == '"') {
+		v->type = GV_STRING;
+		v->s = s.p + 1;
+		v->n = (uint32_t)s.n - 2;
+		return !memchr(v->s, '"', v->n) && !memchr(v->s, '\\', v->n) &&
+		       gv_utf8_valid((struct gv_str){ v->s, v->n }) == v->n;
+	}
+	v->type = GV_INT;
+	return s.n > sign && s.n <= DIGITS && (s.p[sign] != '0' || s.n == 1) && s.p[sign] >= '0' && s.p[sign] <= '9' &&
+	       gv_str_int(s, &v->i);
 }
 
-struct gv_str gv_query_needle(const struct gv_query *q)
+static enum verdict look_at_line(const struct gv_query *q, const struct gv_q_node *n, struct gv_str text)
 {
-	struct gv_str longest = { "", 0 };
+	const char *at = n->line.n ? gv_str_find(text, n->line) : NULL, *end;
+	struct gv_val v;
 
-	if (!*gv_query_derived(q))
-		find_needle(q->root, &longest);
-	return longest;
+	if (!at)
+		return n->line.n ? NO : UNKNOWN; /* a missing field */
+	at += n->line.n;
+	end = memchr(at, '\n', (size_t)(text.p + text.n - at));
+	end -= end[-1] == ',';
+	if (!read_scalar((struct gv_str){ at, (size_t)(end - at) }, &v))
+		return UNKNOWN;
+	return test(q, n, &v) ? YES : NO;
+}
+
+static enum verdict eval_text(const struct gv_query *q, const struct gv_q_node *n, struct gv_str text)
+{
+	enum verdict neutral = n->kind == GV_Q_AND ? YES : NO, decisive = neutral == YES ? NO : YES, found = neutral;
+
+	if (n->kind == GV_Q_AND || n->kind == GV_Q_OR) {
+		for (const struct gv_q_node *c = n->first; c && found != decisive; c = c->next) {
+			enum verdict is = eval_text(q, c, text);
+
+			if (is != neutral)
+				found = is;
+		}
+	} else {
+		found = look_at_line(q, n, text);
+	}
+	return found == UNKNOWN || !n->negate ? found : found == NO ? YES : NO;
+}
+
+bool gv_query_rules_out(const struct gv_query *q, struct gv_str text)
+{
+	struct gv_str begin = GV_STR("{\n  \""), end = GV_STR("\n}\n");
+
+	return !*gv_query_derived(q) && text.n > begin.n + end.n && gv_str_starts(text, begin) &&
+	       memcmp(text.p + text.n - end.n, end.p, end.n) == 0 && eval_text(q, q->root, text) == NO;
 }
 
 int gv_query_trouble(const struct gv_query *q, struct gv_err *err)

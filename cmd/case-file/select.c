@@ -243,8 +243,6 @@ int selection_open(struct selection *s, struct gv_cmd *c)
 		rc = build(&q, c);
 	if (!rc && q.n)
 		rc = gv_query_parse(&s->query, q.p, gv_cmd_schema(c), NULL, NULL, &c->err);
-	if (!rc && s->query)
-		s->needle = gv_query_needle(s->query);
 	if (!rc && jq)
 		rc = gv_filter_open(&s->filter, jq, &(struct gv_filter_opts){ .mode = GV_FILTER_SELECT }, &c->err);
 	gv_buf_free(&q);
@@ -346,16 +344,6 @@ static int ask(struct selection *s, struct gv_str text, struct gv_str name, stru
 
 /* ---- records ---- */
 
-/*
- * Without parsing it: the record lacks what each that matches has.  As where a record is printed as it is, the frame of
- * the text is looked at and not all of it.
- */
-static bool cannot_match(const struct selection *s, struct gv_str text)
-{
-	return s->needle.n && !gv_str_find(text, s->needle) && stored_id(text).n && !memchr(text.p, '\\', text.n) &&
-	       !gv_text_may_be_sealed(text);
-}
-
 static int matches(struct selection *s, struct gv_str text, bool *yes, struct gv_err *err)
 {
 	const char *derived = gv_query_derived(s->query);
@@ -384,7 +372,7 @@ int selection_offer(struct selection *s, struct gv_str text, struct gv_str name,
 	bool yes = true;
 	int rc = 0;
 
-	if (s->query && cannot_match(s, text))
+	if (s->query && gv_query_rules_out(s->query, text))
 		return 0;
 	if (s->query)
 		rc = matches(s, text, &yes, err);

@@ -25,7 +25,6 @@
 struct selection {
 	struct gv_cmd *c;
 	struct gv_query *query;   /* NULL: everything */
-	struct gv_str needle;     /* gv_query_needle() */
 	struct gv_filter *filter; /* NULL: no --jq */
 	struct gv_doc doc;
 	struct gv_buf line;
