@@ -41,8 +41,10 @@ static int make_tree(struct commit *c, struct gv_oid *tree)
 		if (!c->p->entries[i].replaced)
 			edits[n++] = (struct gv_tree_edit){ gv_entry_path(&c->p->entries[i]),
 				                            c->p->entries[i].oid, (uint32_t)i };
-	rc = gv_tree_edit(c->s->odb, c->p->w, &c->s->root, edits, n, gv_join_meet, &join, tree,
-	                  c->err);
+	rc = gv_plan_settle(c->p, c->err);
+	if (!rc)
+		rc = gv_tree_edit(c->s->odb, c->p->w, &c->s->root, edits, n, gv_join_meet, &join, tree,
+		                  c->err);
 	free(edits);
 	c->r->written = join.written;
 	c->r->merged = join.merged;

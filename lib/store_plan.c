@@ -42,6 +42,7 @@ void gv_plan_free(struct gv_plan *p)
 	if (!p)
 		return;
 	gv_objw_free(p->w);
+	gv_pending_free(&p->pending);
 	gv_arena_free(&p->arena);
 	free(p->entries);
 	free(p->slots);
@@ -148,6 +149,7 @@ void gv_plan_clear(struct gv_plan *p)
 	gv_plan_rollback(p, 0);
 	p->unchanged = 0;
 	gv_objw_forget(p->w);
+	gv_pending_clear(&p->pending);
 	gv_arena_reset(&p->arena);
 }
 
@@ -230,8 +232,8 @@ static int put_text(struct gv_plan *p, struct gv_str path, const struct gv_oid *
 		gv_err_thing(err, path.p, path.n);
 		return GV_ECONFLICT;
 	}
-	rc = gv_objw_add_as(p->w, GV_OBJ_BLOB, text, &oid, err);
-	return rc ? rc : append(p, slot, path, base, &oid, err);
+	rc = append(p, slot, path, base, &oid, err);
+	return rc ? rc : gv_plan_keep(p, gv_entry_path(&p->entries[p->n - 1]), text, &oid, err);
 }
 
 int gv_plan_put_text(struct gv_plan *p, const char *path, const struct gv_oid *base,
@@ -306,8 +308,10 @@ int gv_plan_remove(struct gv_plan *p, struct gv_str path, const struct gv_oid *b
 int gv_plan_blob(struct gv_plan *p, const struct gv_oid *oid, struct gv_object *obj,
                  struct gv_err *err)
 {
-	int rc = gv_objw_read(p->w, oid, obj, err);
+	int rc = gv_plan_settle(p, err);
 
+	if (!rc)
+		rc = gv_objw_read(p->w, oid, obj, err);
 	return rc == GV_ENOTFOUND ? gv_odb_read(p->store->odb, oid, GV_OBJ_BLOB, obj, err) : rc;
 }
 

@@ -24,9 +24,14 @@ struct gv_plan_serial {
 	int64_t highest;
 };
 
+struct gv_pending {
+	struct gv_buf texts, list;  /* list: struct gv_pending_text */
+};
+
 struct gv_plan {
 	struct gv_store *store;
 	struct gv_objw *w;
+	struct gv_pending pending;
 	struct gv_arena arena;
 	struct gv_plan_entry *entries;  /* in the order of the puts; only ever appended to */
 	size_t n, room, live;
@@ -54,6 +59,14 @@ int gv_plan_put_strict(struct gv_plan *p, struct gv_str path, const struct gv_oi
 /* A blob of the plan, published already or not. */
 int gv_plan_blob(struct gv_plan *p, const struct gv_oid *oid, struct gv_object *obj,
                  struct gv_err *err);
+
+/* store_pending.c.  Keep a text whose `path` is in the arena; it is in the batch, and can be read there, from
+ * gv_plan_settle() on at the latest. */
+int gv_plan_keep(struct gv_plan *p, struct gv_str path, struct gv_str text, const struct gv_oid *oid,
+                 struct gv_err *err);
+int gv_plan_settle(struct gv_plan *p, struct gv_err *err);
+void gv_pending_clear(struct gv_pending *b);
+void gv_pending_free(struct gv_pending *b);
 
 /* store_seal.c: p->text is the canonical text of `val`; what is to be sealed is sealed in it.  `base` may be NULL. */
 int gv_plan_seal(struct gv_plan *p, const struct gv_id *id, const struct gv_oid *base, const struct gv_val *val,

@@ -118,6 +118,51 @@ static void all_or_nothing(void)
 	repo_done();
 }
 
+/* However they come, and read back meanwhile: in the pack they lie in the order of their paths.  One that is too long to
+ * wait does not. */
+static void order_of_paths(void)
+{
+	struct gv_store *s;
+	struct gv_plan *p;
+	struct gv_commit_result r;
+	struct gv_str back;
+	struct gv_buf big = GV_BUF_INIT(64 * GV_MIB);
+
+	docket_new();
+	s = docket_open();
+	p = plan(s);
+	while (big.n < 17 * GV_MIB)
+		gv_buf_adds(&big, "a long text ");
+	for (int i = 0; i < 300; i++) {
+		char path[64];
+
+		snprintf(path, sizeof path, "rules/%03d.jq", i * 7 % 300);
+		CHECK_OK(gv_plan_put_text(p, path, NULL, gv_str_of(path), &err), &err);
+	}
+	CHECK_OK(gv_plan_put_text(p, "rules/big.jq", NULL, gv_buf_str(&big), &err), &err);
+	for (int i = 300; i < 600; i++) {
+		char path[64];
+
+		snprintf(path, sizeof path, "rules/%d.jq", 899 - i);
+		CHECK_OK(gv_plan_put_text(p, path, NULL, gv_str_of(path), &err), &err);
+	}
+	CHECK_INT(commit(s, p, &r), 0);
+	CHECK_INT(r.written, 601);
+	CHECK_STR(sh_out("git -C r ls-tree -r main rules | cut -c 13-52 >want && git -C r show-index <$(ls r/objects/pack/*.idx) |"
+	                 " sort -n | cut -d ' ' -f 2 | grep -F -f want >got && grep -v \"$(git -C r rev-parse main:rules/big.jq)\" want |"
+	                 " sed 's/$/ /' >want2; sed -e 301d -e 's/$/ /' got | diff want2 - >/dev/null; echo $?"), "0");
+	CHECK_OK(gv_plan_put_text(p, "rules/x.jq", NULL, GV_STR("x"), &err), &err);
+	CHECK_OK(gv_plan_read(p, "rules/x.jq", &back, NULL, &err), &err);
+	CHECK_BYTES(back, GV_STR("x"));
+	CHECK_OK(gv_plan_put_text(p, "rules/y.jq", NULL, GV_STR("y"), &err), &err);
+	CHECK_INT(commit(s, p, &r), 0);
+	CHECK_STR(sh_out("git -C r cat-file blob main:rules/x.jq; git -C r cat-file blob main:rules/y.jq; git -C r fsck 2>&1"), "xy");
+	gv_plan_free(p);
+	gv_store_close(s);
+	gv_buf_free(&big);
+	repo_done();
+}
+
 /* The docket's own settings: what could not be read back is not committed. */
 static void settings(void)
 {
@@ -271,4 +316,5 @@ static void serials(void)
 }
 
 UNIT_MAIN("join", { "joins live writers", joining }, { "all or nothing", all_or_nothing },
+          { "the pack has the order of paths", order_of_paths },
           { "settings", settings }, { "overtaken by a push", overtaken }, { "serials", serials })
