@@ -8,16 +8,15 @@
 
 const char *gv_str_find(struct gv_str s, struct gv_str what)
 {
-	size_t at = 0;
-
 #ifdef __SSE2__
 	if (what.n >= 2 && s.n >= what.n + 16) {
 		/* Where two bytes in the middle are right, the others mostly are: the ends of what is looked for in
 		 * a record are quotes and blanks. */
-		size_t b = what.n / 2, a = b - 1;
+		size_t b = what.n / 2, a = b - 1, at = 0;
+		size_t last_at = s.n - what.n - 15;  /* the last sixteen places there are */
 		__m128i first = _mm_set1_epi8(what.p[a]), last = _mm_set1_epi8(what.p[b]);
 
-		for (; at + what.n + 15 <= s.n; at += 16) {
+		for (; at <= last_at; at = at < last_at && at + 16 > last_at ? last_at : at + 16) {
 			__m128i x = _mm_loadu_si128((const __m128i *)(const void *)(s.p + at + a));
 			__m128i y = _mm_loadu_si128((const __m128i *)(const void *)(s.p + at + b));
 			unsigned hits = (unsigned)_mm_movemask_epi8(
@@ -30,7 +29,8 @@ const char *gv_str_find(struct gv_str s, struct gv_str what)
 					return p;
 			}
 		}
+		return NULL;
 	}
 #endif
-	return s.n - at >= what.n ? memmem(s.p + at, s.n - at, what.p, what.n) : NULL;
+	return memmem(s.p, s.n, what.p, what.n);
 }

@@ -34,6 +34,7 @@ struct gv_pack {
 	uint32_t count;
 	const unsigned char *ids, *offsets, *far_offsets;  /* tables within idx */
 	size_t nfar;
+	struct gv_pack_file *file;     /* NULL: not needed yet */
 };
 
 /* Map and check both files.  GV_ENOTFOUND if one is gone, GV_EINTEGRITY, GV_EIO. */
@@ -59,6 +60,10 @@ void gv_pack_soon(const struct gv_pack *p, uint32_t pos);
 
 /* Where the object at `pos` of the index is in the pack; false if the index is broken. */
 bool gv_pack_offset(const struct gv_pack *p, uint32_t pos, uint64_t *out);
+/* odb_walk.c: the object at `offset` of a large pack, in obj->own, if it is short, one stored block, and the first to be
+ * asked for in its part of the pack; false = look at the mapping. */
+bool gv_pack_first_look(struct gv_odb *o, struct gv_pack *p, uint64_t offset, struct gv_object *obj);
+void gv_pack_file_free(struct gv_pack_file *f);
 /* What an entry at the head of these bytes holds, in place, if it is whole and one stored block. */
 bool gv_entry_stored(struct gv_str bytes, enum gv_otype *type, struct gv_str *data);
 
@@ -145,6 +150,7 @@ struct gv_odb {
 	struct gv_folder folders[GV_ODB_FOLDERS_MAX];
 	size_t nfolders;
 	bool scanned;                  /* the pack folders were read */
+	size_t nfiles;                 /* packs that have one open beside their mapping */
 	bool partial;                  /* a pack came from a partial clone */
 	struct gv_pack *open;          /* mapped, last used first */
 	struct gv_pack *closed;        /* known, not opened yet, in the order to open them */

@@ -118,6 +118,8 @@ static void unmap(struct gv_pack *p)
 	if (p->data)
 		munmap((void *)p->data, p->data_n);
 	p->idx = p->data = NULL;
+	gv_pack_file_free(p->file);
+	p->file = NULL;
 }
 
 int gv_pack_open(struct gv_pack *p, struct gv_err *err)
@@ -557,6 +559,8 @@ int gv_pack_read(struct gv_odb *o, struct gv_pack *p, uint32_t pos, struct gv_ob
 		if (b)
 			return lend_base(obj, b, err);
 	}
+	if (gv_pack_first_look(o, p, offset, obj))
+		return 0;
 	rc = entry_read(p, offset, &e, err);
 	if (rc)
 		return rc;

@@ -254,7 +254,7 @@ static int run(struct gv_cmd *c)
 	if (!rc && c->argc > 0)
 		rc = gv_cmd_each_rec(c, one_rec);
 	else if (!rc)
-		rc = gv_cmd_store(c) ? selection_walk(c, selected, &w) : c->err.code;
+		rc = gv_cmd_store(c) ? selection_walk(c, true, selected, &w) : c->err.code;
 	if (!rc)
 		rc = print_rows(&w);
 	free(w.rows);

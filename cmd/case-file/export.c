@@ -72,7 +72,7 @@ static int export_to(struct gv_cmd *c, int fd)
 	int rc = open_out(c, fd, &fields);
 
 	if (!rc)
-		rc = selection_walk(c, take, &w);
+		rc = selection_walk(c, stored_parses(c), take, &w);
 	gv_doc_free(&w.scratch);
 	gv_buf_free(&fields);
 	return rc;

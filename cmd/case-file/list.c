@@ -44,7 +44,7 @@ static int run(struct gv_cmd *c)
 		c->fields = PERSON_FIELDS;
 	if (!gv_cmd_store(c) || !gv_cmd_out(c))
 		return c->err.code;
-	rc = selection_walk(c, take, &w);
+	rc = selection_walk(c, stored_parses(c), take, &w);
 	gv_doc_free(&w.scratch);
 	return rc;
 }

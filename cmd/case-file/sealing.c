@@ -173,7 +173,7 @@ int sealing_run(struct sealing *s)
 	if (c->argc == 0 && !selects(c))
 		return gv_fail(&c->err, GV_EUSAGE, "%s", _("which cases?  ids, - for ids on standard input, or --where"));
 	if (c->argc == 0)
-		return selection_walk(c, one_selected, s);
+		return selection_walk(c, true, one_selected, s);
 	c->ctx = s;
 	rc = gv_cmd_each_text(c, one_text, &c->err);
 	c->ctx = NULL;

@@ -7,6 +7,8 @@
 #include "stored.h"
 #include "utf8.h"
 
+enum { FAST_FROM = 1000 };  /* records are worth the 10 ms that it takes to load the fast reader */
+
 /* ---- one predicate out of all the options ---- */
 
 static void add_and(struct gv_buf *q)
@@ -374,6 +376,8 @@ int selection_offer(struct selection *s, struct gv_str text, struct gv_str name,
 
 	if (s->query && gv_query_rules_out(s->query, text))
 		return 0;
+	if ((s->query || s->parses) && ++s->parsed == FAST_FROM)
+		gv_json_want_fast();
 	if (s->query)
 		rc = matches(s, text, &yes, err);
 	if (rc || !yes)
@@ -423,7 +427,6 @@ struct walk {
 	struct selection sel;
 	selection_take *take;
 	void *ctx;
-	size_t seen;
 };
 
 /* One record that is no JSON must not hide the others. */
@@ -462,13 +465,11 @@ static int one(void *ctx, const struct gv_item *item)
 
 	if (rc)
 		return rc;
-	if (++w->seen == 64) /* records: worth the time that loading it takes */
-		gv_json_want_fast();
 	rc = selection_offer(&w->sel, text, name, take_selected, w, &w->c->err);
 	return rc == GV_EDATA && !w->sel.broken ? pass_over(w, name_of(item->text, item->path)) : rc;
 }
 
-int selection_walk(struct gv_cmd *c, selection_take *take, void *ctx)
+int selection_walk(struct gv_cmd *c, bool parses, selection_take *take, void *ctx)
 {
 	struct walk w = { .c = c, .take = take, .ctx = ctx };
 	struct gv_scan what = selection_scan(c);
@@ -477,6 +478,7 @@ int selection_walk(struct gv_cmd *c, selection_take *take, void *ctx)
 
 	if (!store)
 		return rc;
+	w.sel.parses = parses;
 	if (!rc)
 		rc = gv_store_scan(store, &what, one, &w, &c->err);
 	if (!rc)

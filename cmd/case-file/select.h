@@ -27,6 +27,8 @@ struct selection {
 	struct gv_query *query;   /* NULL: everything */
 	struct gv_filter *filter; /* NULL: no --jq */
 	struct gv_doc doc;
+	bool parses;              /* those who take do */
+	size_t parsed;            /* records */
 	struct gv_buf line;
 	struct gv_buf waiting;    /* names and texts of the records that --jq has not answered yet */
 	size_t next;              /* where the first of them begins */
@@ -56,8 +58,8 @@ struct gv_scan selection_scan(const struct gv_cmd *c);
 /*
  * All of it, over the cases of the docket in list order, with SELECT_NUMBER_OPTS too.  A record that cannot be read, or that
  * `take` refuses with GV_EDATA, is complained about and the rest goes on.  A negative answer of `take` ends the walk, and
- * that is no error.
+ * that is no error.  `parses`: `take` will parse what it gets.
  */
-int selection_walk(struct gv_cmd *c, selection_take *take, void *ctx);
+int selection_walk(struct gv_cmd *c, bool parses, selection_take *take, void *ctx);
 
 #endif

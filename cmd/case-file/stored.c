@@ -30,6 +30,11 @@ static bool is_case(struct gv_str text, struct gv_str id)
 	return memmem(id.p, (size_t)(text.p + text.n - id.p), mark, sizeof mark - 1);
 }
 
+bool stored_parses(struct gv_cmd *c)
+{
+	return gv_out_needs_tree(c->out) || gv_cmd_opt(c, "with");
+}
+
 int stored_print(struct gv_cmd *c, struct gv_doc *scratch, struct gv_str text)
 {
 	struct gv_str id = stored_id(text);
@@ -37,7 +42,7 @@ int stored_print(struct gv_cmd *c, struct gv_doc *scratch, struct gv_str text)
 	struct gv_rec rec;
 	int rc;
 
-	if (id.n && !gv_out_needs_tree(c->out) && !gv_cmd_opt(c, "with")) {
+	if (id.n && !stored_parses(c)) {
 		if (gv_out_format(c->out) == GV_OUT_IDS && !is_case(text, id))
 			id = (struct gv_str){ 0 };
 		rc = gv_out_canon(c->out, text, id, &c->err);

@@ -14,6 +14,8 @@ struct gv_str stored_id(struct gv_str text);
  * reads any more.
  */
 int stored_print(struct gv_cmd *c, struct gv_doc *scratch, struct gv_str text);
+/* Does stored_print() build a tree of each record? */
+bool stored_parses(struct gv_cmd *c);
 
 /* For a person at a terminal: the text itself, but nothing in it may move the cursor. */
 int stored_show(struct gv_cmd *c, struct gv_str text);
