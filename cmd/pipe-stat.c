@@ -55,7 +55,7 @@ struct work {
 	struct gv_str *columns;            /* of the output */
 	struct gv_picture *picture;
 	const char *unit;
-	bool table;
+	bool table, is_live;
 	struct gv_live live;
 	double drawn;                      /* --live: when, and how many records there were */
 	size_t drawn_rows;
@@ -433,7 +433,7 @@ static void progress(void *ctx, uint64_t rows)
 	struct work *w = ctx;
 
 	w->c->done = rows;
-	if (!gv_cmd_has(w->c, "live"))
+	if (!w->is_live)
 		gv_cmd_progress(w->c, rows, 0, w->unit);
 }
 
@@ -505,6 +505,7 @@ static int prepare(struct work *w)
 	int rc = check_modes(c);
 
 	w->table = is_table(c);
+	w->is_live = gv_cmd_has(c, "live");
 	if (!rc && gv_cmd_has(c, "svg"))
 		rc = gv_picture_possible(&c->err);
 	if (!rc && !states)

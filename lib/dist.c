@@ -259,6 +259,44 @@ static int compare_values(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
+/*
+ * By the bytes from the last to the first, as far as any two values differ in them: most differ in three of eight.
+ * False: memory is short.
+ */
+static bool sort_by_bytes(int64_t *values, size_t n)
+{
+	uint64_t *from = (uint64_t *)values, *to = malloc(n * sizeof *to), *room = to, differ = 0;
+
+	if (!to)
+		return false;
+	for (size_t i = 0; i < n; i++)
+		differ |= from[i] ^ from[0];
+	for (unsigned shift = 0; shift < 64; shift += 8) {
+		uint64_t sign = shift == 56 ? 0x80 : 0; /* below zero comes first */
+		size_t at[256] = { 0 }, next = 0;
+		uint64_t *sorted = to;
+
+		if (!(differ >> shift & 0xFF))
+			continue;
+		for (size_t i = 0; i < n; i++)
+			at[(from[i] >> shift & 0xFF) ^ sign]++;
+		for (size_t i = 0; i < 256; i++) {
+			size_t count = at[i];
+
+			at[i] = next;
+			next += count;
+		}
+		for (size_t i = 0; i < n; i++)
+			to[at[(from[i] >> shift & 0xFF) ^ sign]++] = from[i];
+		to = from;
+		from = sorted;
+	}
+	if (from == room)
+		memcpy(values, room, n * sizeof *values);
+	free(room);
+	return true;
+}
+
 static int compare_runs(const void *a, const void *b)
 {
 	return compare_values(&((const struct gv_run *)a)->value, &((const struct gv_run *)b)->value);
@@ -332,9 +370,10 @@ static void settle_odds(struct gv_dist *d)
 
 static int sort_in(struct gv_dist *d, struct gv_err *err)
 {
+	bool counted = d->nmany > 0;
 	int rc = 0;
 
-	if (d->nfresh)
+	if (d->nfresh && !(d->nfresh >= FRESH_MIN && sort_by_bytes(d->fresh, d->nfresh)))
 		qsort(d->fresh, d->nfresh, sizeof *d->fresh, compare_values);
 	for (size_t i = 0, end; i < d->nfresh && !rc; i = end) {
 		for (end = i + 1; end < d->nfresh && d->fresh[end] == d->fresh[i];)
@@ -344,7 +383,7 @@ static int sort_in(struct gv_dist *d, struct gv_err *err)
 	if (rc)
 		return rc;
 	d->nfresh = 0;
-	if (d->nmany)
+	if (counted) /* else they come sorted from above */
 		qsort(d->many, d->nmany, sizeof *d->many, compare_runs);
 	d->nmany = unite(d->many, d->nmany);
 	settle_odds(d);

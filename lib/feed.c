@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "i18n.h"
+#include "shape.h"
 
 enum { LOOK_EVERY = 1024 };  /* rows */
 
@@ -27,6 +28,7 @@ struct worker {
 	struct gv_feed *feed;
 	pthread_t thread;
 	struct gv_stat *stat;
+	struct gv_shape *shape;    /* NULL for states */
 	struct gv_doc doc;
 };
 
@@ -144,6 +146,7 @@ static int read_block(struct worker *w, struct job *job)
 	bool eof = false;
 	int rc = 0;
 
+	gv_in_shape(job->block, w->shape);
 	while (!rc) {
 		struct gv_str raw = { 0 };
 
@@ -331,6 +334,7 @@ int gv_feed_file(struct gv_feed *f, const char *path, struct gv_err *err)
 		return rc;
 	if (!f->ask.states)
 		gv_in_only(in, gv_stat_spec_members(f->spec));
+	gv_in_shape(in, f->workers[0].shape);
 	if (f->ask.look)
 		gv_in_on_wait(in, look_while_waiting, f);
 	if (f->n > 1)
@@ -372,6 +376,10 @@ static int make_workers(struct gv_feed *f, size_t n, struct gv_err *err)
 
 		if (rc)
 			return rc;
+		if (!f->ask.states && !(w->shape = gv_shape_new(gv_stat_spec_members(f->spec)))) {
+			gv_stat_free(w->stat);
+			return gv_fail_nomem(err);
+		}
 		w->feed = f;
 		f->stats[f->n] = w->stat;
 	}
@@ -418,6 +426,7 @@ void gv_feed_free(struct gv_feed *f)
 	}
 	for (size_t i = 0; i < f->n; i++) {
 		gv_stat_free(f->workers[i].stat);
+		gv_shape_free(f->workers[i].shape);
 		gv_doc_free(&f->workers[i].doc);
 	}
 	pthread_mutex_destroy(&f->lock);

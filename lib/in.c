@@ -128,6 +128,11 @@ void gv_in_only(struct gv_in *in, const struct gv_json_only *only)
 	in->only = only;
 }
 
+void gv_in_shape(struct gv_in *in, struct gv_shape *shape)
+{
+	in->shape = shape;
+}
+
 void gv_in_on_wait(struct gv_in *in, void (*fn)(void *ctx), void *ctx)
 {
 	in->on_wait = fn;

@@ -88,6 +88,11 @@ int gv_in_row(struct gv_in *in, struct gv_doc *doc, unsigned flags, struct gv_st
  * live as long as the stream and its blocks.  Rows of tables are left whole.  NULL: all members. */
 void gv_in_only(struct gv_in *in, const struct gv_json_only *only);
 
+/* Rows of NDJSON may be read by their shape, which was made for what gv_in_only() was given and learns from them; it must
+ * live as long as the stream, and is not handed on to its blocks. */
+struct gv_shape;
+void gv_in_shape(struct gv_in *in, struct gv_shape *shape);
+
 /*
  * The next stretch of whole NDJSON lines, for another thread: some hundred KiB of them, or what
  * there is where the next byte would have to be waited for; one line at least, however long.

@@ -68,6 +68,7 @@ struct gv_in {
 	enum gv_in_format format;
 	uint64_t bytes, size;
 	const struct gv_json_only *only;
+	struct gv_shape *shape;    /* NULL: none */
 	void (*on_wait)(void *ctx);
 	void *wait_ctx;
 
@@ -82,6 +83,8 @@ struct gv_in {
 	struct gv_in_pool *pool;   /* where buf comes from, once there are blocks */
 	char *buf;
 	size_t cap, at, end;
+	size_t seen;           /* whole lines before buf[seen] have been checked, */
+	bool seen_utf8;        /* and this came out */
 	size_t line, column;   /* of buf[at]: line from 1, bytes of the line before it */
 
 	struct gv_in_csv csv;

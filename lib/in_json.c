@@ -2,6 +2,7 @@
 /* in_json: rows that are JSON, one a line or one an element. */
 #include "i18n.h"
 #include "in_impl.h"
+#include "shape.h"
 
 /* ---- where a value ends ---- */
 
@@ -199,12 +200,48 @@ static int parse(const struct gv_in *in, struct gv_doc *doc, unsigned flags,
 	return 0;
 }
 
+/* All lines that are whole in the buffer are checked at once: one by one that would take twice as long. */
+static bool is_utf8(struct gv_in *in)
+{
+	const char *p = in->buf + in->at, *last;
+
+	if (in->at >= in->seen) {
+		last = memrchr(p, '\n', in->end - in->at);
+		in->seen_utf8 = last && gv_json_fast_utf8((struct gv_str){ p, (size_t)(last - p) });
+		in->seen = last ? (size_t)(last - in->buf) + 1 : in->end;
+	}
+	return in->seen_utf8;
+}
+
+static bool read_by_shape(struct gv_in *in, struct gv_doc *doc, struct gv_in_unit *unit)
+{
+	const char *p = in->buf + in->at;
+	size_t used;
+
+	if (in->at == in->end || in->column || !is_utf8(in) ||
+	    !gv_shape_read(in->shape, doc, (struct gv_str){ p, in->seen - in->at }, &used))
+		return false;
+	*unit = (struct gv_in_unit){ .text = { p, used - 1 }, .line = in->line, .byte = 1 };
+	in->line++;
+	in->at += used;
+	return true;
+}
+
 int gv_in_row_ndjson(struct gv_in *in, struct gv_doc *doc, unsigned flags, struct gv_in_unit *unit,
                      struct gv_err *err)
 {
-	int rc = gv_in_next_line(in, unit, err);
+	bool by_shape = in->shape && !in->encoding && (flags & GV_JSON_DROP_NULL);
+	int rc;
 
-	return rc || unit->end ? rc : parse(in, doc, flags, unit, err);
+	if (by_shape && read_by_shape(in, doc, unit))
+		return 0;
+	rc = gv_in_next_line(in, unit, err);
+	if (rc || unit->end)
+		return rc;
+	rc = parse(in, doc, flags, unit, err);
+	if (!rc && by_shape && !unit->cut)
+		gv_shape_learn(in->shape, unit->text);
+	return rc;
 }
 
 /* Use up white space, and marks between values.  *c is the next byte, 0 at the end of input. */

@@ -15,9 +15,15 @@ enum { WHOLE_BIAS = 0x8000 };
 
 void gv_key_add_text(struct gv_buf *key, struct gv_str text)
 {
-	gv_buf_addc(key, TEXT);
-	gv_buf_addstr(key, text);
-	gv_buf_addc(key, '\0');
+	char *p;
+
+	if (!gv_buf_reserve(key, text.n + 2))
+		return;
+	p = key->p + key->n;
+	p[0] = TEXT;
+	memcpy(p + 1, text.p, text.n);
+	p[text.n + 1] = p[text.n + 2] = '\0';
+	key->n += text.n + 2;
 }
 
 /* Digits of m without its sign, at the end of `text`. */
