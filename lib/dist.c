@@ -330,19 +330,50 @@ static size_t unite(struct gv_run *runs, size_t n)
 	return kept;
 }
 
+static int reserve_runs(struct gv_dist *d, size_t n, struct gv_err *err)
+{
+	struct gv_run *runs;
+
+	if (n <= d->runs_room)
+		return 0;
+	runs = reallocarray(d->runs, n, sizeof *runs);
+	if (!runs)
+		return gv_fail_nomem(err);
+	d->runs = runs;
+	d->runs_room = n;
+	return 0;
+}
+
 /* Two sorted lists into one, from the end, so that runs need no copy. */
+static int merge_fresh(struct gv_dist *d, struct gv_err *err)
+{
+	size_t n = d->nruns, m = d->nfresh, to = n + m;
+	int rc = reserve_runs(d, to, err);
+	struct gv_run *runs = d->runs;
+
+	if (rc)
+		return rc;
+	while (m) {
+		to--;
+		if (n && runs[n - 1].value > d->fresh[m - 1])
+			runs[to] = runs[--n];
+		else
+			runs[to] = (struct gv_run){ d->fresh[--m], 1 };
+	}
+	d->nruns = unite(runs, d->nruns + d->nfresh);
+	d->nfresh = 0;
+	return 0;
+}
+
+/* Likewise. */
 static int merge_many(struct gv_dist *d, struct gv_err *err)
 {
 	size_t n = d->nruns, m = d->nmany, to = n + m;
+	int rc = reserve_runs(d, to, err);
 	struct gv_run *runs = d->runs;
 
-	if (to > d->runs_room) {
-		runs = reallocarray(runs, to, sizeof *runs);
-		if (!runs)
-			return gv_fail_nomem(err);
-		d->runs = runs;
-		d->runs_room = to;
-	}
+	if (rc)
+		return rc;
 	while (m)
 		runs[--to] = n && runs[n - 1].value > d->many[m - 1].value ? runs[--n] : d->many[--m];
 	d->nruns = unite(runs, d->nruns + d->nmany);
@@ -370,20 +401,15 @@ static void settle_odds(struct gv_dist *d)
 
 static int sort_in(struct gv_dist *d, struct gv_err *err)
 {
-	bool counted = d->nmany > 0;
 	int rc = 0;
 
 	if (d->nfresh && !(d->nfresh >= FRESH_MIN && sort_by_bytes(d->fresh, d->nfresh)))
 		qsort(d->fresh, d->nfresh, sizeof *d->fresh, compare_values);
-	for (size_t i = 0, end; i < d->nfresh && !rc; i = end) {
-		for (end = i + 1; end < d->nfresh && d->fresh[end] == d->fresh[i];)
-			end++;
-		rc = add_many(d, d->fresh[i], end - i, err);
-	}
+	if (d->nfresh)
+		rc = merge_fresh(d, err);
 	if (rc)
 		return rc;
-	d->nfresh = 0;
-	if (counted) /* else they come sorted from above */
+	if (d->nmany)
 		qsort(d->many, d->nmany, sizeof *d->many, compare_runs);
 	d->nmany = unite(d->many, d->nmany);
 	settle_odds(d);
