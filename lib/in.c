@@ -11,6 +11,7 @@
 #include "in_impl.h"
 
 enum { FAST_FROM = 64 * 1024 };  /* bytes of JSON that pay for loading the fast reader */
+enum { PIPE_ROOM = 1 << 20 };    /* whoever writes need not wait for us after each 64 KiB; no more is allowed to all */
 
 /* ---- opening ---- */
 
@@ -49,6 +50,8 @@ static int open_file(struct gv_in *in, const char *path, struct gv_err *err)
 		return gv_fail_sys(err, in->name, _("cannot open"));
 	}
 	in->regular = S_ISREG(st.st_mode);
+	if (S_ISFIFO(st.st_mode)) /* it works without */
+		(void)fcntl(in->fd, F_SETPIPE_SZ, PIPE_ROOM);
 	at = in->regular ? lseek(in->fd, 0, SEEK_CUR) : -1;
 	if (at >= 0 && st.st_size > at)
 		in->size = (uint64_t)(st.st_size - at);
