@@ -13,7 +13,7 @@
  * for the members of all objects that were open at once. */
 #define FAST_MAX GV_MIB
 
-/* The one thing in the library that lives as long as the process. */
+/* The module: the one thing in the library that lives as long as the process. */
 static _Atomic(gv_simd_fn *) simd;
 static _Atomic(gv_simd_utf8_fn *) simd_utf8;
 
