@@ -8,7 +8,10 @@
 
 enum {
 	SCALE_MAX = 17,       /* of runs: a longer fraction makes an odd number */
-	FRESH_MIN = 256,      /* so many are sorted in at once, or as many as there are */
+	FRESH_MIN = 1024,     /* so many are sorted in at once, */
+	FRESH_TIMES = 4,      /* or so many times as many as there are: most take half the room of a run until then */
+	BYTES_MIN = 128,      /* so many are sorted by their bytes */
+	ODDS_MIN = 256,       /* likewise */
 	CODE_DIGITS = 4,
 	CODES_PER_POWER = 9000
 };
@@ -200,13 +203,14 @@ static int place(struct gv_dist *d, const struct gv_num *n, bool *odd, int64_t *
 	return 0;
 }
 
-/* Sorting in now and then keeps what is new as small as what there is. */
+/* Sorting in now and then, where else there would have to be more room, keeps what is new within what there is. */
 static bool is_full(const struct gv_dist *d)
 {
 	size_t odds = d->nodds - d->nodds_sorted;
 
-	return (d->nfresh >= FRESH_MIN && d->nfresh >= d->nruns) ||
-	       (odds >= FRESH_MIN && odds >= d->nodds_sorted);
+	return (d->nfresh == d->fresh_room && d->nfresh >= FRESH_MIN &&
+	        (d->nfresh >= FRESH_TIMES * d->nruns || d->nfresh >= d->limit)) ||
+	       (odds >= ODDS_MIN && odds >= d->nodds_sorted);
 }
 
 int gv_dist_add(struct gv_dist *d, const struct gv_num *n, struct gv_err *err)
@@ -344,23 +348,29 @@ static int reserve_runs(struct gv_dist *d, size_t n, struct gv_err *err)
 	return 0;
 }
 
-/* Two sorted lists into one, from the end, so that runs need no copy. */
+/* Two sorted lists into one, from the end, so that runs need no copy; what is equal leaves a gap in front. */
 static int merge_fresh(struct gv_dist *d, struct gv_err *err)
 {
-	size_t n = d->nruns, m = d->nfresh, to = n + m;
-	int rc = reserve_runs(d, to, err);
+	size_t n = d->nruns, m = d->nfresh, end = n + m, to = end;
+	int rc = reserve_runs(d, end, err);
 	struct gv_run *runs = d->runs;
 
 	if (rc)
 		return rc;
 	while (m) {
-		to--;
-		if (n && runs[n - 1].value > d->fresh[m - 1])
-			runs[to] = runs[--n];
+		int64_t value = d->fresh[--m];
+
+		while (n && runs[n - 1].value > value)
+			runs[--to] = runs[--n];
+		if (to < end && runs[to].value == value)
+			runs[to].count++;
 		else
-			runs[to] = (struct gv_run){ d->fresh[--m], 1 };
+			runs[--to] = (struct gv_run){ value, 1 };
+		if (n && runs[n - 1].value == value)
+			runs[to].count += runs[--n].count;
 	}
-	d->nruns = unite(runs, d->nruns + d->nfresh);
+	memmove(runs + n, runs + to, (end - to) * sizeof *runs);
+	d->nruns = n + end - to;
 	d->nfresh = 0;
 	return 0;
 }
@@ -403,7 +413,7 @@ static int sort_in(struct gv_dist *d, struct gv_err *err)
 {
 	int rc = 0;
 
-	if (d->nfresh && !(d->nfresh >= FRESH_MIN && sort_by_bytes(d->fresh, d->nfresh)))
+	if (d->nfresh && !(d->nfresh >= BYTES_MIN && sort_by_bytes(d->fresh, d->nfresh)))
 		qsort(d->fresh, d->nfresh, sizeof *d->fresh, compare_values);
 	if (d->nfresh)
 		rc = merge_fresh(d, err);

@@ -35,6 +35,15 @@ struct gv_dist {
 
 void gv_dist_free(struct gv_dist *d);
 int gv_dist_add(struct gv_dist *d, const struct gv_num *n, struct gv_err *err);
+/* The same for an integer, if it takes nothing but to be put down; false: it was not. */
+static inline bool gv_dist_put(struct gv_dist *d, int64_t value)
+{
+	if (d->nfresh == d->fresh_room || d->coarse || d->scale)
+		return false;
+	d->fresh[d->nfresh++] = value;
+	d->n++;
+	return true;
+}
 /* Settles the other, which else stays as it is. */
 int gv_dist_join(struct gv_dist *d, struct gv_dist *other, struct gv_err *err);
 /* Sort in what is new: the three functions below need it. */

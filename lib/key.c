@@ -108,6 +108,18 @@ size_t gv_key_length(struct gv_str key)
 	return (size_t)((const char *)memchr(key.p + from, inverted ? 0xFF : 0, key.n - from) - key.p) + 1;
 }
 
+bool gv_key_pass_text(struct gv_str *key, struct gv_str text)
+{
+	size_t n = text.p ? text.n + 2 : 1;
+
+	if (key->n < n || key->p[0] != (text.p ? TEXT : ABSENT))
+		return false;
+	if (text.p && (key->p[n - 1] || memcmp(key->p + 1, text.p, text.n) != 0))
+		return false;
+	*key = (struct gv_str){ key->p + n, key->n - n };
+	return true;
+}
+
 static int read_number(struct gv_doc *d, struct gv_val *out, struct gv_str key, struct gv_err *err)
 {
 	char digits[GV_NUM_TEXT * 2], text[GV_NUM_TEXT * 2];

@@ -18,6 +18,8 @@ void gv_key_add_text(struct gv_buf *key, struct gv_str text);
 
 /* Bytes of the first value of a key that was made here. */
 size_t gv_key_length(struct gv_str key);
+/* Is this text (.p NULL: nothing) the first value of the key?  Then it is passed over. */
+bool gv_key_pass_text(struct gv_str *key, struct gv_str text);
 /*
  * The first value of a key, made in d's arena: null for an absent one; a number that is no integer within 2^53 is
  * GV_NUMBER in plain digits.

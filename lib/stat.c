@@ -58,6 +58,8 @@ int gv_stat_new(struct gv_stat **out, const struct gv_stat_spec *spec, size_t me
 	gv_buf_init(&s->key, KEY_MAX);
 	gv_buf_init(&s->scratch, KEY_MAX);
 	rc = make_queries(s, err);
+	if (!rc)
+		rc = gv_quick_new(&s->quick, spec, err);
 	if (!rc && !spec->ngroups)
 		rc = gv_stat_find(s, &all, err);
 	if (rc) {
@@ -76,6 +78,7 @@ static void drop_groups(struct gv_stat *s)
 			gv_cells_free(s->spec, s->slots[i]);
 			s->slots[i] = NULL;
 		}
+	gv_quick_forget(s->quick);
 	s->used = 0;
 	s->bytes = 0;
 	free(s->sorted);
@@ -97,6 +100,7 @@ void gv_stat_free(struct gv_stat *s)
 	free(s->rates);
 	free(s->seen);
 	free(s->had);
+	free(s->quick);
 	gv_runs_free(s->runs);
 	gv_buf_free(&s->key);
 	gv_buf_free(&s->scratch);
@@ -264,7 +268,7 @@ static int spill(struct gv_stat *s, struct gv_err *err)
 }
 
 /* A few groups that are large by themselves stay: writing them again and again would not make them smaller. */
-static int make_room(struct gv_stat *s, struct gv_err *err)
+int gv_stat_make_room(struct gv_stat *s, struct gv_err *err)
 {
 	return s->memory && s->bytes > s->memory && s->used >= SPILL_FEWEST ? spill(s, err) : 0;
 }
@@ -470,16 +474,20 @@ static int add_cell(struct gv_stat *s, struct gv_group *g, size_t i, const struc
 int gv_stat_add(struct gv_stat *s, const struct gv_val *rec, struct gv_stat_place at, struct gv_err *err)
 {
 	const struct gv_stat_spec *spec = s->spec;
-	struct gv_group *g;
+	struct gv_group *g, **place = s->quick ? gv_quick_look(s->quick, rec) : NULL;
 	size_t before;
 	int rc;
 
+	if (place && *place)
+		return gv_quick_add(s, *place, err);
 	if (!matches(s, rec))
 		return 0;
 	make_key(s, rec);
 	rc = gv_stat_find(s, &g, err);
 	if (rc)
 		return rc;
+	if (place)
+		*place = g;
 	s->any = true;
 	g->count++;
 	before = s->memory ? gv_cells_bytes(spec, g) : 0;
@@ -493,7 +501,7 @@ int gv_stat_add(struct gv_stat *s, const struct gv_val *rec, struct gv_stat_plac
 	if (rc || !s->memory)
 		return rc;
 	s->bytes += gv_cells_bytes(spec, g) - before;
-	return make_room(s, err);
+	return gv_stat_make_room(s, err);
 }
 
 /* ---- a state ---- */
@@ -538,5 +546,5 @@ int gv_stat_add_state(struct gv_stat *s, const struct gv_val *state, struct gv_e
 		s->bytes += gv_cells_bytes(s->spec, g) - before;
 	}
 	gv_group_free(s->spec, part);
-	return rc ? rc : make_room(s, err);
+	return rc ? rc : gv_stat_make_room(s, err);
 }

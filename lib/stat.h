@@ -5,6 +5,7 @@
  *   stat_spec.c    the question: groups, aggregates, conditions
  *   stat_cell.c    what is kept for an aggregate: adding, joining
  *   stat.c         records into groups, groups into joined groups; groups that have no room go to disk
+ *   stat_quick.c   the same for plain records of groups that are known
  *   stat_state.c   a group as a line of JSON and back
  *   stat_row.c     a group as a row of numbers
  *   report.h       rows as a person wants them: order, shares, totals, pivots

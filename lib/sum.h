@@ -29,6 +29,15 @@ struct gv_sum {
 };
 
 int gv_sum_add(struct gv_sum *s, const struct gv_num *n, struct gv_err *err);
+/* The same for an integer, if it takes nothing but to be added; false: it was not. */
+static inline bool gv_sum_put(struct gv_sum *s, int64_t value)
+{
+	if (s->scale || s->squares)
+		return false;
+	s->n++;
+	s->sum += value;
+	return true;
+}
 int gv_sum_join(struct gv_sum *s, const struct gv_sum *other, struct gv_err *err);
 void gv_sum_free(struct gv_sum *s);
 

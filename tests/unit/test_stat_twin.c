@@ -250,6 +250,98 @@ static void several(void)
 	by_hand(0, 4);
 }
 
+/* ---- records with the very names of the question, and with others ---- */
+
+static void any_text(struct gv_buf *b, const char *name)
+{
+	static const char *const texts[] = { "\"\"", "\"a\"", "\"abcdefgh\"", "\"abcdefghi\"", "\"abcdefgh_abcdefgh\"", "\"abcdefgh.abcdefgh\"",
+	                                     "\"民事审判庭\"", "1", "true", "\"\\u0001\"", "[1]" };
+	size_t i = roll(roll(4) ? 7 : COUNT(texts) + 1);
+
+	if (i < COUNT(texts))
+		gv_buf_addf(b, ",\"%s\":%s", name, texts[i]);
+}
+
+static void any_value(struct gv_buf *b, const char *name)
+{
+	static const char *const values[] = { "0", "-1", "9007199254740991", "-9007199254740991", "1.5", "1e30", "\"7\"", "\"x\"", "false", "{}" };
+	size_t i = roll(roll(50) ? 4 : COUNT(values));
+
+	if (roll(5) && roll(9))
+		gv_buf_addf(b, ",\"%s\":%d", name, (int)roll(20000) - 5000);
+	else if (roll(3))
+		gv_buf_addf(b, ",\"%s\":%s", name, values[i]);
+}
+
+/* What a reader makes of a record that was told which members are wanted. */
+static void keep_members(struct gv_val *rec, const struct gv_json_only *only)
+{
+	uint32_t kept = 0;
+
+	for (uint32_t i = 0; i < rec->n; i++)
+		for (size_t k = 0; k < only->n; k++)
+			if (gv_str_eq(rec->members[i].name, only->names[k])) {
+				rec->members[kept] = rec->members[i];
+				rec->members[kept++].name = only->names[k];
+			}
+	rec->n = kept;
+}
+
+static void quick_for(const char *groups, const char *aggregates, uint32_t exact, size_t memory)
+{
+	struct gv_stat_spec *spec = spec_of(groups, aggregates, NULL, exact);
+	struct gv_stat *quick = stat_of(spec, memory), *slow = stat_of(spec, 0);
+	struct gv_buf a = GV_BUF_INIT(64 << 20), b = GV_BUF_INIT(64 << 20);
+	size_t i[2] = { 0, 0 };
+	struct gv_str field[2];
+	bool more;
+
+	for (unsigned k = 0; k < 20000; k++) {
+		struct gv_doc d = GV_DOC_INIT;
+
+		gv_buf_reset(&a);
+		gv_buf_adds(&a, "{\"\":0");
+		any_text(&a, "g");
+		any_text(&a, roll(3) ? "h" : "x");
+		any_value(&a, "v");
+		any_value(&a, "w");
+		gv_buf_addc(&a, '}');
+		CHECK_OK(gv_json_parse(&d, gv_buf_str(&a), GV_JSON_FOREIGN, &err), &err);
+		CHECK_OK(gv_stat_add(slow, &d.root, (struct gv_stat_place){ .line = k }, &err), &err);
+		keep_members(&d.root, gv_stat_spec_members(spec));
+		CHECK_OK(gv_stat_add(quick, &d.root, (struct gv_stat_place){ .line = k }, &err), &err);
+		gv_doc_free(&d);
+	}
+	do {
+		more = gv_stat_never_had(&quick, 1, &i[0], &field[0]);
+		CHECK(more == gv_stat_never_had(&slow, 1, &i[1], &field[1]) && i[0] == i[1]);
+	} while (more);
+	gv_buf_reset(&a);
+	CHECK_OK(print_states(&a, spec, &quick, 1, &err), &err);
+	CHECK_OK(print_states(&b, spec, &slow, 1, &err), &err);
+	CHECK(memory == 0 || gv_stat_spills(quick) > 0);
+	CHECK(a.n > 100 && a.n == b.n && memcmp(a.p, b.p, a.n) == 0);
+	gv_buf_free(&a);
+	gv_buf_free(&b);
+	gv_stat_free(quick);
+	gv_stat_free(slow);
+	gv_stat_spec_free(spec);
+}
+
+static void quick(void)
+{
+	static const char question[] = "count,count:v,sum:v,p50:v,min:v,max:w,mean:w,sd:w,count:x";
+
+	quick_for("g,h", question, 0, 0);
+	quick_for("h,g", question, 50, 0);
+	quick_for("g,h", question, 0, 1 << 16);
+	quick_for("h", "count,sum:v,p50:v,p90:v,count:y", 0, 0);
+	quick_for(NULL, question, 1000, 0);
+	quick_for("g,v", "count,sum:v,distinct:w", 0, 0);
+	quick_for("g,h", "count,max:v,first:w", 0, 0);
+}
+
 UNIT_MAIN("stat_twin",
 	{ "the same as counting by hand", single },
+	{ "the same for records with the names of the question", quick },
 	{ "the same for several threads", several })
