@@ -369,7 +369,8 @@ static int merge_fresh(struct gv_dist *d, struct gv_err *err)
 		if (n && runs[n - 1].value == value)
 			runs[to].count += runs[--n].count;
 	}
-	memmove(runs + n, runs + to, (end - to) * sizeof *runs);
+	if (to > n)
+		memmove(runs + n, runs + to, (end - to) * sizeof *runs);
 	d->nruns = n + end - to;
 	d->nfresh = 0;
 	return 0;

@@ -219,7 +219,7 @@ static bool read_by_shape(struct gv_in *in, struct gv_doc *doc, struct gv_in_uni
 	size_t used;
 
 	if (in->at == in->end || in->column || !is_utf8(in) ||
-	    !gv_shape_read(in->shape, doc, (struct gv_str){ p, in->seen - in->at }, &used))
+	    !gv_shape_read(in->shape, doc, (struct gv_str){ p, in->end - in->at }, &used))
 		return false;
 	*unit = (struct gv_in_unit){ .text = { p, used - 1 }, .line = in->line, .byte = 1 };
 	in->line++;

@@ -9,6 +9,8 @@
  */
 #include "shape.h"
 
+#include "shape_mark.h"
+
 #ifdef __SSE2__
 #include <emmintrin.h>
 #endif
@@ -18,10 +20,8 @@ enum {
 	CHUNK = 16,
 	STEP_MAX = 4 * CHUNK,     /* bytes of a step; longer ones are not learned */
 	FOUR = 4 * CHUNK,
-	REACH = STEP_MAX + FOUR,  /* so far behind the next byte may be looked, within the text */
 	PLACES_MAX = 4096, STEPS_MAX = 8192,
 	DIGITS_MAX = 15,          /* of an integer: below 2^53 */
-	UNKNOWN = 254, VARIES = 255,
 	TRUST = 4096              /* so many records may fail before it matters how many did not */
 };
 
@@ -38,7 +38,7 @@ struct step {
 	uint32_t met;             /* how often: what comes often is tried first */
 	uint16_t counts[STEP_MAX / CHUNK];  /* the bytes of text[] that do, chunk by chunk; at least one of the first */
 	uint8_t n, kind;          /* of the value that follows: */
-	uint8_t length;           /* bytes of all strings so far, UNKNOWN or VARIES */
+	uint8_t quotes;           /* in text[] */
 	uint8_t pick;             /* of only->names, from 1; 0: it is not built */
 };
 
@@ -57,6 +57,8 @@ struct gv_shape {
 	size_t places, steps;
 	size_t read, left;        /* lines */
 	bool useless;             /* it would hardly ever read a line */
+	gv_mark_fn *mark;
+	uint16_t quotes[GV_MARK_LINE + GV_MARK_WORD];  /* of the line that is read: where they are */
 };
 
 void gv_shape_free(struct gv_shape *s)
@@ -84,15 +86,6 @@ static inline uint32_t same_bytes(const char *p, const char *q)
 	return (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(load(p), load(q)));
 }
 
-/* Which of them end or bend a string. */
-static inline uint32_t special_bytes(const char *p)
-{
-	__m128i v = load(p), control = _mm_cmpeq_epi8(_mm_min_epu8(v, _mm_set1_epi8(0x1F)), v);
-	__m128i quote = _mm_cmpeq_epi8(v, _mm_set1_epi8('"')), escape = _mm_cmpeq_epi8(v, _mm_set1_epi8('\\'));
-
-	return (uint32_t)_mm_movemask_epi8(_mm_or_si128(control, _mm_or_si128(quote, escape)));
-}
-
 /* Which of them are no digits. */
 static inline uint32_t other_bytes(const char *p)
 {
@@ -107,15 +100,6 @@ static inline uint32_t same_bytes(const char *p, const char *q)
 
 	for (unsigned i = 0; i < CHUNK; i++)
 		bits |= (uint32_t)(p[i] == q[i]) << i;
-	return bits;
-}
-
-static inline uint32_t special_bytes(const char *p)
-{
-	uint32_t bits = 0;
-
-	for (unsigned i = 0; i < CHUNK; i++)
-		bits |= (uint32_t)((unsigned char)p[i] < 0x20 || p[i] == '"' || p[i] == '\\') << i;
 	return bits;
 }
 
@@ -177,28 +161,6 @@ static inline struct step *next_step(struct step *first, const char *p)
 	return step;
 }
 
-/*
- * What ends or bends the string at p; NULL: it is too near to the end of the text.  Only a quote begins a step, so nobody
- * needs to look at what it is.  Where all strings have one length, as dates do, that one is not found out but checked only:
- * the processor goes on with what comes behind it meanwhile.
- */
-static inline const char *string_end(struct step *step, const char *p, const char *last)
-{
-	const char *from = p;
-	uint32_t special;
-
-	if (step->length < CHUNK && (special_bytes(p) & ((2U << step->length) - 1)) == 1U << step->length)
-		return p + step->length;
-	while (!(special = special_bytes(p))) {
-		p += CHUNK;
-		if (p > last)
-			return NULL;
-	}
-	p += __builtin_ctz(special);
-	step->length = step->length == UNKNOWN && p - from < CHUNK ? (uint8_t)(p - from) : VARIES;
-	return p;
-}
-
 /* Behind an integer.  What must not follow it begins no step. */
 static inline const char *integer_end(const char *p)
 {
@@ -241,39 +203,45 @@ static bool build(const struct gv_shape *s, struct gv_doc *d, const struct step 
 	return true;
 }
 
-static const char *walk(struct gv_shape *s, struct gv_doc *d, const char *p, const char *last)
+/* The line, whose quotes are so many, up to its end. */
+static bool walk(struct gv_shape *s, struct gv_doc *d, const char *line, size_t count)
 {
 	struct step *step = s->root.steps[STRING];
+	const char *p = line;
+	size_t quote = 0; /* the next one at or behind p */
 
 	while ((step = next_step(step, p))) {
-		const char *from = p += step->n;
+		const char *from = p + step->n;
 
+		quote += step->quotes;
 		if (step->kind == END)
-			return p + 1;
-		p = step->kind == STRING ? string_end(step, p, last) : integer_end(p);
-		if (!p || p > last)
-			return NULL;
-		if (step->pick && !build(s, d, step, (struct gv_str){ from, (size_t)(p - from) }))
-			return NULL;
+			return true;
+		if (step->kind == STRING && quote >= count)
+			return false;
+		p = step->kind == STRING ? line + s->quotes[quote] : integer_end(from);
+		if (!p || (step->pick && !build(s, d, step, (struct gv_str){ from, (size_t)(p - from) })))
+			return false;
 		step = step->then;
 	}
-	return NULL;
+	return false;
 }
 
 bool gv_shape_read(struct gv_shape *s, struct gv_doc *d, struct gv_str text, size_t *used)
 {
-	const char *end;
+	size_t end, count;
 
-	if (s->useless || text.n < REACH)
+	if (s->useless)
+		return false;
+	end = s->mark(text.p, text.n, s->quotes, &count);
+	if (!end || text.n - end < STEP_MAX)
 		return false;
 	gv_doc_reset(d);
 	d->root = gv_mkobj();
 	d->root.members = gv_arena_alloc(&d->arena, s->only->n * sizeof(struct gv_member));
-	end = d->root.members ? walk(s, d, text.p, text.p + text.n - REACH) : NULL;
-	if (!end || end - text.p > (ptrdiff_t)GV_JSON_TEXT_MAX)
+	if (!d->root.members || !walk(s, d, text.p, count))
 		return false;
 	s->read++;
-	*used = (size_t)(end - text.p);
+	*used = end + 1;
 	return true;
 }
 
@@ -303,6 +271,7 @@ struct gv_shape *gv_shape_new(const struct gv_json_only *only)
 	if (!s)
 		return NULL;
 	s->only = only;
+	s->mark = gv_mark_best();
 	s->root.steps[STRING] = new_step(s);
 	s->useless = only->n > UINT8_MAX;
 	if (!s->root.steps[STRING]) {
@@ -361,10 +330,12 @@ static bool add_step(struct lesson *l, struct place *to, enum kind kind)
 	step->n = (uint8_t)n;
 	step->kind = (uint8_t)kind;
 	step->pick = to->pick;
-	step->length = UNKNOWN;
+	step->quotes = 0;
 	step->counts[0] = 0;
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
 		step->counts[i / CHUNK] |= (uint16_t)(1U << i % CHUNK);
+		step->quotes = (uint8_t)(step->quotes + (l->from[i] == '"'));
+	}
 	memcpy(step->text, l->from, n);
 	return true;
 }

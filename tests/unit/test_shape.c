@@ -4,6 +4,7 @@
  * the shape takes the twin takes too, with the same members and the same end.
  */
 #include "shape.h"
+#include "shape_mark.h"
 
 #include "unit.h"
 #include "utf8.h"
@@ -250,4 +251,52 @@ static void endless_names(void)
 	gv_shape_free(s);
 }
 
-UNIT_MAIN("shape", { "random records", random_records }, { "hostile lines", hostile }, { "endless names", endless_names })
+/* ---- quotes ---- */
+
+/* The fastest way against the slow one and against the bytes themselves. */
+static void check_marks(const char *p, size_t n)
+{
+	static uint16_t a[GV_MARK_LINE + GV_MARK_WORD], b[GV_MARK_LINE + GV_MARK_WORD];
+	size_t na = 0, nb = 0, end = gv_mark_plain(p, n, a, &na), most = (n < GV_MARK_LINE ? n : GV_MARK_LINE) / GV_MARK_WORD * GV_MARK_WORD, stop = 0;
+
+	CHECK_INT(gv_mark_best()(p, n, b, &nb), end);
+	while (stop < most && (unsigned char)p[stop] >= 0x20 && p[stop] != '\\')
+		stop++;
+	CHECK_INT(end, stop < most && p[stop] == '\n' ? stop : 0);
+	if (!end)
+		return;
+	CHECK_INT(na, nb);
+	for (size_t i = 0, k = 0; i < end; i++)
+		if (p[i] == '"') {
+			CHECK(k < na && a[k] == i && b[k] == i);
+			k++;
+		}
+}
+
+static void quotes(void)
+{
+	static char text[2 * GV_MARK_LINE];
+
+	seed = 7;
+	for (unsigned round = 0; round < 3000; round++) {
+		size_t n = round % 50 ? any(700) : any(sizeof text), end = any((unsigned)n + 1);
+		unsigned rare = 1 + any(40);
+
+		for (size_t i = 0; i < n; i++)
+			text[i] = any(rare) ? (char)(0x20 + any(0xE0)) : '"';
+		for (size_t i = 0; i < n; i++)
+			text[i] = text[i] == '\\' ? '"' : text[i];
+		if (end < n)
+			text[end] = "\n\n\n\n\\\0\t"[any(7)];
+		check_marks(text, n);
+	}
+	memset(text, '"', sizeof text);
+	for (size_t i = 0; i < sizeof text; i += any(200)) {
+		text[i] = '\n';
+		check_marks(text, sizeof text);
+		text[i] = '"';
+	}
+}
+
+UNIT_MAIN("shape", { "random records", random_records }, { "hostile lines", hostile }, { "endless names", endless_names },
+	{ "quotes", quotes })
