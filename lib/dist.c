@@ -376,19 +376,18 @@ static int merge_fresh(struct gv_dist *d, struct gv_err *err)
 	return 0;
 }
 
-/* Likewise. */
-static int merge_many(struct gv_dist *d, struct gv_err *err)
+/* Likewise, with another list of runs. */
+static int merge_runs(struct gv_dist *d, const struct gv_run *list, size_t m, struct gv_err *err)
 {
-	size_t n = d->nruns, m = d->nmany, to = n + m;
-	int rc = reserve_runs(d, to, err);
+	size_t n = d->nruns, all = n + m, to = all;
+	int rc = reserve_runs(d, all, err);
 	struct gv_run *runs = d->runs;
 
 	if (rc)
 		return rc;
 	while (m)
-		runs[--to] = n && runs[n - 1].value > d->many[m - 1].value ? runs[--n] : d->many[--m];
-	d->nruns = unite(runs, d->nruns + d->nmany);
-	d->nmany = 0;
+		runs[--to] = n && runs[n - 1].value > list[m - 1].value ? runs[--n] : list[--m];
+	d->nruns = unite(runs, all);
 	return 0;
 }
 
@@ -424,7 +423,9 @@ static int sort_in(struct gv_dist *d, struct gv_err *err)
 		qsort(d->many, d->nmany, sizeof *d->many, compare_runs);
 	d->nmany = unite(d->many, d->nmany);
 	settle_odds(d);
-	return merge_many(d, err);
+	rc = merge_runs(d, d->many, d->nmany, err);
+	d->nmany = rc ? d->nmany : 0;
+	return rc;
 }
 
 /* From numbers to codes. */
@@ -564,13 +565,24 @@ int gv_dist_join(struct gv_dist *d, struct gv_dist *other, struct gv_err *err)
 	struct walk w = { .d = other };
 	struct gv_num_room room;
 	struct gv_num n;
-	uint64_t count;
+	uint64_t count, sum;
 	int rc = gv_dist_settle(other, err);
 
 	if (!rc && other->coarse && !d->coarse) {
 		rc = gv_dist_settle(d, err);
 		if (!rc && !d->coarse)
 			rc = coarsen(d, err);
+	}
+	if (!rc)
+		rc = gv_dist_settle(d, err);
+	if (!rc && !other->nodds && d->coarse == other->coarse && d->scale == other->scale) {
+		if (__builtin_add_overflow(d->n, other->n, &sum))
+			return gv_fail(err, GV_EDATA, "%s", _("more than 2^64 values"));
+		rc = merge_runs(d, other->runs, other->nruns, err);
+		if (rc)
+			return rc;
+		d->n = sum;
+		return gv_dist_settle(d, err);
 	}
 	while (!rc && (count = next(&w, &n, &room)))
 		rc = add_counted(d, &n, count, err);
