@@ -60,7 +60,7 @@ list_bench() {
 		bash -c 'case-file list -C "$1" -o ndjson | jq -c "select(.$2)"' bash "$docket" "$query"
 	cp -a "$docket" "$work/deltas"
 	note "git repack -adf"
-	git -C "$work/deltas" repack -adfq
+	git -C "$work/deltas" -c pack.window=10 -c pack.depth=50 repack -adfq # the docket's own settings make none
 	pair list-deltas "$records" 5 'list, after git repack -adf' 'git cat-file --batch --unordered' "git $git" -- \
 		case-file list -C "$work/deltas" -o ndjson -- git -C "$work/deltas" "${all[@]}"
 }

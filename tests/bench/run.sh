@@ -52,7 +52,7 @@ row() {
 	local IFS=$'\t'
 	echo "$*	${marks[$1]-}" >>"$rows"
 }
-# pair WORK RECORDS RUNS OURS PEER VERSION -- COMMAND... -- COMMAND...: both in turn
+# pair WORK RECORDS RUNS OURS PEER VERSION -- [-i INPUT] COMMAND... -- COMMAND...: both in turn
 pair() {
 	local name=$1 of=$2 n=$3 ours=$4 peer=$5 version=$6 cost ours_us ours_kib peer_us peer_kib
 	shift 7
@@ -87,6 +87,6 @@ printf '%s records of %s bytes in stream form; %s; %s\n' "$records" \
 	"$(df --output=fstype "$work" | tail -n 1)"
 printf 'same trees as git fast-import: %s; git fsck --strict: %s; commits of the writers: %s; same answer as DuckDB: %s\n\n' \
 	"$same" "$fsck" "$writers_kept" "$stat_same"
-awk -f tests/bench/table.awk "$rows" "$memory"
+awk -f tests/bench/table.awk tests/bench/limits.tsv "$rows" "$memory"
 awk -f tests/bench/json.awk "$rows" "$memory" >bench.json
 awk -f tests/bench/svg.awk "$rows" >bench.svg
