@@ -225,6 +225,11 @@ refused() {
 	golden seal/moved "$stderr"
 	is "$(jq -r '.parties[0].id_no | type' <<<"$output")" $'string\nobject'
 	run_rc 8 case-file get 刑初2 -o ndjson
+	# A record that is ruled out by what is not sealed is not opened; one that may be selected is.
+	run_ok case-file list --where 'state = "closed"'
+	is "$output$stderr" ''
+	run_rc 8 case-file list --where 'state = "open"'
+	golden seal/moved "$stderr"
 	run_rc 3 case-file unseal 刑初2 --field parties[].id_no -m x
 	has "$stderr" 'does not open here'
 }

@@ -160,8 +160,11 @@ static int offer(void *ctx, const struct gv_item *item)
 {
 	struct checker *k = ctx;
 	struct gv_err why;
-	int rc = selection_offer(k->selection, item->text, item->path, one_selected, k, &k->c->err);
+	int rc;
 
+	if (selection_rules_out(k->selection, item->text))
+		return 0;
+	rc = selection_offer(k->selection, item->text, item->path, one_selected, k, &k->c->err);
 	if (rc != GV_EDATA || k->selection->broken)
 		return rc;
 	/* Nobody can say whether it would have been selected. */

@@ -367,6 +367,11 @@ static int matches(struct selection *s, struct gv_str text, bool *yes, struct gv
 	return rc;
 }
 
+bool selection_rules_out(const struct selection *s, struct gv_str text)
+{
+	return s->query && gv_query_rules_out(s->query, text);
+}
+
 int selection_offer(struct selection *s, struct gv_str text, struct gv_str name, selection_take *take, void *ctx,
                     struct gv_err *err)
 {
@@ -374,8 +379,6 @@ int selection_offer(struct selection *s, struct gv_str text, struct gv_str name,
 	bool yes = true;
 	int rc = 0;
 
-	if (s->query && gv_query_rules_out(s->query, text))
-		return 0;
 	if ((s->query || s->parses) && ++s->parsed == FAST_FROM)
 		gv_json_want_fast();
 	if (s->query)
@@ -455,14 +458,22 @@ static int take_selected(void *ctx, struct gv_str text, struct gv_err *err)
 	return rc == GV_EDATA ? pass_over(w, name_of(text, w->sel.name)) : rc;
 }
 
-/* Its name is looked for only where it is of use. */
+/* Its name is looked for only where it is of use.  What rules a record out is no sealed value, so one that is ruled out
+ * is not opened, nor looked through for what may be sealed. */
 static int one(void *ctx, const struct gv_item *item)
 {
 	struct walk *w = ctx;
-	bool sealed = gv_text_may_be_sealed(item->text);
-	struct gv_str text = item->text, name = sealed || w->sel.filter ? name_of(item->text, item->path) : item->path;
-	int rc = sealed ? gv_cmd_unseal(w->c, &text, name) : 0;
+	struct gv_str text = item->text, name = item->path;
+	bool sealed;
+	int rc = 0;
 
+	if (selection_rules_out(&w->sel, text))
+		return 0;
+	sealed = gv_text_may_be_sealed(text);
+	if (sealed || w->sel.filter)
+		name = name_of(text, name);
+	if (sealed)
+		rc = gv_cmd_unseal(w->c, &text, name);
 	if (rc)
 		return rc;
 	rc = selection_offer(&w->sel, text, name, take_selected, w, &w->c->err);

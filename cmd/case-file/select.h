@@ -39,6 +39,9 @@ struct selection {
 /* Builds one predicate out of all the options.  GV_EUSAGE names the option. */
 int selection_open(struct selection *s, struct gv_cmd *c);
 
+/* Is the record not selected, whatever its sealed values are?  Worth asking first: it is not parsed for that. */
+bool selection_rules_out(const struct selection *s, struct gv_str text);
+
 /*
  * Offer one record as canonical text; `take` is called with the text of those that are selected, now or (behind --jq)
  * during a later call.  Returns what `take` returns.  `name` (an id or a path) is for messages.
