@@ -242,13 +242,16 @@ Gavel-Reason: 会商'
 }
 
 @test "other files: gavel.json by field, signers by line, the rest whole" {
+	local now
+	now=$(git -C d log -1 --format=%ct main)
+	local -A at=([d]=$((now + 1)) [e]=$((now + 2))) # ours is the older commit
 	for i in d e; do
 		git clone -q $i w-$i
 		printf '%s\n' "$i@example.org ssh-ed25519 AAAA$i" >w-$i/signers
 		printf '%s\n' "$i" >w-$i/README
 		jq -S ".policy.${i}_x = []" w-$i/gavel.json >new && mv new w-$i/gavel.json
 		git -C w-$i add -A
-		git -C w-$i commit -qm files
+		GIT_COMMITTER_DATE="${at[$i]} +0800" git -C w-$i commit -qm files
 		git -C w-$i push -q
 	done
 	bring
@@ -264,10 +267,9 @@ e@example.org ssh-ed25519 AAAAe'
 	has "$output" '"message":"a conflict about it is open"'
 	is "$(wc -l <<<"$output")" 1
 	run_ok case-file check --only DK-07 --year 2022
-	kept=$(git -C d show main:README)
-	other=$([ "$kept" = d ] && echo theirs || echo ours)
-	run_ok case-file resolve README --with "$other" -m x
-	[ "$(git -C d show main:README)" != "$kept" ]
+	is "$(git -C d show main:README)" d
+	run_ok case-file resolve README --with theirs -m x
+	is "$(git -C d show main:README)" e
 	run_ok case-file conflicts
 }
 
