@@ -32,5 +32,7 @@ const char *gv_str_find(struct gv_str s, struct gv_str what)
 		return NULL;
 	}
 #endif
+	if (!s.n) /* memmem(3) will not have NULL */
+		return what.n ? NULL : s.p;
 	return memmem(s.p, s.n, what.p, what.n);
 }
