@@ -2,9 +2,10 @@
 # shellcheck shell=bash disable=SC2154 # shared with run.sh
 # The bench of audits, sourced by run.sh: a history of so many commits, each of which changes one of 5000 cases.
 
-# long_docket NAME COMMITS [-s]: signed with -s
+# long_docket NAME COMMITS [-s]: signed with -s; a commit a second, all of them past
 long_docket() {
 	local dir=$work/$1
+	local -x GIT_AUTHOR_DATE='1600000000 +0800' GIT_COMMITTER_DATE='1600000000 +0800'
 	case-file init --court 沪0114 "$dir" 2>/dev/null
 	"$generate" -n 5000 | case-file import -C "$dir" 2>/dev/null
 	# shellcheck disable=SC2086 # an option or nothing

@@ -57,7 +57,10 @@ pair() {
 	local name=$1 of=$2 n=$3 ours=$4 peer=$5 version=$6 cost ours_us ours_kib peer_us peer_kib
 	shift 7
 	note "$name"
-	cost=$("$timer" -n "$n" "$@")
+	cost=$("$timer" -n "$n" "$@" 2>"$work/said") || {
+		cat "$work/said" >&2
+		exit 1
+	}
 	read -rd "" ours_us _ _ ours_kib peer_us _ _ peer_kib <<<"$cost" || true
 	row "$name" "$of" "$n" "$ours" "$peer" "$version" "$ours_us" "$peer_us" "$ours_kib" "$peer_kib"
 }

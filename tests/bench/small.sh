@@ -35,12 +35,12 @@ set_bench() {
 	done
 	pair set-fast-import "$records" "$changes" 'case-file set ID FIELD=VALUE' 'git fast-import of one commit' "git $git" -- \
 		-i "$work/stream.{#}" case-file set -C "$work/set" "$id" 'judge=第{#}' -- \
-		git -C "$work/set.stream" fast-import --quiet 2>/dev/null
+		git -C "$work/set.stream" fast-import --quiet
 	# git leaves loose objects and refs to the system's own pace; told to sync them, too, it promises what we do.
 	cp -a "$docket" "$work/set.synced"
 	pair set-synced "$records" "$changes" 'case-file set ID FIELD=VALUE' 'the same, core.fsync=all' "git $git" -- \
 		-i "$work/stream.{#}" case-file set -C "$work/set" "$id" 'judge=再{#}' -- \
-		git -C "$work/set.synced" -c core.fsync=all fast-import --quiet 2>/dev/null
+		git -C "$work/set.synced" -c core.fsync=all fast-import --quiet
 	note "a clone"
 	git clone -q "$docket" "$work/clone" 2>/dev/null
 	pair set-commit "$records" 5 'case-file set ID FIELD=VALUE' 'git add, git commit in a clone' "git $git" -- \
