@@ -31,20 +31,21 @@ static int take_words(struct commit *c)
 static int make_tree(struct commit *c, struct gv_oid *tree)
 {
 	struct gv_join join = { .plan = c->p };
-	struct gv_tree_edit *edits = malloc((c->p->live ? c->p->live : 1) * sizeof *edits);
+	struct gv_tree_edit *edits;
 	size_t n = 0;
-	int rc;
+	int rc = gv_plan_settle(c->p, c->err);
 
+	gv_pending_free(&c->p->pending); /* what follows needs the room */
+	if (rc)
+		return rc;
+	edits = malloc((c->p->live ? c->p->live : 1) * sizeof *edits);
 	if (!edits)
 		return gv_fail_nomem(c->err);
 	for (size_t i = 0; i < c->p->n; i++)
 		if (!c->p->entries[i].replaced)
 			edits[n++] = (struct gv_tree_edit){ gv_entry_path(&c->p->entries[i]),
 				                            c->p->entries[i].oid, (uint32_t)i };
-	rc = gv_plan_settle(c->p, c->err);
-	if (!rc)
-		rc = gv_tree_edit(c->s->odb, c->p->w, &c->s->root, edits, n, gv_join_meet, &join, tree,
-		                  c->err);
+	rc = gv_tree_edit(c->s->odb, c->p->w, &c->s->root, edits, n, gv_join_meet, &join, tree, c->err);
 	free(edits);
 	c->r->written = join.written;
 	c->r->merged = join.merged;

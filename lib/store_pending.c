@@ -7,7 +7,7 @@
 
 #include "store_plan.h"
 
-#define PENDING_MAX (16 * GV_MIB)
+#define PENDING_MAX (12 * GV_MIB)
 
 struct gv_pending_text {
 	struct gv_str path;    /* in the plan's arena */
