@@ -7,12 +7,12 @@
 #include <stdlib.h>
 
 #include "i18n.h"
+#include "ids.h"
 #include "store_merge.h"
 
 enum { OURS = 1, THEIRS = 2, BOTH = OURS | THEIRS, STALE = 4, RESULT = 8, QUEUED = 16 };
 
 struct node {
-	struct gv_oid id;
 	int64_t time;
 	uint32_t parents, nparents;  /* in the pool */
 	uint8_t flags;
@@ -20,10 +20,11 @@ struct node {
 
 struct paint {
 	struct gv_store *s;
+	struct gv_ids ids;           /* of the nodes */
 	struct node *nodes;
 	struct gv_oid *pool;         /* parents of all nodes */
-	uint32_t *slots, *heap;      /* open addressing: index + 1; waiting nodes, the newest on top */
-	uint32_t n, room, npool, pool_room, nslots, nheap;
+	uint32_t *heap;              /* waiting nodes, the newest on top */
+	uint32_t n, room, npool, pool_room, nheap;
 	uint32_t fresh;              /* waiting nodes that are not stale */
 	struct gv_object obj;
 	struct gv_err *err;
@@ -31,22 +32,12 @@ struct paint {
 
 /* ---- commits ---- */
 
-static uint32_t *slot_of(uint32_t *slots, uint32_t nslots, const struct node *nodes, const struct gv_oid *id)
-{
-	uint32_t at;
-
-	memcpy(&at, id->b, sizeof at);
-	for (at &= nslots - 1; slots[at] && !gv_oid_eq(&nodes[slots[at] - 1].id, id);)
-		at = (at + 1) & (nslots - 1);
-	return &slots[at];
-}
-
 /* Room for one more node, and for it in the queue. */
 static bool grow(struct paint *p)
 {
-	uint32_t room = p->room ? 2 * p->room : 64, nslots = 4 * room;
+	uint32_t room = p->room ? 2 * p->room : 64;
 	struct node *nodes;
-	uint32_t *heap, *slots;
+	uint32_t *heap;
 
 	if (p->n < p->room)
 		return true;
@@ -58,14 +49,6 @@ static bool grow(struct paint *p)
 	if (!heap)
 		return false;
 	p->heap = heap;
-	slots = calloc(nslots, sizeof *slots);
-	if (!slots)
-		return false;
-	for (uint32_t i = 0; i < p->n; i++)
-		*slot_of(slots, nslots, nodes, &nodes[i].id) = i + 1;
-	free(p->slots);
-	p->slots = slots;
-	p->nslots = nslots;
 	p->room = room;
 	return true;
 }
@@ -105,19 +88,19 @@ static int get(struct paint *p, const struct gv_oid *id, uint32_t *out)
 
 	if (!grow(p))
 		return gv_fail_nomem(p->err);
-	*out = *slot_of(p->slots, p->nslots, p->nodes, id);
-	if (*out) {
-		--*out;
+	*out = gv_ids_find(&p->ids, id);
+	if (*out != GV_IDS_NONE)
 		return 0;
-	}
 	rc = gv_commit_read(p->s, id, &p->obj, &c, p->err);
 	if (rc)
 		return rc;
 	if (!add_parents(p, p->obj.data))
 		return gv_fail_nomem(p->err);
+	rc = gv_ids_add(&p->ids, id, NULL, p->err);
+	if (rc)
+		return rc;
 	*out = p->n++;
-	p->nodes[*out] = (struct node){ .id = *id, .time = c.time, .parents = first, .nparents = p->npool - first };
-	*slot_of(p->slots, p->nslots, p->nodes, id) = p->n;
+	p->nodes[*out] = (struct node){ .time = c.time, .parents = first, .nparents = p->npool - first };
 	return 0;
 }
 
@@ -229,7 +212,7 @@ static int collect(struct paint *p, struct gv_oid **out, size_t *n)
 	*n = 0;
 	for (uint32_t i = 0; i < p->n; i++)
 		if ((p->nodes[i].flags & (RESULT | STALE)) == RESULT)
-			(*out)[(*n)++] = p->nodes[i].id;
+			(*out)[(*n)++] = p->ids.list[i];
 	return 0;
 }
 
@@ -279,7 +262,7 @@ int gv_store_bases(struct gv_store *s, const struct gv_oid *ours, size_t nours, 
 	}
 	free(p.nodes);
 	free(p.pool);
-	free(p.slots);
+	gv_ids_free(&p.ids);
 	free(p.heap);
 	gv_object_free(&p.obj);
 	return rc;
