@@ -9,14 +9,14 @@
 
 #include "err.h"
 #include "i18n.h"
+#include "sync.h"
 
 int gv_fsync_dir(int at, const char *name, const char *thing, struct gv_err *err)
 {
 	int fd = openat(at, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	int rc = 0;
 
-	/* Some network file systems cannot sync folders; there is nothing better to do there. */
-	if (fd < 0 || (fsync(fd) && errno != EINVAL))
+	if (fd < 0 || gv_sync_all(&fd, 1) != 1)
 		rc = gv_fail_sys(err, thing, _("cannot write to disk"));
 	if (fd >= 0)
 		close(fd);
