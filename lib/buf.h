@@ -41,6 +41,7 @@ static inline bool gv_str_is(struct gv_str a, const char *lit)
 /* Byte order, which is code point order for UTF-8. */
 int gv_str_cmp(struct gv_str a, struct gv_str b);
 bool gv_str_starts(struct gv_str s, struct gv_str prefix);
+bool gv_str_ends(struct gv_str s, struct gv_str suffix);
 struct gv_str gv_str_trim(struct gv_str s);  /* ASCII white space */
 /* Where `what`, which is not empty, first stands in s; NULL if it does not.  As memmem(3), whose tables
  * cost more than to look through a record. */

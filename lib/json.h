@@ -185,7 +185,10 @@ void gv_json_quote(struct gv_buf *out, struct gv_str s);
  */
 void gv_json_canon_to_line(struct gv_buf *out, struct gv_str text);
 
-/* The same where the value was parsed from the text already: true if it is; false, or memory is short, ask the next one. */
+/* Does it begin and end as a canonical record with members does?  Who reads stored text unparsed asks no more. */
+bool gv_json_has_canon_frame(struct gv_str text);
+
+/* Is it canonical, where the value was parsed from the text already?  False, or memory is short: ask the next one. */
 bool gv_json_is_canon(struct gv_str text, const struct gv_val *v);
 /* Is `text` exactly the canonical form of the value it holds?  Parses into `scratch`.
  * GV_EDATA with the line and byte of the first difference. */

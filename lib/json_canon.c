@@ -124,6 +124,13 @@ static void to_line(struct gv_buf *out, struct gv_str text, bool fast)
 	out->p[out->n] = '\0';
 }
 
+bool gv_json_has_canon_frame(struct gv_str text)
+{
+	struct gv_str begin = GV_STR("{\n  \""), end = GV_STR("\n}\n");
+
+	return text.n > begin.n + end.n && gv_str_starts(text, begin) && gv_str_ends(text, end);
+}
+
 void gv_json_canon_to_line(struct gv_buf *out, struct gv_str text)
 {
 	to_line(out, text, true);

@@ -269,10 +269,7 @@ static enum verdict eval_text(const struct gv_query *q, const struct gv_q_node *
 
 bool gv_query_rules_out(const struct gv_query *q, struct gv_str text)
 {
-	struct gv_str begin = GV_STR("{\n  \""), end = GV_STR("\n}\n");
-
-	return !*gv_query_derived(q) && text.n > begin.n + end.n && gv_str_starts(text, begin) &&
-	       memcmp(text.p + text.n - end.n, end.p, end.n) == 0 && eval_text(q, q->root, text) == NO;
+	return !*gv_query_derived(q) && gv_json_has_canon_frame(text) && eval_text(q, q->root, text) == NO;
 }
 
 int gv_query_trouble(const struct gv_query *q, struct gv_err *err)

@@ -14,13 +14,6 @@ enum { PATH_MAX_BYTES = (GV_JSON_DEPTH_MAX + 1) * (GV_JSON_NAME_MAX + 3) };
 
 /* ---- values ---- */
 
-static bool ends_with(struct gv_str s, const char *end)
-{
-	size_t n = strlen(end);
-
-	return s.n >= n && memcmp(s.p + s.n - n, end, n) == 0;
-}
-
 /* 1234567 fen: 12,345.67 */
 static void add_yuan(struct gv_buf *out, int64_t fen)
 {
@@ -83,7 +76,7 @@ static void add_scalar(struct gv_buf *out, const struct gv_schema *s, struct gv_
 		gv_json_line(out, v);
 	if (!named)
 		return;
-	if (v->type == GV_INT && ends_with(path, "_fen")) {
+	if (v->type == GV_INT && gv_str_ends(path, GV_STR("_fen"))) {
 		add_yuan(out, v->i);
 	} else if (s && s->state_field && gv_str_is(path, s->state_field)) {
 		const struct gv_state *state = gv_schema_state(s, text);

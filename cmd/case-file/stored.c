@@ -3,17 +3,12 @@
 
 #include "utf8.h"
 
-static bool ends_with(struct gv_str s, struct gv_str end)
-{
-	return s.n >= end.n && memcmp(s.p + s.n - end.n, end.p, end.n) == 0;
-}
-
 struct gv_str stored_id(struct gv_str text)
 {
 	struct gv_str mark = GV_STR("\n  \"id\": \"");
 	const char *at = gv_str_find(text, mark), *end;
 
-	if (!at || !gv_str_starts(text, GV_STR("{\n  \"")) || !ends_with(text, GV_STR("\n}\n")))
+	if (!at || !gv_json_has_canon_frame(text))
 		return (struct gv_str){ 0 };
 	at += mark.n;
 	end = memchr(at, '"', text.n - (size_t)(at - text.p));
