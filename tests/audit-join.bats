@@ -4,12 +4,17 @@
 load helper
 load audit
 
+# The judge of a case is for the chief to name.
+chief_assigns() {
+	duties '{format: 1, otherwise: "allow", duties: [{id: "T-1", title: "assigning", kind: "case", fields: ["judge"], needs: [{roles: ["院长"], signatures: 1}]}]}'
+}
+
 @test "merges: only what neither side had is the merger's" {
 	adopt
 	case_ 1
 	case_ 2
 	signed 'two cases'
-	duties '{format: 1, otherwise: "allow", duties: [{id: "T-1", title: "assigning", kind: "case", fields: ["judge"], needs: [{roles: ["院长"], signatures: 1}]}]}'
+	chief_assigns
 	git -C c checkout -q -b side
 	as chief
 	case_ 1 '.judge = "王"'
@@ -132,7 +137,7 @@ Gavel-Corrects: $bad" -S
 	adopt
 	case_ 1 '.judge = "王"'
 	signed 'one'
-	duties '{format: 1, otherwise: "allow", duties: [{id: "T-1", title: "assigning", kind: "case", fields: ["judge"], needs: [{roles: ["院长"], signatures: 1}]}]}'
+	chief_assigns
 	git -C c checkout -q -b side
 	as chief
 	case_ 1 '.judge = "李"'
@@ -159,7 +164,7 @@ Gavel-Corrects: $bad" -S
 	case_ 1 '.judge = "王"'
 	case_ 2 '.judge = "王"'
 	signed 'two'
-	duties '{format: 1, otherwise: "allow", duties: [{id: "T-1", title: "assigning", kind: "case", fields: ["judge"], needs: [{roles: ["院长"], signatures: 1}]}]}'
+	chief_assigns
 	git -C c checkout -q -b side
 	as clerk
 	case_ 2 '.judge = "王" | .cause = "买卖合同纠纷"'
