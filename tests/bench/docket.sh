@@ -52,9 +52,9 @@ changed_bench() {
 }
 
 list_bench() {
-	local all=(cat-file --batch --unordered --batch-all-objects) query='claim_fen>=263000000'
+	local query='claim_fen>=263000000'
 	pair list "$records" 5 'case-file list -o ndjson' 'git cat-file --batch --unordered' "git $git" -- \
-		case-file list -C "$docket" -o ndjson -- git -C "$docket" "${all[@]}"
+		case-file list -C "$docket" -o ndjson -- git -C "$docket" "${everything[@]}"
 	pair where "$records" "$runs" "list --where '$query'" "list -o ndjson | jq -c 'select(.$query)'" "$(jq --version)" -- \
 		case-file list -C "$docket" -o ndjson --where "$query" -- \
 		bash -c 'case-file list -C "$1" -o ndjson | jq -c "select(.$2)"' bash "$docket" "$query"
@@ -62,7 +62,7 @@ list_bench() {
 	note "git repack -adf"
 	git -C "$work/deltas" -c pack.window=10 -c pack.depth=50 repack -adfq # the docket's own settings make none
 	pair list-deltas "$records" 5 'list, after git repack -adf' 'git cat-file --batch --unordered' "git $git" -- \
-		case-file list -C "$work/deltas" -o ndjson -- git -C "$work/deltas" "${all[@]}"
+		case-file list -C "$work/deltas" -o ndjson -- git -C "$work/deltas" "${everything[@]}"
 }
 
 # Once, as it takes a minute and more; and what it needs of memory.

@@ -36,6 +36,7 @@ most() { awk -v c="$1" '{ if ($c > m) m = $c } END { print m }'; }
 
 git=$(git --version | sed 's/git version //')
 true=$(dpkg-query -W -f '${Version}' coreutils 2>/dev/null || echo unknown)
+everything=(cat-file --batch --unordered --batch-all-objects) # of git, beside list
 rows=$work/rows.tsv memory=$work/memory.tsv
 : >"$memory"
 

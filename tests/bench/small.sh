@@ -81,13 +81,12 @@ writers_bench() {
 
 # After a thousand commits of one record, and once maintain has folded them.
 folded_bench() {
-	local all=(cat-file --batch --unordered --batch-all-objects)
 	pair list-sets "$records" "$runs" 'case-file list, 800 sets later' 'git cat-file --batch --unordered' "git $git" -- \
-		case-file list -C "$work/one" -o ndjson -- git -C "$work/one" "${all[@]}"
+		case-file list -C "$work/one" -o ndjson -- git -C "$work/one" "${everything[@]}"
 	note maintain
 	case-file maintain -C "$work/one" 2>/dev/null
 	pair list-folded "$records" "$runs" 'case-file list, after maintain' 'git cat-file --batch --unordered' "git $git" -- \
-		case-file list -C "$work/one" -o ndjson -- git -C "$work/one" "${all[@]}"
+		case-file list -C "$work/one" -o ndjson -- git -C "$work/one" "${everything[@]}"
 }
 
 small_bench() {
