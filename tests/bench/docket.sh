@@ -55,7 +55,7 @@ list_bench() {
 	local query='claim_fen>=263000000'
 	pair list "$records" 5 'case-file list -o ndjson' 'git cat-file --batch --unordered' "git $git" -- \
 		case-file list -C "$docket" -o ndjson -- git -C "$docket" "${everything[@]}"
-	pair where "$records" "$runs" "list --where '$query'" "list -o ndjson | jq -c 'select(.$query)'" "$(jq --version)" -- \
+	pair where "$records" "$runs" "list --where '$query'" "list | jq 'select(...)'" "$(jq --version)" -- \
 		case-file list -C "$docket" -o ndjson --where "$query" -- \
 		bash -c 'case-file list -C "$1" -o ndjson | jq -c "select(.$2)"' bash "$docket" "$query"
 	cp -a "$docket" "$work/deltas"

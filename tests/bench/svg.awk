@@ -27,8 +27,11 @@ END {
 		class = mark[i] == "" ? "free" : ratio[i] >= mark[i] ? "met" : "missed"
 		label(left - 8, y + 14, "end", name[i])
 		printf "<rect x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\" class=\"%s\"/>\n", from, y + 3, to - from + 1, height - 6, class
-		if (mark[i] != "")
+		if (mark[i] != "") {
 			line(at(mark[i]), y + 1, y + height - 1, "mark")
+			if (at(mark[i]) > to)
+				to = at(mark[i])
+		}
 		label(to + 6, y + 14, "start", sprintf("%.2f", ratio[i]))
 	}
 	print "</svg>"
