@@ -64,7 +64,7 @@ static int no_docket(const struct gv_store *s, const struct gv_oid *commit, stru
 
 	gv_oid_hex(commit, hex);
 	if (gv_oid_is_zero(&s->commit))
-		gv_fail(err, GV_EDATA,
+		gv_fail(err, GV_ENOTFOUND,
 		        _("a git repository, but no docket (no %s on main): "
 		          "case-file init makes one"),
 		        GV_STORE_CONFIG);
@@ -72,7 +72,7 @@ static int no_docket(const struct gv_store *s, const struct gv_oid *commit, stru
 		gv_fail(err, GV_EDATA, _("no docket yet in commit %.10s: it has no %s"), hex,
 		        GV_STORE_CONFIG);
 	gv_err_thing(err, s->dir, strlen(s->dir));
-	return GV_EDATA;
+	return err->code;
 }
 
 int gv_store_take(struct gv_store *s, const struct gv_oid *id, struct gv_err *err)
@@ -114,14 +114,14 @@ static int read_main(struct gv_store *s, struct gv_oid *id, struct gv_err *err)
 	if (rc != GV_ENOTFOUND)
 		return rc;
 	if (gv_gitref_read(s->gitdir, "HEAD", &other, NULL) == 0)
-		gv_fail(err, GV_EDATA, "%s",
+		gv_fail(err, GV_ENOTFOUND, "%s",
 		        _("a git repository, but no docket (no branch main): "
 		          "case-file init makes one"));
 	else
-		gv_fail(err, GV_EDATA, "%s",
+		gv_fail(err, GV_ENOTFOUND, "%s",
 		        _("an empty git repository, so no docket: case-file init makes one"));
 	gv_err_thing(err, s->dir, strlen(s->dir));
-	return GV_EDATA;
+	return GV_ENOTFOUND;
 }
 
 /* ---- life ---- */

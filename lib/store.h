@@ -27,8 +27,8 @@ int gv_store_init(const char *dir, const struct gv_init_opts *o, struct gv_err *
 
 /*
  * dir: the docket itself, or a clone or worktree of one (reading only), or NULL: GAVEL_DOCKET, else
- * upwards from here.  Messages tell apart: not there (6), no repository (6), a repository that is no
- * docket, or one that we cannot read: SHA-256, reftable, a newer format (3), another owner (9, with
+ * upwards from here.  Messages tell apart: not there (6), no repository or one that is no docket
+ * (6), one that we cannot read: SHA-256, reftable, a newer format (3), another owner (9, with
  * the safe.directory line), no permission (9).
  */
 int gv_store_open(struct gv_store **out, const char *dir, struct gv_err *err);

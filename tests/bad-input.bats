@@ -51,10 +51,10 @@ golden_text() {
 	every 6 no-repository GAVEL_DOCKET="$PWD/none"
 	every 6 no-repository-upwards -u GAVEL_DOCKET -C none
 	git init -q --bare empty.git
-	every 3 empty-repository GAVEL_DOCKET="$PWD/empty.git"
+	every 6 empty-repository GAVEL_DOCKET="$PWD/empty.git"
 	git init -q -b main other
 	git -C other commit -q --allow-empty -m 'something else'
-	every 3 other-repository GAVEL_DOCKET="$PWD/other"
+	every 6 other-repository GAVEL_DOCKET="$PWD/other"
 	echo '{"format":2,"court":"沪0114","fanout":100,"policy":{},"zone":"Asia/Shanghai"}' >other/gavel.json
 	git -C other add . && git -C other commit -qm newer
 	every 3 newer GAVEL_DOCKET="$PWD/other"

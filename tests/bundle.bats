@@ -350,8 +350,16 @@ refuse() {
 	case-bundle pack 民初1 -o u.tar.zst 2>/dev/null
 	run_rc 1 case-bundle verify u.tar.zst
 	has "$output" 'nobody has signed this bundle'
-	cd / && GAVEL_DOCKET='' run_rc 1 case-bundle verify "$BATS_TEST_TMPDIR/u.tar.zst"
-	run_rc 6 case-bundle verify -C /nix "$BATS_TEST_TMPDIR/u.tar.zst"
+	# It can be looked at where no docket is, unless one is named.
+	git init -q -b main other
+	git -C other commit -q --allow-empty -m x
+	for dir in / other; do
+		(cd $dir && GAVEL_DOCKET='' run_rc 1 case-bundle verify "$BATS_TEST_TMPDIR/u.tar.zst")
+	done
+	run_rc 6 case-bundle verify -C /nix u.tar.zst
+	GAVEL_DOCKET=/nix run_rc 6 case-bundle verify u.tar.zst
+	run_rc 6 case-bundle verify -C other u.tar.zst
+	has "$stderr" 'other: a git repository, but no docket (no gavel.json on main)'
 }
 
 # repack SED-OR-COMMAND...: the signed bundle, changed by a command that runs inside its folder

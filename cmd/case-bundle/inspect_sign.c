@@ -31,8 +31,10 @@ int inspect_signers(struct inspect *in)
 		return rc;
 	}
 	s = gv_cmd_store(in->c);
-	if (!s) { /* a bundle can be looked at where no docket is */
-		rc = in->c->err.code == GV_ENOTFOUND && !gv_cmd_opt(in->c, "docket") ? 0 : in->c->err.code;
+	if (!s) { /* a bundle can be looked at where no docket is, unless one was named */
+		bool named = gv_cmd_opt(in->c, "docket") || gv_str_of(getenv("GAVEL_DOCKET")).n;
+
+		rc = in->c->err.code == GV_ENOTFOUND && !named ? 0 : in->c->err.code;
 		if (!rc)
 			gv_err_clear(&in->c->err);
 		return rc;
