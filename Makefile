@@ -43,6 +43,10 @@ SCHEMAS   := $(sort $(wildcard share/schema/*.json))
 MANPAGES  := $(patsubst man/%.in,man/%,$(wildcard man/*.in))
 DEPS_OK   := $(BUILD)/deps.ok
 
+# What builds and then runs something builds with every processor, unless make was told how many.
+JOBS = $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(shell nproc))
+SUBMAKE = $(MAKE) $(JOBS) --no-print-directory
+
 # One short line a file; V=1 shows the whole commands.
 Q = $(if $(V),,@echo "  $@";)
 
@@ -182,11 +186,11 @@ $(BUILD)/fuzz-short/%: tests/fuzz/%.c tests/fuzz/short.c $(LIB)
 unit: all $(UNIT) $(FUZZ_SHORT) $(BUILD)/generate
 
 check: deps
-	@$(MAKE) --no-print-directory all unit
+	@$(SUBMAKE) all unit
 	@BUILD=$(BUILD) BIN=$(BIN) make/check.sh
 
 asan: deps
-	@$(MAKE) --no-print-directory BUILD=build/asan BIN=build/asan/bin LIBEXEC=build/asan/libexec/gavel \
+	@$(SUBMAKE) BUILD=build/asan BIN=build/asan/bin LIBEXEC=build/asan/libexec/gavel \
 	  OPT='-O1 -g' HARDEN= SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer' all unit
 	@BUILD=build/asan BIN=build/asan/bin make/check.sh --sanitized
 
@@ -195,22 +199,22 @@ lint:
 	@make/lint.sh
 
 demo: deps
-	@$(MAKE) --no-print-directory -s all
+	@$(SUBMAKE) -s all
 	@DATA='$(DATA)' BIN=$(BIN) make/demo.sh
 
 crash: deps
-	@$(MAKE) --no-print-directory all
+	@$(SUBMAKE) all
 	@make/crash.sh
 	@make/torture.sh
 
 torture: deps
-	@$(MAKE) --no-print-directory all
+	@$(SUBMAKE) all
 	@make/torture.sh
 
 check-slurm:
 	@make/deps.sh --install build
 	@make/deps.sh --install slurm || : # the script says what then cannot run
-	@$(MAKE) --no-print-directory -s all $(BUILD)/generate
+	@$(SUBMAKE) -s all $(BUILD)/generate
 	@BUILD=$(BUILD) BIN=$(BIN) make/check-slurm.sh
 
 fuzz:
@@ -219,7 +223,7 @@ fuzz:
 
 bench bench-quick:
 	@make/deps.sh --install build bench
-	@$(MAKE) --no-print-directory -s all $(BUILD)/generate $(BUILD)/timer $(BUILD)/append
+	@$(SUBMAKE) -s all $(BUILD)/generate $(BUILD)/timer $(BUILD)/append
 	@BUILD=$(BUILD) BIN=$(BIN) tests/bench/run.sh $(if $(filter bench-quick,$@),20000,100000)
 
 # ---- install ----
