@@ -18,7 +18,7 @@ crash() {
 }
 
 @test 'real commands, killed, interrupted, and without room on the disk' {
-	crash 3 cmd-init cmd-import-pack cmd-open
+	crash 2 cmd-init cmd-import-pack cmd-open
 }
 
 @test 'maintain, killed, interrupted, and without room on the disk' {
@@ -30,12 +30,12 @@ crash() {
 }
 
 @test 'real commands that get no memory' {
-	run_ok make/torture.sh --few 4
+	run_ok make/torture.sh --few 2
 	is "${output##*, }" '0 failed'
 }
 
 @test 'batches and views' {
-	crash 2 pack loose view
+	crash 1 pack loose view
 }
 
 @test 'writers, pushes and git gc at the same time' {
