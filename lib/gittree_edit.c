@@ -277,13 +277,21 @@ static int edit_name(struct edit *e, unsigned depth, const struct group *g,
 	return emit(e, &e->levels[depth], folder, mode, g->name, &oid);
 }
 
+/* The old entries from *from up to `end` stay, those up to `next` do not. */
+static void keep(struct level *lv, size_t *from, size_t end, size_t next)
+{
+	gv_buf_add(&lv->out, lv->old.data.p + *from, end - *from);
+	*from = next;
+}
+
 static int edit_tree(struct edit *e, unsigned depth, const struct gv_oid *old,
                      struct gv_tree_edit *edits, size_t n, size_t skip, struct gv_oid *out)
 {
 	struct level *lv = &e->levels[depth];
 	struct gv_str folder = { edits[0].path.p, skip };
-	struct gv_tree_entry entry;
-	size_t pos = 0;
+	struct gv_tree_entry entry = { 0 };
+	struct group g = { 0 };
+	size_t from = 0, start = 0, pos = 0; /* in the old tree: not copied yet, the entry, behind it */
 	int rc;
 
 	if (depth >= DEPTH_MAX)
@@ -294,23 +302,32 @@ static int edit_tree(struct edit *e, unsigned depth, const struct gv_oid *old,
 	if (!rc)
 		rc = gv_tree_next(lv->old.data, &pos, &entry, e->err);
 	while (!rc && (entry.name.p || n)) {
-		struct group g = n ? next_group(edits, n, skip) : (struct group){ 0 };
 		bool is_tree = entry.name.p && entry.mode == GV_MODE_TREE;
 		int order = n ? 1 : -1; /* which comes first; 0 = both */
 
+		if (n && !g.n)
+			g = next_group(edits, n, skip);
 		if (n && entry.name.p)
 			order = gv_tree_order(entry.name, is_tree, g.name, g.is_tree);
-		if (order < 0)
-			rc = emit(e, lv, folder, entry.mode, entry.name, &entry.oid);
-		else
-			rc = edit_name(e, depth, &g, edits, skip, order == 0 ? &entry : NULL);
 		if (order >= 0) {
+			keep(lv, &from, start, order == 0 ? pos : start);
+			rc = edit_name(e, depth, &g, edits, skip, order == 0 ? &entry : NULL);
 			edits += g.n;
 			n -= g.n;
+			g.n = 0;
+		} else if (gv_oid_is_zero(&entry.oid)) {
+			keep(lv, &from, start, pos);
+		} else {
+			rc = note_name(e, lv, folder, entry.name, is_tree);
 		}
-		if (order <= 0 && !rc)
+		if (order <= 0 && !rc) {
+			start = pos;
 			rc = gv_tree_next(lv->old.data, &pos, &entry, e->err);
+		}
 	}
+	keep(lv, &from, start, start);
+	if (!rc)
+		rc = gv_buf_check(&lv->out, e->err);
 	return rc ? rc : write_tree(e, lv, old, out);
 }
 

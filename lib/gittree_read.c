@@ -5,17 +5,22 @@
 
 enum { ID = sizeof(struct gv_oid), MODE_DIGITS_MAX = 6 };
 
-int gv_tree_order(struct gv_str a, bool a_is_tree, struct gv_str b, bool b_is_tree)
+/* Neighbours in a tree differ early: a loop is quicker than memcmp(). */
+static inline int order(struct gv_str a, bool a_is_tree, struct gv_str b, bool b_is_tree)
 {
-	size_t n = a.n < b.n ? a.n : b.n;
-	int d = n ? memcmp(a.p, b.p, n) : 0;
+	size_t n = a.n < b.n ? a.n : b.n, i = 0;
 	int next_a, next_b;
 
-	if (d)
-		return d;
-	next_a = a.n > n ? (unsigned char)a.p[n] : a_is_tree ? '/' : -1;
-	next_b = b.n > n ? (unsigned char)b.p[n] : b_is_tree ? '/' : -1;
+	while (i < n && a.p[i] == b.p[i])
+		i++;
+	next_a = i < a.n ? (unsigned char)a.p[i] : a_is_tree ? '/' : -1;
+	next_b = i < b.n ? (unsigned char)b.p[i] : b_is_tree ? '/' : -1;
 	return (next_a > next_b) - (next_a < next_b);
+}
+
+int gv_tree_order(struct gv_str a, bool a_is_tree, struct gv_str b, bool b_is_tree)
+{
+	return order(a, a_is_tree, b, b_is_tree);
 }
 
 static int broken(struct gv_err *err, const char *why)
@@ -50,25 +55,46 @@ static bool mode_is_legal(unsigned mode)
 	return false;
 }
 
-/* One entry as it stands at *pos; false if it is cut short or ill-formed. */
-static bool parse(struct gv_str data, size_t *pos, struct gv_tree_entry *e)
+/* The digits and the blank at *pp; nearly all are one of two. */
+static bool parse_mode(const char **pp, const char *end, unsigned *mode)
 {
-	const char *p = data.p + *pos, *end = data.p + data.n, *nul;
-	unsigned mode = 0;
+	static const char file[] = "100644 ", tree[] = "40000 ";
+	const char *p = *pp;
 
+	if (end - p > ID && memcmp(p, file, sizeof file - 1) == 0) {
+		*mode = GV_MODE_FILE;
+		*pp = p + sizeof file - 1;
+		return true;
+	}
+	if (end - p > ID && memcmp(p, tree, sizeof tree - 1) == 0) {
+		*mode = GV_MODE_TREE;
+		*pp = p + sizeof tree - 1;
+		return true;
+	}
 	if (*p == '0')
 		return false;
+	*mode = 0;
 	for (int digits = 0; p < end && *p >= '0' && *p <= '7'; digits++) {
 		if (digits == MODE_DIGITS_MAX)
 			return false;
-		mode = mode << 3 | (unsigned)(*p++ - '0');
+		*mode = *mode << 3 | (unsigned)(*p++ - '0');
 	}
-	if (p == end || *p++ != ' ' || !mode_is_legal(mode))
+	if (p == end || *p++ != ' ' || !mode_is_legal(*mode))
+		return false;
+	*pp = p;
+	return true;
+}
+
+/* One entry as it stands at *pos; false if it is cut short or ill-formed. */
+static inline bool parse(struct gv_str data, size_t *pos, struct gv_tree_entry *e)
+{
+	const char *p = data.p + *pos, *end = data.p + data.n, *nul;
+
+	if (!parse_mode(&p, end, &e->mode))
 		return false;
 	nul = memchr(p, '\0', (size_t)(end - p));
 	if (!nul || end - nul <= ID)
 		return false;
-	e->mode = mode;
 	e->name = (struct gv_str){ p, (size_t)(nul - p) };
 	memcpy(e->oid.b, nul + 1, ID);
 	*pos = (size_t)(nul + 1 + ID - data.p);
@@ -79,13 +105,12 @@ static bool parse(struct gv_str data, size_t *pos, struct gv_tree_entry *e)
  * A file and a folder of one name need not stand side by side ("a", "a.b", "a/"); if they do not,
  * what stands before the folder begins with its name, so this is looked for only then.
  */
-static bool was_file_before(struct gv_str data, const struct gv_tree_entry *before,
-                            const struct gv_tree_entry *e)
+static bool was_file_before(struct gv_str data, struct gv_str before, const struct gv_tree_entry *e)
 {
 	struct gv_tree_entry other;
 	size_t pos = 0;
 
-	if (e->mode != GV_MODE_TREE || !gv_str_starts(before->name, e->name))
+	if (e->mode != GV_MODE_TREE || !gv_str_starts(before, e->name))
 		return false;
 	while (pos < data.n && parse(data, &pos, &other) && other.name.p != e->name.p) {
 		if (gv_str_eq(other.name, e->name))
@@ -96,25 +121,24 @@ static bool was_file_before(struct gv_str data, const struct gv_tree_entry *befo
 
 int gv_tree_next(struct gv_str data, size_t *pos, struct gv_tree_entry *e, struct gv_err *err)
 {
-	struct gv_tree_entry before = { 0 };
+	struct gv_str before = e->name;
+	bool before_is_tree = e->mode == GV_MODE_TREE;
 
-	if (*pos > 0 && *pos <= data.n && e->name.p &&
-	    e->name.p + e->name.n + 1 + ID == data.p + *pos)
-		before = *e;
 	if (*pos >= data.n) {
 		*e = (struct gv_tree_entry){ 0 };
 		return 0;
 	}
+	if (!*pos || (before.p && before.p + before.n + 1 + ID != data.p + *pos))
+		before.p = NULL;
 	if (!parse(data, pos, e))
 		return broken(err, _("an entry is cut short or ill-formed"));
 	if (!name_is_legal(e->name))
 		return broken(err, _("a name is not allowed"));
-	if (!before.name.p)
+	if (!before.p)
 		return 0;
-	if (gv_tree_order(before.name, before.mode == GV_MODE_TREE, e->name,
-	                  e->mode == GV_MODE_TREE) >= 0)
+	if (order(before, before_is_tree, e->name, e->mode == GV_MODE_TREE) >= 0)
 		return broken(err, _("names are out of order"));
-	if (was_file_before(data, &before, e))
+	if (was_file_before(data, before, e))
 		return broken(err, _("a name is there twice"));
 	return 0;
 }

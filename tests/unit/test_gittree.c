@@ -230,4 +230,29 @@ static void tree_meet(void)
 	repo_done();
 }
 
-UNIT_MAIN("gittree", { "rows", tree_rows }, { "as git makes them", tree_random }, { "modes", tree_modes }, { "meeting", tree_meet })
+/* An old entry without an object goes when its folder is edited; its neighbours stay. */
+static void tree_of_nothing(void)
+{
+	static const char old[] = "100644 a\0" "aaaaaaaaaaaaaaaaaaaa" "100644 b\0" "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"
+	                          "100755 c\0" "cccccccccccccccccccc";
+	static const char want[] = "100644 a\0" "aaaaaaaaaaaaaaaaaaaa" "100755 c\0" "cccccccccccccccccccc" "100644 d\0" "dddddddddddddddddddd";
+	struct gv_tree_edit edit = { .path = GV_STR("d") };
+	struct gv_oid root, out, is;
+	struct gv_objw *w;
+	struct gv_odb *o;
+
+	memcpy(edit.oid.b, "dddddddddddddddddddd", sizeof edit.oid.b);
+	repo_new();
+	w = writer();
+	o = reader();
+	CHECK_OK(gv_objw_add(w, GV_OBJ_TREE, (struct gv_str){ old, sizeof old - 1 }, NULL, &root, &err), &err);
+	CHECK_OK(gv_tree_edit(o, w, &root, &edit, 1, NULL, NULL, &out, &err), &err);
+	gv_oid_of(&is, "tree", (struct gv_str){ want, sizeof want - 1 });
+	CHECK(gv_oid_eq(&is, &out));
+	gv_odb_close(o);
+	gv_objw_free(w);
+	repo_done();
+}
+
+UNIT_MAIN("gittree", { "rows", tree_rows }, { "as git makes them", tree_random },
+          { "an entry without an object", tree_of_nothing }, { "modes", tree_modes }, { "meeting", tree_meet })
