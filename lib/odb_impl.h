@@ -60,8 +60,8 @@ void gv_pack_soon(const struct gv_pack *p, uint32_t pos);
 
 /* Where the object at `pos` of the index is in the pack; false if the index is broken. */
 bool gv_pack_offset(const struct gv_pack *p, uint32_t pos, uint64_t *out);
-/* odb_walk.c: the object at `offset` of a large pack, in obj->own, if it is short, one stored block, and the first to be
- * asked for in its part of the pack; false = look at the mapping. */
+/* odb_walk.c: the object at `offset` of a large pack, in obj->own, if it is short, one stored block, and among the first
+ * to be asked for in its part of the pack; false = look at the mapping. */
 bool gv_pack_first_look(struct gv_odb *o, struct gv_pack *p, uint64_t offset, struct gv_object *obj);
 void gv_pack_file_free(struct gv_pack_file *f);
 /* What an entry at the head of these bytes holds, in place, if it is whole and one stored block. */
