@@ -10,7 +10,11 @@
 #include "gittree.h"
 #include "i18n.h"
 
-enum { DEPTH_MAX = 64 };
+enum {
+	DEPTH_MAX = 64,
+	PIECE = 1 << 16,  /* keys that qsort() sorts at a time */
+	CUTS_MAX = 40     /* one in the other */
+};
 
 /* ---- sorting: eight bytes of the path at a time ---- */
 
@@ -35,6 +39,38 @@ static int by_word(const void *a, const void *b)
 	return x->word < y->word ? -1 : x->word > y->word;
 }
 
+/*
+ * qsort() makes a copy of what it sorts, 16 MiB for a million: a quicksort around the middle one cuts
+ * it into pieces whose copy is nothing to speak of, unless it was cut badly too often.
+ */
+static void sort_words(struct key *k, size_t n, unsigned cuts)
+{
+	uint64_t pivot = k[n / 2].word;
+	size_t low = 0, high = n;
+
+	if (n <= PIECE || !cuts) {
+		qsort(k, n, sizeof *k, by_word);
+		return;
+	}
+	for (size_t i = 0; i < high;) {
+		struct key x = k[i];
+
+		if (x.word < pivot) {
+			k[i++] = k[low];
+			k[low++] = x;
+		} else if (x.word > pivot) {
+			k[i] = k[--high];
+			k[high] = x;
+		} else {
+			i++;
+		}
+	}
+	if (low)
+		sort_words(k, low, cuts - 1);
+	if (high < n)
+		sort_words(k + high, n - high, cuts - 1);
+}
+
 static void sort_keys(struct key *k, size_t n, const struct gv_tree_edit *edits, size_t at)
 {
 	bool in_order = true, ended = true;
@@ -50,7 +86,7 @@ static void sort_keys(struct key *k, size_t n, const struct gv_tree_edit *edits,
 	if (ended) /* the same path more than once: found later */
 		return;
 	if (!in_order)
-		qsort(k, n, sizeof *k, by_word);
+		sort_words(k, n, CUTS_MAX);
 	for (size_t i = 0; i < n; i += run) {
 		for (run = 1; i + run < n && k[i + run].word == k[i].word; run++)
 			;

@@ -201,7 +201,7 @@ static int check_events(struct meeting *m)
 
 static int join_fields(struct meeting *m)
 {
-	int rc = load(m, &m->entry->base, &m->base);
+	int rc = load(m, m->entry->base, &m->base);
 
 	if (!rc)
 		rc = load(m, &m->entry->oid, &m->ours);
@@ -242,7 +242,7 @@ static bool is_json(struct gv_str path)
 
 static int meet_changed(struct meeting *m)
 {
-	bool is_new = gv_oid_is_zero(&m->entry->base), is_gone = gv_oid_is_zero(m->now);
+	bool is_new = gv_oid_is_zero(m->entry->base), is_gone = gv_oid_is_zero(m->now);
 	int rc;
 
 	m->schema = gv_path_kind(gv_entry_path(m->entry));
@@ -273,7 +273,7 @@ int gv_join_meet(void *ctx, struct gv_tree_edit *edit, const struct gv_oid *now,
 		             .entry = &j->plan->entries[edit->tag] };
 	int rc = 0;
 
-	if (!gv_oid_eq(now, &edit->oid) && !gv_oid_eq(now, &m.entry->base)) {
+	if (!gv_oid_eq(now, &edit->oid) && !gv_oid_eq(now, m.entry->base)) {
 		rc = meet_changed(&m);
 		gv_doc_free(&m.base);
 		gv_doc_free(&m.ours);

@@ -9,6 +9,8 @@
 
 enum { FIRST_SLOTS = 64, FIRST_ENTRIES = 16 };
 
+static const struct gv_oid none;
+
 int gv_plan_new(struct gv_plan **out, struct gv_store *s, struct gv_err *err)
 {
 	struct gv_plan *p = calloc(1, sizeof *p);
@@ -183,11 +185,20 @@ static int check_path(struct gv_str path, struct gv_err *err)
 	return GV_EDATA;
 }
 
+static const struct gv_oid *keep_id(struct gv_plan *p, const struct gv_oid *id)
+{
+	struct gv_oid *copy = (void *)gv_arena_bytes(&p->arena, sizeof *copy);
+
+	if (copy)
+		*copy = *id;
+	return copy;
+}
+
 static int append(struct gv_plan *p, size_t slot, struct gv_str path, const struct gv_oid *base,
                   const struct gv_oid *oid, struct gv_err *err)
 {
 	const struct gv_plan_entry *older = in_slot(p, slot);
-	struct gv_plan_entry e = { .n = (uint32_t)path.n, .oid = *oid };
+	struct gv_plan_entry e = { .base = &none, .oid = *oid, .n = (uint16_t)path.n };
 
 	if (older) {
 		e.path = older->path;
@@ -195,10 +206,10 @@ static int append(struct gv_plan *p, size_t slot, struct gv_str path, const stru
 		e.strict = older->strict;
 	} else {
 		e.path = gv_arena_copy(&p->arena, path).p;
-		if (!e.path)
-			return gv_fail_nomem(err);
 		if (base)
-			e.base = *base;
+			e.base = keep_id(p, base);
+		if (!e.path || !e.base)
+			return gv_fail_nomem(err);
 	}
 	p->entries[p->n] = e;
 	index_entry(p, slot, p->n++);
@@ -209,7 +220,6 @@ static int append(struct gv_plan *p, size_t slot, struct gv_str path, const stru
 static int put_text(struct gv_plan *p, struct gv_str path, const struct gv_oid *base,
                     struct gv_str text, struct gv_err *err)
 {
-	static const struct gv_oid none;
 	const struct gv_plan_entry *older;
 	struct gv_oid oid;
 	size_t slot;
@@ -283,7 +293,6 @@ int gv_plan_put_strict(struct gv_plan *p, struct gv_str path, const struct gv_oi
 int gv_plan_remove(struct gv_plan *p, struct gv_str path, const struct gv_oid *base,
                    struct gv_err *err)
 {
-	struct gv_oid none = { 0 };
 	size_t slot;
 	int rc = check_path(path, err);
 

@@ -10,12 +10,12 @@
 #define GV_PATH_MAX 1024  /* bytes of a path in a docket */
 
 struct gv_plan_entry {
-	const char *path;      /* in the plan's arena */
-	uint32_t n;            /* its bytes */
-	bool strict;           /* from a plan file: a moved base is a conflict, never merged */
-	bool replaced;         /* a later entry is for the same path */
-	struct gv_oid base;    /* zero: there was none */
+	const char *path;            /* in the plan's arena */
+	const struct gv_oid *base;   /* there, too; of zeroes: there was none, as with most of a million */
 	struct gv_oid oid;
+	uint16_t n;                  /* bytes of the path */
+	bool strict;                 /* from a plan file: a moved base is a conflict, never merged */
+	bool replaced;               /* a later entry is for the same path */
 };
 
 /* A folder whose highest serial is known: what gv_store_next_serial() asks again and again. */

@@ -65,7 +65,7 @@ static int put_line(const struct gv_plan_entry *e, struct gv_str text, struct gv
 	if (!rc)
 		rc = set(d, line, "path", gv_mkstr(d, gv_entry_path(e)), err);
 	if (!rc)
-		rc = set_oid(d, line, "base", &e->base, err);
+		rc = set_oid(d, line, "base", e->base, err);
 	if (rc)
 		return rc;
 	if (is_record)
@@ -84,7 +84,7 @@ static int remove_line(const struct gv_plan_entry *e, struct gv_doc *d, struct g
 	rc = set(d, line, "op", gv_mklit("remove"), err);
 	if (!rc)
 		rc = set(d, line, "path", gv_mkstr(d, gv_entry_path(e)), err);
-	return rc ? rc : set_oid(d, line, "base", &e->base, err);
+	return rc ? rc : set_oid(d, line, "base", e->base, err);
 }
 
 int gv_plan_print(struct gv_plan *p, int (*each)(void *ctx, const struct gv_val *line), void *ctx,

@@ -230,6 +230,37 @@ static void tree_meet(void)
 	repo_done();
 }
 
+/* More than are sorted at a time, in an order of their own, and in that of their paths. */
+static void tree_many(void)
+{
+	enum { MANY = 70000, STEP = 7919 };  /* without a common factor */
+	static char paths[MANY][24];
+	struct gv_tree_edit *edits = calloc(MANY, sizeof *edits);
+	struct gv_oid zero = { { 0 } }, sorted, shuffled;
+	struct gv_objw *w;
+	struct gv_odb *o;
+
+	repo_new();
+	w = writer();
+	o = reader();
+	for (size_t i = 0; edits && i < MANY; i++) {
+		snprintf(paths[i], sizeof paths[i], "cases/%03zu/%02zu.json", i / 100, i % 100);
+		edits[i] = (struct gv_tree_edit){ .path = gv_str_of(paths[i]), .oid = blob_id((unsigned)i) };
+	}
+	CHECK_OK(gv_tree_edit(o, w, &zero, edits, MANY, NULL, NULL, &sorted, &err), &err);
+	for (size_t i = 0; edits && i < MANY; i++) {
+		size_t k = i * STEP % MANY;
+
+		edits[i] = (struct gv_tree_edit){ .path = gv_str_of(paths[k]), .oid = blob_id((unsigned)k) };
+	}
+	CHECK_OK(gv_tree_edit(o, w, &zero, edits, MANY, NULL, NULL, &shuffled, &err), &err);
+	CHECK(gv_oid_eq(&sorted, &shuffled));
+	free(edits);
+	gv_odb_close(o);
+	gv_objw_free(w);
+	repo_done();
+}
+
 /* An old entry without an object goes when its folder is edited; its neighbours stay. */
 static void tree_of_nothing(void)
 {
@@ -254,5 +285,5 @@ static void tree_of_nothing(void)
 	repo_done();
 }
 
-UNIT_MAIN("gittree", { "rows", tree_rows }, { "as git makes them", tree_random },
+UNIT_MAIN("gittree", { "rows", tree_rows }, { "as git makes them", tree_random }, { "many", tree_many },
           { "an entry without an object", tree_of_nothing }, { "modes", tree_modes }, { "meeting", tree_meet })
