@@ -130,7 +130,6 @@ static int cut(struct gv_in **block, struct gv_in *in, size_t n, struct gv_err *
 		return gv_fail_nomem(err);
 	}
 	gv_in_advance(in, n);
-	in->seen = 0;
 	if (n < COPIED) {
 		memcpy(fresh, in->buf + at, n);
 		b->buf = fresh;

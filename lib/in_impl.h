@@ -83,8 +83,6 @@ struct gv_in {
 	struct gv_in_pool *pool;   /* where buf comes from, once there are blocks */
 	char *buf;
 	size_t cap, at, end;
-	size_t seen;           /* whole lines before buf[seen] have been checked, */
-	bool seen_utf8;        /* and this came out */
 	size_t line, column;   /* of buf[at]: line from 1, bytes of the line before it */
 
 	struct gv_in_csv csv;

@@ -200,25 +200,12 @@ static int parse(const struct gv_in *in, struct gv_doc *doc, unsigned flags,
 	return 0;
 }
 
-/* All lines that are whole in the buffer are checked at once: one by one that would take twice as long. */
-static bool is_utf8(struct gv_in *in)
-{
-	const char *p = in->buf + in->at, *last;
-
-	if (in->at >= in->seen) {
-		last = memrchr(p, '\n', in->end - in->at);
-		in->seen_utf8 = last && gv_json_fast_utf8((struct gv_str){ p, (size_t)(last - p) });
-		in->seen = last ? (size_t)(last - in->buf) + 1 : in->end;
-	}
-	return in->seen_utf8;
-}
-
 static bool read_by_shape(struct gv_in *in, struct gv_doc *doc, struct gv_in_unit *unit)
 {
 	const char *p = in->buf + in->at;
 	size_t used;
 
-	if (in->at == in->end || in->column || !is_utf8(in) ||
+	if (in->at == in->end || in->column ||
 	    !gv_shape_read(in->shape, doc, (struct gv_str){ p, in->end - in->at }, &used))
 		return false;
 	*unit = (struct gv_in_unit){ .text = { p, used - 1 }, .line = in->line, .byte = 1 };

@@ -159,7 +159,6 @@ int gv_in_fill(struct gv_in *in, struct gv_err *err)
 	int rc = make_room(in, err);
 	size_t got = 0, before = in->end;
 
-	in->seen = 0;
 	if (rc)
 		return rc;
 	if (in->decoder == NO_DECODER) {

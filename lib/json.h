@@ -97,8 +97,6 @@ int gv_json_parse_scalar(struct gv_doc *d, struct gv_str text, unsigned flags, s
  * it is not there.  Streams call it after their first 64 KiB.  Other threads may be parsing. */
 void gv_json_want_fast(void);
 bool gv_json_is_fast(void);
-/* Is it UTF-8?  False without the module: who asks has a slower way that needs no answer. */
-bool gv_json_fast_utf8(struct gv_str text);
 
 /* ---- looking ---- */
 

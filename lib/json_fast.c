@@ -15,14 +15,12 @@
 
 /* The module: the one thing in the library that lives as long as the process. */
 static _Atomic(gv_simd_fn *) simd;
-static _Atomic(gv_simd_utf8_fn *) simd_utf8;
 
 void gv_json_want_fast(void)
 {
 	struct gv_buf path = GV_BUF_INIT(4096);
 	void *module = NULL, *symbol;
 	gv_simd_fn *found;
-	gv_simd_utf8_fn *found_utf8;
 
 	if (!simd && gv_home_libexec(&path, GV_SIMD_MODULE, NULL) == 0)
 		module = dlopen(path.p, RTLD_NOW | RTLD_LOCAL);
@@ -30,9 +28,6 @@ void gv_json_want_fast(void)
 		symbol = dlsym(module, GV_SIMD_SYMBOL);
 		memcpy(&found, &symbol, sizeof found);  /* ISO C has no cast for it */
 		simd = found;
-		symbol = dlsym(module, GV_SIMD_UTF8_SYMBOL);
-		memcpy(&found_utf8, &symbol, sizeof found_utf8);
-		simd_utf8 = found_utf8;
 	}
 	gv_buf_free(&path);
 }
@@ -40,13 +35,6 @@ void gv_json_want_fast(void)
 bool gv_json_is_fast(void)
 {
 	return simd;
-}
-
-bool gv_json_fast_utf8(struct gv_str text)
-{
-	gv_simd_utf8_fn *valid = atomic_load_explicit(&simd_utf8, memory_order_acquire);
-
-	return valid && valid(text.p, text.n);
 }
 
 static bool name_ok(struct gv_str name)

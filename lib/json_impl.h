@@ -86,9 +86,6 @@ typedef bool gv_simd_fn(const struct gv_simd_job *job);
 /* Rename the symbol whenever gv_simd_job or gv_val changes: an old module is then left alone. */
 #define GV_SIMD_SYMBOL "gv_json_simd_2"
 
-/* Is this UTF-8?  Another function of the module. */
-typedef bool gv_simd_utf8_fn(const char *p, size_t n);
-#define GV_SIMD_UTF8_SYMBOL "gv_json_simd_utf8"
 #define GV_SIMD_MODULE "gavel-simdjson.so"
 
 #endif

@@ -573,11 +573,6 @@ bool read(Workshop *w, const gv_simd_job &job)
 
 }  // namespace
 
-extern "C" __attribute__((visibility("default"))) bool gv_json_simd_utf8(const char *p, size_t n)
-{
-	return simdjson::validate_utf8(p, n);
-}
-
 extern "C" __attribute__((visibility("default"))) bool gv_json_simd_2(const gv_simd_job *job)
 {
 	unsigned first = first_place();

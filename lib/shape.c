@@ -10,6 +10,7 @@
 #include "shape.h"
 
 #include "shape_mark.h"
+#include "utf8.h"
 
 #ifdef __SSE2__
 #include <emmintrin.h>
@@ -17,9 +18,8 @@
 #include <stdlib.h>
 
 enum {
-	CHUNK = 16,
-	STEP_MAX = 4 * CHUNK,     /* bytes of a step; longer ones are not learned */
-	FOUR = 4 * CHUNK,
+	HALF = 16, CHUNK = 2 * HALF, /* nearly every step is within one */
+	STEP_MAX = 2 * CHUNK,     /* bytes of a step; longer ones are not learned */
 	PLACES_MAX = 4096, STEPS_MAX = 8192,
 	DIGITS_MAX = 15,          /* of an integer: below 2^53 */
 	TRUST = 4096              /* so many records may fail before it matters how many did not */
@@ -36,7 +36,7 @@ struct step {
 	struct step *then;        /* the first of those that lead on from where this one ends */
 	struct step *other;       /* instead of this one */
 	uint32_t met;             /* how often: what comes often is tried first */
-	uint16_t counts[STEP_MAX / CHUNK];  /* the bytes of text[] that do, chunk by chunk; at least one of the first */
+	uint32_t counts[STEP_MAX / CHUNK];  /* the bytes of text[] that do, chunk by chunk; at least one of the first */
 	uint8_t n, kind;          /* of the value that follows: */
 	uint8_t quotes;           /* in text[] */
 	uint8_t pick;             /* of only->names, from 1; 0: it is not built */
@@ -58,7 +58,7 @@ struct gv_shape {
 	size_t read, left;        /* lines */
 	bool useless;             /* it would hardly ever read a line */
 	gv_mark_fn *mark;
-	uint16_t quotes[GV_MARK_LINE + GV_MARK_WORD];  /* of the line that is read: where they are */
+	struct gv_marks marks;    /* of the line that is read */
 };
 
 void gv_shape_free(struct gv_shape *s)
@@ -83,10 +83,12 @@ static inline __m128i load(const char *p)
 /* Which bytes of a chunk are the same. */
 static inline uint32_t same_bytes(const char *p, const char *q)
 {
-	return (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(load(p), load(q)));
+	uint32_t low = (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(load(p), load(q)));
+
+	return low | (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(load(p + HALF), load(q + HALF))) << HALF;
 }
 
-/* Which of them are no digits. */
+/* Which bytes of half a chunk are no digits. */
 static inline uint32_t other_bytes(const char *p)
 {
 	__m128i v = _mm_sub_epi8(load(p), _mm_set1_epi8('0'));
@@ -105,9 +107,9 @@ static inline uint32_t same_bytes(const char *p, const char *q)
 
 static inline uint32_t other_bytes(const char *p)
 {
-	uint32_t bits = ~0U << CHUNK;
+	uint32_t bits = ~0U << HALF;
 
-	for (unsigned i = 0; i < CHUNK; i++)
+	for (unsigned i = 0; i < HALF; i++)
 		bits |= (uint32_t)(p[i] < '0' || p[i] > '9') << i;
 	return bits;
 }
@@ -188,12 +190,12 @@ static bool build(const struct gv_shape *s, struct gv_doc *d, const struct step 
 
 	m->name = s->only->names[step->pick - 1];
 	if (step->kind == STRING) {
-		char *copy = gv_arena_bytes(&d->arena, text.n < FOUR ? FOUR : text.n + 1);
+		char *copy = gv_arena_bytes(&d->arena, text.n < STEP_MAX ? STEP_MAX : text.n + 1);
 
 		if (!copy)
 			return false;
-		memcpy(copy, text.p, FOUR);
-		if (text.n >= FOUR)
+		memcpy(copy, text.p, STEP_MAX);
+		if (text.n >= STEP_MAX)
 			memcpy(copy, text.p, text.n);
 		copy[text.n] = '\0';
 		m->val = (struct gv_val){ .type = GV_STRING, .n = (uint32_t)text.n, .s = copy };
@@ -203,8 +205,8 @@ static bool build(const struct gv_shape *s, struct gv_doc *d, const struct step 
 	return true;
 }
 
-/* The line, whose quotes are so many, up to its end. */
-static bool walk(struct gv_shape *s, struct gv_doc *d, const char *line, size_t count)
+/* The line, whose marks are known, up to its end. */
+static bool walk(struct gv_shape *s, struct gv_doc *d, const char *line)
 {
 	struct step *step = s->root.steps[STRING];
 	const char *p = line;
@@ -216,9 +218,9 @@ static bool walk(struct gv_shape *s, struct gv_doc *d, const char *line, size_t 
 		quote += step->quotes;
 		if (step->kind == END)
 			return true;
-		if (step->kind == STRING && quote >= count)
+		if (step->kind == STRING && quote >= s->marks.count)
 			return false;
-		p = step->kind == STRING ? line + s->quotes[quote] : integer_end(from);
+		p = step->kind == STRING ? line + s->marks.quotes[quote] : integer_end(from);
 		if (!p || (step->pick && !build(s, d, step, (struct gv_str){ from, (size_t)(p - from) })))
 			return false;
 		step = step->then;
@@ -228,17 +230,17 @@ static bool walk(struct gv_shape *s, struct gv_doc *d, const char *line, size_t 
 
 bool gv_shape_read(struct gv_shape *s, struct gv_doc *d, struct gv_str text, size_t *used)
 {
-	size_t end, count;
+	size_t end;
 
 	if (s->useless)
 		return false;
-	end = s->mark(text.p, text.n, s->quotes, &count);
-	if (!end || text.n - end < STEP_MAX)
+	end = s->mark(text.p, text.n, &s->marks);
+	if (!end || text.n - end < STEP_MAX || (s->marks.doubtful && gv_utf8_valid((struct gv_str){ text.p, end }) != end))
 		return false;
 	gv_doc_reset(d);
 	d->root = gv_mkobj();
 	d->root.members = gv_arena_alloc(&d->arena, s->only->n * sizeof(struct gv_member));
-	if (!d->root.members || !walk(s, d, text.p, count))
+	if (!d->root.members || !walk(s, d, text.p))
 		return false;
 	s->read++;
 	*used = end + 1;
@@ -333,7 +335,7 @@ static bool add_step(struct lesson *l, struct place *to, enum kind kind)
 	step->quotes = 0;
 	step->counts[0] = 0;
 	for (size_t i = 0; i < n; i++) {
-		step->counts[i / CHUNK] |= (uint16_t)(1U << i % CHUNK);
+		step->counts[i / CHUNK] |= 1U << i % CHUNK;
 		step->quotes = (uint8_t)(step->quotes + (l->from[i] == '"'));
 	}
 	memcpy(step->text, l->from, n);

@@ -23,8 +23,7 @@ void gv_shape_free(struct gv_shape *s);
 
 /*
  * The line that begins at text.p: what gv_json_parse_only() with GV_JSON_DROP_NULL would make of it, at *used its length
- * with its newline.  False: the strict reader must look at it, whatever is in *d.  Its whole
- * lines must be UTF-8.
+ * with its newline.  False: the strict reader must look at it, whatever is in *d.
  */
 bool gv_shape_read(struct gv_shape *s, struct gv_doc *d, struct gv_str text, size_t *used);
 

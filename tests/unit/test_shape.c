@@ -192,7 +192,7 @@ static void random_records(void)
 			record(&b, i % 3 == 0);
 			if (i % 5 == 0)
 				spoil(&b);
-			if (b.n && !memchr(b.p, '\n', b.n) && gv_utf8_valid(gv_buf_str(&b)) == b.n)
+			if (b.n && !memchr(b.p, '\n', b.n))
 				check(s, only, gv_buf_str(&b));
 		}
 		gv_shape_free(s);
@@ -256,21 +256,26 @@ static void endless_names(void)
 /* The fastest way against the slow one and against the bytes themselves. */
 static void check_marks(const char *p, size_t n)
 {
-	static uint16_t a[GV_MARK_LINE + GV_MARK_WORD], b[GV_MARK_LINE + GV_MARK_WORD];
-	size_t na = 0, nb = 0, end = gv_mark_plain(p, n, a, &na), most = (n < GV_MARK_LINE ? n : GV_MARK_LINE) / GV_MARK_WORD * GV_MARK_WORD, stop = 0;
+	static struct gv_marks a, b;
+	size_t end = gv_mark_plain(p, n, &a), most = (n < GV_MARK_LINE ? n : GV_MARK_LINE) / GV_MARK_WORD * GV_MARK_WORD, stop = 0;
+	bool rare = false;
 
-	CHECK_INT(gv_mark_best()(p, n, b, &nb), end);
+	CHECK_INT(gv_mark_best()(p, n, &b), end);
 	while (stop < most && (unsigned char)p[stop] >= 0x20 && p[stop] != '\\')
 		stop++;
 	CHECK_INT(end, stop < most && p[stop] == '\n' ? stop : 0);
 	if (!end)
 		return;
-	CHECK_INT(na, nb);
-	for (size_t i = 0, k = 0; i < end; i++)
+	CHECK_INT(a.count, b.count);
+	CHECK_INT(a.doubtful, b.doubtful);
+	for (size_t i = 0, k = 0; i < end; i++) {
+		rare |= p[i] == '\xE0' || p[i] == '\xED' || (unsigned char)p[i] >= 0xF0;
 		if (p[i] == '"') {
-			CHECK(k < na && a[k] == i && b[k] == i);
+			CHECK(k < a.count && a.quotes[k] == i && b.quotes[k] == i);
 			k++;
 		}
+	}
+	CHECK_INT(a.doubtful, rare || gv_utf8_valid((struct gv_str){ p, end }) != end);
 }
 
 static void quotes(void)
@@ -298,5 +303,36 @@ static void quotes(void)
 	}
 }
 
+/* Characters of every length at all places of a word; then one byte of them is another one. */
+static void characters(void)
+{
+	static const char *const all[] = {
+		"a", "\"", "\x7F", "\u00A0", "é", "\u07FF", "\u0800", "\u1000", "沪", "案", "\uD7FF", "\uE000", "\uFFFF", "😀", "\U0010FFFF",
+	};
+	struct gv_buf b = GV_BUF_INIT(1 << 20);
+	unsigned right = 0, wrong = 0;
+
+	for (unsigned round = 0; round < 20000; round++) {
+		unsigned some_of = round % 2 ? 6 : sizeof all / sizeof all[0], n = any(90);
+		bool fine;
+
+		seed = round;
+		gv_buf_reset(&b);
+		while (n--)
+			gv_buf_adds(&b, all[any(3) ? any(some_of) : 8]);
+		if (b.n && round % 3 == 0)
+			b.p[any((unsigned)b.n)] = (char)(0x7F + any(0x81));
+		fine = gv_utf8_valid(gv_buf_str(&b)) == b.n;
+		right += fine;
+		wrong += !fine;
+		gv_buf_adds(&b, any(2) ? "\n" : "\n\x80");
+		for (n = GV_MARK_WORD; n; n--)
+			gv_buf_addc(&b, (char)any(256));
+		check_marks(b.p, b.n);
+	}
+	CHECK(right > 5000 && wrong > 2000);
+	gv_buf_free(&b);
+}
+
 UNIT_MAIN("shape", { "random records", random_records }, { "hostile lines", hostile }, { "endless names", endless_names },
-	{ "quotes", quotes })
+	{ "quotes", quotes }, { "characters", characters })
