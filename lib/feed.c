@@ -13,10 +13,10 @@ enum { LOOK_EVERY = 1024 };  /* rows */
 struct bad_row { size_t line, byte, thing, field, msg, raw; };  /* lengths of the four texts, with a NUL but for raw */
 struct bad_rows { struct gv_buf rows, texts; };
 
-/* A block on its way: from the calling thread to a worker and back. */
+/* A block, from when it was cut off until what became of it is told. */
 struct job {
-	enum { JOB_FREE, JOB_READY, JOB_TAKEN, JOB_DONE } state;
 	struct gv_in *block;
+	bool done;                 /* it was read */
 	uint32_t file;
 	uint64_t rows;
 	struct bad_rows bad;
@@ -36,15 +36,20 @@ struct gv_feed {
 	const struct gv_stat_spec *spec;
 	struct gv_stat_spec *own;  /* made from a state */
 	struct gv_feed_ask ask;
-	struct worker *workers;
+	struct worker *workers;    /* the first is the calling thread */
 	struct gv_stat **stats;
 	size_t n, started;
 	uint32_t file;             /* number of the one that is read */
 	uint64_t rows;
-	pthread_mutex_t lock;
-	pthread_cond_t ready, done;
+	pthread_mutex_t lock;      /* of all below */
+	pthread_cond_t turn;       /* a worker may cut off a block */
+	pthread_cond_t news;       /* for the calling thread */
+	struct gv_in *in;          /* NULL: no more blocks are wanted, or there are none */
+	bool cutting;              /* somebody does: one at a time */
+	int rc;                    /* why there are no more */
+	struct gv_err err;
 	struct job *jobs;          /* a ring */
-	size_t njobs, put, take, collect;  /* counted up for ever: place in the ring is the rest by njobs */
+	size_t njobs, put, collect;  /* counted up for ever: place in the ring is the rest by njobs */
 	bool stopping;
 };
 
@@ -169,53 +174,68 @@ static int read_block(struct worker *w, struct job *job)
 	return rc;
 }
 
+static bool may_cut(const struct gv_feed *f)
+{
+	return f->in && !f->cutting && f->put - f->collect < f->njobs;
+}
+
+/*
+ * Cut off a block and read it.  Who reads it fetches it too: its bytes are then in the cache of the right processor.
+ * The lock is held before and behind it only.
+ */
+static void cut_and_read(struct worker *w)
+{
+	struct gv_feed *f = w->feed;
+	struct job *job = &f->jobs[f->put % f->njobs];
+	struct gv_in *in = f->in;
+	int rc;
+
+	f->cutting = true;
+	pthread_mutex_unlock(&f->lock);
+	rc = gv_in_block(&job->block, in, &f->err);
+	pthread_mutex_lock(&f->lock);
+	f->cutting = false;
+	if (job->block) {
+		job->file = f->file;
+		job->done = false;
+		f->put++;
+	} else {
+		f->in = NULL;
+		f->rc = rc;
+	}
+	pthread_cond_signal(&f->turn);
+	pthread_cond_signal(&f->news);
+	if (!job->block)
+		return;
+	pthread_mutex_unlock(&f->lock);
+	job->rows = 0;
+	job->rc = read_block(w, job);
+	gv_in_close(job->block);
+	pthread_mutex_lock(&f->lock);
+	job->done = true;
+	pthread_cond_signal(&f->news);
+}
+
 static void *work(void *arg)
 {
 	struct worker *w = arg;
 	struct gv_feed *f = w->feed;
 
 	pthread_mutex_lock(&f->lock);
-	for (;;) {
-		struct job *job;
-
-		while (!f->stopping && f->take == f->put)
-			pthread_cond_wait(&f->ready, &f->lock);
-		if (f->take == f->put)
-			break;
-		job = &f->jobs[f->take++ % f->njobs];
-		job->state = JOB_TAKEN;
-		pthread_mutex_unlock(&f->lock);
-		job->rc = read_block(w, job);
-		gv_in_close(job->block);
-		job->block = NULL;
-		pthread_mutex_lock(&f->lock);
-		job->state = JOB_DONE;
-		pthread_cond_signal(&f->done);
-	}
+	while (!f->stopping)
+		if (may_cut(f))
+			cut_and_read(w);
+		else
+			pthread_cond_wait(&f->turn, &f->lock);
 	pthread_mutex_unlock(&f->lock);
 	return NULL;
 }
 
 /* ---- the calling thread ---- */
 
-/* Wait for the oldest block. */
-static struct job *oldest(struct gv_feed *f)
+/* Tell what became of a block. */
+static int tell(struct gv_feed *f, struct job *job, struct gv_err *err)
 {
-	struct job *job = &f->jobs[f->collect % f->njobs];
-
-	pthread_mutex_lock(&f->lock);
-	while (job->state != JOB_DONE)
-		pthread_cond_wait(&f->done, &f->lock);
-	pthread_mutex_unlock(&f->lock);
-	f->collect++;
-	job->state = JOB_FREE;
-	return job;
-}
-
-/* Tell what became of the oldest block. */
-static int collect(struct gv_feed *f, struct gv_err *err)
-{
-	struct job *job = oldest(f);
 	int rc;
 
 	f->rows += job->rows;
@@ -228,32 +248,9 @@ static int collect(struct gv_feed *f, struct gv_err *err)
 	return rc;
 }
 
-static int give_out(struct gv_feed *f, struct gv_in *block, struct gv_err *err)
+/* Of a block that nobody wants to hear of any more. */
+static void drop(struct job *job)
 {
-	struct job *job = &f->jobs[f->put % f->njobs];
-	int rc = f->put - f->collect == f->njobs ? collect(f, err) : 0;
-
-	if (rc) {
-		gv_in_close(block);
-		return rc;
-	}
-	job->block = block;
-	job->file = f->file;
-	job->rows = 0;
-	job->rc = 0;
-	pthread_mutex_lock(&f->lock);
-	job->state = JOB_READY;
-	f->put++;
-	pthread_cond_signal(&f->ready);
-	pthread_mutex_unlock(&f->lock);
-	return 0;
-}
-
-/* A block that nobody wants to hear of any more. */
-static void drop(struct gv_feed *f)
-{
-	struct job *job = oldest(f);
-
 	gv_buf_reset(&job->bad.rows);
 	gv_buf_reset(&job->bad.texts);
 }
@@ -261,24 +258,35 @@ static void drop(struct gv_feed *f)
 /* What goes wrong in a block comes before what goes wrong behind it. */
 static int read_blocks(struct gv_feed *f, struct gv_in *in, struct gv_err *err)
 {
-	struct gv_err first = { 0 };
-	struct gv_in *block;
-	int rc, stop = 0;
+	int stop = 0;
 
-	do {
-		rc = gv_in_block(&block, in, err);
-		if (!rc && block)
-			stop = give_out(f, block, &first);
-	} while (!rc && !stop && block);
-	while (f->collect != f->put) {
-		if (stop)
-			drop(f);
-		else
-			stop = collect(f, &first);
+	pthread_mutex_lock(&f->lock);
+	f->in = in;
+	f->rc = 0;
+	while (f->in || f->cutting || f->collect != f->put) {
+		struct job *job = &f->jobs[f->collect % f->njobs];
+
+		if (f->collect != f->put && job->done) {
+			pthread_mutex_unlock(&f->lock);
+			if (stop)
+				drop(job);
+			else
+				stop = tell(f, job, err);
+			pthread_mutex_lock(&f->lock);
+			f->collect++;
+			if (stop)
+				f->in = NULL;
+			pthread_cond_signal(&f->turn);
+		} else if (may_cut(f)) {
+			cut_and_read(&f->workers[0]);
+		} else {
+			pthread_cond_wait(&f->news, &f->lock);
+		}
 	}
-	if (stop)
-		*err = first;
-	return stop ? stop : rc;
+	pthread_mutex_unlock(&f->lock);
+	if (!stop && f->rc)
+		*err = f->err;
+	return stop ? stop : f->rc;
 }
 
 static int bad_row(struct gv_feed *f, struct gv_str raw, struct gv_err *err)
@@ -358,7 +366,7 @@ static int start_threads(struct gv_feed *f, struct gv_err *err)
 		gv_buf_init(&f->jobs[i].bad.rows, SIZE_MAX / 2);
 		gv_buf_init(&f->jobs[i].bad.texts, SIZE_MAX / 2);
 	}
-	for (; f->started < f->n; f->started++)
+	for (f->started = 1; f->started < f->n; f->started++)
 		if (pthread_create(&f->workers[f->started].thread, NULL, work, &f->workers[f->started]))
 			return gv_fail(err, GV_EIO, _("cannot start thread %zu"), f->started + 1);
 	return 0;
@@ -398,8 +406,8 @@ int gv_feed_new(struct gv_feed **out, const struct gv_stat_spec *spec, const str
 	f->spec = spec;
 	f->ask = *ask;
 	pthread_mutex_init(&f->lock, NULL);
-	pthread_cond_init(&f->ready, NULL);
-	pthread_cond_init(&f->done, NULL);
+	pthread_cond_init(&f->turn, NULL);
+	pthread_cond_init(&f->news, NULL);
 	rc = make_workers(f, n, err);
 	if (rc) {
 		gv_feed_free(f);
@@ -415,12 +423,11 @@ void gv_feed_free(struct gv_feed *f)
 		return;
 	pthread_mutex_lock(&f->lock);
 	f->stopping = true;
-	pthread_cond_broadcast(&f->ready);
+	pthread_cond_broadcast(&f->turn);
 	pthread_mutex_unlock(&f->lock);
-	for (size_t i = 0; i < f->started; i++)
+	for (size_t i = 1; i < f->started; i++)
 		pthread_join(f->workers[i].thread, NULL);
 	for (size_t i = 0; i < f->njobs; i++) {
-		gv_in_close(f->jobs[i].block);
 		gv_buf_free(&f->jobs[i].bad.rows);
 		gv_buf_free(&f->jobs[i].bad.texts);
 	}
@@ -430,8 +437,8 @@ void gv_feed_free(struct gv_feed *f)
 		gv_doc_free(&f->workers[i].doc);
 	}
 	pthread_mutex_destroy(&f->lock);
-	pthread_cond_destroy(&f->ready);
-	pthread_cond_destroy(&f->done);
+	pthread_cond_destroy(&f->turn);
+	pthread_cond_destroy(&f->news);
 	gv_stat_spec_free(f->own);
 	free(f->jobs);
 	free(f->workers);
