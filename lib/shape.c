@@ -163,15 +163,18 @@ static inline struct step *next_step(struct step *first, const char *p)
 	return step;
 }
 
-/* Behind an integer.  What must not follow it begins no step. */
+/* Behind an integer of n digits.  What must not follow it begins no step. */
+static inline const char *behind_digits(const char *p, bool negative, int n)
+{
+	return n == 0 || n > DIGITS_MAX || (*p == '0' && (negative || n > 1)) ? NULL : p + n;
+}
+
 static inline const char *integer_end(const char *p)
 {
 	bool negative = *p == '-';
-	int n;
 
 	p += negative;
-	n = __builtin_ctz(other_bytes(p));
-	return n == 0 || n > DIGITS_MAX || (*p == '0' && (negative || n > 1)) ? NULL : p + n;
+	return behind_digits(p, negative, __builtin_ctz(other_bytes(p)));
 }
 
 static int64_t integer(struct gv_str s)
@@ -409,11 +412,18 @@ static bool learn_string(struct lesson *l, struct place *at)
 	return true;
 }
 
+/* Byte by byte: there need not be a chunk behind a line that is learnt from. */
 static bool learn_integer(struct lesson *l, struct place *at)
 {
+	bool negative = *l->p == '-';
+	int n = 0;
+
 	if (!add_step(l, at, INTEGER))
 		return false;
-	l->from = l->p = integer_end(l->p);
+	l->p += negative;
+	while (n <= DIGITS_MAX && is_digit(l->p[n]))
+		n++;
+	l->from = l->p = behind_digits(l->p, negative, n);
 	l->steps = at->steps[INTEGER];
 	return l->p != NULL;
 }
