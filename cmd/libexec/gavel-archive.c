@@ -340,6 +340,8 @@ static int run_read(rlim_t seconds, size_t mib)
 	setrlimit(RLIMIT_CPU, &cpu);
 	gv_sandbox_enter(r.source.n + mib * GV_MIB, STACK_BYTES);
 	read_all(&r);
+	archive_read_free(r.a);
+	iconv_close(r.gb18030);
 	gv_buf_free(&r.out);
 	gv_buf_free(&r.name);
 	gv_buf_free(&r.cut);
