@@ -24,7 +24,7 @@ struct file {
 };
 
 struct work {
-	char **paths;            /* of the command line, which change_run() lays aside */
+	char **paths;            /* of the command line, which gv_amend_run() lays aside */
 	struct file *files;
 	size_t n;
 	bool taken;              /* they are in the docket already: at the first case */
@@ -48,7 +48,7 @@ static int read_file(struct gv_cmd *c, struct gv_paper_in *in, int fd, const cha
 	return rc;
 }
 
-static int take_file(struct change *ch, struct file *f, const char *path, size_t limit)
+static int take_file(struct gv_amend *ch, struct file *f, const char *path, size_t limit)
 {
 	struct gv_cmd *c = ch->c;
 	struct gv_paper_in *in = NULL;
@@ -68,7 +68,7 @@ static int take_file(struct change *ch, struct file *f, const char *path, size_t
 }
 
 /* Once, however many cases they belong to. */
-static int take_files(struct change *ch)
+static int take_files(struct gv_amend *ch)
 {
 	struct work *w = ch->work;
 	size_t limit = 0;
@@ -82,7 +82,7 @@ static int take_files(struct change *ch)
 
 /* ---- the case ---- */
 
-static int set_text(struct change *ch, struct gv_val *more, const char *name)
+static int set_text(struct gv_amend *ch, struct gv_val *more, const char *name)
 {
 	const char *text = gv_cmd_opt(ch->c, name);
 	int rc;
@@ -94,7 +94,7 @@ static int set_text(struct change *ch, struct gv_val *more, const char *name)
 	                            &ch->c->err);
 }
 
-static int alter(struct change *ch)
+static int alter(struct gv_amend *ch)
 {
 	struct work *w = ch->work;
 	struct gv_val more = gv_mkobj();
@@ -155,7 +155,7 @@ static int run(struct gv_cmd *c)
 	gv_day_format(c->today, w.on);
 	rc = name_files(c, &w);
 	if (!rc)
-		rc = change_run(c, alter, &w, "attach");
+		rc = gv_amend_run(c, alter, &w, "attach");
 	for (size_t i = 0; i < w.n; i++)
 		gv_buf_free(&w.files[i].name);
 	free(w.files);

@@ -12,28 +12,28 @@ static const struct gv_opt opts[] = {
 
 struct work {
 	const char *by;
-	char on[ON_MAX];
-	struct assignments fields;
+	char on[GV_ON_MAX];
+	struct gv_assignments fields;
 };
 
-static int alter(struct change *ch)
+static int alter(struct gv_amend *ch)
 {
 	struct work *w = ch->work;
 	struct gv_doc *d = &ch->doc;
-	int rc = add_event(ch, "close", w->on, NULL);
+	int rc = gv_amend_event(ch, "close", w->on, NULL);
 
 	if (!rc)
 		rc = gv_obj_set(d, &d->root, GV_STR("closed_by"), gv_mkstr(d, gv_str_of(w->by)), &ch->c->err);
 	if (!rc)
 		rc = gv_obj_set(d, &d->root, GV_STR("closed_on"), gv_mkstr(d, gv_str_of(w->on)), &ch->c->err);
-	return rc ? rc : assignments_apply(&w->fields, ch->c, ch->rec.id.schema, d, &d->root);
+	return rc ? rc : gv_assignments_apply(&w->fields, ch->c, ch->rec.id.schema, d, &d->root);
 }
 
-static int check_fields(struct gv_cmd *c, const struct assignments *fields)
+static int check_fields(struct gv_cmd *c, const struct gv_assignments *fields)
 {
-	if (assignments_find(fields, "closed_by"))
+	if (gv_assignments_find(fields, "closed_by"))
 		return gv_fail_field(&c->err, GV_EUSAGE, "closed_by", "%s", _("is given by --by"));
-	if (assignments_find(fields, "closed_on"))
+	if (gv_assignments_find(fields, "closed_on"))
 		return gv_fail_field(&c->err, GV_EUSAGE, "closed_on", "%s", _("is given by --on"));
 	return 0;
 }
@@ -45,16 +45,16 @@ static int run(struct gv_cmd *c)
 
 	if (c->argc < 1 || !w.by)
 		return gv_fail(&c->err, GV_EUSAGE, "%s", _("which case, and how did it end?  case-file close ID --by HOW"));
-	rc = check_word(c, "--by", w.by, "closed_by");
+	rc = gv_cmd_check_word(c, "--by", w.by, "closed_by");
 	if (!rc)
-		rc = on_option(c, w.on);
+		rc = gv_cmd_on(c, w.on);
 	if (!rc)
-		rc = assignments_read(&w.fields, c, c->argv + 1, c->argc - 1);
+		rc = gv_assignments_read(&w.fields, c, c->argv + 1, c->argc - 1);
 	if (!rc)
 		rc = check_fields(c, &w.fields);
 	if (!rc)
-		rc = change_run(c, alter, &w, "");
-	assignments_free(&w.fields);
+		rc = gv_amend_run(c, alter, &w, "");
+	gv_assignments_free(&w.fields);
 	return rc;
 }
 

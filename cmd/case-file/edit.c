@@ -88,7 +88,7 @@ static int write_draft(struct draft *t, const struct gv_val *val, struct gv_err 
 }
 
 /* The id and the kind stay; what moves by events moves by events. */
-static int check_fixed(struct change *ch, const struct gv_val *before, const struct gv_val *after)
+static int check_fixed(struct gv_amend *ch, const struct gv_val *before, const struct gv_val *after)
 {
 	static const char *const fixed[] = { "id", "kind", "state", "events" };
 
@@ -104,7 +104,7 @@ static int check_fixed(struct change *ch, const struct gv_val *before, const str
 	return 0;
 }
 
-static int take_draft(struct change *ch, const struct draft *t)
+static int take_draft(struct gv_amend *ch, const struct draft *t)
 {
 	struct gv_doc before = GV_DOC_INIT;
 	struct gv_err *err = &ch->c->err;
@@ -117,7 +117,7 @@ static int take_draft(struct change *ch, const struct draft *t)
 	if (!rc)
 		rc = check_fixed(ch, &before.root, &ch->doc.root);
 	if (!rc)
-		rc = change_put(ch);
+		rc = gv_amend_put(ch);
 	else
 		gv_err_thing(err, ch->rec.id.key, strlen(ch->rec.id.key));
 	gv_doc_free(&before);
@@ -126,7 +126,7 @@ static int take_draft(struct change *ch, const struct draft *t)
 
 /* ---- all of it ---- */
 
-static int edit(struct change *ch, struct draft *t)
+static int edit(struct gv_amend *ch, struct draft *t)
 {
 	struct gv_err *err = &ch->c->err, late;
 	int rc = write_draft(t, &ch->doc.root, err), read;
@@ -155,20 +155,20 @@ static void leave_draft(struct gv_cmd *c, const struct draft *t, bool stored)
 static int run(struct gv_cmd *c)
 {
 	struct draft t = { GV_BUF_INIT(4096), GV_BUF_INIT(GV_JSON_TEXT_MAX * 2), GV_BUF_INIT(GV_JSON_TEXT_MAX) };
-	struct change ch;
+	struct gv_amend ch;
 	int rc;
 
 	if (c->argc != 1)
 		return gv_fail(&c->err, GV_EUSAGE, "%s", _("which case?  case-file edit ID"));
-	rc = change_begin(&ch, c);
+	rc = gv_amend_begin(&ch, c);
 	if (!rc)
-		rc = change_load(&ch, gv_str_of(c->argv[0]));
+		rc = gv_amend_load(&ch, gv_str_of(c->argv[0]));
 	if (!rc)
 		rc = edit(&ch, &t);
 	if (!rc)
 		rc = gv_cmd_commit(c, ch.plan, ch.rec.id.key, NULL, NULL, NULL);
 	leave_draft(c, &t, rc == 0);
-	change_end(&ch);
+	gv_amend_end(&ch);
 	gv_buf_free(&t.path);
 	gv_buf_free(&t.before);
 	gv_buf_free(&t.after);

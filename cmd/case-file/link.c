@@ -26,7 +26,7 @@ static bool has_link(const struct gv_val *links, const char *rel, const char *id
 	return false;
 }
 
-static int add_link(struct change *ch, const char *rel, const char *other)
+static int add_link(struct gv_amend *ch, const char *rel, const char *other)
 {
 	struct gv_doc *d = &ch->doc;
 	struct gv_err *err = &ch->c->err;
@@ -45,7 +45,7 @@ static int add_link(struct change *ch, const char *rel, const char *other)
 }
 
 /* The key of a case says what it is; another record's id wears its kind. */
-static int one_side(struct change *ch, const struct gv_id *self, const char *rel, const struct gv_id *other)
+static int one_side(struct gv_amend *ch, const struct gv_id *self, const char *rel, const struct gv_id *other)
 {
 	struct gv_buf text = GV_BUF_INIT(GV_KEY_MAX + 64);
 	int rc;
@@ -53,14 +53,14 @@ static int one_side(struct change *ch, const struct gv_id *self, const char *rel
 	gv_id_format(other, true, &text);
 	rc = gv_buf_check(&text, &ch->c->err);
 	if (!rc)
-		rc = change_load(ch, gv_str_of(self->key));
+		rc = gv_amend_load(ch, gv_str_of(self->key));
 	if (!rc)
 		rc = add_link(ch, rel, text.p);
 	gv_buf_free(&text);
-	return rc ? rc : change_put(ch);
+	return rc ? rc : gv_amend_put(ch);
 }
 
-static bool is_of_this_court(struct change *ch, const struct gv_id *id)
+static bool is_of_this_court(struct gv_amend *ch, const struct gv_id *id)
 {
 	struct gv_caseno number;
 
@@ -69,7 +69,7 @@ static bool is_of_this_court(struct change *ch, const struct gv_id *id)
 }
 
 /* The other case is tied back if this docket has it; another court's need not be here. */
-static int other_side(struct change *ch, const struct gv_id *self, const char *rel, const struct gv_id *other)
+static int other_side(struct gv_amend *ch, const struct gv_id *self, const char *rel, const struct gv_id *other)
 {
 	const char *back = NULL;
 	int rc;
@@ -92,7 +92,7 @@ static int other_side(struct change *ch, const struct gv_id *self, const char *r
 	return 0;
 }
 
-static int link_both(struct change *ch, const char *rel)
+static int link_both(struct gv_amend *ch, const char *rel)
 {
 	struct gv_cmd *c = ch->c;
 	struct gv_id self, other;
@@ -117,19 +117,19 @@ static int link_both(struct change *ch, const char *rel)
 
 static int run(struct gv_cmd *c)
 {
-	struct change ch;
+	struct gv_amend ch;
 	int rc;
 
 	if (c->argc != 3)
 		return gv_fail(&c->err, GV_EUSAGE, "%s",
 		               _("which records and how?  case-file link ID RELATION OTHER, e.g. link ID enforces OTHER"));
-	rc = check_word(c, _("relation"), c->argv[1], "links[].rel");
+	rc = gv_cmd_check_word(c, _("relation"), c->argv[1], "links[].rel");
 	if (rc)
 		return rc;
-	rc = change_begin(&ch, c);
+	rc = gv_amend_begin(&ch, c);
 	if (!rc)
 		rc = link_both(&ch, c->argv[1]);
-	change_end(&ch);
+	gv_amend_end(&ch);
 	return rc;
 }
 

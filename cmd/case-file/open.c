@@ -308,17 +308,17 @@ static int give_numbers(void *ctx, struct gv_plan *p, struct gv_err *err)
 static int from_arguments(struct work *w)
 {
 	struct gv_cmd *c = w->c;
-	struct assignments fields = { 0 };
+	struct gv_assignments fields = { 0 };
 	struct gv_val rec = gv_mkobj();
-	int rc = assignments_read(&fields, c, c->argv, c->argc);
+	int rc = gv_assignments_read(&fields, c, c->argv, c->argc);
 
 	if (!rc)
-		rc = assignments_apply(&fields, c, gv_cmd_schema(c), &w->doc, &rec);
+		rc = gv_assignments_apply(&fields, c, gv_cmd_schema(c), &w->doc, &rec);
 	if (!rc)
 		rc = add_parties(w, &rec);
 	if (!rc)
 		rc = add_case(w, rec);
-	assignments_free(&fields);
+	gv_assignments_free(&fields);
 	return rc;
 }
 

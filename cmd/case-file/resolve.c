@@ -23,7 +23,7 @@ struct work {
 	struct gv_plan *plan;
 	struct gv_doc rec, moved;         /* the record at hand; the one that gets another number */
 	struct gv_oid base;               /* what rec was read from; zero: there is no record */
-	struct assignments fields;
+	struct gv_assignments fields;
 	bool *met;                        /* by assignment: some conflict has the field */
 	bool *matched;                    /* by --field: some conflict has such a field */
 	bool any;                         /* conflict was looked at */
@@ -46,7 +46,7 @@ static bool is_wanted(struct work *w, struct gv_str field)
 	return yes || i == 0;
 }
 
-static const struct assignment *assigned(struct work *w, struct gv_str field)
+static const struct gv_assignment *assigned(struct work *w, struct gv_str field)
 {
 	for (size_t i = 0; i < w->fields.n; i++)
 		if (gv_str_eq(gv_buf_str(&w->fields.list[i].field), field)) {
@@ -167,13 +167,13 @@ static int put_file(struct work *w, const struct dispute *d, const char *side)
 
 static int set_field(struct work *w, struct dispute *d, struct gv_str field, bool *done)
 {
-	const struct assignment *a = assigned(w, field);
+	const struct gv_assignment *a = assigned(w, field);
 	const char *side = side_of(w, d, field);
 	bool is_json = w->rec.root.type == GV_OBJECT;
 
 	*done = true;
 	if (a)
-		return assignments_apply(&(struct assignments){ &w->fields.list[a - w->fields.list], 1 }, w->c,
+		return gv_assignments_apply(&(struct gv_assignments){ &w->fields.list[a - w->fields.list], 1 }, w->c,
 		                         d->schema ? d->schema : gv_schema_find(GV_STR("docket")), &w->rec, &w->rec.root);
 	if (gv_cmd_has(w->c, "renumber") && !field.n)
 		return renumber(w, d);
@@ -384,7 +384,7 @@ static int read_operands(struct work *w)
 		patterns++;
 	while (w->names < c->argc && !strchr(c->argv[w->names], '='))
 		w->names++;
-	rc = assignments_read(&w->fields, c, c->argv + w->names, c->argc - w->names);
+	rc = gv_assignments_read(&w->fields, c, c->argv + w->names, c->argc - w->names);
 	if (rc)
 		return rc;
 	w->met = calloc(w->fields.n + 1, sizeof *w->met);
@@ -406,7 +406,7 @@ static int run(struct gv_cmd *c)
 	if (!rc)
 		rc = gv_cmd_commit(c, plan, w.what, build, &w, NULL);
 	gv_plan_free(plan);
-	assignments_free(&w.fields);
+	gv_assignments_free(&w.fields);
 	free(w.met);
 	free(w.matched);
 	gv_doc_free(&w.rec);

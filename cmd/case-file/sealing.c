@@ -77,7 +77,7 @@ static bool is_among(const struct sealing *s, const struct gv_sealable *v)
 
 int sealing_begin(struct sealing *s, struct gv_cmd *c)
 {
-	int rc = change_begin(&s->ch, c);
+	int rc = gv_amend_begin(&s->ch, c);
 
 	s->names.max = GV_MIB;
 	if (!rc)
@@ -89,7 +89,7 @@ int sealing_begin(struct sealing *s, struct gv_cmd *c)
 
 void sealing_end(struct sealing *s)
 {
-	change_end(&s->ch);
+	gv_amend_end(&s->ch);
 	free(s->fields);
 	gv_buf_free(&s->names);
 }
@@ -114,7 +114,7 @@ static int take_value(void *ctx, const struct gv_sealable *v)
 static int one_record(struct sealing *s, struct gv_str id, size_t line, bool named)
 {
 	struct gv_cmd *c = s->ch.c;
-	int rc = change_load(&s->ch, id);
+	int rc = gv_amend_load(&s->ch, id);
 
 	s->matched = 0;
 	if (!rc)
@@ -122,7 +122,7 @@ static int one_record(struct sealing *s, struct gv_str id, size_t line, bool nam
 	if (!rc && named && !s->matched)
 		rc = gv_fail(&c->err, GV_EDATA, _("has no value in %s"), gv_cmd_opt(c, "field"));
 	if (!rc && s->matched)
-		rc = change_put(&s->ch);
+		rc = gv_amend_put(&s->ch);
 	if (rc)
 		gv_err_thing(&c->err, s->ch.rec.id.key, strlen(s->ch.rec.id.key));
 	if (rc == GV_EDATA || rc == GV_ENOTFOUND) {

@@ -10,7 +10,7 @@
 	  .complete = "field" },
 
 struct sealing {
-	struct change ch;
+	struct gv_amend ch;
 	struct gv_keys *keys;
 	const struct gv_val *policy;     /* gavel.json's sealed_fields today, or NULL */
 	struct gv_str *fields;           /* as typed, but indices in brackets: "parties[0].id_no" */

@@ -68,7 +68,7 @@ static int add_item(struct gv_cmd *c, const char *item, void *ctx)
 	gv_buf_adds(l->q, l->between);
 	add_quoted(l->q, gv_str_of(item));
 	l->between = ", ";
-	return l->node && l->node->words ? check_word(c, what, item, l->option) : 0;
+	return l->node && l->node->words ? gv_cmd_check_word(c, what, item, l->option) : 0;
 }
 
 /* --state, --judge ...: the option is named as the field is. */

@@ -2,22 +2,22 @@
 /* case-file set: change fields of cases. */
 #include "case-file.h"
 
-static int alter(struct change *ch)
+static int alter(struct gv_amend *ch)
 {
-	return assignments_apply(ch->work, ch->c, ch->rec.id.schema, &ch->doc, &ch->doc.root);
+	return gv_assignments_apply(ch->work, ch->c, ch->rec.id.schema, &ch->doc, &ch->doc.root);
 }
 
 static int run(struct gv_cmd *c)
 {
-	struct assignments fields = { 0 };
+	struct gv_assignments fields = { 0 };
 	int rc;
 
 	if (c->argc < 2)
 		return gv_fail(&c->err, GV_EUSAGE, "%s", _("which case and which fields?  case-file set ID FIELD=VALUE..."));
-	rc = assignments_read(&fields, c, c->argv + 1, c->argc - 1);
+	rc = gv_assignments_read(&fields, c, c->argv + 1, c->argc - 1);
 	if (!rc)
-		rc = change_run(c, alter, &fields, "");
-	assignments_free(&fields);
+		rc = gv_amend_run(c, alter, &fields, "");
+	gv_assignments_free(&fields);
 	return rc;
 }
 

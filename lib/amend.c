@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* change: read, alter and write back cases. */
+/* amend: load, put, and the loop over ids. */
 #include <stdio.h>
 #include <string.h>
 
-#include "case-file.h"
+#include "amend.h"
+#include "i18n.h"
 
-int change_begin(struct change *ch, struct gv_cmd *c)
+int gv_amend_begin(struct gv_amend *ch, struct gv_cmd *c)
 {
-	*ch = (struct change){ .c = c };
+	*ch = (struct gv_amend){ .c = c };
 	ch->store = gv_cmd_store(c);
 	if (!ch->store)
 		return c->err.code;
@@ -15,7 +16,7 @@ int change_begin(struct change *ch, struct gv_cmd *c)
 }
 
 /* A case named twice in one run builds on what the first time made of it. */
-static int read_now(struct change *ch, const char *path, struct gv_str *text)
+static int read_now(struct gv_amend *ch, const char *path, struct gv_str *text)
 {
 	struct gv_err *err = &ch->c->err;
 	int rc = gv_plan_read(ch->plan, path, text, &ch->base, err);
@@ -26,7 +27,7 @@ static int read_now(struct change *ch, const char *path, struct gv_str *text)
 	return gv_store_read(ch->store, path, text, &ch->base, err);
 }
 
-static int load_record(struct change *ch)
+static int load_record(struct gv_amend *ch)
 {
 	struct gv_err *err = &ch->c->err;
 	struct gv_buf path = GV_BUF_INIT(4096);
@@ -47,7 +48,7 @@ static int load_record(struct change *ch)
 	return rc;
 }
 
-int change_load(struct change *ch, struct gv_str id_text)
+int gv_amend_load(struct gv_amend *ch, struct gv_str id_text)
 {
 	int rc = gv_cmd_id(ch->c, id_text, &ch->rec.id);
 
@@ -60,7 +61,7 @@ int change_load(struct change *ch, struct gv_str id_text)
 	return rc;
 }
 
-int change_put(struct change *ch)
+int gv_amend_put(struct gv_amend *ch)
 {
 	struct gv_err *err = &ch->c->err;
 	size_t before = gv_plan_count(ch->plan);
@@ -77,7 +78,7 @@ int change_put(struct change *ch)
 	return rc;
 }
 
-static int commit_named(struct change *ch, const char *event)
+static int commit_named(struct gv_amend *ch, const char *event)
 {
 	char what[GV_KEY_MAX + 128];
 	const char *gap = *event ? " " : "";
@@ -90,7 +91,7 @@ static int commit_named(struct change *ch, const char *event)
 	return gv_cmd_commit(ch->c, ch->plan, what, NULL, NULL, NULL);
 }
 
-void change_end(struct change *ch)
+void gv_amend_end(struct gv_amend *ch)
 {
 	gv_plan_free(ch->plan);
 	gv_doc_free(&ch->doc);
@@ -99,19 +100,19 @@ void change_end(struct change *ch)
 /* ---- loops ---- */
 
 struct each_change {
-	struct change *ch;
-	int (*alter)(struct change *ch);
+	struct gv_amend *ch;
+	int (*alter)(struct gv_amend *ch);
 };
 
 static int change_one(struct gv_cmd *c, struct gv_str text, size_t line)
 {
 	struct each_change *e = c->ctx;
-	int rc = change_load(e->ch, text);
+	int rc = gv_amend_load(e->ch, text);
 
 	if (!rc) {
 		rc = e->alter(e->ch);
 		if (!rc)
-			rc = change_put(e->ch);
+			rc = gv_amend_put(e->ch);
 		else if (rc != GV_EUSAGE) /* which is about the command line, not about this case */
 			gv_err_thing(&c->err, e->ch->rec.id.key, strlen(e->ch->rec.id.key));
 	}
@@ -130,7 +131,7 @@ static int change_one(struct gv_cmd *c, struct gv_str text, size_t line)
 }
 
 /* Every case that `ids` names ("-": ids on standard input).  A case that cannot be altered is complained about. */
-static int each_id(struct change *ch, const char *ids, int (*alter)(struct change *ch))
+static int each_id(struct gv_amend *ch, const char *ids, int (*alter)(struct gv_amend *ch))
 {
 	struct gv_cmd *c = ch->c;
 	struct each_change e = { ch, alter };
@@ -149,16 +150,16 @@ static int each_id(struct change *ch, const char *ids, int (*alter)(struct chang
 	return rc;
 }
 
-int change_run(struct gv_cmd *c, int (*alter)(struct change *ch), void *work, const char *event)
+int gv_amend_run(struct gv_cmd *c, int (*alter)(struct gv_amend *ch), void *work, const char *event)
 {
-	struct change ch;
-	int rc = change_begin(&ch, c);
+	struct gv_amend ch;
+	int rc = gv_amend_begin(&ch, c);
 
 	ch.work = work;
 	if (!rc)
 		rc = each_id(&ch, c->argv[0], alter);
 	if (!rc && c->done)
 		rc = commit_named(&ch, event);
-	change_end(&ch);
+	gv_amend_end(&ch);
 	return rc;
 }

@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: MIT */
-/* assign: FIELD=VALUE as typed on a command line. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "case-file.h"
+#include "assignment.h"
+#include "i18n.h"
 #include "near.h"
 #include "utf8.h"
 
 /* ---- reading ---- */
 
 /* "parties[0].name", as messages and --fields write it, is "parties.0.name". */
-static int read_field(struct assignment *a, struct gv_str typed, struct gv_err *err)
+static int read_field(struct gv_assignment *a, struct gv_str typed, struct gv_err *err)
 {
 	const char *open;
 
@@ -51,7 +51,7 @@ static int check_names(struct gv_str field, struct gv_err *err)
 }
 
 /* "@FILE" and "@-" bring the value from elsewhere: sensitive ones do not belong on a command line. */
-static int read_value(struct assignment *a, const char *value, struct gv_err *err)
+static int read_value(struct gv_assignment *a, const char *value, struct gv_err *err)
 {
 	struct gv_buf *out = &a->value;
 	const char *from = strcmp(value, "@-") == 0 ? _("standard input") : value + 1;
@@ -74,7 +74,7 @@ static int read_value(struct assignment *a, const char *value, struct gv_err *er
 	return rc;
 }
 
-static int read_one(struct assignment *a, const char *text, struct gv_err *err)
+static int read_one(struct gv_assignment *a, const char *text, struct gv_err *err)
 {
 	const char *eq = strchr(text, '=');
 	int rc;
@@ -110,11 +110,11 @@ static int check_stdin(struct gv_cmd *c, char **texts, int n)
 	return 0;
 }
 
-int assignments_read(struct assignments *a, struct gv_cmd *c, char **texts, int n)
+int gv_assignments_read(struct gv_assignments *a, struct gv_cmd *c, char **texts, int n)
 {
 	int rc = check_stdin(c, texts, n);
 
-	*a = (struct assignments){ 0 };
+	*a = (struct gv_assignments){ 0 };
 	if (rc)
 		return rc;
 	a->list = calloc((size_t)n + 1, sizeof *a->list);
@@ -125,7 +125,7 @@ int assignments_read(struct assignments *a, struct gv_cmd *c, char **texts, int 
 	return rc;
 }
 
-void assignments_free(struct assignments *a)
+void gv_assignments_free(struct gv_assignments *a)
 {
 	for (size_t i = 0; i < a->n; i++) {
 		gv_buf_free(&a->list[i].field);
@@ -151,7 +151,7 @@ static bool is_derived(const struct gv_schema *s, struct gv_str field)
 	return false;
 }
 
-static int forbidden(const struct assignment *a, const struct gv_schema *s, const struct gv_val *root,
+static int forbidden(const struct gv_assignment *a, const struct gv_schema *s, const struct gv_val *root,
                      struct gv_err *err)
 {
 	struct gv_str field = gv_buf_str(&a->field);
@@ -174,7 +174,7 @@ static int forbidden(const struct assignment *a, const struct gv_schema *s, cons
 }
 
 /* Said once, however many records there are. */
-static void warn_unknown(struct assignment *a, struct gv_cmd *c, const struct gv_schema *s)
+static void warn_unknown(struct gv_assignment *a, struct gv_cmd *c, const struct gv_schema *s)
 {
 	const char *near = gv_schema_suggest(s, gv_buf_str(&a->field));
 	const char *what = a->remove ? _("there is nothing to remove") : _("kept as text");
@@ -188,7 +188,7 @@ static void warn_unknown(struct assignment *a, struct gv_cmd *c, const struct gv
 		gv_cmd_warn(c, _("%s is no field of a %s: %s"), a->field.p, s->kind, what);
 }
 
-static int apply_one(struct assignment *a, struct gv_cmd *c, const struct gv_schema *s, struct gv_doc *d,
+static int apply_one(struct gv_assignment *a, struct gv_cmd *c, const struct gv_schema *s, struct gv_doc *d,
                      struct gv_val *root)
 {
 	struct gv_str field = gv_buf_str(&a->field);
@@ -213,7 +213,7 @@ static int apply_one(struct assignment *a, struct gv_cmd *c, const struct gv_sch
 	return rc ? rc : gv_val_set_path(d, root, field, v, &c->err);
 }
 
-int assignments_apply(struct assignments *a, struct gv_cmd *c, const struct gv_schema *s, struct gv_doc *d,
+int gv_assignments_apply(struct gv_assignments *a, struct gv_cmd *c, const struct gv_schema *s, struct gv_doc *d,
                       struct gv_val *root)
 {
 	int rc = 0;
@@ -223,7 +223,7 @@ int assignments_apply(struct assignments *a, struct gv_cmd *c, const struct gv_s
 	return rc;
 }
 
-const struct assignment *assignments_find(const struct assignments *a, const char *field)
+const struct gv_assignment *gv_assignments_find(const struct gv_assignments *a, const char *field)
 {
 	for (size_t i = 0; i < a->n; i++)
 		if (gv_str_is(gv_buf_str(&a->list[i].field), field))
@@ -233,7 +233,7 @@ const struct assignment *assignments_find(const struct assignments *a, const cha
 
 /* ---- words ---- */
 
-int check_word(struct gv_cmd *c, const char *what, const char *word, const char *field)
+int gv_cmd_check_word(struct gv_cmd *c, const char *what, const char *word, const char *field)
 {
 	const struct gv_node *n = gv_schema_at(gv_cmd_schema(c), gv_str_of(field));
 	struct gv_near near = gv_near_start(gv_str_of(word));
