@@ -27,6 +27,19 @@ static void case_number(const struct gv_cross_run *run)
 		           id.p);
 }
 
+/* ---- number-of-a-register ---- */
+
+static void register_number(const struct gv_cross_run *run)
+{
+	struct gv_str id = gv_val_getstr(run->rec, "id");
+	struct gv_at at = { &root, GV_STR("id"), 0 };
+	enum gv_caseno_class class = GV_CN_OTHER;
+
+	if (id.n && !gv_casekey_check(run->cn, id, &class, NULL) && class != GV_CN_REGISTER && run->cn)
+		gv_problem(run->problems, &at, _("%.*s is a number of a case, not of a mediation register"), gv_cut(id),
+		           id.p);
+}
+
 /* ---- closed-when-ended ---- */
 
 static void closed(const struct gv_cross_run *run)

@@ -34,6 +34,7 @@ struct gv_cross {
 	X("dates-in-order", dates)              /* received, filed, decided, closed */ \
 	X("events-in-order", event_order)       /* sorted by (on, eid), each eid once */ \
 	X("events-known", event_names)          /* every event is one of x-gavel-events */ \
+	X("number-of-a-register", register_number) /* the id is a number of a mediation register (CN-14) */ \
 	X("roles-in-order", roles)              /* a role ends after it began, and nobody stays on after leaving */
 
 #define GV_CROSS_DECLARE(name, symbol) extern const struct gv_cross gv_cross_##symbol;

@@ -109,16 +109,41 @@ static bool quick_case(struct gv_str key, struct gv_caseno_reader *cn)
 	       class == GV_CN_NEW;
 }
 
-static int parse_case(struct gv_id *out, const struct gv_schema *s, struct gv_str text,
-                      struct gv_caseno_reader *cn, struct gv_err *err)
+/* The kind whose keys are numbers of mediation registers; NULL if no such kind is known. */
+static const struct gv_schema *register_kind(void)
+{
+	size_t n;
+	const struct gv_schema *const *all = gv_schema_all(&n);
+
+	for (size_t i = 0; i < n; i++)
+		if (all[i]->in_register)
+			return all[i];
+	return NULL;
+}
+
+static int of_other_kind(const struct gv_schema *s, struct gv_str number, struct gv_err *err)
+{
+	if (s->in_register)
+		return gv_fail(err, GV_EDATA, _("%.*s is a number of a case, not of a mediation register"), gv_cut(number),
+		               number.p);
+	return gv_fail(err, GV_EDATA, _("%.*s is a number of a mediation register, not of a case"), gv_cut(number),
+	               number.p);
+}
+
+/* The number itself says whether it is of a case or of a register; `s`, if given, is what it should be. */
+static int parse_number(struct gv_id *out, const struct gv_schema *s, struct gv_str text,
+                        struct gv_caseno_reader *cn, struct gv_err *err)
 {
 	struct gv_caseno number;
+	const struct gv_schema *is;
 	int rc = gv_caseno_parse(cn, &number, text, err);
 
-	if (!rc && number.class == GV_CN_REGISTER)
-		rc = gv_fail(err, GV_EDATA,
-		             _("%s is a number of a mediation register, not of a case"), number.id);
-	return rc ? rc : set_key(out, s, gv_str_of(number.id), err);
+	if (rc)
+		return rc;
+	is = number.class == GV_CN_REGISTER ? register_kind() : gv_schema_find(GV_STR("case"));
+	if (s && s != is)
+		return of_other_kind(s, gv_str_of(number.id), err);
+	return set_key(out, is, gv_str_of(number.id), err);
 }
 
 /* A key without prefix that looks like COURT-X000123: of the home kind, or say of which. */
@@ -165,7 +190,7 @@ int gv_id_parse(struct gv_id *out, struct gv_str text, const struct gv_schema *h
 		rc = check_serial_key(s, key, err);
 		return rc ? rc : set_key(out, s, key, err);
 	}
-	return rc ? rc : parse_case(out, gv_schema_find(GV_STR("case")), key, cn, err);
+	return rc ? rc : parse_number(out, s, key, cn, err);
 }
 
 int gv_id_check(struct gv_str text, struct gv_caseno_reader *cn, struct gv_err *err)
@@ -186,10 +211,8 @@ int gv_id_check(struct gv_str text, struct gv_caseno_reader *cn, struct gv_err *
 			return check_serial_key(s, key, err);
 	}
 	rc = gv_casekey_check(cn, key, &class, err);
-	if (!rc && class == GV_CN_REGISTER)
-		rc = gv_fail(err, GV_EDATA,
-		             _("%.*s is a number of a mediation register, not of a case"),
-		             gv_cut(key), key.p);
+	if (!rc && s && s->in_register != (class == GV_CN_REGISTER))
+		rc = of_other_kind(s, key, err);
 	return rc;
 }
 
@@ -231,7 +254,9 @@ int gv_rec_of(struct gv_rec *out, struct gv_doc *doc, const struct gv_schema *ho
 	if (id->type != GV_STRING)
 		return gv_fail_field(err, GV_EDATA, "id", "%s", _("must be a string"));
 	rc = gv_id_parse(&out->id, gv_val_str(id), s, cn, err);
-	if (!rc && out->id.schema != s)
+	if (!rc && out->id.schema != s && !out->id.schema->letter && !s->letter)
+		rc = of_other_kind(s, gv_str_of(out->id.key), err);
+	else if (!rc && out->id.schema != s)
 		rc = gv_fail(err, GV_EDATA, _("\"%.*s\" is no id of a %s"), gv_cut(gv_val_str(id)),
 		             id->s, s->kind);
 	if (rc) {

@@ -172,6 +172,37 @@ static int days(struct derive *v, struct gv_val *out)
 	return 0;
 }
 
+/* From the day that the clock of a mediation starts: with the papers (ME-09), or online with acceptance (OM-14). */
+static int mediation_days(struct derive *v, struct gv_val *out)
+{
+	bool online = gv_str_is(gv_val_getstr(v->rec, "intake"), "online");
+	gv_day from = gv_day_read(gv_val_getstr(v->rec, online ? "accepted_on" : "papers_on"));
+	gv_day to = gv_day_read(gv_val_getstr(v->rec, "ended_on"));
+
+	if (from != GV_DAY_NONE && to != GV_DAY_NONE)
+		*out = gv_mkint(to - from);
+	return 0;
+}
+
+static int mediator(struct derive *v, struct gv_val *out)
+{
+	const struct gv_val *list = gv_val_get(v->rec, "mediators");
+	struct gv_buf ids = GV_BUF_INIT(GV_JSON_TEXT_MAX);
+	int rc;
+
+	for (uint32_t i = 0; list && list->type == GV_ARRAY && i < list->n; i++) {
+		struct gv_str id = gv_val_getstr(&list->items[i], "mediator");
+
+		gv_buf_adds(&ids, ids.n && id.n ? "、" : "");
+		gv_buf_addstr(&ids, id);
+	}
+	rc = gv_buf_check(&ids, v->err);
+	if (!rc)
+		rc = give(v, out, gv_buf_str(&ids));
+	gv_buf_free(&ids);
+	return rc;
+}
+
 static const struct gv_val *newest(const struct derive *v)
 {
 	const struct gv_val *log = gv_val_get(v->rec, "events");
@@ -205,6 +236,14 @@ static const struct {
 	{ "case", "days", days },
 	{ "case", "last_event", last_event },
 	{ "case", "last_event_on", last_event_on },
+	{ "mediation", "year", year },
+	{ "mediation", "serial", serial },
+	{ "mediation", "plaintiffs", plaintiffs },
+	{ "mediation", "defendants", defendants },
+	{ "mediation", "mediator", mediator },
+	{ "mediation", "days", mediation_days },
+	{ "mediation", "last_event", last_event },
+	{ "mediation", "last_event_on", last_event_on },
 };
 
 static derive_fn *find(const struct gv_schema *s, const char *name)

@@ -80,7 +80,8 @@ struct gv_derived { const char *name, *type, *meaning; };
 struct gv_schema {
 	const char *kind;              /* "case" */
 	const char *folder;            /* "cases"; NULL: the kind is not stored as records */
-	char letter;                   /* 'D' for COURT-D000123; 0 = key is a case number */
+	char letter;                   /* 'D' for COURT-D000123; 0 = key is a number of a case or register */
+	bool in_register;              /* key is a number of a mediation register (CN-14) */
 	const char *date_field;        /* the kind's first date: filed_on */
 	const char *title, *zh;
 	const struct gv_node *root;

@@ -69,8 +69,10 @@ static int read_key(struct compiler *c, struct gv_schema *s, const struct gv_val
 	if (strcmp(form, "serial") == 0 && letter && letter[0] >= 'A' && letter[0] <= 'Z' &&
 	    !letter[1])
 		s->letter = letter[0];
+	else if (strcmp(form, "register-number") == 0 && !letter)
+		s->in_register = true;
 	else if (strcmp(form, "case-number") != 0 || letter)
-		return fail(c, "form is \"case-number\", or \"serial\" with a letter A to Z");
+		return fail(c, "form is \"case-number\" or \"register-number\", or \"serial\" with a letter A to Z");
 	date = s->date_field ? find_prop(s->root, gv_str_of(s->date_field)) : NULL;
 	if (s->date_field &&
 	    (!date || (date->check != GV_CHECK_DATE && date->check != GV_CHECK_MOMENT)))

@@ -250,6 +250,8 @@ static void emit_schema(struct emitter *e, const struct gv_schema *s, const char
 	emit_field(e, "folder", s->folder);
 	if (s->letter)
 		gv_buf_addf(e->out, ".letter = '%c', ", s->letter);
+	if (s->in_register)
+		gv_buf_adds(e->out, ".in_register = true, ");
 	emit_field(e, "date_field", s->date_field);
 	emit_field(e, "title", s->title);
 	emit_field(e, "zh", s->zh);

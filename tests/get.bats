@@ -34,7 +34,7 @@ missed() {
 	missed 3 near-miss '嘉公消火认字〔2022〕第12号'
 	missed 3 masked '（2022）沪0114民初×××号'
 	missed 3 two-numbers '（2022）沪0114民初12、13号'
-	missed 3 mediation '（2022）沪0114诉前调12号'
+	missed 6 mediation '（2022）沪0114诉前调12号'
 	missed 3 kind verdict:1
 	missed 3 finding finding:DK-01
 	missed 3 path cases/2022/沪0114/民初/0000/12.json

@@ -33,7 +33,7 @@ refused() {
 	refused 3 no-other 民初1 related 执
 	refused 6 not-there 民初99 enforcement 执1
 	refused 6 other-not-there 民初1 enforcement 执99
-	refused 3 register 民初1 mediation '（2022）沪0114诉前调1号'
+	refused 3 register 民初1 mediation 'case:（2022）沪0114诉前调1号'
 }
 
 @test "both cases are tied in one commit, and each says what the other is to it" {

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* case-file open: register cases and give them their numbers. */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/random.h>
 #include <unistd.h>
 
 #include "case-file.h"
+#include "numbering.h"
 
 static const struct gv_opt opts[] = {
 	{ 0, "type", "CODE", N_("type code of the number: 民初, 执, 知民初 ...") },
@@ -18,20 +17,10 @@ static const struct gv_opt opts[] = {
 	{ 0 }
 };
 
-/* A case that waits for its number. */
-struct waiting {
-	struct gv_val rec;       /* in work.doc; under the number with serial 1 until it gets its own */
-	char folder[96];         /* where it will lie: cases/2022/沪0114/民初 */
-	char number[128];        /* the number up to its serial: （2022）沪0114民初 */
-	int64_t serial;
-	struct gv_id id;
-};
-
 struct work {
 	struct gv_cmd *c;
 	struct gv_doc doc;
-	struct waiting *cases;
-	size_t n, cap;
+	struct gv_numbering cases;
 	char on[32];
 	char what[GV_KEY_MAX];   /* the commit's subject: the number, once it is known */
 };
@@ -137,169 +126,57 @@ static int take(struct work *w, struct gv_val *rec, const char *name, const char
 }
 
 /* The number up to its serial, out of court, type and year. */
-static int name_number(struct work *w, struct waiting *new)
+static int name_number(struct work *w, struct gv_val *rec, char out[128])
 {
 	struct gv_cmd *c = w->c;
 	const char *home = gv_store_court(gv_cmd_store(c)), *other = gv_cmd_opt(c, "court");
-	struct gv_str received = gv_val_getstr(&new->rec, "received_on");
+	struct gv_str received = gv_val_getstr(rec, "received_on");
 	char court[32], type[32], year[16];
 	gv_day day;
-	int rc = take(w, &new->rec, "court", other ? other : home, court, sizeof court);
+	int rc = take(w, rec, "court", other ? other : home, court, sizeof court);
 
 	if (!rc)
-		rc = take(w, &new->rec, "type", gv_cmd_opt(c, "type"), type, sizeof type);
+		rc = take(w, rec, "type", gv_cmd_opt(c, "type"), type, sizeof type);
 	if (!rc)
-		rc = take(w, &new->rec, "year", gv_cmd_opt(c, "year"), year, sizeof year);
+		rc = take(w, rec, "year", gv_cmd_opt(c, "year"), year, sizeof year);
 	if (!rc && !type[0])
 		rc = gv_fail_field(&c->err, GV_EUSAGE, "type", "%s", _("missing: --type CODE, e.g. --type 民初"));
 	if (rc)
 		return rc;
 	if (!year[0])
 		snprintf(year, sizeof year, "%.4s", gv_day_parse(&day, received, NULL) ? w->on : received.p);
-	snprintf(new->number, sizeof new->number, "（%s）%s%s", year, court, type);
-	return 0;
-}
-
-/*
- * Is it read as it was put together?  "民初7" as a type would make 71 of serial 1.  A code that no table has may be right
- * all the same, but is worth a word, as a number is given once and for all.
- */
-static int check_number(struct work *w, const struct waiting *new, const char *number, const char *serial)
-{
-	struct gv_caseno read;
-
-	gv_caseno_parse(gv_store_caseno(gv_cmd_store(w->c)), &read, gv_str_of(number), NULL);
-	if (strcmp(new->id.key, number) != 0)
-		return gv_fail(&w->c->err, GV_EDATA, _("%s is no official case number (%s would be)"), number, new->id.key);
-	if (strcmp(read.serial, serial) != 0)
-		return gv_fail(&w->c->err, GV_EDATA, _("%s: court and type have digits only in the court's code"), new->number);
-	if (read.reason[0])
-		gv_cmd_warn(w->c, "%s: %s", number, read.reason);
-	return 0;
-}
-
-/* Court, type and year are checked by reading the number they make with serial 1; its path tells the folder. */
-static int place(struct work *w, struct waiting *new)
-{
-	struct gv_cmd *c = w->c;
-	struct gv_store *s = gv_cmd_store(c);
-	struct gv_buf path = GV_BUF_INIT(4096);
-	const char *serial;
-	char number[160];
-	int rc = name_number(w, new);
-
-	if (rc)
-		return rc;
-	serial = strstr(new->number, "刑核") ? "10000001" : "1";
-	snprintf(number, sizeof number, "%s%s号", new->number, serial);
-	rc = gv_id_parse(&new->id, gv_str_of(number), gv_cmd_schema(c), gv_store_caseno(s), &c->err);
-	if (!rc)
-		rc = check_number(w, new, number, serial);
-	if (!rc)
-		rc = gv_id_path(&new->id, &path, &c->err);
-	for (int cut = 0; !rc && cut < 2; cut++) /* FFFF/SERIAL.json */
-		path.n = (size_t)((char *)memrchr(path.p, '/', path.n) - path.p);
-	if (!rc)
-		snprintf(new->folder, sizeof new->folder, "%.*s", (int)path.n, path.p);
-	gv_buf_free(&path);
-	return rc;
-}
-
-/* Checked before there is a lock, so that one bad row does not keep the others from their numbers. */
-static int check(struct work *w, struct waiting *new)
-{
-	struct gv_err *err = &w->c->err;
-	int rc = gv_obj_set(&w->doc, &new->rec, GV_STR("id"), gv_mkstr(&w->doc, gv_str_of(new->id.key)), err);
-
-	return rc ? rc : gv_rec_check(new->id.schema, &new->rec, gv_store_caseno(gv_cmd_store(w->c)), err);
-}
-
-static int grow(struct work *w)
-{
-	size_t cap = w->cap ? w->cap * 2 : 16;
-	struct waiting *bigger;
-
-	if (w->n < w->cap)
-		return 0;
-	bigger = realloc(w->cases, cap * sizeof *bigger);
-	if (!bigger)
-		return gv_fail_nomem(&w->c->err);
-	w->cases = bigger;
-	w->cap = cap;
+	snprintf(out, 128, "（%s）%s%s", year, court, type);
 	return 0;
 }
 
 static int add_case(struct work *w, struct gv_val rec)
 {
-	struct waiting *new;
-	int rc = grow(w);
+	char number[128];
+	int rc;
 
-	if (rc)
-		return rc;
-	new = &w->cases[w->n];
-	*new = (struct waiting){ .rec = rec };
 	if (gv_val_get(&rec, "id"))
 		return gv_fail_field(&w->c->err, GV_EDATA, "id", "%s",
 		                     _("open gives the number; case-file import takes records that have one"));
-	rc = complete(w, &new->rec);
+	rc = complete(w, &rec);
 	if (!rc)
-		rc = place(w, new);
-	if (!rc)
-		rc = check(w, new);
-	w->n += !rc;
-	return rc;
+		rc = name_number(w, &rec, number);
+	return rc ? rc : gv_numbering_add(&w->cases, gv_cmd_schema(w->c), rec, number);
 }
 
 /* ---- numbers, under the lock (with --dry-run: those that would be next now) ---- */
-
-static int next_serial(struct work *w, struct gv_plan *p, size_t i)
-{
-	struct waiting *one = &w->cases[i];
-	uint32_t random;
-
-	/* CN-11: criminal review cases carry eight random digits that must not be in order. */
-	if (strstr(one->number, "刑核")) {
-		if (getrandom(&random, sizeof random, 0) != sizeof random)
-			return gv_fail_sys(&w->c->err, "getrandom", _("no random numbers"));
-		one->serial = 10000000 + random % 90000000;
-		return 0;
-	}
-	return gv_store_next_serial(p, one->folder, &one->serial, &w->c->err);
-}
-
-/* This may run again, if a push moved main in between: the number is replaced then. */
-static int give_number(struct work *w, struct gv_plan *p, size_t i)
-{
-	struct gv_store *s = gv_cmd_store(w->c);
-	struct gv_err *err = &w->c->err;
-	struct waiting *one = &w->cases[i];
-	char number[160];
-	int rc = next_serial(w, p, i);
-
-	snprintf(number, sizeof number, "%s%lld号", one->number, (long long)one->serial);
-	if (!rc)
-		rc = gv_id_parse(&one->id, gv_str_of(number), gv_cmd_schema(w->c), gv_store_caseno(s), err);
-	if (!rc)
-		rc = gv_obj_set(&w->doc, &one->rec, GV_STR("id"), gv_mkstr(&w->doc, gv_str_of(one->id.key)), err);
-	if (!rc)
-		rc = gv_plan_put(p, &one->id, NULL, &one->rec, err);
-	if (rc)
-		gv_err_thing(err, one->number, strlen(one->number));
-	return rc;
-}
 
 static int give_numbers(void *ctx, struct gv_plan *p, struct gv_err *err)
 {
 	struct work *w = ctx;
 	int rc = 0;
 
-	(void)err; /* the command's own, which give_number() fills */
-	for (size_t i = 0; i < w->n && !rc; i++)
-		rc = give_number(w, p, i);
-	if (!rc && w->n == 1)
-		memcpy(w->what, w->cases[0].id.key, sizeof w->what);
+	(void)err; /* the command's own, which gv_numbering_give() fills */
+	for (size_t i = 0; i < w->cases.n && !rc; i++)
+		rc = gv_numbering_give(&w->cases, p, i);
+	if (!rc && w->cases.n == 1)
+		memcpy(w->what, gv_numbering_id(&w->cases, 0)->key, sizeof w->what);
 	else
-		snprintf(w->what, sizeof w->what, "%zu cases", w->n);
+		snprintf(w->what, sizeof w->what, "%zu cases", w->cases.n);
 	return rc;
 }
 
@@ -363,8 +240,8 @@ static int print_opened(struct work *w)
 	struct gv_rec rec;
 	int rc = gv_store_refresh(gv_cmd_store(w->c), &w->c->err);
 
-	for (size_t i = 0; i < w->n && !rc; i++) {
-		rc = gv_store_get(gv_cmd_store(w->c), &w->cases[i].id, &doc, &rec, &w->c->err);
+	for (size_t i = 0; i < w->cases.n && !rc; i++) {
+		rc = gv_store_get(gv_cmd_store(w->c), gv_numbering_id(&w->cases, i), &doc, &rec, &w->c->err);
 		if (!rc)
 			rc = gv_cmd_print_rec(w->c, &rec);
 	}
@@ -381,7 +258,7 @@ static int commit(struct work *w)
 	if (!rc)
 		rc = gv_cmd_commit(c, plan, w->what, give_numbers, w, NULL);
 	gv_plan_free(plan);
-	c->done += rc ? 0 : w->n;
+	c->done += rc ? 0 : w->cases.n;
 	return rc || gv_cmd_has(c, "dry-run") ? rc : print_opened(w);
 }
 
@@ -390,6 +267,7 @@ static int run(struct gv_cmd *c)
 	struct work w = { .c = c };
 	int rc = 0;
 
+	w.cases = (struct gv_numbering){ .c = c, .doc = &w.doc };
 	if (!gv_cmd_store(c))
 		return c->err.code;
 	snprintf(w.on, sizeof w.on, "%s", gv_cmd_opt(c, "on") ? gv_cmd_opt(c, "on") : "");
@@ -399,11 +277,11 @@ static int run(struct gv_cmd *c)
 		rc = from_stream(&w);
 	else
 		rc = from_arguments(&w);
-	if (!rc && w.n)
+	if (!rc && w.cases.n)
 		rc = commit(&w);
 	else if (!rc && !c->failed)
 		gv_cmd_note(c, "%s", _("no rows, nothing opened"));
-	free(w.cases);
+	gv_numbering_free(&w.cases);
 	gv_doc_free(&w.doc);
 	return rc;
 }

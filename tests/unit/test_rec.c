@@ -51,9 +51,14 @@ static void parses(void)
 		{ "finding:1", false, "! a finding is no record with an id" },
 		{ "docket:1", false, "! a docket is no record with an id" },
 		{ "（2022）沪0114诉前调123号", false,
-		  "! （2022）沪0114诉前调123号 is a number of a mediation register, not of a case" },
+		  "mediation:（2022）沪0114诉前调123号" },
 		{ "2022沪0114民诉前调123", false,
-		  "! （2022）沪0114民诉前调123号 is a number of a mediation register, not of a case" },
+		  "mediation:（2022）沪0114民诉前调123号" },
+		{ "mediation:2022沪0114诉前调123", false, "mediation:（2022）沪0114诉前调123号" },
+		{ "case:（2022）沪0114诉前调123号", false,
+		  "! （2022）沪0114诉前调123号 is a number of a mediation register, not of a case" },
+		{ "mediation:（2022）沪0114民初1号", false,
+		  "! （2022）沪0114民初1号 is a number of a case, not of a mediation register" },
 	};
 
 	for (size_t i = 0; i < COUNT(rows); i++) {
@@ -158,7 +163,10 @@ static void stored_ids(void)
 		  "\"(2022)沪0114民初1号\" is not the official form, （2022）沪0114民初1号" },
 		{ "（2022）沪0114民初1号之一",
 		  "\"（2022）沪0114民初1号之一\" is not the official form, （2022）沪0114民初1号" },
-		{ "（2022）沪0114诉前调1号",
+		{ "（2022）沪0114诉前调1号", NULL },
+		{ "mediation:（2022）沪0114诉前调1号", NULL },
+		{ "mediation:（2022）沪0114民初1号", "（2022）沪0114民初1号 is a number of a case, not of a mediation register" },
+		{ "case:（2022）沪0114诉前调1号",
 		  "（2022）沪0114诉前调1号 is a number of a mediation register, not of a case" },
 		{ "finding:x", "a finding is no record with an id" },
 	};

@@ -174,6 +174,8 @@ static void numbers(void)
 		{ CASE(",\"links\":[{\"id\":\"(2021)沪0114民初7号\",\"rel\":\"appeal\"}]"),
 		  "links[0].id: \"(2021)沪0114民初7号\" is not the official form, （2021）沪0114民初7号" },
 		{ CASE(",\"links\":[{\"id\":\"（2021）沪0114诉前调7号\",\"rel\":\"mediation\"}]"),
+		  "" },
+		{ CASE(",\"links\":[{\"id\":\"case:（2021）沪0114诉前调7号\",\"rel\":\"mediation\"}]"),
 		  "links[0].id: （2021）沪0114诉前调7号 is a number of a mediation register, not of a case" },
 		{ CASE(",\"links\":[{\"id\":\"cas:（2021）沪0114民初7号\",\"rel\":\"appeal\"}]"),
 		  "links[0].id: there is no kind \"cas\" (did you mean case?)" },
