@@ -7,14 +7,15 @@
 #include "check.h"
 #include "conflict.h"
 #include "papers.h"
-#include "select.h"
+#include "case-file.h"
+#include "selection.h"
 
 static const struct gv_opt opts[] = {
 	{ 0, "strict", NULL, N_("also text, path, schema, links, states and dates of every record (DK rules)") },
 	{ 0, "incoming", NULL, N_("judge a push, as the docket's pre-receive hook does (lines OLD NEW REF on standard input)") },
-	SELECT_KIND_OPTS
-	SELECT_NUMBER_OPTS
-	SELECT_FIELD_OPTS
+	GV_SELECT_KIND_OPTS
+	GV_SELECT_NUMBER_OPTS
+	GV_SELECT_FIELD_OPTS
 	{ 0 }
 };
 
@@ -162,9 +163,9 @@ static int offer(void *ctx, const struct gv_item *item)
 	struct gv_err why;
 	int rc;
 
-	if (selection_rules_out(k->selection, item->text))
+	if (gv_selection_rules_out(k->selection, item->text))
 		return 0;
-	rc = selection_offer(k->selection, item->text, item->path, one_selected, k, &k->c->err);
+	rc = gv_selection_offer(k->selection, item->text, item->path, one_selected, k, &k->c->err);
 	if (rc != GV_EDATA || k->selection->broken)
 		return rc;
 	/* Nobody can say whether it would have been selected. */
@@ -202,10 +203,10 @@ static int open_conflicts(struct checker *k)
 
 static int whole_docket(struct checker *k)
 {
-	struct gv_scan what = selection_scan(k->c);
+	struct gv_scan what = gv_selection_scan(k->c);
 	bool all = !what.year && !what.court && !what.type;
-	struct selection sel;
-	int rc = selection_open(&sel, k->c);
+	struct gv_selection sel;
+	int rc = gv_selection_open(&sel, k->c);
 
 	gv_json_want_fast();
 	k->selection = &sel;
@@ -221,8 +222,8 @@ static int whole_docket(struct checker *k)
 	if (!rc && !what.kind && !sel.query && !sel.filter)
 		rc = open_conflicts(k);
 	if (!rc)
-		rc = selection_finish(&sel, one_selected, k, &k->c->err);
-	selection_close(&sel);
+		rc = gv_selection_finish(&sel, one_selected, k, &k->c->err);
+	gv_selection_close(&sel);
 	k->selection = NULL;
 	return rc < 0 ? 0 : rc;
 }
@@ -238,7 +239,7 @@ static int check_lists(struct gv_cmd *c)
 static int run(struct gv_cmd *c)
 {
 	struct checker k = { .c = c, .strict = gv_cmd_has(c, "strict") || gv_cmd_has(c, "incoming") };
-	int rc = selection_kind(c);
+	int rc = gv_selection_kind(c);
 
 	if (!rc)
 		rc = check_lists(c);

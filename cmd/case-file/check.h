@@ -6,7 +6,7 @@
 #include "case-file.h"
 #include "case_rules.h"
 
-struct selection;
+struct gv_selection;
 
 struct checker {
 	struct gv_cmd *c;
@@ -14,7 +14,7 @@ struct checker {
 	struct gv_case_law *law;
 	const struct gv_val *sealed_fields;  /* policy, or NULL */
 	struct gv_doc doc;
-	struct selection *selection;
+	struct gv_selection *selection;
 	bool strict;
 };
 

@@ -2,6 +2,7 @@
 /* case-file complete: words for the shells' completions, one a line.  Quiet where there is nothing to say. */
 #include <string.h>
 
+#include "case-file.h"
 #include "stored.h"
 
 enum { MOST_IDS = 500 };
@@ -85,7 +86,7 @@ struct ids {
 static int print_id(void *ctx, const struct gv_item *item)
 {
 	struct ids *ids = ctx;
-	struct gv_str id = stored_id(item->text);
+	struct gv_str id = gv_stored_id(item->text);
 	int rc;
 
 	if (!id.n || !gv_str_starts(id, gv_str_of(ids->prefix)))

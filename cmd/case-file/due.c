@@ -5,7 +5,7 @@
 
 #include "case-file.h"
 #include "limit.h"
-#include "select.h"
+#include "selection.h"
 
 #define CLOCKS "filing-decision|correction|trial-limit|extension-request|extension-decision"
 
@@ -16,8 +16,8 @@ static const struct gv_opt opts[] = {
 	{ 0, "show-work", NULL, N_("with the computation, line by line") },
 	{ 0, "calendar", "FILE", N_("years of its own, in the format of holidays.tsv (also GAVEL_CALENDAR)"),
 	  .complete = "file" },
-	SELECT_NUMBER_OPTS
-	SELECT_FIELD_OPTS
+	GV_SELECT_NUMBER_OPTS
+	GV_SELECT_FIELD_OPTS
 	{ 0 }
 };
 
@@ -254,7 +254,7 @@ static int run(struct gv_cmd *c)
 	if (!rc && c->argc > 0)
 		rc = gv_cmd_each_rec(c, one_rec);
 	else if (!rc)
-		rc = gv_cmd_store(c) ? selection_walk(c, true, selected, &w) : c->err.code;
+		rc = gv_cmd_store(c) ? gv_selection_walk(c, true, selected, &w) : c->err.code;
 	if (!rc)
 		rc = print_rows(&w);
 	free(w.rows);

@@ -4,13 +4,14 @@
 #include <unistd.h>
 
 #include "newfile.h"
-#include "select.h"
+#include "case-file.h"
+#include "selection.h"
 #include "stored.h"
 
 static const struct gv_opt opts[] = {
 	{ 0, "to", "FILE", N_("write here instead of standard output; the file appears when it is whole"), .complete = "file" },
-	SELECT_NUMBER_OPTS
-	SELECT_FIELD_OPTS
+	GV_SELECT_NUMBER_OPTS
+	GV_SELECT_FIELD_OPTS
 	{ 0 }
 };
 
@@ -23,9 +24,9 @@ static int take(void *ctx, struct gv_str text, struct gv_err *err)
 {
 	struct work *w = ctx;
 	struct gv_cmd *c = w->c;
-	int rc = stored_print(c, &w->scratch, text);
+	int rc = gv_stored_print(c, &w->scratch, text);
 
-	(void)err; /* the command's own, which stored_print() fills */
+	(void)err; /* the command's own, which gv_stored_print() fills */
 	c->done += rc <= 0;
 	gv_cmd_progress(c, c->done, 0, _("records"));
 	return rc;
@@ -72,7 +73,7 @@ static int export_to(struct gv_cmd *c, int fd)
 	int rc = open_out(c, fd, &fields);
 
 	if (!rc)
-		rc = selection_walk(c, stored_parses(c), take, &w);
+		rc = gv_selection_walk(c, gv_stored_parses(c), take, &w);
 	gv_doc_free(&w.scratch);
 	gv_buf_free(&fields);
 	return rc;

@@ -2,6 +2,7 @@
 /* case-file get: print records by id. */
 #include <unistd.h>
 
+#include "case-file.h"
 #include "stored.h"
 
 struct work {
@@ -23,7 +24,7 @@ static int print(struct gv_cmd *c, const struct gv_id *id)
 	else if (!rc)
 		rc = gv_cmd_unseal(c, &text, gv_str_of(id->key));
 	if (!rc)
-		rc = w->show ? stored_show(c, text) : stored_print(c, &w->scratch, text);
+		rc = w->show ? gv_stored_show(c, text) : gv_stored_print(c, &w->scratch, text);
 	if (rc > 0)
 		gv_err_thing(&c->err, id->key, strlen(id->key));
 	gv_buf_free(&path);

@@ -2,16 +2,17 @@
 /* case-file list: which cases? */
 #include <string.h>
 
-#include "select.h"
+#include "case-file.h"
+#include "selection.h"
 #include "stored.h"
 
 /* Columns of the kinds that are no cases; of others the scalars of the first record. */
 #define PERSON_FIELDS "id,name,state,position,roles[].role,roles[].unit,emails"
 
 static const struct gv_opt opts[] = {
-	SELECT_KIND_OPTS
-	SELECT_NUMBER_OPTS
-	SELECT_FIELD_OPTS
+	GV_SELECT_KIND_OPTS
+	GV_SELECT_NUMBER_OPTS
+	GV_SELECT_FIELD_OPTS
 	{ 0 }
 };
 
@@ -23,9 +24,9 @@ struct work {
 static int take(void *ctx, struct gv_str text, struct gv_err *err)
 {
 	struct work *w = ctx;
-	int rc = stored_print(w->c, &w->scratch, text);
+	int rc = gv_stored_print(w->c, &w->scratch, text);
 
-	(void)err; /* the command's own, which stored_print() fills */
+	(void)err; /* the command's own, which gv_stored_print() fills */
 	w->c->done += rc <= 0;
 	return rc;
 }
@@ -37,14 +38,14 @@ static int run(struct gv_cmd *c)
 
 	if (c->argc > 0)
 		return gv_fail(&c->err, GV_EUSAGE, _("\"%s\": list takes no ids; case-file get does"), c->argv[0]);
-	rc = selection_kind(c);
+	rc = gv_selection_kind(c);
 	if (rc)
 		return rc;
 	if (strcmp(gv_cmd_schema(c)->kind, "person") == 0)
 		c->fields = PERSON_FIELDS;
 	if (!gv_cmd_store(c) || !gv_cmd_out(c))
 		return c->err.code;
-	rc = selection_walk(c, stored_parses(c), take, &w);
+	rc = gv_selection_walk(c, gv_stored_parses(c), take, &w);
 	gv_doc_free(&w.scratch);
 	return rc;
 }

@@ -8,8 +8,8 @@ static const struct gv_opt opts[] = {
 	SEALING_OPTS
 	{ 0, "subject", "NAME", N_("whose key: one name for all records of a person; else each record has its own") },
 	{ 0, "strict", NULL, N_("seal nothing if a value stands in plain in older commits") },
-	SELECT_NUMBER_OPTS
-	SELECT_FIELD_OPTS
+	GV_SELECT_NUMBER_OPTS
+	GV_SELECT_FIELD_OPTS
 	{ 0 }
 };
 

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "case-file.h"
 #include "stored.h"
 
 /* ---- --field ---- */
@@ -143,7 +144,7 @@ static int one_text(struct gv_cmd *c, struct gv_str text, size_t line)
 
 static int one_selected(void *ctx, struct gv_str text, struct gv_err *err)
 {
-	struct gv_str id = stored_id(text);
+	struct gv_str id = gv_stored_id(text);
 	char key[GV_KEY_MAX];
 
 	if (!id.n || id.n >= sizeof key)
@@ -173,7 +174,7 @@ int sealing_run(struct sealing *s)
 	if (c->argc == 0 && !selects(c))
 		return gv_fail(&c->err, GV_EUSAGE, "%s", _("which cases?  ids, - for ids on standard input, or --where"));
 	if (c->argc == 0)
-		return selection_walk(c, true, one_selected, s);
+		return gv_selection_walk(c, true, one_selected, s);
 	c->ctx = s;
 	rc = gv_cmd_each_text(c, one_text, &c->err);
 	c->ctx = NULL;
@@ -204,7 +205,7 @@ struct usage {
 static int use(void *ctx, const struct gv_item *item)
 {
 	struct usage *u = ctx;
-	struct gv_str id = stored_id(item->text);
+	struct gv_str id = gv_stored_id(item->text);
 
 	if (!memmem(item->text.p, item->text.n, u->mark, u->n))
 		return 0;

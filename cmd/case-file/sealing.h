@@ -3,7 +3,8 @@
 #ifndef GAVEL_CASE_FILE_SEALING_H
 #define GAVEL_CASE_FILE_SEALING_H
 
-#include "select.h"
+#include "amend.h"
+#include "selection.h"
 
 #define SEALING_OPTS \
 	{ 0, "field", "FIELDS", N_("these fields, comma list: parties[].id_no, or parties.0.id_no for one party alone"), \

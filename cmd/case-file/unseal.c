@@ -4,8 +4,8 @@
 
 static const struct gv_opt opts[] = {
 	SEALING_OPTS
-	SELECT_NUMBER_OPTS
-	SELECT_FIELD_OPTS
+	GV_SELECT_NUMBER_OPTS
+	GV_SELECT_FIELD_OPTS
 	{ 0 }
 };
 

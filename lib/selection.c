@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-#include "select.h"
+#include "selection.h"
 
 #include <stdio.h>
 #include <string.h>
 
+#include "assignment.h"
 #include "stored.h"
 #include "utf8.h"
 
@@ -232,13 +233,13 @@ static int check_number(struct gv_cmd *c)
 	return rc;
 }
 
-int selection_open(struct selection *s, struct gv_cmd *c)
+int gv_selection_open(struct gv_selection *s, struct gv_cmd *c)
 {
 	struct gv_buf q = GV_BUF_INIT(GV_MIB);
 	const char *jq = gv_cmd_opt(c, "jq");
 	int rc;
 
-	*s = (struct selection){ .c = c, .line = GV_BUF_INIT(GV_JSON_TEXT_MAX * 2),
+	*s = (struct gv_selection){ .c = c, .line = GV_BUF_INIT(GV_JSON_TEXT_MAX * 2),
 	                         .waiting = GV_BUF_INIT(GV_JSON_TEXT_MAX * 4) };
 	rc = check_number(c);
 	if (!rc)
@@ -251,7 +252,7 @@ int selection_open(struct selection *s, struct gv_cmd *c)
 	return rc;
 }
 
-void selection_close(struct selection *s)
+void gv_selection_close(struct gv_selection *s)
 {
 	gv_query_free(s->query);
 	gv_filter_close(s->filter);
@@ -267,7 +268,7 @@ struct ticket {
 };
 
 /* The filter has at most a few MiB in flight, so the room that this takes is bounded too. */
-static void wait_for_answer(struct selection *s, struct gv_str name, struct gv_str text)
+static void wait_for_answer(struct gv_selection *s, struct gv_str name, struct gv_str text)
 {
 	struct gv_buf *q = &s->waiting;
 	struct ticket t = { name.n, text.n };
@@ -283,7 +284,7 @@ static void wait_for_answer(struct selection *s, struct gv_str name, struct gv_s
 }
 
 /* Answers come in the order of the questions.  The text is good until the next question. */
-static struct gv_str answered(struct selection *s)
+static struct gv_str answered(struct gv_selection *s)
 {
 	const char *at = s->waiting.p + s->next;
 	struct ticket t;
@@ -296,8 +297,8 @@ static struct gv_str answered(struct selection *s)
 }
 
 struct taker {
-	struct selection *s;
-	selection_take *take;
+	struct gv_selection *s;
+	gv_selection_take *take;
 	void *ctx;
 	int took;  /* what the last call of take returned */
 };
@@ -325,7 +326,7 @@ static int failed(void *ctx, uint64_t tag, const struct gv_err *why, struct gv_e
 	return 0;
 }
 
-static int ask(struct selection *s, struct gv_str text, struct gv_str name, struct taker *t, struct gv_err *err)
+static int ask(struct gv_selection *s, struct gv_str text, struct gv_str name, struct taker *t, struct gv_err *err)
 {
 	char shown[GV_KEY_MAX];
 	int rc;
@@ -346,7 +347,7 @@ static int ask(struct selection *s, struct gv_str text, struct gv_str name, stru
 
 /* ---- records ---- */
 
-static int matches(struct selection *s, struct gv_str text, bool *yes, struct gv_err *err)
+static int matches(struct gv_selection *s, struct gv_str text, bool *yes, struct gv_err *err)
 {
 	const char *derived = gv_query_derived(s->query);
 	struct gv_caseno_reader *cn;
@@ -367,12 +368,12 @@ static int matches(struct selection *s, struct gv_str text, bool *yes, struct gv
 	return rc;
 }
 
-bool selection_rules_out(const struct selection *s, struct gv_str text)
+bool gv_selection_rules_out(const struct gv_selection *s, struct gv_str text)
 {
 	return s->query && gv_query_rules_out(s->query, text);
 }
 
-int selection_offer(struct selection *s, struct gv_str text, struct gv_str name, selection_take *take, void *ctx,
+int gv_selection_offer(struct gv_selection *s, struct gv_str text, struct gv_str name, gv_selection_take *take, void *ctx,
                     struct gv_err *err)
 {
 	struct taker t = { s, take, ctx, 0 };
@@ -391,7 +392,7 @@ int selection_offer(struct selection *s, struct gv_str text, struct gv_str name,
 	return take(ctx, text, err);
 }
 
-int selection_finish(struct selection *s, selection_take *take, void *ctx, struct gv_err *err)
+int gv_selection_finish(struct gv_selection *s, gv_selection_take *take, void *ctx, struct gv_err *err)
 {
 	struct taker t = { s, take, ctx, 0 };
 	int rc = s->query ? gv_query_trouble(s->query, err) : 0;
@@ -403,7 +404,7 @@ int selection_finish(struct selection *s, selection_take *take, void *ctx, struc
 
 /* ---- the whole docket ---- */
 
-int selection_kind(struct gv_cmd *c)
+int gv_selection_kind(struct gv_cmd *c)
 {
 	static const char *const of_cases[] = { "type", "court", "year", "tribunal", "judge", "cause", "party" };
 	const char *kind = gv_cmd_opt(c, "kind");
@@ -419,7 +420,7 @@ int selection_kind(struct gv_cmd *c)
 	return 0;
 }
 
-struct gv_scan selection_scan(const struct gv_cmd *c)
+struct gv_scan gv_selection_scan(const struct gv_cmd *c)
 {
 	return (struct gv_scan){ .kind = gv_cmd_schema(c), .year = gv_cmd_opt(c, "year"),
 	                         .court = gv_cmd_opt(c, "court"), .type = gv_cmd_opt(c, "type") };
@@ -427,8 +428,8 @@ struct gv_scan selection_scan(const struct gv_cmd *c)
 
 struct walk {
 	struct gv_cmd *c;
-	struct selection sel;
-	selection_take *take;
+	struct gv_selection sel;
+	gv_selection_take *take;
 	void *ctx;
 };
 
@@ -445,7 +446,7 @@ static int pass_over(struct walk *w, struct gv_str name)
 
 static struct gv_str name_of(struct gv_str text, struct gv_str path)
 {
-	struct gv_str id = stored_id(text);
+	struct gv_str id = gv_stored_id(text);
 
 	return id.n ? id : path;
 }
@@ -467,7 +468,7 @@ static int one(void *ctx, const struct gv_item *item)
 	bool sealed;
 	int rc = 0;
 
-	if (selection_rules_out(&w->sel, text))
+	if (gv_selection_rules_out(&w->sel, text))
 		return 0;
 	sealed = gv_text_may_be_sealed(text);
 	if (sealed || w->sel.filter)
@@ -476,16 +477,16 @@ static int one(void *ctx, const struct gv_item *item)
 		rc = gv_cmd_unseal(w->c, &text, name);
 	if (rc)
 		return rc;
-	rc = selection_offer(&w->sel, text, name, take_selected, w, &w->c->err);
+	rc = gv_selection_offer(&w->sel, text, name, take_selected, w, &w->c->err);
 	return rc == GV_EDATA && !w->sel.broken ? pass_over(w, name_of(item->text, item->path)) : rc;
 }
 
-int selection_walk(struct gv_cmd *c, bool parses, selection_take *take, void *ctx)
+int gv_selection_walk(struct gv_cmd *c, bool parses, gv_selection_take *take, void *ctx)
 {
 	struct walk w = { .c = c, .take = take, .ctx = ctx };
-	struct gv_scan what = selection_scan(c);
+	struct gv_scan what = gv_selection_scan(c);
 	struct gv_store *store = gv_cmd_store(c);
-	int rc = store ? selection_open(&w.sel, c) : c->err.code;
+	int rc = store ? gv_selection_open(&w.sel, c) : c->err.code;
 
 	if (!store)
 		return rc;
@@ -493,7 +494,7 @@ int selection_walk(struct gv_cmd *c, bool parses, selection_take *take, void *ct
 	if (!rc)
 		rc = gv_store_scan(store, &what, one, &w, &c->err);
 	if (!rc)
-		rc = selection_finish(&w.sel, take_selected, &w, &c->err);
-	selection_close(&w.sel);
+		rc = gv_selection_finish(&w.sel, take_selected, &w, &c->err);
+	gv_selection_close(&w.sel);
 	return rc < 0 ? 0 : rc;
 }

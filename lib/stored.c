@@ -3,7 +3,7 @@
 
 #include "utf8.h"
 
-struct gv_str stored_id(struct gv_str text)
+struct gv_str gv_stored_id(struct gv_str text)
 {
 	struct gv_str mark = GV_STR("\n  \"id\": \"");
 	const char *at = gv_str_find(text, mark), *end;
@@ -25,19 +25,19 @@ static bool is_case(struct gv_str text, struct gv_str id)
 	return memmem(id.p, (size_t)(text.p + text.n - id.p), mark, sizeof mark - 1);
 }
 
-bool stored_parses(struct gv_cmd *c)
+bool gv_stored_parses(struct gv_cmd *c)
 {
 	return gv_out_needs_tree(c->out) || gv_cmd_opt(c, "with");
 }
 
-int stored_print(struct gv_cmd *c, struct gv_doc *scratch, struct gv_str text)
+int gv_stored_print(struct gv_cmd *c, struct gv_doc *scratch, struct gv_str text)
 {
-	struct gv_str id = stored_id(text);
+	struct gv_str id = gv_stored_id(text);
 	struct gv_caseno_reader *cn;
 	struct gv_rec rec;
 	int rc;
 
-	if (id.n && !stored_parses(c)) {
+	if (id.n && !gv_stored_parses(c)) {
 		if (gv_out_format(c->out) == GV_OUT_IDS && !is_case(text, id))
 			id = (struct gv_str){ 0 };
 		rc = gv_out_canon(c->out, text, id, &c->err);
@@ -59,7 +59,7 @@ static void add_escape(struct gv_buf *out, uint32_t cp)
 		gv_buf_addf(out, "\\u%04x\\u%04x", 0xD7C0 + (cp >> 10), 0xDC00 + (cp & 0x3FF));
 }
 
-int stored_show(struct gv_cmd *c, struct gv_str text)
+int gv_stored_show(struct gv_cmd *c, struct gv_str text)
 {
 	struct gv_buf safe = GV_BUF_INIT(GV_JSON_TEXT_MAX * 6);
 	size_t pos = 0, from = 0;

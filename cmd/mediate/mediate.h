@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT */
+/* mediate: what its subcommands share. */
+#ifndef GAVEL_MEDIATE_H
+#define GAVEL_MEDIATE_H
+
+#include "amend.h"
+#include "i18n.h"
+#include "mediation.h"
+
+#define MEDIATE_SUBCOMMANDS(X) \
+	X(open) X(send_back) X(consent) X(refuse) X(accept) X(decline) X(session) X(sign) \
+	X(fail) X(withdraw) X(suspend) X(resume) X(perform) X(list)
+
+#define MEDIATE_DECLARE(name) extern const struct gv_cmd_spec mediate_##name;
+MEDIATE_SUBCOMMANDS(MEDIATE_DECLARE)
+#undef MEDIATE_DECLARE
+
+/* Columns of tables and CSV. */
+#define MEDIATE_FIELDS "id,state,cause,channel,tribunal,received_on,ended_on,ended_by,claim_fen"
+
+/*
+ * step: one event of a mediation, as most subcommands are.  FIELD=VALUE goes to the event where its kind of event has such
+ * a field, else to the record.
+ */
+struct step_run {
+	struct gv_amend *a;              /* the record at hand */
+	const struct step *step;
+	char on[GV_ON_MAX];
+	struct gv_assignments event, record;
+};
+struct step {
+	const char *event;
+	/* May it happen?  Before the event is added; GV_EDATA with the basis if the law forbids it. */
+	int (*guard)(struct step_run *r);
+	/* What the event says about the record; after it is added and FIELD=VALUE is applied. */
+	int (*carry)(struct step_run *r);
+};
+int step_run(struct gv_cmd *c, const struct step *step);
+
+/* The value of a field that was typed for the event; n = 0 if it was not. */
+struct gv_str step_field(const struct step_run *r, const char *field);
+/* The record's field becomes the step's day, or a word. */
+int step_set_day(struct step_run *r, const char *field);
+int step_set(struct step_run *r, const char *field, const char *word);
+
+#endif

@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: MIT */
+/* mediate consent, refuse, accept, decline ...: the subcommands that record one event. */
+#include <string.h>
+
+#include "mediate.h"
+
+static const struct gv_opt opts[] = {
+	{ 0, "on", "DATE", N_("the day, or the time as 2022-06-30T09:30, if not today") },
+	{ 0 }
+};
+
+/* ---- who ---- */
+
+static int known_party(struct step_run *r)
+{
+	struct gv_str party = step_field(r, "party");
+
+	if (!party.n || gv_mediation_party(&r->a->doc.root, party))
+		return 0;
+	return gv_fail_field(&r->a->c->err, GV_EDATA, "party", _("\"%.*s\" is no party of this mediation"), (int)party.n,
+	                     party.p);
+}
+
+static int appointed(struct step_run *r)
+{
+	struct gv_str who = step_field(r, "mediator");
+
+	if (!who.n || gv_mediation_appointment(&r->a->doc.root, who))
+		return 0;
+	return gv_fail_field(&r->a->c->err, GV_EDATA, "mediator", _("%.*s is not appointed in this mediation"), (int)who.n,
+	                     who.p);
+}
+
+/* Before filing, nobody is mediated who has not agreed (CPL art. 125, 法释〔2016〕14号 art. 11). */
+static int all_agree(struct step_run *r)
+{
+	const struct gv_val *rec = &r->a->doc.root, *parties = gv_val_get(rec, "parties");
+
+	for (uint32_t i = 0; parties && parties->type == GV_ARRAY && i < parties->n; i++) {
+		struct gv_str name = gv_val_getstr(&parties->items[i], "name");
+		enum gv_stance s = gv_mediation_stance(rec, name);
+
+		if (s == GV_STANCE_AGREES)
+			continue;
+		return gv_fail_field(&r->a->c->err, GV_EDATA, "parties",
+		                     s == GV_STANCE_REFUSES ? _("%.*s does not agree to mediation (%s %s, art. %s)")
+		                                            : _("%.*s has not agreed to mediation yet (%s %s, art. %s)"),
+		                     (int)name.n, name.p, "最高人民法院关于人民法院特邀调解的规定", "法释〔2016〕14号", "11");
+	}
+	return 0;
+}
+
+/* ---- how it ends ---- */
+
+static int end(struct step_run *r, const char *by)
+{
+	int rc = step_set_day(r, "ended_on");
+
+	return rc ? rc : step_set(r, "ended_by", by);
+}
+
+static int end_refused(struct step_run *r)
+{
+	return end(r, "refused");
+}
+static int end_withdrawn(struct step_run *r)
+{
+	return end(r, "withdrawn");
+}
+static int end_failed(struct step_run *r)
+{
+	return end(r, gv_assignments_find(&r->event, "by_reason")->value.p); /* which the event needs */
+}
+
+static int returned(struct step_run *r)
+{
+	return end(r, "other");
+}
+
+/* ---- what else an event says ---- */
+
+/* OM-07: who took it on, and when. */
+static int set_accepted(struct step_run *r)
+{
+	const struct gv_val *list = gv_val_get(&r->a->doc.root, "mediators");
+	struct gv_str who = step_field(r, "mediator");
+	struct gv_doc *d = &r->a->doc;
+	int rc = 0;
+
+	for (uint32_t i = 0; list && list->type == GV_ARRAY && i < list->n && !rc; i++) {
+		const char *path = gv_arena_printf(&d->arena, "mediators.%u.accepted_on", i);
+
+		if (who.n && !gv_str_eq(gv_val_getstr(&list->items[i], "mediator"), who))
+			continue;
+		rc = path ? gv_val_set_path(d, &d->root, gv_str_of(path), gv_mkstr(d, (struct gv_str){ r->on, GV_DATE_LEN }),
+		                            &r->a->c->err)
+		          : gv_fail_nomem(&r->a->c->err);
+	}
+	return rc;
+}
+
+/* The one who declined is no longer appointed. */
+static int drop_mediator(struct step_run *r)
+{
+	const struct gv_val *old = gv_val_get(&r->a->doc.root, "mediators");
+	struct gv_str who = step_field(r, "mediator");
+	struct gv_val left = gv_mkarr();
+	int rc = 0;
+
+	for (uint32_t i = 0; old && old->type == GV_ARRAY && i < old->n && !rc; i++)
+		if (who.n && !gv_str_eq(gv_val_getstr(&old->items[i], "mediator"), who))
+			rc = gv_arr_add(&r->a->doc, &left, old->items[i], &r->a->c->err);
+	if (!rc && !left.n)
+		gv_obj_del(&r->a->doc.root, GV_STR("mediators"));
+	else if (!rc)
+		rc = gv_obj_set(&r->a->doc, &r->a->doc.root, GV_STR("mediators"), left, &r->a->c->err);
+	return rc;
+}
+
+/* A failure without its record is none (OM-16). */
+static int has_record(struct step_run *r)
+{
+	const struct gv_assignment *reason = gv_assignments_find(&r->record, "failure.reason");
+	const struct gv_val *failure = gv_val_get(&r->a->doc.root, "failure");
+
+	if (reason || (failure && gv_val_getstr(failure, "reason").n))
+		return 0;
+	return gv_fail_field(&r->a->c->err, GV_EUSAGE, "failure.reason",
+	                     _("missing: why it failed goes into the record (%s %s, art. %s)"), "人民法院在线调解规则",
+	                     "法释〔2021〕23号", "21");
+}
+
+static int set_performed(struct step_run *r)
+{
+	return step_set_day(r, "performed_on");
+}
+
+/* ---- the table ---- */
+
+#define STEP(symbol, subcommand, event_name, text, words, guard_fn, carry_fn) \
+	static int run_##symbol(struct gv_cmd *c) \
+	{ \
+		return step_run(c, &(struct step){ .event = event_name, .guard = guard_fn, .carry = carry_fn }); \
+	} \
+	const struct gv_cmd_spec mediate_##symbol = { \
+		.name = subcommand, .summary = text, .usage = words, .operands = "id", .opts = opts, \
+		.kind = "mediation", .common = GV_C_WRITE | GV_C_ASOF | GV_C_RECORDS, .records = &gv_cmd_records, \
+		.run = run_##symbol, \
+	};
+
+STEP(send_back, "send-back", "send-back", N_("send an application back that may not be taken (OM-05)"),
+     N_("ID|- ground=GROUND [FIELD=VALUE...]"), NULL, returned)
+STEP(consent, "consent", "consent", N_("a party agrees to mediation"), N_("ID|- party=NAME [form=written|oral|electronic]"),
+     known_party, NULL)
+STEP(refuse, "refuse", "refuse", N_("a party does not agree: there is no mediation then"), N_("ID|- party=NAME"), known_party,
+     end_refused)
+STEP(accept, "accept", "accept", N_("the mediator takes it on"), N_("ID|- [mediator=ID] [FIELD=VALUE...]"), appointed,
+     set_accepted)
+STEP(decline, "decline", "decline", N_("the mediator declines, and says why"), N_("ID|- mediator=ID reason=TEXT"), appointed,
+     drop_mediator)
+STEP(session, "session", "session", N_("a session was held"), N_("ID|- [place=TEXT] [online=true] [FIELD=VALUE...]"),
+     all_agree, NULL)
+STEP(sign, "sign", "sign", N_("a party signs the agreement"), N_("ID|- party=NAME"), known_party, NULL)
+STEP(fail, "fail", "fail", N_("the mediation failed: how, and why"),
+     N_("ID|- by_reason=REASON failure.reason=TEXT [failure.situation=TEXT] [FIELD=VALUE...]"), has_record, end_failed)
+STEP(withdraw, "withdraw", "withdraw", N_("the application is withdrawn"), N_("ID|- [party=NAME]"), known_party, end_withdrawn)
+STEP(suspend, "suspend", "suspend", N_("stop and report what looks like a sham (ME-08)"), N_("ID|- [note=TEXT]"), NULL, NULL)
+STEP(resume, "resume", "resume", N_("go on with one that was suspended"), N_("ID|-"), NULL, NULL)
+STEP(perform, "perform", "perform", N_("the agreement has been performed"), N_("ID|-"), NULL, set_performed)

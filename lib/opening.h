@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * opening: new records, from FIELD=VALUE and --party or as NDJSON without ids on standard input; they get their numbers in
+ * one commit and are printed.  What case-file open, mediate open and the like do.
+ */
+#ifndef GAVEL_OPENING_H
+#define GAVEL_OPENING_H
+
+#include "numbering.h"
+
+enum { GV_NUMBER_MAX = 128 };  /* bytes of a number up to its serial, with NUL */
+
+struct gv_opening;
+/* Completes a record (in o->doc) and names its number up to the serial.  GV_EDATA: this row is bad, the others go on. */
+typedef int gv_opening_fn(struct gv_opening *o, struct gv_val *rec, char number[GV_NUMBER_MAX]);
+
+struct gv_opening {
+	struct gv_cmd *c;
+	struct gv_doc doc;
+	struct gv_numbering new;
+	char on[32];             /* --on, else today */
+	char what[GV_KEY_MAX];   /* the commit's subject: the number, once it is known */
+	gv_opening_fn *prepare;
+	void *ctx;               /* of prepare */
+};
+
+/* The spec of the command has --on, and may have --type and --party ROLE=NAME. */
+int gv_opening_run(struct gv_cmd *c, gv_opening_fn *prepare, void *ctx);
+
+/* A member, where the record does not have it yet. */
+int gv_opening_default(struct gv_opening *o, struct gv_val *rec, const char *field, const char *text);
+/* An event on the day that the record has in `date_field`; none if it has none. */
+int gv_opening_event(struct gv_opening *o, struct gv_val *rec, const char *name, const char *date_field);
+
+#endif
