@@ -8,8 +8,8 @@
 #include "mediation.h"
 
 #define MEDIATE_SUBCOMMANDS(X) \
-	X(open) X(send_back) X(consent) X(refuse) X(accept) X(decline) X(session) X(sign) \
-	X(fail) X(withdraw) X(suspend) X(resume) X(perform) X(list)
+	X(open) X(send_back) X(consent) X(refuse) X(assign) X(accept) X(decline) X(session) X(consult) X(agree) X(sign) \
+	X(fail) X(withdraw) X(suspend) X(resume) X(confirm) X(file) X(enforce) X(perform) X(list) X(show)
 
 #define MEDIATE_DECLARE(name) extern const struct gv_cmd_spec mediate_##name;
 MEDIATE_SUBCOMMANDS(MEDIATE_DECLARE)
@@ -42,5 +42,17 @@ struct gv_str step_field(const struct step_run *r, const char *field);
 /* The record's field becomes the step's day, or a word. */
 int step_set_day(struct step_run *r, const char *field);
 int step_set(struct step_run *r, const char *field, const char *word);
+
+/* Guards: "party" is one of the parties; all of them agree to mediation (法释〔2016〕14号 art. 11), or none refuses. */
+int step_known_party(struct step_run *r);
+int step_all_agree(struct step_run *r);
+int step_none_refuses(struct step_run *r);
+/* For events that move no state. */
+int step_in_state(struct step_run *r, const char *state);
+/* ended_on and ended_by. */
+int step_end(struct step_run *r, const char *by);
+
+/* {"rel": rel, "id": id} among the record's links, once. */
+int add_link(struct gv_doc *d, struct gv_val *rec, const char *rel, const struct gv_id *id, struct gv_err *err);
 
 #endif

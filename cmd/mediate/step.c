@@ -60,6 +60,36 @@ static int check_required(struct gv_cmd *c, const struct step_run *r)
 	return 0;
 }
 
+/* Records store ids of other kinds in full, whatever was typed. */
+static int complete_mediator(struct gv_cmd *c, const struct step_run *r)
+{
+	struct gv_buf full = GV_BUF_INIT(GV_KEY_MAX + 64);
+	struct gv_id id;
+	int rc = 0;
+
+	for (size_t i = 0; i < r->event.n && !rc; i++) {
+		struct gv_assignment *a = &r->event.list[i];
+
+		if (a->remove || strcmp(a->field.p, "mediator") != 0)
+			continue;
+		rc = gv_cmd_store(c) ? gv_id_parse(&id, gv_buf_str(&a->value), gv_schema_find(GV_STR("mediator")), gv_cmd_caseno(c), &c->err)
+		                     : c->err.code;
+		if (!rc && strcmp(id.schema->kind, "mediator") != 0)
+			rc = gv_fail(&c->err, GV_EDATA, _("\"%s\" is no id of a %s"), a->value.p, "mediator");
+		if (rc) {
+			gv_err_field_prefix(&c->err, "mediator");
+			break;
+		}
+		gv_id_format(&id, false, &full);
+		rc = gv_buf_check(&full, &c->err);
+		gv_buf_reset(&a->value);
+		gv_buf_addstr(&a->value, gv_buf_str(&full));
+		rc = rc ? rc : gv_buf_check(&a->value, &c->err);
+	}
+	gv_buf_free(&full);
+	return rc;
+}
+
 static int alter(struct gv_amend *a)
 {
 	struct step_run *r = a->work;
@@ -93,6 +123,8 @@ int step_run(struct gv_cmd *c, const struct step *step)
 		rc = check_required(c, &r);
 	}
 	if (!rc)
+		rc = complete_mediator(c, &r);
+	if (!rc)
 		rc = gv_amend_run(c, alter, &r, step->event);
 	gv_assignments_free(&all);
 	return rc;
@@ -116,4 +148,92 @@ int step_set(struct step_run *r, const char *field, const char *word)
 {
 	return gv_obj_set(&r->a->doc, &r->a->doc.root, gv_str_of(field), gv_mkstr(&r->a->doc, gv_str_of(word)),
 	                  &r->a->c->err);
+}
+
+/* ---- guards and what many steps say ---- */
+
+int step_known_party(struct step_run *r)
+{
+	struct gv_str party = step_field(r, "party");
+
+	if (!party.n || gv_mediation_party(&r->a->doc.root, party))
+		return 0;
+	return gv_fail_field(&r->a->c->err, GV_EDATA, "party", _("\"%.*s\" is no party of this mediation"), (int)party.n,
+	                     party.p);
+}
+
+static int agrees(struct step_run *r, struct gv_str name, bool ask)
+{
+	enum gv_stance s = gv_mediation_stance(&r->a->doc.root, name);
+
+	if (s == GV_STANCE_AGREES || (s == GV_STANCE_UNKNOWN && !ask))
+		return 0;
+	return gv_fail_field(&r->a->c->err, GV_EDATA, "parties",
+	                     s == GV_STANCE_REFUSES ? _("%.*s does not agree to mediation (%s %s, art. %s)")
+	                                            : _("%.*s has not agreed to mediation yet (%s %s, art. %s)"),
+	                     (int)name.n, name.p, "最高人民法院关于人民法院特邀调解的规定", "法释〔2016〕14号", "11");
+}
+
+static int each_agrees(struct step_run *r, bool ask)
+{
+	const struct gv_val *parties = gv_val_get(&r->a->doc.root, "parties");
+	int rc = 0;
+
+	for (uint32_t i = 0; parties && parties->type == GV_ARRAY && i < parties->n && !rc; i++)
+		rc = agrees(r, gv_val_getstr(&parties->items[i], "name"), ask);
+	return rc;
+}
+
+int step_all_agree(struct step_run *r)
+{
+	return each_agrees(r, true);
+}
+
+int step_none_refuses(struct step_run *r)
+{
+	return each_agrees(r, false);
+}
+
+int step_in_state(struct step_run *r, const char *state)
+{
+	struct gv_str now = gv_val_getstr(&r->a->doc.root, "state");
+
+	if (gv_str_is(now, state))
+		return 0;
+	return gv_fail_field(&r->a->c->err, GV_EDATA, "state", _("%s is not possible in state %.*s, only in %s"), r->step->event,
+	                     (int)now.n, now.p, state);
+}
+
+int step_end(struct step_run *r, const char *by)
+{
+	int rc = step_set_day(r, "ended_on");
+
+	return rc ? rc : step_set(r, "ended_by", by);
+}
+
+static bool has_link(const struct gv_val *links, const char *rel, struct gv_str id)
+{
+	for (uint32_t i = 0; links && links->type == GV_ARRAY && i < links->n; i++)
+		if (gv_str_is(gv_val_getstr(&links->items[i], "rel"), rel) && gv_str_eq(gv_val_getstr(&links->items[i], "id"), id))
+			return true;
+	return false;
+}
+
+int add_link(struct gv_doc *d, struct gv_val *rec, const char *rel, const struct gv_id *id, struct gv_err *err)
+{
+	struct gv_buf text = GV_BUF_INIT(GV_KEY_MAX + 64);
+	struct gv_val link = gv_mkobj();
+	int rc;
+
+	gv_id_format(id, true, &text);
+	rc = gv_buf_check(&text, err);
+	if (!rc && !has_link(gv_val_get(rec, "links"), rel, gv_buf_str(&text))) {
+		rc = gv_obj_set(d, &link, GV_STR("rel"), gv_mklit(rel), err);
+		if (!rc)
+			rc = gv_obj_set(d, &link, GV_STR("id"), gv_mkstr(d, gv_buf_str(&text)), err);
+		if (!rc)
+			rc = gv_val_set_path(d, rec, GV_STR("links.-"), link, err);
+	}
+	gv_buf_free(&text);
+	return rc;
 }

@@ -11,16 +11,6 @@ static const struct gv_opt opts[] = {
 
 /* ---- who ---- */
 
-static int known_party(struct step_run *r)
-{
-	struct gv_str party = step_field(r, "party");
-
-	if (!party.n || gv_mediation_party(&r->a->doc.root, party))
-		return 0;
-	return gv_fail_field(&r->a->c->err, GV_EDATA, "party", _("\"%.*s\" is no party of this mediation"), (int)party.n,
-	                     party.p);
-}
-
 static int appointed(struct step_run *r)
 {
 	struct gv_str who = step_field(r, "mediator");
@@ -31,50 +21,53 @@ static int appointed(struct step_run *r)
 	                     who.p);
 }
 
-/* Before filing, nobody is mediated who has not agreed (CPL art. 125, 法释〔2016〕14号 art. 11). */
-static int all_agree(struct step_run *r)
-{
-	const struct gv_val *rec = &r->a->doc.root, *parties = gv_val_get(rec, "parties");
-
-	for (uint32_t i = 0; parties && parties->type == GV_ARRAY && i < parties->n; i++) {
-		struct gv_str name = gv_val_getstr(&parties->items[i], "name");
-		enum gv_stance s = gv_mediation_stance(rec, name);
-
-		if (s == GV_STANCE_AGREES)
-			continue;
-		return gv_fail_field(&r->a->c->err, GV_EDATA, "parties",
-		                     s == GV_STANCE_REFUSES ? _("%.*s does not agree to mediation (%s %s, art. %s)")
-		                                            : _("%.*s has not agreed to mediation yet (%s %s, art. %s)"),
-		                     (int)name.n, name.p, "最高人民法院关于人民法院特邀调解的规定", "法释〔2016〕14号", "11");
-	}
-	return 0;
-}
-
 /* ---- how it ends ---- */
-
-static int end(struct step_run *r, const char *by)
-{
-	int rc = step_set_day(r, "ended_on");
-
-	return rc ? rc : step_set(r, "ended_by", by);
-}
 
 static int end_refused(struct step_run *r)
 {
-	return end(r, "refused");
+	return step_end(r, "refused");
 }
 static int end_withdrawn(struct step_run *r)
 {
-	return end(r, "withdrawn");
+	return step_end(r, "withdrawn");
 }
 static int end_failed(struct step_run *r)
 {
-	return end(r, gv_assignments_find(&r->event, "by_reason")->value.p); /* which the event needs */
+	return step_end(r, gv_assignments_find(&r->event, "by_reason")->value.p); /* which the event needs */
+}
+
+/* What a written agreement must hold (ME-14); an oral one is recorded by the mediator. */
+static int set_agreement(struct step_run *r)
+{
+	struct gv_doc *d = &r->a->doc;
+	struct gv_err *err = &r->a->c->err;
+	const struct gv_val *agreement = gv_val_get(&d->root, "agreement");
+	const struct gv_val *terms = agreement ? gv_val_get(agreement, "terms") : NULL;
+	int rc = 0;
+
+	if (!terms || terms->type != GV_ARRAY || !terms->n)
+		return gv_fail_field(err, GV_EDATA, "agreement.terms", _("missing: an agreement says what was agreed (%s %s, art. %s)"),
+		                     "最高人民法院关于人民法院特邀调解的规定", "法释〔2016〕14号", "23");
+	if (!gv_val_getstr(agreement, "facts").n)
+		return gv_fail_field(err, GV_EDATA, "agreement.facts", _("missing: an agreement says what was in dispute (%s %s, art. %s)"),
+		                     "最高人民法院关于人民法院特邀调解的规定", "法释〔2016〕14号", "23");
+	if (!gv_val_get(agreement, "form"))
+		rc = gv_val_set_path(d, &d->root, GV_STR("agreement.form"), gv_mklit("written"), err);
+	if (!rc && !gv_val_get(agreement, "made_on"))
+		rc = gv_val_set_path(d, &d->root, GV_STR("agreement.made_on"), gv_mkstr(d, (struct gv_str){ r->on, GV_DATE_LEN }), err);
+	return rc ? rc : step_end(r, "agreement");
 }
 
 static int returned(struct step_run *r)
 {
-	return end(r, "other");
+	return step_end(r, "other");
+}
+
+static int may_meet(struct step_run *r)
+{
+	int rc = step_all_agree(r);
+
+	return rc ? rc : step_in_state(r, "mediating");
 }
 
 /* ---- what else an event says ---- */
@@ -130,6 +123,32 @@ static int has_record(struct step_run *r)
 	                     "法释〔2021〕23号", "21");
 }
 
+/* A mediator or the organisation signs too (ME-14, PM-02): only who signs as party or agent is looked for. */
+static int may_sign(struct step_run *r)
+{
+	struct gv_str role = step_field(r, "role");
+	int rc = step_in_state(r, "agreed");
+
+	return rc || (role.n && !gv_str_is(role, "party")) ? rc : step_known_party(r);
+}
+
+static int add_signature(struct step_run *r)
+{
+	struct gv_doc *d = &r->a->doc;
+	struct gv_err *err = &r->a->c->err;
+	struct gv_str role = step_field(r, "role"), form = step_field(r, "form");
+	struct gv_val one = gv_mkobj();
+	int rc = gv_obj_set(d, &one, GV_STR("name"), gv_mkstr(d, step_field(r, "party")), err);
+
+	if (!rc)
+		rc = gv_obj_set(d, &one, GV_STR("role"), role.n ? gv_mkstr(d, role) : gv_mklit("party"), err);
+	if (!rc)
+		rc = gv_obj_set(d, &one, GV_STR("on"), gv_mkstr(d, (struct gv_str){ r->on, GV_DATE_LEN }), err);
+	if (!rc && form.n)
+		rc = gv_obj_set(d, &one, GV_STR("form"), gv_mkstr(d, form), err);
+	return rc ? rc : gv_val_set_path(d, &d->root, GV_STR("agreement.signatures.-"), one, err);
+}
+
 static int set_performed(struct step_run *r)
 {
 	return step_set_day(r, "performed_on");
@@ -151,19 +170,22 @@ static int set_performed(struct step_run *r)
 STEP(send_back, "send-back", "send-back", N_("send an application back that may not be taken (OM-05)"),
      N_("ID|- ground=GROUND [FIELD=VALUE...]"), NULL, returned)
 STEP(consent, "consent", "consent", N_("a party agrees to mediation"), N_("ID|- party=NAME [form=written|oral|electronic]"),
-     known_party, NULL)
-STEP(refuse, "refuse", "refuse", N_("a party does not agree: there is no mediation then"), N_("ID|- party=NAME"), known_party,
+     step_known_party, NULL)
+STEP(refuse, "refuse", "refuse", N_("a party does not agree: there is no mediation then"), N_("ID|- party=NAME"), step_known_party,
      end_refused)
 STEP(accept, "accept", "accept", N_("the mediator takes it on"), N_("ID|- [mediator=ID] [FIELD=VALUE...]"), appointed,
      set_accepted)
 STEP(decline, "decline", "decline", N_("the mediator declines, and says why"), N_("ID|- mediator=ID reason=TEXT"), appointed,
      drop_mediator)
 STEP(session, "session", "session", N_("a session was held"), N_("ID|- [place=TEXT] [online=true] [FIELD=VALUE...]"),
-     all_agree, NULL)
-STEP(sign, "sign", "sign", N_("a party signs the agreement"), N_("ID|- party=NAME"), known_party, NULL)
+     may_meet, NULL)
+STEP(sign, "sign", "sign", N_("a party signs the agreement"), N_("ID|- party=NAME [role=agent|mediator|organisation] [form=hand|electronic|seal]"),
+     may_sign, add_signature)
+STEP(agree, "agree", "agree", N_("the parties agree: facts and terms go into the agreement"),
+     N_("ID|- agreement.facts=TEXT agreement.terms.-=TEXT... [FIELD=VALUE...]"), step_all_agree, set_agreement)
 STEP(fail, "fail", "fail", N_("the mediation failed: how, and why"),
      N_("ID|- by_reason=REASON failure.reason=TEXT [failure.situation=TEXT] [FIELD=VALUE...]"), has_record, end_failed)
-STEP(withdraw, "withdraw", "withdraw", N_("the application is withdrawn"), N_("ID|- [party=NAME]"), known_party, end_withdrawn)
+STEP(withdraw, "withdraw", "withdraw", N_("the application is withdrawn"), N_("ID|- [party=NAME]"), step_known_party, end_withdrawn)
 STEP(suspend, "suspend", "suspend", N_("stop and report what looks like a sham (ME-08)"), N_("ID|- [note=TEXT]"), NULL, NULL)
 STEP(resume, "resume", "resume", N_("go on with one that was suspended"), N_("ID|-"), NULL, NULL)
 STEP(perform, "perform", "perform", N_("the agreement has been performed"), N_("ID|-"), NULL, set_performed)

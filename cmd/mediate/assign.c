@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: MIT */
+/* mediate assign: who is to mediate? */
+#include <string.h>
+
+#include "mediate.h"
+
+static const struct gv_opt opts[] = {
+	{ 0, "on", "DATE", N_("the day, or the time as 2022-06-30T09:30, if not today") },
+	{ 0, "instead", NULL, N_("in place of those who are appointed now, not beside them (OM-10)") },
+	{ 0 }
+};
+
+#define INVITED "最高人民法院关于人民法院特邀调解的规定", "法释〔2016〕14号"
+#define ONLINE "人民法院在线调解规则", "法释〔2021〕23号"
+
+struct candidate {
+	struct gv_doc doc;
+	struct gv_rec rec;
+	const char *full;        /* its id as records store it */
+};
+
+static int bad(struct step_run *r, const char *fmt, const char *who, const char *doc, const char *no, const char *art)
+{
+	return gv_fail_field(&r->a->c->err, GV_EDATA, "mediator", fmt, who, doc, no, art);
+}
+
+static int load(struct step_run *r, struct candidate *m)
+{
+	struct gv_cmd *c = r->a->c;
+	struct gv_str full = step_field(r, "mediator"); /* completed by step_run() */
+	struct gv_id id;
+	int rc = gv_id_parse(&id, full, NULL, gv_cmd_caseno(c), &c->err);
+
+	if (!rc)
+		rc = gv_store_get(r->a->store, &id, &m->doc, &m->rec, &c->err);
+	m->full = full.p;
+	if (rc)
+		gv_err_field_prefix(&c->err, "mediator");
+	return rc;
+}
+
+/* On the register that day (ME-01, ME-04)? */
+static int check_register(struct step_run *r, const struct candidate *m)
+{
+	gv_day on = gv_day_read((struct gv_str){ r->on, GV_DATE_LEN });
+	gv_day from = gv_day_read(gv_val_getstr(m->rec.val, "listed_on")), until = gv_day_read(gv_val_getstr(m->rec.val, "listed_until"));
+
+	if (!gv_str_is(gv_val_getstr(m->rec.val, "state"), "active"))
+		return bad(r, _("%s is not on the register now (%s %s, art. %s)"), m->full, INVITED, "12");
+	if (on != GV_DAY_NONE && ((from != GV_DAY_NONE && on < from) || (until != GV_DAY_NONE && on > until)))
+		return bad(r, _("%s is not on the register on that day (%s %s, art. %s)"), m->full, INVITED, "12");
+	return 0;
+}
+
+/* ME-06: whoever is near a party or its agent withdraws, unless all parties agree in writing. */
+static int check_fair(struct step_run *r, const struct candidate *m)
+{
+	struct gv_conflict_of near;
+
+	if (!gv_mediation_conflict(&r->a->doc.root, m->rec.val, &near) ||
+	    gv_mediation_waived(&r->a->doc.root, gv_str_of(m->full)))
+		return 0;
+	return gv_fail_field(&r->a->c->err, GV_EDATA, "mediator",
+	                     _("%s must withdraw: %.*s (%.*s); all parties may waive that in writing (%s %s, art. %s)"), m->full,
+	                     (int)near.who.n, near.who.p, (int)near.rel.n, near.rel.p, INVITED, "15");
+}
+
+/* OM-17. */
+static int check_origin(struct step_run *r, const struct candidate *m)
+{
+	struct gv_str origin = gv_val_getstr(m->rec.val, "origin");
+	const struct gv_val *foreign = gv_val_get(&r->a->doc.root, "foreign");
+
+	if (!origin.n || gv_str_is(origin, "mainland") || (foreign && foreign->type == GV_BOOL && foreign->truth))
+		return 0;
+	return bad(r, _("%s mediates disputes with a party from abroad, Hong Kong, Macao or Taiwan only (%s %s, art. %s)"), m->full,
+	           ONLINE, "6");
+}
+
+/* ---- what is only worth a word ---- */
+
+struct load { const char *full; int64_t running; struct gv_doc doc; };
+
+static int count_one(void *ctx, const struct gv_item *item)
+{
+	static const char *const running[] = { "assigned", "mediating", "suspended" };
+	struct load *l = ctx;
+	struct gv_err none;
+
+	if (!gv_str_find(item->text, gv_str_of(l->full)) || gv_json_parse(&l->doc, item->text, 0, &none))
+		return 0;
+	for (size_t i = 0; i < sizeof running / sizeof running[0]; i++)
+		if (gv_str_is(gv_val_getstr(&l->doc.root, "state"), running[i]) &&
+		    gv_mediation_appointment(&l->doc.root, gv_str_of(l->full)))
+			l->running++;
+	return 0;
+}
+
+static int tell_load(struct step_run *r, const struct candidate *m)
+{
+	struct load l = { .full = m->full };
+	int64_t capacity;
+	int rc;
+
+	if (!gv_val_getint(m->rec.val, "capacity", &capacity))
+		return 0;
+	rc = gv_store_scan(r->a->store, &(struct gv_scan){ .kind = gv_schema_find(GV_STR("mediation")) }, count_one, &l,
+	                   &r->a->c->err);
+	if (!rc && l.running >= capacity)
+		gv_cmd_warn(r->a->c, _("%s: %s has %lld mediations at a time, and takes %lld"), r->a->rec.id.key, m->full,
+		            (long long)l.running, (long long)capacity);
+	gv_doc_free(&l.doc);
+	return rc;
+}
+
+static void tell_field(struct step_run *r, const struct candidate *m)
+{
+	const struct gv_val *fields = gv_val_get(m->rec.val, "fields");
+	struct gv_str cause = gv_val_getstr(&r->a->doc.root, "cause");
+
+	for (uint32_t i = 0; fields && fields->type == GV_ARRAY && i < fields->n; i++)
+		if (gv_str_eq(gv_val_str(&fields->items[i]), cause))
+			return;
+	if (cause.n && fields && fields->type == GV_ARRAY && fields->n)
+		gv_cmd_warn(r->a->c, _("%s: %.*s is not among the fields of %s"), r->a->rec.id.key, (int)cause.n, cause.p, m->full);
+}
+
+static int guard(struct step_run *r)
+{
+	struct candidate m = { 0 };
+	int rc = step_none_refuses(r);
+
+	if (!rc)
+		rc = load(r, &m);
+	if (!rc && gv_mediation_appointment(&r->a->doc.root, gv_str_of(m.full)) && !gv_cmd_has(r->a->c, "instead"))
+		rc = gv_fail_field(&r->a->c->err, GV_EDATA, "mediator", _("%s is appointed already"), m.full);
+	if (!rc)
+		rc = check_register(r, &m);
+	if (!rc)
+		rc = check_fair(r, &m);
+	if (!rc)
+		rc = check_origin(r, &m);
+	if (!rc)
+		rc = tell_load(r, &m);
+	if (!rc)
+		tell_field(r, &m);
+	gv_doc_free(&m.doc);
+	return rc;
+}
+
+static int carry(struct step_run *r)
+{
+	struct gv_doc *d = &r->a->doc;
+	struct gv_err *err = &r->a->c->err;
+	const struct gv_val *event = gv_mediation_event(&d->root, "assign");
+	const struct gv_val *chosen = gv_val_get(event, "chosen_by"), *presiding = gv_val_get(event, "presiding");
+	struct gv_val one = gv_mkobj();
+	int rc = gv_obj_set(d, &one, GV_STR("mediator"), *gv_val_get(event, "mediator"), err);
+
+	if (gv_cmd_has(r->a->c, "instead"))
+		gv_obj_del(&d->root, GV_STR("mediators"));
+	if (!rc)
+		rc = gv_obj_set(d, &one, GV_STR("appointed_on"), gv_mkstr(d, (struct gv_str){ r->on, GV_DATE_LEN }), err);
+	if (!rc)
+		rc = gv_obj_set(d, &one, GV_STR("chosen_by"), chosen ? *chosen : gv_mklit("court"), err);
+	if (!rc && presiding)
+		rc = gv_obj_set(d, &one, GV_STR("presiding"), *presiding, err);
+	return rc ? rc : gv_val_set_path(d, &d->root, GV_STR("mediators.-"), one, err);
+}
+
+static int run(struct gv_cmd *c)
+{
+	return step_run(c, &(struct step){ .event = "assign", .guard = guard, .carry = carry });
+}
+
+const struct gv_cmd_spec mediate_assign = {
+	.name = "assign", .summary = N_("appoint a mediator from the register"),
+	.usage = N_("ID|- mediator=ID [chosen_by=parties|court|organisation] [presiding=true]"), .operands = "id", .opts = opts,
+	.kind = "mediation", .common = GV_C_WRITE | GV_C_ASOF | GV_C_RECORDS, .records = &gv_cmd_records, .run = run,
+};
