@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: MIT */
+/* mediate check: what does the law say about mediations, mediators and confirmations? */
+#include <string.h>
+
+#include "due.h"
+#include "mediate.h"
+#include "mediation_rules.h"
+#include "walk.h"
+
+static const struct gv_opt opts[] = {
+	{ 0, "calendar", "FILE", N_("years of its own, in the format of holidays.tsv (also GAVEL_CALENDAR)"), .complete = "file" },
+	WALK_OPTS
+	{ 0 }
+};
+
+struct work {
+	struct gv_cmd *c;
+	struct gv_calendar *calendar;
+	struct gv_mediation_clocks *clocks;
+	struct gv_store *store;    /* NULL: records from a stream, and no docket here */
+	struct gv_doc other;       /* the record that a rule asked for */
+};
+
+static int fetch(void *ctx, struct gv_str text, const struct gv_val **out, struct gv_err *err)
+{
+	struct work *w = ctx;
+	struct gv_id id;
+	struct gv_rec rec;
+	int rc = gv_id_parse(&id, text, gv_cmd_schema(w->c), gv_cmd_caseno(w->c), NULL);
+
+	if (rc) /* no id: schema checks say so, here it is only not known */
+		return 0;
+	rc = gv_store_get(w->store, &id, &w->other, &rec, err);
+	if (rc == GV_ENOTFOUND) {
+		gv_err_clear(err);
+		return 0;
+	}
+	if (!rc)
+		rc = gv_cmd_unseal_doc(w->c, &w->other);
+	*out = rc ? NULL : &w->other.root;
+	return rc;
+}
+
+static int one_rec(struct gv_cmd *c, const struct gv_rec *rec)
+{
+	struct work *w = c->ctx;
+	struct gv_mediation_subject s = { .rec = rec, .clocks = w->clocks, .calendar = w->calendar, .ctx = w,
+	                                  .fetch = w->store ? fetch : NULL };
+
+	return gv_cmd_check(c, gv_mediation_rules, rec, &s);
+}
+
+static int check_lists(struct gv_cmd *c)
+{
+	const char *only = gv_cmd_opt(c, "only"), *skip = gv_cmd_opt(c, "skip");
+	int rc = only ? gv_rules_check_list(gv_mediation_rules, gv_str_of(only), &c->err) : 0;
+
+	return rc || !skip ? rc : gv_rules_check_list(gv_mediation_rules, gv_str_of(skip), &c->err);
+}
+
+/* Records from a stream need no docket; where there is one, it knows the mediators. */
+static void open_store(struct work *w)
+{
+	w->store = gv_cmd_store(w->c);
+	if (!w->store)
+		gv_err_clear(&w->c->err);
+}
+
+static int run(struct gv_cmd *c)
+{
+	static const char *const kinds[] = { "mediation", "mediator", "agreement-confirmation", NULL };
+	struct work w = { .c = c };
+	int rc = check_lists(c);
+
+	c->ctx = &w;
+	if (!rc)
+		rc = gv_calendar_load(&w.calendar, gv_cmd_calendar(c), &c->err);
+	if (!rc)
+		rc = gv_mediation_clocks_load(&w.clocks, w.calendar, &c->err);
+	if (!rc)
+		open_store(&w);
+	if (!rc)
+		rc = walk_records(c, kinds, one_rec);
+	gv_mediation_clocks_free(w.clocks);
+	gv_calendar_free(w.calendar);
+	gv_doc_free(&w.other);
+	c->ctx = NULL;
+	return rc ? rc : gv_cmd_findings(c) ? GV_FOUND : 0;
+}
+
+const struct gv_cmd_spec mediate_check = {
+	.name = "check", .summary = N_("check mediations, mediators and confirmations against the law; findings are records"),
+	.usage = N_("[ID...|-]   (- takes ids or records from standard input)"), .operands = "id", .opts = opts,
+	.kind = "mediation", .rules = gv_mediation_rules,
+	.common = GV_C_DOCKET | GV_C_SELECT | GV_C_RULES | GV_C_OUTPUT | GV_C_RECORDS | GV_C_ASOF,
+	.records = &gv_cmd_records, .run = run,
+};
