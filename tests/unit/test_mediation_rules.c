@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: MIT */
+/* Every rule of the table has a record that it passes and one that it does not, with the whole finding. */
+#include "mediation_rules.h"
+#include "schema_unit.h"
+
+struct row {
+	const char *rule, *fields, *want;  /* "level: message", several divided by "; "; "" = nothing found */
+	const char *other;                 /* the record that the rule asks for */
+};
+
+#define EVENT(e, on, more) "{\"eid\":\"aaaaaaaaaaaaaaaa\",\"event\":\"" e "\",\"on\":\"" on "\"" more "}"
+#define EVENTS(list) ",\"events\":[" list "]"
+#define OF(name) ",\"party\":\"" name "\""
+#define PARTIES ",\"parties\":[{\"role\":\"申请人\",\"name\":\"张三\"},{\"role\":\"被申请人\",\"name\":\"李四\"}]"
+#define MED(state, intake) "\"id\":\"（2022）沪0114诉前调1号\",\"kind\":\"mediation\",\"received_on\":\"2022-03-01\",\"state\":\"" state "\",\"intake\":\"" intake "\"" \
+	",\"referral\":\"before-filing\"" PARTIES
+#define COUNTER(state) MED(state, "counter")
+#define ONLINE(state) MED(state, "online")
+#define BY(more) ",\"mediators\":[{\"mediator\":\"mediator:沪0114-M000001\"" more "}]"
+#define LISTED "\"id\":\"沪0114-M000001\",\"kind\":\"mediator\",\"state\":\"active\",\"name\":\"赵五\""
+#define NEAR LISTED ",\"relations\":[{\"name\":\"李四\",\"rel\":\"兄弟\"}]"
+#define CONF(state) "\"id\":\"沪0114-F000001\",\"kind\":\"agreement-confirmation\",\"mediation\":\"（2022）沪0114诉前调1号\",\"state\":\"" state "\"" \
+	",\"applied_on\":\"2022-05-01\""
+#define SIGN(name, role) "{\"name\":\"" name "\",\"role\":\"" role "\",\"on\":\"2022-03-20\"}"
+#define AGREED(list) ",\"agreement\":{\"form\":\"written\",\"facts\":\"欠款\",\"terms\":[\"还款\"],\"signatures\":[" list "]}"
+#define ALL SIGN("张三", "party") "," SIGN("李四", "party") "," SIGN("赵五", "mediator")
+#define MEETING EVENT("session", "2022-03-10", "")
+#define WAIVE(name) EVENT("waive", "2022-03-05", OF(name) ",\"form\":\"written\"")
+
+static const struct row rows[] = {
+	{ "ME-01", LISTED ",\"certificate\":\"1\",\"listed_on\":\"2022-01-01\"", "" },
+	{ "ME-01", LISTED ",\"certificate\":\"1\",\"listed_on\":\"2022-01-01\",\"listed_until\":\"2022-06-30\"", "" },
+	{ "ME-01", LISTED ",\"listed_until\":\"2022-06-29\"", "warn: in the register until 2022-06-29, and still active" },
+	{ "ME-02", LISTED ",\"type\":\"person\",\"listed_on\":\"2022-01-02\",\"trainings\":[{\"on\":\"2022-01-02\"}]", "" },
+	{ "ME-02", LISTED ",\"type\":\"person\",\"listed_on\":\"2022-01-02\",\"trainings\":[{\"on\":\"2022-01-03\"}]",
+	  "review: no training before the entry in the register is recorded" },
+	{ "ME-03", COUNTER("mediating") EVENTS(EVENT("consent", "2022-03-02", OF("李四")) "," MEETING), "" },
+	{ "ME-03", COUNTER("mediating") EVENTS(MEETING), "review: no consent of 李四 is recorded before: session on 2022-03-10" },
+	{ "ME-03", COUNTER("mediating") EVENTS(EVENT("consent", "2022-03-02", OF("李四")) "," EVENT("revoke-consent", "2022-03-09", OF("李四")) "," MEETING),
+	  "violation: 李四 did not agree to mediation (any more), and yet: session on 2022-03-10" },
+	{ "ME-03", ONLINE("mediating") EVENTS(MEETING), "" }, /* OM-02 tells */
+	{ "OM-02", ONLINE("mediating") EVENTS(EVENT("consent", "2022-03-02", OF("李四")) "," MEETING), "" },
+	{ "OM-02", ONLINE("mediating") EVENTS(MEETING), "review: no consent of 李四 is recorded before: session on 2022-03-10" },
+	{ "ME-04", COUNTER("mediating") BY(",\"appointed_on\":\"2022-03-02\""), "", LISTED },
+	{ "ME-04", COUNTER("mediating") BY(",\"appointed_on\":\"2022-03-02\""), "violation: mediator:沪0114-M000001 was not in the register when appointed on 2022-03-02: suspend",
+	  LISTED EVENTS(EVENT("suspend", "2022-03-02", "")) },
+	{ "ME-04", COUNTER("mediating") BY(",\"appointed_on\":\"2022-03-02\""), "", LISTED EVENTS(EVENT("suspend", "2022-03-03", "")) },
+	{ "ME-04", COUNTER("mediating") BY(",\"appointed_on\":\"2022-03-02\""), "review: mediator:沪0114-M000001 is not known here" },
+	{ "ME-05", COUNTER("mediating") BY(""), "" },
+	{ "ME-05", COUNTER("mediating"), "review: mediators missing: nobody mediates" },
+	{ "ME-05", COUNTER("mediating") ",\"mediators\":[{\"mediator\":\"a\"},{\"mediator\":\"b\"}]", "violation: of 2 mediators 0 preside, it should be 1" },
+	{ "ME-06", COUNTER("mediating") BY(""), "", LISTED },
+	{ "ME-06", COUNTER("mediating") BY(""), "violation: mediator:沪0114-M000001 is near 李四 (兄弟), and not all parties have waived it in writing", NEAR },
+	{ "ME-06", COUNTER("mediating") BY("") EVENTS(WAIVE("张三") "," WAIVE("李四")), "", NEAR },
+	{ "ME-07", COUNTER("filed") BY("") ",\"links\":[{\"rel\":\"case\",\"id\":\"（2022）沪0114民初1号\"}]", "", LISTED },
+	{ "ME-07", COUNTER("filed") BY("") ",\"links\":[{\"rel\":\"case\",\"id\":\"（2022）沪0114民初1号\"}]",
+	  "violation: the mediator 赵五 is 合议庭 in （2022）沪0114民初1号", LISTED ",\"panel\":[\"赵五\"]" },
+	{ "ME-08", COUNTER("suspended") EVENTS(EVENT("suspend", "2022-03-10", ",\"doc\":\"报告\"")), "" },
+	{ "ME-08", COUNTER("suspended") EVENTS(EVENT("suspend", "2022-03-10", "")), "review: suspended on 2022-03-10, and no report (doc or note) is recorded" },
+	{ "ME-09", COUNTER("failed") ",\"papers_on\":\"2022-03-01\",\"ended_on\":\"2022-03-31\"", "" },
+	{ "ME-09", COUNTER("failed") ",\"papers_on\":\"2022-03-01\",\"ended_on\":\"2022-04-01\"",
+	  "violation: mediation-limit: done on 2022-04-01, the last day was 2022-03-31" },
+	{ "ME-09", COUNTER("mediating") ",\"papers_on\":\"2022-03-01\"", "violation: mediation-limit: not done yet, the last day was 2022-03-31" },
+	{ "ME-09", COUNTER("failed") ",\"papers_on\":\"2022-03-01\",\"ended_on\":\"2022-04-01\",\"extended_until\":\"2022-04-01\"",
+	  "review: extended_until is set, but no event extend says that all agreed" },
+	{ "ME-09", COUNTER("failed") ",\"mechanism\":\"labour\",\"papers_on\":\"2022-03-01\",\"ended_on\":\"2022-04-01\"",
+	  "review: mediation-limit: done on 2022-04-01, the last day was 2022-03-31" },
+	{ "ME-10", COUNTER("failed") ",\"ended_on\":\"2022-04-01\",\"ended_by\":\"deadlock\"", "" },
+	{ "ME-10", COUNTER("failed"), "review: ended_on missing; review: ended_by missing" },
+	{ "ME-10", COUNTER("failed") ",\"ended_on\":\"2022-04-01\",\"ended_by\":\"agreement\"", "warn: ended_by is agreement, but the state is failed" },
+	{ "ME-11", CONF("accepted"), "", COUNTER("agreed") },
+	{ "ME-11", CONF("accepted"), "warn: it was entrusted after filing: the court reviews it and writes a mediation paper", "\"referral\":\"after-filing\"" },
+	{ "ME-13", COUNTER("failed") ",\"concessions\":[\"愿还一半\"],\"undisputed\":[\"借款属实\"]", "" },
+	{ "ME-13", COUNTER("failed") ",\"concessions\":[\"愿还一半\"],\"undisputed\":[\"借款属实\",\"被告愿还一半\"]", "warn: undisputed[1] repeats concessions[0]" },
+	{ "OM-13", ONLINE("failed") ",\"concessions\":[\"愿还一半\"],\"undisputed\":[\"借款属实\"]", "" },
+	{ "OM-13", ONLINE("failed") ",\"concessions\":{\"key\":\"k\"}", "review: the concessions are sealed: not compared" },
+	{ "ME-14", COUNTER("agreed") AGREED(ALL), "" },
+	{ "ME-14", COUNTER("agreed") AGREED(SIGN("张三", "party")), "review: signature of 李四 missing; review: signature of the mediator missing" },
+	{ "ME-14", COUNTER("confirmed") AGREED(SIGN("张三", "party") "," SIGN("赵五", "mediator")), "violation: signature of 李四 missing" },
+	{ "ME-14", COUNTER("agreed"), "review: agreement missing" },
+	{ "OM-12", ONLINE("agreed") AGREED(ALL), "" },
+	{ "OM-12", ONLINE("agreed") ",\"agreement\":{\"form\":\"written\"}", "review: agreement.facts missing; review: agreement.terms missing; "
+	  "review: signature of 张三 missing; review: signature of the mediator missing" },
+	{ "PM-02", COUNTER("agreed") ",\"mechanism\":\"people\"" AGREED(ALL "," SIGN("调委会", "organisation")), "" },
+	{ "PM-02", COUNTER("agreed") ",\"mechanism\":\"people\"" AGREED(ALL), "review: signature of 调解组织 missing" },
+	{ "PM-02", COUNTER("agreed") ",\"mechanism\":\"people\",\"agreement\":{\"form\":\"oral\"}", "review: agreement.made_on missing" },
+	{ "OM-01", ONLINE("accepted") ",\"dispute_type\":\"incidental-civil\",\"custody\":false", "" },
+	{ "OM-01", ONLINE("accepted") ",\"dispute_type\":\"incidental-civil\",\"custody\":true", "violation: the accused is in custody" },
+	{ "OM-01", ONLINE("accepted"), "review: dispute_type missing" },
+	{ "OM-03", LISTED ",\"profile\":\"x\",\"scope\":\"x\",\"fields\":[\"x\"],\"paid\":false", "" },
+	{ "OM-03", LISTED ",\"profile\":\"x\",\"scope\":\"x\",\"fields\":[\"x\"]", "review: paid missing" },
+	/* three working days from Tuesday */
+	{ "OM-06", ONLINE("assigned") BY(",\"appointed_on\":\"2022-03-04\""), "" },
+	{ "OM-06", ONLINE("assigned") BY(",\"appointed_on\":\"2022-03-07\""), "violation: appointment: done on 2022-03-07, the last day was 2022-03-04" },
+	{ "OM-07", ONLINE("mediating") BY(",\"appointed_on\":\"2022-03-01\",\"accepted_on\":\"2022-03-04\""), "" },
+	{ "OM-07", ONLINE("mediating") BY(",\"appointed_on\":\"2022-03-01\",\"accepted_on\":\"2022-03-07\""),
+	  "violation: mediator-answer: done on 2022-03-07, the last day was 2022-03-04" },
+	{ "OM-08", ONLINE("mediating") BY(",\"accepted_on\":\"2022-03-01\"") EVENTS(EVENT("notify", "2022-03-04", OF("李四"))), "" },
+	{ "OM-08", ONLINE("mediating") BY(",\"accepted_on\":\"2022-03-01\"") EVENTS(EVENT("notify", "2022-03-05", OF("李四"))),
+	  "review: other-side: done on 2022-03-05, the last day was 2022-03-04" },
+	{ "OM-09", ONLINE("mediating") BY("") EVENTS(EVENT("disclose", "2022-03-05", ",\"relation\":\"兄弟\"")), "", NEAR },
+	{ "OM-09", ONLINE("mediating") BY(""), "violation: mediator:沪0114-M000001 is near 李四 (兄弟), and has not disclosed it", NEAR },
+	{ "OM-11", ONLINE("mediating") EVENTS(EVENT("session", "2022-03-10", ",\"identity_checked\":true,\"warned_sham\":true")), "" },
+	{ "OM-11", ONLINE("mediating") EVENTS(EVENT("session", "2022-03-10", ",\"identity_checked\":false")),
+	  "violation: session of 2022-03-10: identity_checked is not said to be done; review: session of 2022-03-10: warned_sham is not said to be done" },
+	{ "OM-14", ONLINE("failed") BY(",\"accepted_on\":\"2022-03-01\"") ",\"ended_on\":\"2022-03-31\"", "" },
+	{ "OM-14", ONLINE("failed") BY(",\"accepted_on\":\"2022-03-01\"") ",\"ended_on\":\"2022-04-01\"",
+	  "violation: mediation-limit: done on 2022-04-01, the last day was 2022-03-31" },
+	{ "OM-14", ONLINE("failed") ",\"ended_on\":\"2022-04-01\"", "review: mediation-limit: mediator-accepted missing" },
+	{ "OM-15", ONLINE("agreed") ",\"ended_on\":\"2022-04-01\",\"ended_by\":\"agreement\"", "" },
+	{ "OM-15", ONLINE("agreed") ",\"ended_on\":\"2022-04-01\"", "review: ended_by missing" },
+	{ "OM-16", ONLINE("failed") ",\"failure\":{\"situation\":\"x\",\"reason\":\"x\"}", "" },
+	{ "OM-16", ONLINE("failed") ",\"failure\":{\"situation\":\"x\"}", "review: failure.reason missing" },
+	{ "OM-17", ONLINE("mediating") BY("") ",\"foreign\":true", "", LISTED ",\"origin\":\"foreign\"" },
+	{ "OM-17", ONLINE("mediating") BY("") ",\"foreign\":false", "violation: mediator:沪0114-M000001 is from abroad (foreign), and no party is said to be", LISTED ",\"origin\":\"foreign\"" },
+	{ "OM-17", ONLINE("mediating") BY("") ",\"foreign\":false", "review: mediator:沪0114-M000001 is from abroad (taiwan), and no party is said to be", LISTED ",\"origin\":\"taiwan\"" },
+	{ "PM-01", LISTED ",\"type\":\"organisation\",\"members\":9,\"has_woman\":true,\"term_until\":\"2025-06-30\"", "" },
+	{ "PM-01", LISTED ",\"type\":\"organisation\",\"members\":10,\"has_woman\":false,\"term_until\":\"2025-07-01\"",
+	  "violation: 10 members, it should be 3 to 9; violation: no woman is among the members; "
+	  "violation: the term lasts until 2025-07-01, more than three years from now" },
+	{ "PM-01", LISTED ",\"type\":\"organisation\",\"members\":2,\"term_until\":\"2022-06-29\"",
+	  "violation: 2 members, it should be 3 to 9; warn: the term ended on 2022-06-29; review: has_woman missing" },
+	{ "PM-03", COUNTER("agreed") ",\"mechanism\":\"people\",\"agreement\":{\"perform_by\":\"2022-06-30\"}", "" },
+	{ "PM-03", COUNTER("agreed") ",\"mechanism\":\"people\",\"agreement\":{\"perform_by\":\"2022-06-29\"}",
+	  "review: to be performed by now, and nobody has looked whether it was (event visit)" },
+	/* the thirtieth day, 04-30, begins a holiday until 05-04; that of 03-29 is a Thursday */
+	{ "CF-01", CONF("accepted") ",\"effective_on\":\"2022-03-31\",\"applicants\":[\"张三\",\"李四\"]", "", COUNTER("agreed") },
+	{ "CF-01", CONF("accepted") ",\"effective_on\":\"2022-03-29\",\"applicants\":[\"张三\"]",
+	  "violation: 李四 is a party and does not apply; violation: applied for on 2022-05-01, the last day was 2022-04-28", COUNTER("agreed") },
+	{ "CF-01", CONF("accepted") ",\"applicants\":[\"张三\",\"李四\"]", "review: effective_on missing", COUNTER("agreed") },
+	{ "CF-03", CONF("accepted") ",\"venue\":\"inviting-court\"", "" },
+	{ "CF-03", CONF("accepted") ",\"venue\":\"domicile\"", "violation: venue is domicile, but a court invited the mediation: it is that court's", "\"mechanism\":\"court-invited\"" },
+	{ "CF-03", CONF("accepted"), "review: venue missing" },
+	{ "CF-05", CONF("accepted") ",\"form\":\"oral\",\"papers\":[\"agreement\",\"organisation-proof\",\"identity\",\"contacts\"]", "" },
+	{ "CF-05", CONF("accepted") ",\"papers\":[\"agreement\",\"organisation-proof\",\"identity\",\"contacts\"]", "review: papers: application missing" },
+	{ "CF-06", CONF("accepted"), "", "\"agreement\":{\"subject\":[\"money\"]}" },
+	{ "CF-06", CONF("accepted"), "violation: the agreement is about title, which is not confirmed", "\"agreement\":{\"subject\":[\"money\",\"title\"]}" },
+	{ "CF-06", CONF("rejected"), "review: reject_ground missing" },
+	{ "CF-07", CONF("refused") ",\"refuse_ground\":\"unclear\"", "" },
+	{ "CF-07", CONF("refused"), "review: refuse_ground missing" },
+	{ "CF-08", CONF("confirmed") ",\"accepted_on\":\"2022-05-01\",\"decided_on\":\"2022-05-16\"", "" },
+	{ "CF-08", CONF("confirmed") ",\"accepted_on\":\"2022-05-01\",\"decided_on\":\"2022-05-31\"", "review: confirmation-target: done on 2022-05-31, the last day was 2022-05-16" },
+	{ "CF-08", CONF("confirmed") ",\"accepted_on\":\"2022-05-01\",\"decided_on\":\"2022-06-01\"", "review: confirmation-target: done on 2022-06-01, the last day was 2022-05-16; "
+	  "violation: confirmation-limit: done on 2022-06-01, the last day was 2022-05-31" },
+	{ "CF-10", CONF("confirmed") EVENTS(EVENT("serve", "2022-05-10", OF("张三")) "," EVENT("object", "2022-05-25", OF("张三"))), "" },
+	{ "CF-10", CONF("confirmed") EVENTS(EVENT("serve", "2022-05-10", OF("张三")) "," EVENT("object", "2022-05-26", OF("张三"))),
+	  "review: objection: done on 2022-05-26, the last day was 2022-05-25" },
+	{ "CF-11", CONF("confirmed") ",\"verified_on\":\"2022-05-10\"", "" },
+	{ "CF-11", CONF("confirmed"), "review: verified_on missing" },
+	{ "CF-12", CONF("confirmed") ",\"fee_fen\":0", "" },
+	{ "CF-12", CONF("confirmed") ",\"fee_fen\":100", "violation: a fee of 100 fen" },
+	{ "CM-01", "\"id\":\"（2022）沪0114诉前调1号\",\"kind\":\"mediation\",\"received_on\":\"2022-05-01\",\"cause\":\"离婚纠纷\"", "" },
+	{ "CM-01", "\"id\":\"（2022）沪0114诉前调1号\",\"kind\":\"mediation\",\"received_on\":\"2022-05-01\",\"cause\":\"婚姻无效纠纷\"",
+	  "violation: 婚姻无效纠纷 is about status and may not be mediated" },
+	{ "CM-07", MED("failed", "counter") ",\"mechanism\":\"judge\"", "" },
+	{ "CM-07", "\"id\":\"（2022）沪0114诉前调1号\",\"kind\":\"mediation\",\"received_on\":\"2022-03-01\",\"state\":\"mediating\",\"intake\":\"counter\",\"referral\":\"after-filing\","
+	  "\"mechanism\":\"judge\",\"procedure\":\"simplified\"" PARTIES EVENTS(EVENT("consent", "2022-03-02", OF("李四"))),
+	  "violation: mediation-limit: not done yet, the last day was 2022-03-09" },
+	{ "JM-02", COUNTER("mediating") EVENTS(EVENT("ask-consult", "2023-07-31", ",\"agreed\":false")), "" }, /* before the rule */
+	{ "JM-02", COUNTER("mediating") EVENTS(EVENT("ask-consult", "2023-08-01", ",\"agreed\":false")), "warn: experts were asked, and the other side did not agree" },
+	{ "JM-03", COUNTER("failed") ",\"mechanism\":\"medical\",\"accepted_on\":\"2022-03-02\",\"ended_on\":\"2022-04-14\"", "" },
+	{ "JM-03", COUNTER("failed") ",\"mechanism\":\"medical\",\"accepted_on\":\"2022-03-02\",\"ended_on\":\"2022-04-15\"",
+	  "violation: sector-limit: done on 2022-04-15, the last day was 2022-04-14" },
+	{ "JM-04", COUNTER("failed") ",\"mechanism\":\"consumer\",\"accepted_on\":\"2022-03-02\",\"ended_on\":\"2022-05-07\"", "" },
+	{ "JM-04", COUNTER("failed") ",\"mechanism\":\"consumer\",\"accepted_on\":\"2022-03-02\",\"ended_on\":\"2022-05-08\"",
+	  "violation: sector-limit: done on 2022-05-08, the last day was 2022-05-07" },
+	{ "JM-05", COUNTER("failed") ",\"mechanism\":\"traffic\",\"ended_on\":\"2022-03-20\"" EVENTS(MEETING), "" },
+	{ "JM-05", COUNTER("failed") ",\"mechanism\":\"traffic\",\"ended_on\":\"2022-03-21\"" EVENTS(MEETING),
+	  "violation: sector-limit: done on 2022-03-21, the last day was 2022-03-20" },
+	{ "JM-06", COUNTER("failed") ",\"mechanism\":\"labour\",\"ended_on\":\"2022-03-16\"", "" },
+	{ "JM-06", COUNTER("filed") ",\"mechanism\":\"labour\",\"ended_on\":\"2022-03-17\"",
+	  "review: sector-limit: done on 2022-03-17, the last day was 2022-03-16; review: a labour dispute went to filing: was there an arbitration before?" },
+	{ "JM-08", COUNTER("accepted") ",\"dispute_type\":\"administrative\",\"cause\":\"行政补偿\"", "" },
+	{ "JM-08", COUNTER("accepted") ",\"dispute_type\":\"administrative\",\"cause\":\"行政处罚\"",
+	  "review: an administrative dispute: only compensation and discretion may be mediated" },
+};
+
+static struct gv_calendar *calendar;
+static struct gv_mediation_clocks *clocks;
+
+static int sink(struct gv_check *c, const struct gv_val *finding, struct gv_err *err)
+{
+	struct gv_buf *out = c->ctx;
+	struct gv_str level = gv_val_getstr(finding, "level"), message = gv_val_getstr(finding, "message");
+
+	(void)err;
+	gv_buf_addf(out, "%s%.*s: %.*s", out->n ? "; " : "", (int)level.n, level.p, (int)message.n, message.p);
+	return 0;
+}
+
+static int fetch(void *ctx, struct gv_str id, const struct gv_val **out, struct gv_err *err)
+{
+	struct gv_doc *other = ctx;
+
+	(void)id;
+	(void)err;
+	*out = other->root.type == GV_OBJECT ? &other->root : NULL;
+	return 0;
+}
+
+static void parse(struct gv_doc *doc, const char *fields)
+{
+	struct gv_buf text = GV_BUF_INIT(65536);
+	struct gv_err err;
+
+	gv_buf_addf(&text, "{%s}", fields);
+	CHECK_OK(gv_json_parse(doc, gv_buf_str(&text), 0, &err), &err);
+	gv_buf_free(&text);
+}
+
+static void run_row(const struct row *row)
+{
+	struct gv_doc doc = GV_DOC_INIT, other = GV_DOC_INIT;
+	struct gv_buf got = GV_BUF_INIT(65536);
+	struct gv_rec rec;
+	struct gv_err err;
+	struct gv_mediation_subject s = { .rec = &rec, .clocks = clocks, .calendar = calendar, .fetch = fetch, .ctx = &other };
+	struct gv_check c = { .rec = &rec, .as_of = gv_day_of(2022, 6, 30), .ctx = &got, .sink = sink,
+	                      .only = gv_str_of(row->rule), .err = &err };
+
+	if (strcmp(row->rule, "JM-02") == 0)
+		c.as_of = gv_day_of(2023, 9, 1);
+	parse(&doc, row->fields);
+	if (row->other)
+		parse(&other, row->other);
+	CHECK_OK(gv_rec_of(&rec, &doc, NULL, cn, &err), &err);
+	CHECK_OK(gv_rules_run(&c, gv_mediation_rules, &s), &err);
+	unit_checks++;
+	if (strcmp(got.p ? got.p : "", row->want) != 0)
+		UNIT_FAIL("%s %s\n#   got  [%s]\n#   want [%s]", row->rule, row->fields, got.p ? got.p : "", row->want);
+	gv_doc_free(&c.scratch);
+	gv_doc_free(&doc);
+	gv_doc_free(&other);
+	gv_buf_free(&got);
+}
+
+static void each_rule(void)
+{
+	struct gv_err err;
+
+	set_up();
+	CHECK_OK(gv_calendar_load(&calendar, NULL, &err), &err);
+	CHECK_OK(gv_mediation_clocks_load(&clocks, calendar, &err), &err);
+	for (size_t i = 0; i < COUNT(rows); i++)
+		run_row(&rows[i]);
+	gv_mediation_clocks_free(clocks);
+	gv_calendar_free(calendar);
+	tear_down();
+}
+
+static void complete(void)
+{
+	for (const struct gv_rule *r = gv_mediation_rules; r->id; r++) {
+		bool passes = false, fails = false;
+
+		for (size_t i = 0; i < COUNT(rows); i++)
+			if (strcmp(rows[i].rule, r->id) == 0)
+				*(*rows[i].want ? &fails : &passes) = true;
+		CHECK_ROW(passes, r->id);
+		CHECK_ROW(fails, r->id);
+		CHECK_ROW(r->basis && r->basis[0].doc && r->title && r->zh && r->needs && r->from, r->id);
+	}
+}
+
+UNIT_MAIN("mediation_rules", { "each rule", each_rule }, { "every rule has both rows, and a basis", complete })
