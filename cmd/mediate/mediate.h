@@ -9,7 +9,7 @@
 
 #define MEDIATE_SUBCOMMANDS(X) \
 	X(open) X(send_back) X(consent) X(refuse) X(assign) X(accept) X(decline) X(session) X(consult) X(agree) X(sign) \
-	X(fail) X(withdraw) X(suspend) X(resume) X(confirm) X(file) X(enforce) X(perform) X(list) X(show) \
+	X(fail) X(withdraw) X(suspend) X(resume) X(confirm) X(file) X(enforce) X(perform) X(divert) X(list) X(show) \
 	X(due) X(check)
 
 #define MEDIATE_DECLARE(name) extern const struct gv_cmd_spec mediate_##name;
