@@ -17,8 +17,11 @@ int gv_causes_open(struct gv_causes **out, gv_day on, struct gv_err *err)
 	/* 法〔2025〕226号 replaces the civil list for cases filed from 2026 on. */
 	const char *const tables[LISTS] = { on < gv_day_of(2026, 1, 1) ? "causes-civil" : "causes-civil-2025", "causes-admin" };
 	struct gv_causes *c = calloc(1, sizeof *c);
-	int rc = c ? 0 : gv_fail_nomem(err);
+	int rc = 0;
 
+	*out = NULL;
+	if (!c)
+		return gv_fail_nomem(err);
 	for (int i = 0; i < LISTS && !rc; i++) {
 		rc = gv_ref_open(&c->list[i], tables[i], err);
 		if (rc)

@@ -328,6 +328,7 @@ static int each(struct gv_cmd *c, const struct gv_rec *rec)
 	if (rc == GV_EDATA || rc == GV_ENOTFOUND) {
 		gv_cmd_complain(c, &c->err);
 		gv_err_clear(&c->err);
+		c->done--; /* it was read, but that is all */
 		return 0;
 	}
 	if (!rc && !gv_cmd_has(c, "dry-run"))

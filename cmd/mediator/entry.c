@@ -60,7 +60,7 @@ static int run_entry(struct gv_cmd *c, const char *event, const char *list, int 
 	if (!rc)
 		rc = gv_assignments_read(&e.fields, c, c->argv + skip, c->argc - skip);
 	if (!rc && needs && !gv_assignments_find(&e.fields, needs))
-		rc = gv_fail(&c->err, GV_EUSAGE, _("%s needs %s=%s"), c->name, needs, _("VALUE"));
+		rc = gv_fail(&c->err, GV_EUSAGE, _("%s needs %s=%s"), c->spec->name, needs, _("VALUE"));
 	if (!rc)
 		rc = gv_amend_run(c, alter, &e, event);
 	gv_assignments_free(&e.fields);
@@ -98,7 +98,7 @@ static int run_sanction(struct gv_cmd *c)
 
 #define ENTRY(symbol, text, words) \
 	const struct gv_cmd_spec mediator_##symbol = { \
-		.name = #symbol, .summary = text, .usage = words, .operands = "id", .opts = opts, .kind = "mediator", \
+		.name = #symbol, .summary = (text), .usage = (words), .operands = "id", .opts = opts, .kind = "mediator", \
 		.common = GV_C_WRITE | GV_C_ASOF | GV_C_RECORDS, .records = &gv_cmd_records, .run = run_##symbol, \
 	};
 

@@ -53,7 +53,7 @@ static int load_payee(struct pay *p, struct payee *one, struct gv_str full)
 {
 	struct gv_store *store = gv_cmd_store(p->c);
 	struct gv_buf path = GV_BUF_INIT(4096);
-	struct gv_str text;
+	struct gv_str text = { 0 };
 	int rc = gv_id_parse(&one->rec.id, full, gv_schema_find(GV_STR("mediator")), gv_cmd_caseno(p->c), &p->c->err);
 
 	if (!rc)
@@ -233,9 +233,9 @@ static int one_mediation(struct pay *p)
 		const struct gv_val *presides = gv_val_get(&list->items[i], "presiding");
 
 		rc = find_payee(p, &who, gv_val_getstr(&list->items[i], "mediator"));
-		if (!rc)
+		if (!rc && who)
 			rc = pay_compute(p->c, &p->row, parts, rec, who->rec.val, presides && presides->truth, list->n);
-		for (int k = 0; k < 2 && !rc; k++)
+		for (int k = 0; k < 2 && !rc && who; k++)
 			rc = one_part(p, who, &parts[k]);
 	}
 	return rc;
