@@ -34,6 +34,7 @@ examples_of() {
 @test "examples of case-audit(1)" { examples_of case-audit.1; }
 @test "examples of case-file(1)" { examples_of case-file.1; }
 @test "examples of case-bundle(1)" { examples_of case-bundle.1; }
+@test "examples of mediate(1)" { examples_of mediate.1; }
 @test "examples of mediator(1)" { examples_of mediator.1; }
 @test "examples of gavel(7)" { examples_of gavel.7; }
 @test "examples of gavel-docket(5)" { examples_of gavel-docket.5; }
