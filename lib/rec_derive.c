@@ -172,11 +172,12 @@ static int days(struct derive *v, struct gv_val *out)
 	return 0;
 }
 
-/* From the day that the clock of a mediation starts: with the papers (ME-09), or online with acceptance (OM-14). */
+/* From the day that the clock starts: with the papers (ME-09), or online when the mediator accepts (OM-14). */
 static int mediation_days(struct derive *v, struct gv_val *out)
 {
 	bool online = gv_str_is(gv_val_getstr(v->rec, "intake"), "online");
-	gv_day from = gv_day_read(gv_val_getstr(v->rec, online ? "accepted_on" : "papers_on"));
+	const struct gv_val *accepted = gv_val_path(v->rec, GV_STR("mediators.0.accepted_on"));
+	gv_day from = gv_day_read(online ? gv_val_str(accepted) : gv_val_getstr(v->rec, "papers_on"));
 	gv_day to = gv_day_read(gv_val_getstr(v->rec, "ended_on"));
 
 	if (from != GV_DAY_NONE && to != GV_DAY_NONE)
