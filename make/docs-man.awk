@@ -137,9 +137,10 @@ function print_usage(text,    c, word) {
 			text = substr(text, 4)
 			continue
 		}
-		match(text, /^(--)?[^] .|[]+/)
+		match(text, /^[^] |[]+/)
 		word = substr(text, 1, RLENGTH)
-		text = substr(text, RLENGTH + 1)
+		sub(/\.\.\..*/, "", word) # but agreement.facts is one word
+		text = substr(text, length(word) + 1)
 		if (word ~ /^--/)
 			print ".Fl " roff(substr(word, 2))
 		else if (word ~ /=/)

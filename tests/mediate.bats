@@ -177,6 +177,7 @@ END
 
 @test "wrong words: exit code 2 or 3, in words" {
 	refused 2 nothing consent
+	case-file open --type 民初 >/dev/null 2>&1
 	refused 3 a-case consent 民初1 party=张三
 	refused 6 not-there consent （2022）沪0114诉前调77号 party=张三
 	refused 2 list-ids list $M

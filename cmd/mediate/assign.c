@@ -107,7 +107,7 @@ static int tell_load(struct step_run *r, const struct candidate *m)
 	rc = gv_store_scan(r->a->store, &(struct gv_scan){ .kind = gv_schema_find(GV_STR("mediation")) }, count_one, &l,
 	                   &r->a->c->err);
 	if (!rc && l.running >= capacity)
-		gv_cmd_warn(r->a->c, _("%s: %s has %lld mediations at a time, and takes %lld"), r->a->rec.id.key, m->full,
+		gv_cmd_warn(r->a->c, _("%s: %s has %lld mediations under way, and takes %lld"), r->a->rec.id.key, m->full,
 		            (long long)l.running, (long long)capacity);
 	gv_doc_free(&l.doc);
 	return rc;

@@ -53,7 +53,7 @@ static int check_required(struct gv_cmd *c, const struct step_run *r)
 			gv_buf_addf(&words, "%s%s", k ? "|" : "", p->node->words[k]);
 		rc = gv_buf_check(&words, &c->err);
 		if (!rc)
-			rc = gv_fail(&c->err, GV_EUSAGE, _("%s needs %s=%s"), c->name, p->name, words.n ? words.p : _("VALUE"));
+			rc = gv_fail(&c->err, GV_EUSAGE, _("%s needs %s=%s"), c->spec->name, p->name, words.n ? words.p : _("VALUE"));
 		gv_buf_free(&words);
 		return rc;
 	}
