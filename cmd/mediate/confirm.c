@@ -226,8 +226,11 @@ static int act(struct work *w)
 
 	*f = (struct gv_amend){ .c = w->c, .store = m->store, .plan = m->plan };
 	rc = find_confirmation(w);
-	if (!rc)
+	if (!rc) {
 		rc = alter_confirmation(w);
+		if (rc == GV_EDATA)
+			gv_err_thing(&w->c->err, f->rec.id.key, strlen(f->rec.id.key));
+	}
 	if (!rc)
 		rc = gv_amend_put(f);
 	if (!rc && w->act->mediation_event)
