@@ -77,7 +77,7 @@ static int name_number(struct gv_opening *w, struct gv_val *rec, char out[GV_NUM
 	struct gv_cmd *c = w->c;
 	const char *home = gv_store_court(gv_cmd_store(c)), *other = gv_cmd_opt(c, "court");
 	struct gv_str received = gv_val_getstr(rec, "received_on");
-	char court[32], type[32], year[16];
+	char court[32] = "", type[32] = "", year[16] = "";
 	gv_day day;
 	int rc = take(w, rec, "court", other ? other : home, court, sizeof court);
 

@@ -64,7 +64,7 @@ static int check_required(struct gv_cmd *c, const struct step_run *r)
 static int complete_mediator(struct gv_cmd *c, const struct step_run *r)
 {
 	struct gv_buf full = GV_BUF_INIT(GV_KEY_MAX + 64);
-	struct gv_id id;
+	struct gv_id id = { 0 };
 	int rc = 0;
 
 	for (size_t i = 0; i < r->event.n && !rc; i++) {
@@ -74,7 +74,7 @@ static int complete_mediator(struct gv_cmd *c, const struct step_run *r)
 			continue;
 		rc = gv_cmd_store(c) ? gv_id_parse(&id, gv_buf_str(&a->value), gv_schema_find(GV_STR("mediator")), gv_cmd_caseno(c), &c->err)
 		                     : c->err.code;
-		if (!rc && strcmp(id.schema->kind, "mediator") != 0)
+		if (!rc && (!id.schema || strcmp(id.schema->kind, "mediator") != 0))
 			rc = gv_fail(&c->err, GV_EDATA, _("\"%s\" is no id of a %s"), a->value.p, "mediator");
 		if (rc) {
 			gv_err_field_prefix(&c->err, "mediator");

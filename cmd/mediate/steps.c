@@ -159,10 +159,10 @@ static int set_performed(struct step_run *r)
 #define STEP(symbol, subcommand, event_name, text, words, guard_fn, carry_fn) \
 	static int run_##symbol(struct gv_cmd *c) \
 	{ \
-		return step_run(c, &(struct step){ .event = event_name, .guard = guard_fn, .carry = carry_fn }); \
+		return step_run(c, &(struct step){ .event = (event_name), .guard = (guard_fn), .carry = (carry_fn) }); \
 	} \
 	const struct gv_cmd_spec mediate_##symbol = { \
-		.name = subcommand, .summary = text, .usage = words, .operands = "id", .opts = opts, \
+		.name = (subcommand), .summary = (text), .usage = (words), .operands = "id", .opts = opts, \
 		.kind = "mediation", .common = GV_C_WRITE | GV_C_ASOF | GV_C_RECORDS, .records = &gv_cmd_records, \
 		.run = run_##symbol, \
 	};
