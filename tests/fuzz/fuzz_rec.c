@@ -21,18 +21,22 @@ static void must(bool ok)
 
 static void check_id(const struct gv_id *id, struct gv_caseno_reader *cn)
 {
-	struct gv_buf path = GV_BUF_INIT(4096);
+	struct gv_buf path = GV_BUF_INIT(4096), text = GV_BUF_INIT(4096);
+	size_t n = strlen(id->schema->folder);
 	struct gv_id again;
 
+	gv_id_format(id, true, &text);
 	must(gv_utf8_is_safe(gv_str_of(id->key)));
-	must(gv_id_check(gv_str_of(id->key), cn, NULL) == 0);
-	must(gv_id_parse(&again, gv_str_of(id->key), NULL, cn, NULL) == 0 &&
+	must(gv_id_check(gv_buf_str(&text), cn, NULL) == 0);
+	must(gv_id_parse(&again, gv_buf_str(&text), NULL, cn, NULL) == 0 && again.schema == id->schema &&
 	     strcmp(again.key, id->key) == 0);
 	must(gv_id_path(id, &path, NULL) == 0);
 	must(gv_path_kind(gv_buf_str(&path)) == id->schema);
 	must(gv_id_lies_at(id, gv_buf_str(&path), NULL) == 0);
-	must(strncmp(path.p, "cases/", 6) == 0 && !strstr(path.p, "..") && !strstr(path.p, "//"));
+	must(strncmp(path.p, id->schema->folder, n) == 0 && path.p[n] == '/');
+	must(!strstr(path.p, "..") && !strstr(path.p, "//"));
 	gv_buf_free(&path);
+	gv_buf_free(&text);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -228,7 +228,7 @@ static void paths(void)
 			snprintf(want + n, sizeof want - (size_t)n, ".json");
 			CHECK_STR(path.p, want);
 		}
-		CHECK_ROW(gv_path_kind(gv_buf_str(&path)) == cases, path.p);
+		CHECK_ROW(gv_path_kind(gv_buf_str(&path)) == id.schema, path.p);
 		CHECK_OK(gv_id_lies_at(&id, gv_buf_str(&path), &err), &err);
 		gv_buf_free(&path);
 	}
@@ -433,7 +433,7 @@ static void real_file(const char *folder, const char *name)
 			CHECK_OK(gv_id_check(gv_str_of(id.key), cn, &err), &err);
 			gv_buf_reset(&path);
 			CHECK_OK(gv_id_path(&id, &path, &err), &err);
-			CHECK_ROW(gv_path_kind(gv_buf_str(&path)) == cases, path.p);
+			CHECK_ROW(gv_path_kind(gv_buf_str(&path)) == id.schema, path.p);
 		}
 	}
 	printf("# %zu ids in %s\n", ids, name);
