@@ -73,6 +73,7 @@ int gv_amend_put(struct gv_amend *ch)
 		gv_err_thing(err, ch->rec.id.key, strlen(ch->rec.id.key));
 	} else if (gv_plan_count(ch->plan) > before) {
 		memcpy(ch->key, ch->rec.id.key, sizeof ch->key);
+		ch->folder = ch->rec.id.schema->folder;
 		ch->changed++;
 	}
 	return rc;
@@ -87,7 +88,7 @@ static int commit_named(struct gv_amend *ch, const char *event)
 	if (n <= 1)
 		snprintf(what, sizeof what, "%s%s%s", event, gap, ch->key);
 	else
-		snprintf(what, sizeof what, "%s%s%zu cases", event, gap, n);
+		snprintf(what, sizeof what, "%s%s%zu %s", event, gap, n, ch->folder);
 	return gv_cmd_commit(ch->c, ch->plan, what, NULL, NULL, NULL);
 }
 

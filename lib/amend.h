@@ -12,7 +12,8 @@ struct gv_amend {
 	struct gv_doc doc;       /* the record at hand: doc.root is altered in place */
 	struct gv_rec rec;       /* its id */
 	struct gv_oid base;      /* the blob it was read from */
-	char key[GV_KEY_MAX];    /* of the last record that changed, for the commit's subject */
+	char key[GV_KEY_MAX];    /* of the last record that changed, for the commit's subject, */
+	const char *folder;      /* and its kind's: "cases", "mediations" */
 	size_t changed;          /* records */
 	void *work;              /* the subcommand's own */
 };
@@ -36,6 +37,10 @@ int gv_amend_run(struct gv_cmd *c, int (*alter)(struct gv_amend *ch), void *work
  * procedure, assign judge and tribunal; reopen takes closed_on and closed_by away.
  */
 int gv_amend_event(struct gv_amend *ch, const char *name, const char *on, const struct gv_assignments *fields);
+
+/* Are the fields there without which such an event says nothing?  GV_EUSAGE: "WHAT needs FIELD=VALUE". */
+int gv_amend_needs(struct gv_cmd *c, const struct gv_schema *s, const char *event, const struct gv_assignments *fields,
+                   const char *what);
 
 /* --on DATE or moment, else today: as text, a time with the zone of the docket. */
 enum { GV_ON_MAX = 40 };

@@ -342,6 +342,14 @@ static struct gv_check *begin_check(struct gv_cmd *c, const struct gv_rec *rec)
 	return &d->check;
 }
 
+int gv_cmd_check_lists(struct gv_cmd *c, const struct gv_rule *rules)
+{
+	const char *only = gv_cmd_opt(c, "only"), *skip = gv_cmd_opt(c, "skip");
+	int rc = only ? gv_rules_check_list(rules, gv_str_of(only), &c->err) : 0;
+
+	return rc || !skip ? rc : gv_rules_check_list(rules, gv_str_of(skip), &c->err);
+}
+
 int gv_cmd_check(struct gv_cmd *c, const struct gv_rule *rules, const struct gv_rec *rec, const void *subject)
 {
 	struct gv_check *check = begin_check(c, rec);

@@ -46,6 +46,8 @@ int gv_cmd_print_rec(struct gv_cmd *c, const struct gv_rec *rec);
  * then printed.  gv_cmd_findings() counts those above info: a check ends with GV_FOUND if there were any.
  */
 int gv_cmd_check(struct gv_cmd *c, const struct gv_rule *rules, const struct gv_rec *rec, const void *subject);
+/* Do --only and --skip name rules of the table?  Before the first record. */
+int gv_cmd_check_lists(struct gv_cmd *c, const struct gv_rule *rules);
 size_t gv_cmd_findings(const struct gv_cmd *c);
 /* One finding that the command itself makes, where there is no record to run rules over. */
 int gv_cmd_finding(struct gv_cmd *c, const struct gv_rule *rule, const struct gv_rec *rec, enum gv_level level,

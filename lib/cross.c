@@ -93,14 +93,6 @@ static void dates(const struct gv_cross_run *run)
 
 /* ---- events ---- */
 
-static const struct gv_val *events(const struct gv_cross_run *run)
-{
-	static const struct gv_val none = { .type = GV_ARRAY };
-	const struct gv_val *v = gv_val_get(run->rec, "events");
-
-	return v && v->type == GV_ARRAY ? v : &none;
-}
-
 /* The field of an event, as a chain of places. */
 struct event_at { struct gv_at log, item, field; };
 
@@ -152,7 +144,7 @@ static void find_twins(const struct gv_cross_run *run, const struct gv_val *log)
 
 static void event_order(const struct gv_cross_run *run)
 {
-	const struct gv_val *log = events(run);
+	const struct gv_val *log = gv_val_items(run->rec, "events");
 
 	for (uint32_t i = 1; i < log->n; i++) {
 		const struct gv_val *a = &log->items[i - 1], *b = &log->items[i];
@@ -175,7 +167,7 @@ static void event_order(const struct gv_cross_run *run)
 
 static void event_names(const struct gv_cross_run *run)
 {
-	const struct gv_val *log = events(run);
+	const struct gv_val *log = gv_val_items(run->rec, "events");
 
 	for (uint32_t i = 0; i < log->n && !run->problems->stopped; i++) {
 		struct gv_str name = gv_val_getstr(&log->items[i], "event");

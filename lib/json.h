@@ -119,6 +119,8 @@ static inline struct gv_str gv_val_str(const struct gv_val *v)
 /* {0}, or false, if absent or of another type. */
 struct gv_str gv_val_getstr(const struct gv_val *v, const char *name);
 bool gv_val_getint(const struct gv_val *v, const char *name, int64_t *out);
+/* The array of that name; an empty one if it is absent or of another type. */
+const struct gv_val *gv_val_items(const struct gv_val *v, const char *name);
 bool gv_val_eq(const struct gv_val *a, const struct gv_val *b);
 /* Has it the form of a sealed value (seal.h): {"key","sealed","tag"}, all strings, "v1:..."? */
 bool gv_val_is_sealed(const struct gv_val *v);

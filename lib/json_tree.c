@@ -150,6 +150,14 @@ const struct gv_val *gv_val_get(const struct gv_val *v, const char *name)
 	return member(v, gv_str_of(name));
 }
 
+const struct gv_val *gv_val_items(const struct gv_val *v, const char *name)
+{
+	static const struct gv_val none = { .type = GV_ARRAY };
+	const struct gv_val *list = gv_val_get(v, name);
+
+	return list && list->type == GV_ARRAY ? list : &none;
+}
+
 struct gv_str gv_val_getstr(const struct gv_val *v, const char *name)
 {
 	return gv_val_str(gv_val_get(v, name));

@@ -3,15 +3,6 @@
 
 #include <string.h>
 
-static const struct gv_val no_items = { .type = GV_ARRAY };
-
-static const struct gv_val *list_of(const struct gv_val *rec, const char *name)
-{
-	const struct gv_val *v = rec ? gv_val_get(rec, name) : NULL;
-
-	return v && v->type == GV_ARRAY ? v : &no_items;
-}
-
 /* The item whose `field` is `text`; NULL if none is. */
 static const struct gv_val *item_with(const struct gv_val *list, const char *field, struct gv_str text)
 {
@@ -23,17 +14,17 @@ static const struct gv_val *item_with(const struct gv_val *list, const char *fie
 
 const struct gv_val *gv_mediation_party(const struct gv_val *rec, struct gv_str name)
 {
-	return name.n ? item_with(list_of(rec, "parties"), "name", name) : NULL;
+	return name.n ? item_with(gv_val_items(rec, "parties"), "name", name) : NULL;
 }
 
 const struct gv_val *gv_mediation_appointment(const struct gv_val *rec, struct gv_str mediator)
 {
-	return mediator.n ? item_with(list_of(rec, "mediators"), "mediator", mediator) : NULL;
+	return mediator.n ? item_with(gv_val_items(rec, "mediators"), "mediator", mediator) : NULL;
 }
 
 const struct gv_val *gv_mediation_event(const struct gv_val *rec, const char *name)
 {
-	const struct gv_val *log = list_of(rec, "events");
+	const struct gv_val *log = gv_val_items(rec, "events");
 
 	for (uint32_t i = log->n; i-- > 0;)
 		if (gv_str_is(gv_val_getstr(&log->items[i], "event"), name))
@@ -58,7 +49,7 @@ static enum gv_stance stance_of(struct gv_str event)
 
 enum gv_stance gv_mediation_stance(const struct gv_val *rec, struct gv_str party)
 {
-	const struct gv_val *log = list_of(rec, "events"), *self = gv_mediation_party(rec, party);
+	const struct gv_val *log = gv_val_items(rec, "events"), *self = gv_mediation_party(rec, party);
 
 	for (uint32_t i = log->n; i-- > 0;) {
 		enum gv_stance s = stance_of(gv_val_getstr(&log->items[i], "event"));
@@ -73,7 +64,7 @@ enum gv_stance gv_mediation_stance(const struct gv_val *rec, struct gv_str party
 
 static bool waived_by(const struct gv_val *rec, struct gv_str party, struct gv_str mediator)
 {
-	const struct gv_val *log = list_of(rec, "events");
+	const struct gv_val *log = gv_val_items(rec, "events");
 
 	for (uint32_t i = 0; i < log->n; i++) {
 		const struct gv_val *e = &log->items[i];
@@ -88,7 +79,7 @@ static bool waived_by(const struct gv_val *rec, struct gv_str party, struct gv_s
 
 bool gv_mediation_waived(const struct gv_val *rec, struct gv_str mediator)
 {
-	const struct gv_val *parties = list_of(rec, "parties");
+	const struct gv_val *parties = gv_val_items(rec, "parties");
 
 	for (uint32_t i = 0; i < parties->n; i++)
 		if (!waived_by(rec, gv_val_getstr(&parties->items[i], "name"), mediator))
@@ -108,7 +99,7 @@ static bool is_near(const struct gv_val *mediator, struct gv_str name, struct gv
 		out->rel = GV_STR("本人");
 		return true;
 	}
-	rel = item_with(list_of(mediator, "relations"), "name", name);
+	rel = item_with(gv_val_items(mediator, "relations"), "name", name);
 	if (rel)
 		out->rel = gv_val_getstr(rel, "rel");
 	return rel != NULL;
@@ -116,10 +107,10 @@ static bool is_near(const struct gv_val *mediator, struct gv_str name, struct gv
 
 bool gv_mediation_conflict(const struct gv_val *rec, const struct gv_val *mediator, struct gv_conflict_of *out)
 {
-	const struct gv_val *parties = list_of(rec, "parties");
+	const struct gv_val *parties = gv_val_items(rec, "parties");
 
 	for (uint32_t i = 0; i < parties->n; i++) {
-		const struct gv_val *p = &parties->items[i], *agents = list_of(p, "agents");
+		const struct gv_val *p = &parties->items[i], *agents = gv_val_items(p, "agents");
 
 		if (is_near(mediator, gv_val_getstr(p, "name"), out) || is_near(mediator, gv_val_getstr(p, "real_name"), out) ||
 		    is_near(mediator, gv_val_getstr(p, "employer"), out) ||
@@ -138,7 +129,7 @@ bool gv_mediation_conflict(const struct gv_val *rec, const struct gv_val *mediat
 /* The day of a signature by `name` (n = 0: by anybody) in one of two roles; GV_DAY_NONE if there is none. */
 static gv_day signed_on(const struct gv_val *agreement, struct gv_str name, const char *role, const char *other)
 {
-	const struct gv_val *list = list_of(agreement, "signatures");
+	const struct gv_val *list = gv_val_items(agreement, "signatures");
 
 	for (uint32_t i = 0; i < list->n; i++) {
 		const struct gv_val *s = &list->items[i];
@@ -154,7 +145,7 @@ static gv_day signed_on(const struct gv_val *agreement, struct gv_str name, cons
 static gv_day party_signed(const struct gv_val *agreement, const struct gv_val *party)
 {
 	gv_day day = signed_on(agreement, gv_val_getstr(party, "name"), "party", "agent");
-	const struct gv_val *agents = list_of(party, "agents");
+	const struct gv_val *agents = gv_val_items(party, "agents");
 
 	for (uint32_t i = 0; day == GV_DAY_NONE && i < agents->n; i++)
 		day = signed_on(agreement, gv_val_getstr(&agents->items[i], "name"), "agent", "agent");
@@ -175,7 +166,7 @@ static bool take_later(gv_day *last, gv_day day, struct gv_str who, struct gv_st
 
 gv_day gv_mediation_effective(const struct gv_val *rec, struct gv_str *missing)
 {
-	const struct gv_val *agreement = gv_val_get(rec, "agreement"), *parties = list_of(rec, "parties");
+	const struct gv_val *agreement = gv_val_get(rec, "agreement"), *parties = gv_val_items(rec, "parties");
 	struct gv_str anybody = { 0 };
 	gv_day last = GV_DAY_NONE;
 

@@ -38,10 +38,10 @@ static void add_note(struct gv_turn *t, const char *fmt, ...)
 /* The next interval that begins behind *at, an index of events; what opens twice is closed once. */
 static bool next_gap(const struct gv_turn *t, uint32_t *at, struct gv_interval *gap)
 {
-	const struct gv_val *log = gv_val_get(t->rec->val, "events");
+	const struct gv_val *log = gv_val_items(t->rec->val, "events");
 
 	*gap = (struct gv_interval){ GV_DAY_NONE, GV_DAY_NONE };
-	for (; log && log->type == GV_ARRAY && *at < log->n; ++*at) {
+	for (; *at < log->n; ++*at) {
 		struct gv_str name = gv_val_getstr(&log->items[*at], "event");
 		gv_day on = gv_mediation_event_day(t, &log->items[*at]);
 

@@ -10,9 +10,9 @@ static gv_day first_of(gv_day a, gv_day b)
 
 static const struct gv_val *list_at(const struct gv_turn *t, const char *field, uint32_t i)
 {
-	const struct gv_val *list = gv_val_get(t->rec->val, field);
+	const struct gv_val *list = gv_val_items(t->rec->val, field);
 
-	return list && list->type == GV_ARRAY && i < list->n ? &list->items[i] : NULL;
+	return i < list->n ? &list->items[i] : NULL;
 }
 
 /* What is behind as_of has not happened yet. */

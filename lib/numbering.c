@@ -83,14 +83,12 @@ static int place(struct gv_numbering *n, struct gv_waiting *new, const struct gv
 {
 	struct gv_err *err = &n->c->err;
 	bool random = !s->letter && strstr(new->number, "刑核");
-	char number[160];
+	char number[160], full[256];
 	int rc;
 
 	write_number(number, s, new->number, random ? 10000001 : 1);
-	rc = gv_id_parse(&new->id, gv_str_of(number), s, gv_store_caseno(gv_cmd_store(n->c)), err);
-	if (!rc && new->id.schema != s)
-		rc = s->in_register ? gv_fail(err, GV_EDATA, _("%s is a number of a case, not of a mediation register"), number)
-		                    : gv_fail(err, GV_EDATA, _("%s is a number of a mediation register, not of a case"), number);
+	snprintf(full, sizeof full, "%s:%s", s->kind, number); /* else a number of another register would be taken */
+	rc = gv_id_parse(&new->id, gv_str_of(full), s, gv_store_caseno(gv_cmd_store(n->c)), err);
 	if (!rc && !s->letter)
 		rc = check_number(n, new, number, random ? "10000001" : "1");
 	return rc ? rc : find_folder(n, new);
@@ -151,6 +149,21 @@ int gv_numbering_give(struct gv_numbering *n, struct gv_plan *p, size_t i)
 	if (rc)
 		gv_err_thing(err, one->number, strlen(one->number));
 	return rc;
+}
+
+int gv_numbering_print(struct gv_numbering *n)
+{
+	struct gv_doc doc = GV_DOC_INIT;
+	struct gv_rec rec;
+	int rc = gv_store_refresh(gv_cmd_store(n->c), &n->c->err);
+
+	for (size_t i = 0; i < n->n && !rc; i++) {
+		rc = gv_store_get(gv_cmd_store(n->c), &n->list[i].id, &doc, &rec, &n->c->err);
+		if (!rc)
+			rc = gv_cmd_print_rec(n->c, &rec);
+	}
+	gv_doc_free(&doc);
+	return rc < 0 ? 0 : rc;
 }
 
 const struct gv_id *gv_numbering_id(const struct gv_numbering *n, size_t i)

@@ -25,6 +25,8 @@ struct gv_numbering {
 int gv_numbering_add(struct gv_numbering *n, const struct gv_schema *s, struct gv_val rec, const char *prefix);
 /* The next number for record i, which goes into the plan.  May run again, if a push moved main in between. */
 int gv_numbering_give(struct gv_numbering *n, struct gv_plan *p, size_t i);
+/* All of them as they are in the docket now, to the command's output.  After the commit. */
+int gv_numbering_print(struct gv_numbering *n);
 /* Of record i: id (its own after give()) and value. */
 const struct gv_id *gv_numbering_id(const struct gv_numbering *n, size_t i);
 struct gv_val *gv_numbering_rec(const struct gv_numbering *n, size_t i);

@@ -41,16 +41,9 @@ int gv_opening_default(struct gv_opening *w, struct gv_val *rec, const char *fie
 int gv_opening_event(struct gv_opening *w, struct gv_val *rec, const char *name, const char *date_field)
 {
 	struct gv_str on = gv_val_getstr(rec, date_field);
-	struct gv_err *err = &w->c->err;
-	struct gv_val event = gv_mkobj();
-	int rc;
 
-	if (!on.n) /* check() will say what it is instead of a date */
-		return 0;
-	rc = gv_obj_set(&w->doc, &event, GV_STR("event"), gv_mklit(name), err);
-	if (!rc)
-		rc = gv_obj_set(&w->doc, &event, GV_STR("on"), gv_mkstr(&w->doc, on), err);
-	return rc ? rc : gv_event_add(&w->doc, rec, event, err);
+	/* The check of the whole record will say what it is instead of a date. */
+	return on.n ? gv_event_add_plain(&w->doc, rec, name, on, &w->c->err) : 0;
 }
 
 static int add(struct gv_opening *w, struct gv_val rec)
@@ -136,21 +129,6 @@ static int from_stream(struct gv_opening *w)
 	return rc;
 }
 
-static int print_opened(struct gv_opening *w)
-{
-	struct gv_doc doc = GV_DOC_INIT;
-	struct gv_rec rec;
-	int rc = gv_store_refresh(gv_cmd_store(w->c), &w->c->err);
-
-	for (size_t i = 0; i < w->new.n && !rc; i++) {
-		rc = gv_store_get(gv_cmd_store(w->c), gv_numbering_id(&w->new, i), &doc, &rec, &w->c->err);
-		if (!rc)
-			rc = gv_cmd_print_rec(w->c, &rec);
-	}
-	gv_doc_free(&doc);
-	return rc < 0 ? 0 : rc;
-}
-
 static int commit(struct gv_opening *w)
 {
 	struct gv_cmd *c = w->c;
@@ -161,7 +139,7 @@ static int commit(struct gv_opening *w)
 		rc = gv_cmd_commit(c, plan, w->what, give_numbers, w, NULL);
 	gv_plan_free(plan);
 	c->done += rc ? 0 : w->new.n;
-	return rc || gv_cmd_has(c, "dry-run") ? rc : print_opened(w);
+	return rc || gv_cmd_has(c, "dry-run") ? rc : gv_numbering_print(&w->new);
 }
 
 int gv_opening_run(struct gv_cmd *c, gv_opening_fn *prepare, void *ctx)

@@ -98,5 +98,10 @@ int gv_rec_derive(struct gv_doc *d, struct gv_val *out, const struct gv_rec *rec
  */
 int gv_eid_new(char out[17], struct gv_err *err);
 int gv_event_add(struct gv_doc *d, struct gv_val *rec, struct gv_val event, struct gv_err *err);
+/* One that says no more than its name and its day (or time); `on` is copied, `name` borrowed. */
+int gv_event_add_plain(struct gv_doc *d, struct gv_val *rec, const char *name, struct gv_str on, struct gv_err *err);
+
+/* {"rel", "id"} among the record's links, once.  A case's id says what it is, another's wears its kind. */
+int gv_link_add(struct gv_doc *d, struct gv_val *rec, const char *rel, const struct gv_id *other, struct gv_err *err);
 
 #endif

@@ -131,11 +131,11 @@ static bool role_is(struct gv_str role, const char *const *words)
 
 static int side(struct derive *v, struct gv_val *out, const char *const *words)
 {
-	const struct gv_val *parties = gv_val_get(v->rec, "parties");
+	const struct gv_val *parties = gv_val_items(v->rec, "parties");
 	struct gv_buf names = GV_BUF_INIT(GV_JSON_TEXT_MAX);
 	int rc;
 
-	for (uint32_t i = 0; parties && parties->type == GV_ARRAY && i < parties->n; i++) {
+	for (uint32_t i = 0; i < parties->n; i++) {
 		const struct gv_val *p = &parties->items[i];
 		struct gv_str name = gv_val_getstr(p, "name");
 
@@ -187,11 +187,11 @@ static int mediation_days(struct derive *v, struct gv_val *out)
 
 static int mediator(struct derive *v, struct gv_val *out)
 {
-	const struct gv_val *list = gv_val_get(v->rec, "mediators");
+	const struct gv_val *list = gv_val_items(v->rec, "mediators");
 	struct gv_buf ids = GV_BUF_INIT(GV_JSON_TEXT_MAX);
 	int rc;
 
-	for (uint32_t i = 0; list && list->type == GV_ARRAY && i < list->n; i++) {
+	for (uint32_t i = 0; i < list->n; i++) {
 		struct gv_str id = gv_val_getstr(&list->items[i], "mediator");
 
 		gv_buf_adds(&ids, ids.n && id.n ? "、" : "");

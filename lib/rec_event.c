@@ -164,3 +164,13 @@ int gv_event_add(struct gv_doc *d, struct gv_val *rec, struct gv_val event, stru
 	log.items[at] = event;
 	return gv_obj_set(d, rec, GV_STR("events"), log, err);
 }
+
+int gv_event_add_plain(struct gv_doc *d, struct gv_val *rec, const char *name, struct gv_str on, struct gv_err *err)
+{
+	struct gv_val event = gv_mkobj();
+	int rc = gv_obj_set(d, &event, GV_STR("event"), gv_mklit(name), err);
+
+	if (!rc)
+		rc = gv_obj_set(d, &event, GV_STR("on"), gv_mkstr(d, on), err);
+	return rc ? rc : gv_event_add(d, rec, event, err);
+}

@@ -498,3 +498,29 @@ int gv_selection_walk(struct gv_cmd *c, bool parses, gv_selection_take *take, vo
 	gv_selection_close(&w.sel);
 	return rc < 0 ? 0 : rc;
 }
+
+struct printing {
+	struct gv_cmd *c;
+	struct gv_doc scratch;
+};
+
+static int print_one(void *ctx, struct gv_str text, struct gv_err *err)
+{
+	struct printing *p = ctx;
+	int rc = gv_stored_print(p->c, &p->scratch, text);
+
+	(void)err; /* the command's own, which gv_stored_print() fills */
+	p->c->done += rc <= 0;
+	return rc;
+}
+
+int gv_selection_print(struct gv_cmd *c)
+{
+	struct printing p = { .c = c };
+	int rc = gv_cmd_store(c) && gv_cmd_out(c) ? 0 : c->err.code;
+
+	if (!rc)
+		rc = gv_selection_walk(c, gv_stored_parses(c), print_one, &p);
+	gv_doc_free(&p.scratch);
+	return rc;
+}

@@ -66,4 +66,7 @@ struct gv_scan gv_selection_scan(const struct gv_cmd *c);
  */
 int gv_selection_walk(struct gv_cmd *c, bool parses, gv_selection_take *take, void *ctx);
 
+/* The same, each record to the command's output: the whole of a list. */
+int gv_selection_print(struct gv_cmd *c);
+
 #endif

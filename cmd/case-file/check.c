@@ -228,21 +228,13 @@ static int whole_docket(struct checker *k)
 	return rc < 0 ? 0 : rc;
 }
 
-static int check_lists(struct gv_cmd *c)
-{
-	const char *only = gv_cmd_opt(c, "only"), *skip = gv_cmd_opt(c, "skip");
-	int rc = only ? gv_rules_check_list(gv_case_rules, gv_str_of(only), &c->err) : 0;
-
-	return rc || !skip ? rc : gv_rules_check_list(gv_case_rules, gv_str_of(skip), &c->err);
-}
-
 static int run(struct gv_cmd *c)
 {
 	struct checker k = { .c = c, .strict = gv_cmd_has(c, "strict") || gv_cmd_has(c, "incoming") };
 	int rc = gv_selection_kind(c);
 
 	if (!rc)
-		rc = check_lists(c);
+		rc = gv_cmd_check_lists(c, gv_case_rules);
 	if (!rc)
 		rc = gv_case_law_load(&k.law, &c->err);
 	if (!rc && (c->argc == 0 || gv_cmd_has(c, "incoming")) && !(k.store = gv_cmd_store(c)))

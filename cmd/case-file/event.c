@@ -95,28 +95,6 @@ static int check_fields(struct gv_cmd *c, const struct work *w)
 	return 0;
 }
 
-static int check_required(struct gv_cmd *c, const struct work *w)
-{
-	const struct gv_node *own = gv_schema_event(w->schema, gv_str_of(w->name))->body;
-	struct gv_buf words = GV_BUF_INIT(4096);
-	int rc = 0;
-
-	for (size_t i = 0; own && i < own->nprops && !rc; i++) {
-		const struct gv_prop *p = &own->props[i];
-
-		if (!p->required || gv_assignments_find(&w->fields, p->name))
-			continue;
-		for (size_t k = 0; p->node->words && p->node->words[k]; k++)
-			gv_buf_addf(&words, "%s%s", k ? "|" : "", p->node->words[k]);
-		rc = gv_buf_check(&words, &c->err);
-		if (!rc)
-			rc = gv_fail(&c->err, GV_EUSAGE, _("%s needs %s=%s"), w->name, p->name,
-			             words.n ? words.p : _("VALUE"));
-	}
-	gv_buf_free(&words);
-	return rc;
-}
-
 static int run(struct gv_cmd *c)
 {
 	struct work w = { 0 };
@@ -134,7 +112,7 @@ static int run(struct gv_cmd *c)
 	if (!rc)
 		rc = check_fields(c, &w);
 	if (!rc)
-		rc = check_required(c, &w);
+		rc = gv_amend_needs(c, w.schema, w.name, &w.fields, w.name);
 	if (!rc)
 		rc = gv_amend_run(c, alter, &w, w.name);
 	gv_assignments_free(&w.fields);

@@ -17,46 +17,12 @@ static const struct { const char *rel, *back; } inverse[] = {
 	{ "retrial", "related" }, { "remand", "related" }, { "objection", "related" }, { "preservation", "related" },
 };
 
-static bool has_link(const struct gv_val *links, const char *rel, const char *id)
-{
-	for (size_t i = 0; links && links->type == GV_ARRAY && i < links->n; i++)
-		if (gv_str_is(gv_val_getstr(&links->items[i], "rel"), rel) &&
-		    gv_str_is(gv_val_getstr(&links->items[i], "id"), id))
-			return true;
-	return false;
-}
-
-static int add_link(struct gv_amend *ch, const char *rel, const char *other)
-{
-	struct gv_doc *d = &ch->doc;
-	struct gv_err *err = &ch->c->err;
-	const struct gv_val *old = gv_val_get(&d->root, "links");
-	struct gv_val links = old && old->type == GV_ARRAY ? *old : gv_mkarr(), link = gv_mkobj();
-	int rc;
-
-	if (has_link(old, rel, other))
-		return 0;
-	rc = gv_obj_set(d, &link, GV_STR("rel"), gv_mkstr(d, gv_str_of(rel)), err);
-	if (!rc)
-		rc = gv_obj_set(d, &link, GV_STR("id"), gv_mkstr(d, gv_str_of(other)), err);
-	if (!rc)
-		rc = gv_arr_add(d, &links, link, err);
-	return rc ? rc : gv_obj_set(d, &d->root, GV_STR("links"), links, err);
-}
-
-/* The key of a case says what it is; another record's id wears its kind. */
 static int one_side(struct gv_amend *ch, const struct gv_id *self, const char *rel, const struct gv_id *other)
 {
-	struct gv_buf text = GV_BUF_INIT(GV_KEY_MAX + 64);
-	int rc;
+	int rc = gv_amend_load(ch, gv_str_of(self->key));
 
-	gv_id_format(other, true, &text);
-	rc = gv_buf_check(&text, &ch->c->err);
 	if (!rc)
-		rc = gv_amend_load(ch, gv_str_of(self->key));
-	if (!rc)
-		rc = add_link(ch, rel, text.p);
-	gv_buf_free(&text);
+		rc = gv_link_add(&ch->doc, &ch->doc.root, rel, other, &ch->c->err);
 	return rc ? rc : gv_amend_put(ch);
 }
 

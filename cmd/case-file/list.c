@@ -4,7 +4,6 @@
 
 #include "case-file.h"
 #include "selection.h"
-#include "stored.h"
 
 /* Columns of the kinds that are no cases; of others the scalars of the first record. */
 #define PERSON_FIELDS "id,name,state,position,roles[].role,roles[].unit,emails"
@@ -16,24 +15,8 @@ static const struct gv_opt opts[] = {
 	{ 0 }
 };
 
-struct work {
-	struct gv_cmd *c;
-	struct gv_doc scratch;
-};
-
-static int take(void *ctx, struct gv_str text, struct gv_err *err)
-{
-	struct work *w = ctx;
-	int rc = gv_stored_print(w->c, &w->scratch, text);
-
-	(void)err; /* the command's own, which gv_stored_print() fills */
-	w->c->done += rc <= 0;
-	return rc;
-}
-
 static int run(struct gv_cmd *c)
 {
-	struct work w = { .c = c };
 	int rc;
 
 	if (c->argc > 0)
@@ -43,11 +26,7 @@ static int run(struct gv_cmd *c)
 		return rc;
 	if (strcmp(gv_cmd_schema(c)->kind, "person") == 0)
 		c->fields = PERSON_FIELDS;
-	if (!gv_cmd_store(c) || !gv_cmd_out(c))
-		return c->err.code;
-	rc = gv_selection_walk(c, gv_stored_parses(c), take, &w);
-	gv_doc_free(&w.scratch);
-	return rc;
+	return gv_selection_print(c);
 }
 
 const struct gv_cmd_spec case_file_list = {

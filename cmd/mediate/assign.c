@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "mediate.h"
+#include "mediation_load.h"
 
 static const struct gv_opt opts[] = {
 	{ 0, "on", "DATE", N_("the day, or the time as 2022-06-30T09:30, if not today") },
@@ -79,49 +80,40 @@ static int check_origin(struct step_run *r, const struct candidate *m)
 
 /* ---- what is only worth a word ---- */
 
-struct load { const char *full; int64_t running; struct gv_doc doc; };
-
-static int count_one(void *ctx, const struct gv_item *item)
-{
-	static const char *const running[] = { "assigned", "mediating", "suspended" };
-	struct load *l = ctx;
-	struct gv_err none;
-
-	if (!gv_str_find(item->text, gv_str_of(l->full)) || gv_json_parse(&l->doc, item->text, 0, &none))
-		return 0;
-	for (size_t i = 0; i < sizeof running / sizeof running[0]; i++)
-		if (gv_str_is(gv_val_getstr(&l->doc.root, "state"), running[i]) &&
-		    gv_mediation_appointment(&l->doc.root, gv_str_of(l->full)))
-			l->running++;
-	return 0;
-}
+/* Of all mediators, read once for all that are appointed in one run. */
+struct loads {
+	bool known;
+	struct gv_doc doc;
+	struct gv_val running;
+};
 
 static int tell_load(struct step_run *r, const struct candidate *m)
 {
-	struct load l = { .full = m->full };
-	int64_t capacity;
-	int rc;
+	struct loads *l = r->step->ctx;
+	int64_t capacity, has;
+	int rc = 0;
 
 	if (!gv_val_getint(m->rec.val, "capacity", &capacity))
 		return 0;
-	rc = gv_store_scan(r->a->store, &(struct gv_scan){ .kind = gv_schema_find(GV_STR("mediation")) }, count_one, &l,
-	                   &r->a->c->err);
-	if (!rc && l.running >= capacity)
+	if (!l->known)
+		rc = gv_mediation_running(r->a->store, &l->doc, &l->running, &r->a->c->err);
+	l->known = !rc;
+	has = rc ? 0 : gv_mediation_load(&l->running, gv_str_of(m->full));
+	if (!rc && has >= capacity)
 		gv_cmd_warn(r->a->c, _("%s: %s has %lld mediations under way, and takes %lld"), r->a->rec.id.key, m->full,
-		            (long long)l.running, (long long)capacity);
-	gv_doc_free(&l.doc);
+		            (long long)has, (long long)capacity);
 	return rc;
 }
 
 static void tell_field(struct step_run *r, const struct candidate *m)
 {
-	const struct gv_val *fields = gv_val_get(m->rec.val, "fields");
+	const struct gv_val *fields = gv_val_items(m->rec.val, "fields");
 	struct gv_str cause = gv_val_getstr(&r->a->doc.root, "cause");
 
-	for (uint32_t i = 0; fields && fields->type == GV_ARRAY && i < fields->n; i++)
+	for (uint32_t i = 0; i < fields->n; i++)
 		if (gv_str_eq(gv_val_str(&fields->items[i]), cause))
 			return;
-	if (cause.n && fields && fields->type == GV_ARRAY && fields->n)
+	if (cause.n && fields->n)
 		gv_cmd_warn(r->a->c, _("%s: %.*s is not among the fields of %s"), r->a->rec.id.key, (int)cause.n, cause.p, m->full);
 }
 
@@ -170,7 +162,11 @@ static int carry(struct step_run *r)
 
 static int run(struct gv_cmd *c)
 {
-	return step_run(c, &(struct step){ .event = "assign", .guard = guard, .carry = carry });
+	struct loads l = { 0 };
+	int rc = step_run(c, &(struct step){ .event = "assign", .guard = guard, .carry = carry, .ctx = &l });
+
+	gv_doc_free(&l.doc);
+	return rc;
 }
 
 const struct gv_cmd_spec mediate_assign = {

@@ -50,14 +50,6 @@ static int one_rec(struct gv_cmd *c, const struct gv_rec *rec)
 	return gv_cmd_check(c, gv_mediation_rules, rec, &s);
 }
 
-static int check_lists(struct gv_cmd *c)
-{
-	const char *only = gv_cmd_opt(c, "only"), *skip = gv_cmd_opt(c, "skip");
-	int rc = only ? gv_rules_check_list(gv_mediation_rules, gv_str_of(only), &c->err) : 0;
-
-	return rc || !skip ? rc : gv_rules_check_list(gv_mediation_rules, gv_str_of(skip), &c->err);
-}
-
 /* Records from a stream need no docket; where there is one, it knows the mediators. */
 static void open_store(struct work *w)
 {
@@ -70,7 +62,7 @@ static int run(struct gv_cmd *c)
 {
 	static const char *const kinds[] = { "mediation", "mediator", "agreement-confirmation", NULL };
 	struct work w = { .c = c };
-	int rc = check_lists(c);
+	int rc = gv_cmd_check_lists(c, gv_mediation_rules);
 
 	c->ctx = &w;
 	if (!rc)

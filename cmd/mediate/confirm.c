@@ -71,9 +71,9 @@ static int check_time(struct work *w, gv_day effective, gv_day on)
 static int check_subject(struct work *w, const struct gv_val *agreement)
 {
 	static const char *const barred[] = { "status", "title", "intellectual-property" };
-	const struct gv_val *list = gv_val_get(agreement, "subject");
+	const struct gv_val *list = gv_val_items(agreement, "subject");
 
-	for (uint32_t i = 0; list && list->type == GV_ARRAY && i < list->n; i++)
+	for (uint32_t i = 0; i < list->n; i++)
 		for (size_t k = 0; k < sizeof barred / sizeof barred[0]; k++)
 			if (gv_str_is(gv_val_str(&list->items[i]), barred[k]))
 				return gv_fail_field(&w->c->err, GV_EDATA, "agreement.subject",
@@ -110,23 +110,13 @@ static int set_text(struct work *w, struct gv_val *rec, const char *field, struc
 /* All parties jointly (CF-01), unless applicants=... says who. */
 static int add_applicants(struct work *w, struct gv_val *rec)
 {
-	const struct gv_val *parties = gv_val_get(&w->mediation.doc.root, "parties");
+	const struct gv_val *parties = gv_val_items(&w->mediation.doc.root, "parties");
 	struct gv_val names = gv_mkarr();
 	int rc = 0;
 
-	for (uint32_t i = 0; parties && parties->type == GV_ARRAY && i < parties->n && !rc; i++)
+	for (uint32_t i = 0; i < parties->n && !rc; i++)
 		rc = gv_arr_add(&w->doc, &names, gv_mkstr(&w->doc, gv_val_getstr(&parties->items[i], "name")), &w->c->err);
 	return rc ? rc : gv_obj_set(&w->doc, rec, GV_STR("applicants"), names, &w->c->err);
-}
-
-static int add_event(struct work *w, struct gv_val *rec)
-{
-	struct gv_val event = gv_mkobj();
-	int rc = set_text(w, &event, "event", GV_STR("apply"));
-
-	if (!rc)
-		rc = set_text(w, &event, "on", (struct gv_str){ w->on, GV_DATE_LEN });
-	return rc ? rc : gv_event_add(&w->doc, rec, event, &w->c->err);
 }
 
 static int make_application(struct work *w)
@@ -154,7 +144,7 @@ static int make_application(struct work *w)
 	if (!rc)
 		rc = gv_assignments_apply(&w->fields, w->c, s, &w->doc, &rec);
 	if (!rc)
-		rc = add_event(w, &rec);
+		rc = gv_event_add_plain(&w->doc, &rec, "apply", day, &w->c->err);
 	if (!rc)
 		rc = gv_amend_event(&w->mediation, "apply-confirmation", w->on, &(struct gv_assignments){ 0 });
 	snprintf(prefix, sizeof prefix, "%s-%c", gv_store_court(w->mediation.store), s->letter);
@@ -169,7 +159,7 @@ static int put_both(void *ctx, struct gv_plan *plan, struct gv_err *err)
 
 	(void)err; /* the command's own, which the others fill */
 	if (!rc)
-		rc = add_link(&m->doc, &m->doc.root, "confirmation", gv_numbering_id(&w->new, 0), &w->c->err);
+		rc = gv_link_add(&m->doc, &m->doc.root, "confirmation", gv_numbering_id(&w->new, 0), &w->c->err);
 	if (!rc)
 		rc = gv_rec_check(m->rec.id.schema, &m->doc.root, gv_store_caseno(m->store), &w->c->err);
 	return rc ? rc : gv_plan_put(plan, &m->rec.id, &m->base, &m->doc.root, &w->c->err);
@@ -188,9 +178,9 @@ static int apply(struct work *w)
 /* The newest confirmation among the links. */
 static int find_confirmation(struct work *w)
 {
-	const struct gv_val *links = gv_val_get(&w->mediation.doc.root, "links");
+	const struct gv_val *links = gv_val_items(&w->mediation.doc.root, "links");
 
-	for (uint32_t i = links && links->type == GV_ARRAY ? links->n : 0; i-- > 0;)
+	for (uint32_t i = links->n; i-- > 0;)
 		if (gv_str_is(gv_val_getstr(&links->items[i], "rel"), "confirmation"))
 			return gv_amend_load(&w->confirmation, gv_val_getstr(&links->items[i], "id"));
 	return gv_fail(&w->c->err, GV_EDATA, "%s", _("nobody has applied for confirmation"));

@@ -19,10 +19,10 @@ static int guard(struct step_run *r)
 
 static int is_open(struct step_run *r)
 {
-	const struct gv_val *log = gv_val_get(&r->a->doc.root, "events");
+	const struct gv_val *log = gv_val_items(&r->a->doc.root, "events");
 	int open = 0;
 
-	for (uint32_t i = 0; log && log->type == GV_ARRAY && i < log->n; i++)
+	for (uint32_t i = 0; i < log->n; i++)
 		open += gv_str_is(gv_val_getstr(&log->items[i], "event"), "ask-consult") -
 		        gv_str_is(gv_val_getstr(&log->items[i], "event"), "consult-end");
 	return open > 0 ? 0 : gv_fail(&r->a->c->err, GV_EDATA, "%s", _("no expert is being asked"));

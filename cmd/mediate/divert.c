@@ -71,18 +71,10 @@ static int say(struct divert *w, const char *text)
 
 /* ---- what fits ---- */
 
-static const struct gv_val *items(const struct gv_val *rec, const char *name)
-{
-	static const struct gv_val none = { .type = GV_ARRAY };
-	const struct gv_val *v = gv_val_get(rec, name);
-
-	return v && v->type == GV_ARRAY ? v : &none;
-}
-
 /* Where it arose, else where the other side lives: the area that is named there.  Addresses are not repeated in reasons. */
 static struct gv_str area_of(const struct gv_val *place, const struct gv_val *rec)
 {
-	const struct gv_val *areas = items(place, "areas"), *parties = items(rec, "parties");
+	const struct gv_val *areas = gv_val_items(place, "areas"), *parties = gv_val_items(rec, "parties");
 	struct gv_str at = gv_val_getstr(rec, "place");
 
 	for (uint32_t i = 0; i < areas->n; i++) {
@@ -106,7 +98,7 @@ static struct gv_str area_of(const struct gv_val *place, const struct gv_val *re
 /* How far the dispute's cause lies below one of the channel's; -1 if below none. */
 static int cause_steps(struct divert *w, const struct gv_val *channel, struct gv_str cause, struct gv_str *by)
 {
-	const struct gv_val *list = items(channel, "causes");
+	const struct gv_val *list = gv_val_items(channel, "causes");
 	int best = list->n ? -1 : GENERAL;
 
 	*by = (struct gv_str){ 0 };
@@ -123,7 +115,7 @@ static int cause_steps(struct divert *w, const struct gv_val *channel, struct gv
 
 static bool has_unit(const struct gv_val *rec)
 {
-	const struct gv_val *parties = items(rec, "parties");
+	const struct gv_val *parties = gv_val_items(rec, "parties");
 
 	for (uint32_t i = 0; i < parties->n; i++)
 		if (gv_str_is(gv_val_getstr(&parties->items[i], "type"), "unit"))
@@ -153,7 +145,7 @@ static int fits(struct divert *w, const struct gv_val *channel, const struct gv_
 	f->area = area_of(channel, rec);
 	f->parties = for_parties(channel, rec);
 	f->rank = f->steps * 4 + (f->area.n ? 0 : 2) + (f->parties ? 0 : 1);
-	if (f->steps < 0 || (items(channel, "areas")->n && !f->area.n)) {
+	if (f->steps < 0 || (gv_val_items(channel, "areas")->n && !f->area.n)) {
 		f->channel = NULL;
 		return 0;
 	}

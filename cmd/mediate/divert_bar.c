@@ -56,11 +56,11 @@ static bool may_be_mediated(struct gv_cmd *c, const struct gv_rec *rec, struct g
 
 static bool is_refused(const struct gv_val *rec)
 {
-	const struct gv_val *parties = gv_val_get(rec, "parties");
+	const struct gv_val *parties = gv_val_items(rec, "parties");
 
 	if (!gv_str_is(gv_val_getstr(rec, "kind"), "mediation"))
 		return false;
-	for (uint32_t i = 0; parties && parties->type == GV_ARRAY && i < parties->n; i++)
+	for (uint32_t i = 0; i < parties->n; i++)
 		if (gv_mediation_stance(rec, gv_val_getstr(&parties->items[i], "name")) == GV_STANCE_REFUSES)
 			return true;
 	return gv_str_is(gv_val_getstr(rec, "state"), "refused");

@@ -2,7 +2,6 @@
 /* mediate list: which mediations? */
 #include "mediate.h"
 #include "selection.h"
-#include "stored.h"
 
 static const struct gv_opt opts[] = {
 	{ 0, "year", "YEARS", N_("years of the number, comma list") },
@@ -13,33 +12,11 @@ static const struct gv_opt opts[] = {
 	{ 0 }
 };
 
-struct work {
-	struct gv_cmd *c;
-	struct gv_doc scratch;
-};
-
-static int take(void *ctx, struct gv_str text, struct gv_err *err)
-{
-	struct work *w = ctx;
-	int rc = gv_stored_print(w->c, &w->scratch, text);
-
-	(void)err; /* the command's own, which gv_stored_print() fills */
-	w->c->done += rc <= 0;
-	return rc;
-}
-
 static int run(struct gv_cmd *c)
 {
-	struct work w = { .c = c };
-	int rc;
-
 	if (c->argc > 0)
 		return gv_fail(&c->err, GV_EUSAGE, _("\"%s\": list takes no ids; mediate show does"), c->argv[0]);
-	if (!gv_cmd_store(c) || !gv_cmd_out(c))
-		return c->err.code;
-	rc = gv_selection_walk(c, gv_stored_parses(c), take, &w);
-	gv_doc_free(&w.scratch);
-	return rc;
+	return gv_selection_print(c);
 }
 
 const struct gv_cmd_spec mediate_list = {

@@ -35,6 +35,7 @@ struct step {
 	int (*guard)(struct step_run *r);
 	/* What the event says about the record; after it is added and FIELD=VALUE is applied. */
 	int (*carry)(struct step_run *r);
+	void *ctx;                       /* of the two */
 };
 int step_run(struct gv_cmd *c, const struct step *step);
 
@@ -52,8 +53,5 @@ int step_none_refuses(struct step_run *r);
 int step_in_state(struct step_run *r, const char *state);
 /* ended_on and ended_by. */
 int step_end(struct step_run *r, const char *by);
-
-/* {"rel": rel, "id": id} among the record's links, once. */
-int add_link(struct gv_doc *d, struct gv_val *rec, const char *rel, const struct gv_id *id, struct gv_err *err);
 
 #endif

@@ -7,18 +7,13 @@
 
 #include "numbering.h"
 
-/* A mediation whose case waits for its number. */
-struct pair {
-	struct gv_amend a;
-	size_t index;            /* of its case */
-};
-
 struct work {
 	struct gv_cmd *c;
 	const struct newcase *spec;
 	struct gv_doc doc;       /* of the cases */
 	struct gv_numbering cases;
-	struct pair **pairs;
+	struct gv_plan *plan;
+	struct gv_amend **mediations;  /* each with the case of the same place in `cases` */
 	size_t n, cap;
 	char on[GV_ON_MAX];
 	char what[GV_KEY_MAX];
@@ -58,21 +53,11 @@ static int set_text(struct work *w, struct gv_val *rec, const char *field, struc
 	return gv_obj_set(&w->doc, rec, gv_str_of(field), gv_mkstr(&w->doc, text), &w->c->err);
 }
 
-static int add_first_event(struct work *w, struct gv_val *rec)
-{
-	struct gv_val event = gv_mkobj();
-	int rc = set_text(w, &event, "event", GV_STR("file"));
-
-	if (!rc)
-		rc = set_text(w, &event, "on", (struct gv_str){ w->on, GV_DATE_LEN });
-	return rc ? rc : gv_event_add(&w->doc, rec, event, &w->c->err);
-}
-
 /* What was handed in stays as it is: facts, claims and files are the same. */
-static int make_case(struct work *w, struct pair *p)
+static int make_case(struct work *w, struct gv_amend *m)
 {
 	static const char *const same[] = { "cause", "cause_list", "claim", "claim_fen", "tribunal", "files" };
-	const struct gv_val *from = &p->a.doc.root;
+	const struct gv_val *from = &m->doc.root;
 	const char *type = gv_cmd_opt(w->c, "type");
 	struct gv_str day = { w->on, GV_DATE_LEN };
 	char number[128];
@@ -90,41 +75,40 @@ static int make_case(struct work *w, struct pair *p)
 	if (!rc)
 		rc = copy_parties(w, &rec, from);
 	if (!rc && w->spec->fill)
-		rc = w->spec->fill(&p->a, &w->doc, &rec, &w->c->err);
+		rc = w->spec->fill(m, &w->doc, &rec, &w->c->err);
 	if (!rc)
-		rc = add_link(&w->doc, &rec, "mediation", &p->a.rec.id, &w->c->err);
+		rc = gv_link_add(&w->doc, &rec, "mediation", &m->rec.id, &w->c->err);
 	if (!rc)
-		rc = add_first_event(w, &rec);
-	snprintf(number, sizeof number, "（%.4s）%s%s", w->on, gv_store_court(p->a.store), type ? type : w->spec->type);
-	p->index = w->cases.n;
+		rc = gv_event_add_plain(&w->doc, &rec, "file", day, &w->c->err);
+	snprintf(number, sizeof number, "（%.4s）%s%s", w->on, gv_store_court(m->store), type ? type : w->spec->type);
 	return rc ? rc : gv_numbering_add(&w->cases, gv_schema_find(GV_STR("case")), rec, number);
 }
 
 /* ---- one mediation ---- */
 
 /* At the end of the list, not counted yet; it keeps its place in memory, as records point into their documents. */
-static struct pair *new_pair(struct work *w)
+static struct gv_amend *new_mediation(struct work *w)
 {
 	size_t cap = w->cap ? w->cap * 2 : 16;
-	struct pair **bigger = w->n < w->cap ? w->pairs : realloc(w->pairs, cap * sizeof(struct pair *));
+	struct gv_amend **bigger = w->n < w->cap ? w->mediations : realloc(w->mediations, cap * sizeof(struct gv_amend *));
 
 	if (!bigger)
 		return NULL;
 	w->cap = w->n < w->cap ? w->cap : cap;
-	w->pairs = bigger;
-	return w->pairs[w->n] = calloc(1, sizeof(struct pair));
+	w->mediations = bigger;
+	return w->mediations[w->n] = calloc(1, sizeof(struct gv_amend));
 }
 
-static void end_pair(struct pair *p)
+static void end(struct gv_amend *m)
 {
-	gv_amend_end(&p->a);
-	free(p);
+	gv_doc_free(&m->doc); /* the plan is all mediations' */
+	free(m);
 }
 
-static int is_twice(const struct work *w, const struct pair *p)
+static int is_twice(const struct work *w, const struct gv_amend *m)
 {
 	for (size_t i = 0; i < w->n; i++)
-		if (strcmp(w->pairs[i]->a.rec.id.key, p->a.rec.id.key) == 0)
+		if (strcmp(w->mediations[i]->rec.id.key, m->rec.id.key) == 0)
 			return gv_fail(&w->c->err, GV_EDATA, "%s", _("is named twice"));
 	return 0;
 }
@@ -132,25 +116,23 @@ static int is_twice(const struct work *w, const struct pair *p)
 static int take(struct gv_cmd *c, struct gv_str text, size_t line)
 {
 	struct work *w = c->ctx;
-	struct pair *p = new_pair(w);
+	struct gv_amend *m = new_mediation(w);
 	int rc;
 
-	if (!p)
+	if (!m)
 		return gv_fail_nomem(&c->err);
-	p->a = (struct gv_amend){ .c = c, .store = gv_cmd_store(c) };
-	rc = gv_plan_new(&p->a.plan, p->a.store, &c->err);
+	*m = (struct gv_amend){ .c = c, .store = gv_cmd_store(c), .plan = w->plan };
+	rc = gv_amend_load(m, text);
+	if (!rc && strcmp(m->rec.id.schema->kind, "mediation") != 0)
+		rc = gv_fail(&c->err, GV_EDATA, _("is a %s, not a mediation"), m->rec.id.schema->kind);
 	if (!rc)
-		rc = gv_amend_load(&p->a, text);
-	if (!rc && strcmp(p->a.rec.id.schema->kind, "mediation") != 0)
-		rc = gv_fail(&c->err, GV_EDATA, _("is a %s, not a mediation"), p->a.rec.id.schema->kind);
+		rc = is_twice(w, m);
 	if (!rc)
-		rc = is_twice(w, p);
+		rc = w->spec->guard(m);
 	if (!rc)
-		rc = w->spec->guard(&p->a);
+		rc = gv_amend_event(m, w->spec->event, w->on, &(struct gv_assignments){ 0 });
 	if (!rc)
-		rc = gv_amend_event(&p->a, w->spec->event, w->on, &(struct gv_assignments){ 0 });
-	if (!rc)
-		rc = make_case(w, p);
+		rc = make_case(w, m);
 	if (!rc) {
 		w->n++;
 		return 0;
@@ -162,21 +144,22 @@ static int take(struct gv_cmd *c, struct gv_str text, size_t line)
 		gv_err_clear(&c->err);
 		rc = 0;
 	}
-	end_pair(p);
+	end(m);
 	return rc;
 }
 
 /* ---- under the lock ---- */
 
-static int tie(struct work *w, struct gv_plan *plan, struct pair *p)
+static int tie(struct work *w, struct gv_plan *plan, size_t i)
 {
-	struct gv_doc *d = &p->a.doc;
-	const struct gv_id *id = gv_numbering_id(&w->cases, p->index);
-	int rc = add_link(d, &d->root, w->spec->rel, id, &w->c->err);
+	struct gv_amend *m = w->mediations[i];
+	struct gv_doc *d = &m->doc;
+	const struct gv_id *id = gv_numbering_id(&w->cases, i);
+	int rc = gv_link_add(d, &d->root, w->spec->rel, id, &w->c->err);
 
 	if (!rc)
-		rc = gv_rec_check(p->a.rec.id.schema, &d->root, gv_store_caseno(p->a.store), &w->c->err);
-	return rc ? rc : gv_plan_put(plan, &p->a.rec.id, &p->a.base, &d->root, &w->c->err);
+		rc = gv_rec_check(m->rec.id.schema, &d->root, gv_store_caseno(m->store), &w->c->err);
+	return rc ? rc : gv_plan_put(plan, &m->rec.id, &m->base, &d->root, &w->c->err);
 }
 
 static int give_all(void *ctx, struct gv_plan *plan, struct gv_err *err)
@@ -186,43 +169,24 @@ static int give_all(void *ctx, struct gv_plan *plan, struct gv_err *err)
 
 	(void)err; /* the command's own, which the others fill */
 	for (size_t i = 0; i < w->n && !rc; i++) {
-		rc = gv_numbering_give(&w->cases, plan, w->pairs[i]->index);
+		rc = gv_numbering_give(&w->cases, plan, i);
 		if (!rc)
-			rc = tie(w, plan, w->pairs[i]);
+			rc = tie(w, plan, i);
 	}
 	if (!rc && w->n == 1)
-		snprintf(w->what, sizeof w->what, "%s", gv_numbering_id(&w->cases, w->pairs[0]->index)->key);
+		snprintf(w->what, sizeof w->what, "%s", gv_numbering_id(&w->cases, 0)->key);
 	else
 		snprintf(w->what, sizeof w->what, "%zu mediations", w->n);
 	return rc;
 }
 
-static int print_cases(struct work *w)
-{
-	struct gv_doc doc = GV_DOC_INIT;
-	struct gv_rec rec;
-	int rc = gv_store_refresh(gv_cmd_store(w->c), &w->c->err);
-
-	for (size_t i = 0; i < w->n && !rc; i++) {
-		rc = gv_store_get(gv_cmd_store(w->c), gv_numbering_id(&w->cases, w->pairs[i]->index), &doc, &rec, &w->c->err);
-		if (!rc)
-			rc = gv_cmd_print_rec(w->c, &rec);
-	}
-	gv_doc_free(&doc);
-	return rc < 0 ? 0 : rc;
-}
-
 static int commit(struct work *w)
 {
 	struct gv_cmd *c = w->c;
-	struct gv_plan *plan = NULL;
-	int rc = gv_plan_new(&plan, gv_cmd_store(c), &c->err);
+	int rc = gv_cmd_commit(c, w->plan, w->what, give_all, w, NULL);
 
-	if (!rc)
-		rc = gv_cmd_commit(c, plan, w->what, give_all, w, NULL);
-	gv_plan_free(plan);
 	c->done += rc ? 0 : w->n;
-	return rc || gv_cmd_has(c, "dry-run") ? rc : print_cases(w);
+	return rc || gv_cmd_has(c, "dry-run") ? rc : gv_numbering_print(&w->cases);
 }
 
 int newcase_run(struct gv_cmd *c, const struct newcase *spec)
@@ -231,8 +195,8 @@ int newcase_run(struct gv_cmd *c, const struct newcase *spec)
 	int rc = gv_cmd_on(c, w.on);
 
 	w.cases = (struct gv_numbering){ .c = c, .doc = &w.doc };
-	if (!rc && !gv_cmd_store(c))
-		rc = c->err.code;
+	if (!rc)
+		rc = gv_cmd_store(c) ? gv_plan_new(&w.plan, gv_cmd_store(c), &c->err) : c->err.code;
 	c->ctx = &w;
 	if (!rc)
 		rc = gv_cmd_each_text(c, take, &c->err);
@@ -240,8 +204,9 @@ int newcase_run(struct gv_cmd *c, const struct newcase *spec)
 	if (!rc && w.n)
 		rc = commit(&w);
 	for (size_t i = 0; i < w.n; i++)
-		end_pair(w.pairs[i]);
-	free(w.pairs);
+		end(w.mediations[i]);
+	free(w.mediations);
+	gv_plan_free(w.plan);
 	gv_numbering_free(&w.cases);
 	gv_doc_free(&w.doc);
 	return rc;

@@ -19,9 +19,9 @@ static void heading(struct page *p, const char *label, struct gv_str text)
 
 static void show_parties(struct page *p, const struct gv_val *rec)
 {
-	const struct gv_val *list = gv_val_get(rec, "parties");
+	const struct gv_val *list = gv_val_items(rec, "parties");
 
-	for (uint32_t i = 0; list && list->type == GV_ARRAY && i < list->n; i++) {
+	for (uint32_t i = 0; i < list->n; i++) {
 		struct gv_str name = gv_val_getstr(&list->items[i], "name");
 		enum gv_stance s = gv_mediation_stance(rec, name);
 
@@ -36,22 +36,22 @@ static void show_parties(struct page *p, const struct gv_val *rec)
 
 static void show_mediators(struct page *p, const struct gv_val *rec)
 {
-	const struct gv_val *list = gv_val_get(rec, "mediators");
+	const struct gv_val *list = gv_val_items(rec, "mediators");
 
-	for (uint32_t i = 0; list && list->type == GV_ARRAY && i < list->n; i++)
+	for (uint32_t i = 0; i < list->n; i++)
 		heading(p, _("mediator"), gv_val_getstr(&list->items[i], "mediator"));
 }
 
 static void show_agreement(struct page *p, const struct gv_val *rec)
 {
-	const struct gv_val *agreement = gv_val_get(rec, "agreement"), *terms = gv_val_get(agreement, "terms");
+	const struct gv_val *agreement = gv_val_get(rec, "agreement"), *terms = gv_val_items(agreement, "terms");
 	struct gv_str missing;
 	gv_day on = gv_mediation_effective(rec, &missing);
 	char day[GV_DATE_LEN + 1];
 
 	if (!agreement)
 		return;
-	for (uint32_t i = 0; terms && terms->type == GV_ARRAY && i < terms->n; i++)
+	for (uint32_t i = 0; i < terms->n; i++)
 		heading(p, _("agreed"), gv_val_str(&terms->items[i]));
 	gv_day_format(on, day);
 	heading(p, _("in effect since"), gv_str_of(day));
@@ -61,9 +61,9 @@ static void show_agreement(struct page *p, const struct gv_val *rec)
 static void show_events(struct page *p, const struct gv_val *rec)
 {
 	const struct gv_schema *s = gv_schema_find(GV_STR("mediation"));
-	const struct gv_val *log = gv_val_get(rec, "events");
+	const struct gv_val *log = gv_val_items(rec, "events");
 
-	for (uint32_t i = 0; log && log->type == GV_ARRAY && i < log->n; i++) {
+	for (uint32_t i = 0; i < log->n; i++) {
 		const struct gv_val *e = &log->items[i];
 		const struct gv_event_type *type = gv_schema_event(s, gv_val_getstr(e, "event"));
 		struct gv_str party = gv_val_getstr(e, "party");

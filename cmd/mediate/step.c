@@ -38,28 +38,6 @@ static void split(struct step_run *r, struct gv_assignments *all, const struct g
 	r->record = (struct gv_assignments){ all->list + n, all->n - n };
 }
 
-static int check_required(struct gv_cmd *c, const struct step_run *r)
-{
-	const struct gv_node *own = gv_schema_event(gv_cmd_schema(c), gv_str_of(r->step->event))->body;
-
-	for (size_t i = 0; own && i < own->nprops; i++) {
-		const struct gv_prop *p = &own->props[i];
-		struct gv_buf words = GV_BUF_INIT(4096);
-		int rc = 0;
-
-		if (!p->required || gv_assignments_find(&r->event, p->name))
-			continue;
-		for (size_t k = 0; p->node->words && p->node->words[k]; k++)
-			gv_buf_addf(&words, "%s%s", k ? "|" : "", p->node->words[k]);
-		rc = gv_buf_check(&words, &c->err);
-		if (!rc)
-			rc = gv_fail(&c->err, GV_EUSAGE, _("%s needs %s=%s"), c->spec->name, p->name, words.n ? words.p : _("VALUE"));
-		gv_buf_free(&words);
-		return rc;
-	}
-	return 0;
-}
-
 /* Records store ids of other kinds in full, whatever was typed. */
 static int complete_mediator(struct gv_cmd *c, const struct step_run *r)
 {
@@ -120,7 +98,7 @@ int step_run(struct gv_cmd *c, const struct step *step)
 		rc = gv_assignments_read(&all, c, c->argv + 1, c->argc - 1);
 	if (!rc) {
 		split(&r, &all, gv_cmd_schema(c));
-		rc = check_required(c, &r);
+		rc = gv_amend_needs(c, gv_cmd_schema(c), step->event, &r.event, c->spec->name);
 	}
 	if (!rc)
 		rc = complete_mediator(c, &r);
@@ -176,10 +154,10 @@ static int agrees(struct step_run *r, struct gv_str name, bool ask)
 
 static int each_agrees(struct step_run *r, bool ask)
 {
-	const struct gv_val *parties = gv_val_get(&r->a->doc.root, "parties");
+	const struct gv_val *parties = gv_val_items(&r->a->doc.root, "parties");
 	int rc = 0;
 
-	for (uint32_t i = 0; parties && parties->type == GV_ARRAY && i < parties->n && !rc; i++)
+	for (uint32_t i = 0; i < parties->n && !rc; i++)
 		rc = agrees(r, gv_val_getstr(&parties->items[i], "name"), ask);
 	return rc;
 }
@@ -209,31 +187,4 @@ int step_end(struct step_run *r, const char *by)
 	int rc = step_set_day(r, "ended_on");
 
 	return rc ? rc : step_set(r, "ended_by", by);
-}
-
-static bool has_link(const struct gv_val *links, const char *rel, struct gv_str id)
-{
-	for (uint32_t i = 0; links && links->type == GV_ARRAY && i < links->n; i++)
-		if (gv_str_is(gv_val_getstr(&links->items[i], "rel"), rel) && gv_str_eq(gv_val_getstr(&links->items[i], "id"), id))
-			return true;
-	return false;
-}
-
-int add_link(struct gv_doc *d, struct gv_val *rec, const char *rel, const struct gv_id *id, struct gv_err *err)
-{
-	struct gv_buf text = GV_BUF_INIT(GV_KEY_MAX + 64);
-	struct gv_val link = gv_mkobj();
-	int rc;
-
-	gv_id_format(id, true, &text);
-	rc = gv_buf_check(&text, err);
-	if (!rc && !has_link(gv_val_get(rec, "links"), rel, gv_buf_str(&text))) {
-		rc = gv_obj_set(d, &link, GV_STR("rel"), gv_mklit(rel), err);
-		if (!rc)
-			rc = gv_obj_set(d, &link, GV_STR("id"), gv_mkstr(d, gv_buf_str(&text)), err);
-		if (!rc)
-			rc = gv_val_set_path(d, rec, GV_STR("links.-"), link, err);
-	}
-	gv_buf_free(&text);
-	return rc;
 }

@@ -75,12 +75,12 @@ static int may_meet(struct step_run *r)
 /* OM-07: who took it on, and when. */
 static int set_accepted(struct step_run *r)
 {
-	const struct gv_val *list = gv_val_get(&r->a->doc.root, "mediators");
+	const struct gv_val *list = gv_val_items(&r->a->doc.root, "mediators");
 	struct gv_str who = step_field(r, "mediator");
 	struct gv_doc *d = &r->a->doc;
 	int rc = 0;
 
-	for (uint32_t i = 0; list && list->type == GV_ARRAY && i < list->n && !rc; i++) {
+	for (uint32_t i = 0; i < list->n && !rc; i++) {
 		const char *path = gv_arena_printf(&d->arena, "mediators.%u.accepted_on", i);
 
 		if (who.n && !gv_str_eq(gv_val_getstr(&list->items[i], "mediator"), who))
@@ -95,12 +95,12 @@ static int set_accepted(struct step_run *r)
 /* The one who declined is no longer appointed. */
 static int drop_mediator(struct step_run *r)
 {
-	const struct gv_val *old = gv_val_get(&r->a->doc.root, "mediators");
+	const struct gv_val *old = gv_val_items(&r->a->doc.root, "mediators");
 	struct gv_str who = step_field(r, "mediator");
 	struct gv_val left = gv_mkarr();
 	int rc = 0;
 
-	for (uint32_t i = 0; old && old->type == GV_ARRAY && i < old->n && !rc; i++)
+	for (uint32_t i = 0; i < old->n && !rc; i++)
 		if (who.n && !gv_str_eq(gv_val_getstr(&old->items[i], "mediator"), who))
 			rc = gv_arr_add(&r->a->doc, &left, old->items[i], &r->a->c->err);
 	if (!rc && !left.n)

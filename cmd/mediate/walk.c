@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-#include "selection.h"
-
 struct walk {
 	struct gv_cmd *c;
 	const struct gv_schema *schema;

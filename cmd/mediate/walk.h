@@ -4,15 +4,12 @@
 #define GAVEL_MEDIATE_WALK_H
 
 #include "mediate.h"
+#include "selection.h"
 
 #define WALK_OPTS \
 	{ 0, "kind", "KIND", N_("only records of this kind: agreement-confirmation") }, \
 	{ 0, "year", "YEARS", N_("years of the number, comma list") }, \
-	{ 0, "state", "STATES", N_("states, comma list: open,suspended"), .complete = "state" }, \
-	{ 0, "tribunal", "NAMES", N_("divisions or tribunals, comma list") }, \
-	{ 0, "judge", "NAMES", N_("judges in charge, comma list") }, \
-	{ 0, "cause", "NAMES", N_("causes, comma list: 民间借贷纠纷"), .complete = "cause" }, \
-	{ 0, "party", "TEXT", N_("cases with a party whose name contains this") },
+	GV_SELECT_FIELD_OPTS
 
 /*
  * Those that the operands name, or else those of the docket that are selected: of the kind of --kind, of mediations where

@@ -24,7 +24,7 @@ struct work {
 
 static bool speaks(const struct gv_val *rec, struct gv_str language)
 {
-	const struct gv_val *list = mediator_items(rec, "languages");
+	const struct gv_val *list = gv_val_items(rec, "languages");
 
 	for (uint32_t i = 0; i < list->n; i++)
 		if (gv_str_eq(gv_val_str(&list->items[i]), language))
@@ -34,7 +34,7 @@ static bool speaks(const struct gv_val *rec, struct gv_str language)
 
 static bool takes_field(const struct work *w, const struct gv_val *rec, struct gv_str field)
 {
-	const struct gv_val *list = mediator_items(rec, "fields");
+	const struct gv_val *list = gv_val_items(rec, "fields");
 
 	for (uint32_t i = 0; i < list->n; i++)
 		if (gv_causes_covers(w->causes, gv_val_str(&list->items[i]), field, NULL))
@@ -114,7 +114,7 @@ static int run(struct gv_cmd *c)
 	if (!gv_cmd_store(c) || !gv_cmd_out(c))
 		return c->err.code;
 	if (gv_cmd_has(c, "free"))
-		rc = mediator_running(c, &w.loads, &w.running);
+		rc = gv_mediation_running(gv_cmd_store(c), &w.loads, &w.running, &c->err);
 	if (!rc && gv_cmd_opt(c, "field"))
 		rc = gv_causes_open(&w.causes, c->today, &c->err);
 	if (!rc)

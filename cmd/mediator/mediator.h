@@ -3,8 +3,11 @@
 #ifndef GAVEL_MEDIATOR_H
 #define GAVEL_MEDIATOR_H
 
+#include <stdio.h>
+
 #include "amend.h"
 #include "i18n.h"
+#include "mediation_load.h"
 
 #define MEDIATOR_SUBCOMMANDS(X) X(add) X(list) X(show) X(assess) X(train) X(sanction) X(pay)
 
@@ -15,16 +18,15 @@ MEDIATOR_SUBCOMMANDS(MEDIATOR_DECLARE)
 /* Columns of tables and CSV. */
 #define MEDIATOR_FIELDS "id,name,type,state,fields,languages,paid,capacity"
 
-/* The member is a list; an empty one if it is not there. */
-const struct gv_val *mediator_items(const struct gv_val *rec, const char *name);
+/* How many mediations a mediator (a record) has now, of those that gv_mediation_running() found. */
+static inline int64_t mediator_load(const struct gv_val *running, const struct gv_val *rec)
+{
+	char id[GV_KEY_MAX + 16];
+	struct gv_str key = gv_val_getstr(rec, "id");
 
-/*
- * Who mediates what now: an object in d of the full ids of mediators, each with a list of the mediations that are assigned,
- * under way or suspended.  Read in one walk.
- */
-int mediator_running(struct gv_cmd *c, struct gv_doc *d, struct gv_val *out);
-/* How many of them a mediator (a record) has. */
-uint32_t mediator_load(const struct gv_val *running, const struct gv_val *rec);
+	snprintf(id, sizeof id, "mediator:%.*s", (int)key.n, key.p ? key.p : "");
+	return gv_mediation_load(running, gv_str_of(id));
+}
 
 /* ---- the table of allowances (pay_table.c) ---- */
 

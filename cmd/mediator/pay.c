@@ -104,7 +104,7 @@ static int find_payee(struct pay *p, struct payee **out, struct gv_str full)
 
 static bool was_paid(const struct payee *who, struct gv_str mediation, const char *line)
 {
-	const struct gv_val *list = mediator_items(who->rec.val, "payments");
+	const struct gv_val *list = gv_val_items(who->rec.val, "payments");
 
 	for (uint32_t i = 0; i < list->n; i++)
 		if (gv_str_eq(gv_val_getstr(&list->items[i], "mediation"), mediation) &&
@@ -115,7 +115,7 @@ static bool was_paid(const struct payee *who, struct gv_str mediation, const cha
 
 static int64_t paid_in(const struct payee *who, struct gv_str month)
 {
-	const struct gv_val *list = mediator_items(who->rec.val, "payments");
+	const struct gv_val *list = gv_val_items(who->rec.val, "payments");
 	int64_t sum = 0, fen;
 
 	for (uint32_t i = 0; i < list->n; i++)
@@ -222,7 +222,7 @@ static int one_part(struct pay *p, struct payee *who, struct pay_part *part)
 
 static int one_mediation(struct pay *p)
 {
-	const struct gv_val *rec = &p->row.root, *list = mediator_items(rec, "mediators");
+	const struct gv_val *rec = &p->row.root, *list = gv_val_items(rec, "mediators");
 	struct pay_part parts[2];
 	struct payee *who = NULL;
 	int rc = 0;

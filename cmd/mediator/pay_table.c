@@ -149,7 +149,7 @@ static int by_outcome(struct sum *s, const struct gv_val *mediation)
 		return take_share(s, "settled");
 	if (!held)
 		return nothing(s, _("there was no mediation to its end"));
-	if (!mediator_items(mediation, "undisputed")->n)
+	if (!gv_val_items(mediation, "undisputed")->n)
 		return nothing(s, _("failed, and no facts were recorded as undisputed"));
 	return take_share(s, "failed");
 }
@@ -164,7 +164,7 @@ static bool is_true(const struct gv_val *rec, const char *name)
 /* Whom and what the table leaves out. */
 static int exclusions(struct sum *s, const struct gv_val *mediation, const struct gv_val *mediator)
 {
-	const struct gv_val *list = mediator_items(s->table, "excluded_mechanisms");
+	const struct gv_val *list = gv_val_items(s->table, "excluded_mechanisms");
 	struct gv_str mechanism = gv_val_getstr(mediation, "mechanism");
 
 	for (uint32_t i = 0; i < list->n; i++)

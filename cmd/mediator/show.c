@@ -9,7 +9,7 @@ struct work {
 
 static int64_t paid(const struct gv_val *rec)
 {
-	const struct gv_val *list = mediator_items(rec, "payments");
+	const struct gv_val *list = gv_val_items(rec, "payments");
 	int64_t sum = 0, fen;
 
 	for (uint32_t i = 0; i < list->n; i++)
@@ -37,7 +37,7 @@ static int each(struct gv_cmd *c, const struct gv_rec *rec)
 static int run(struct gv_cmd *c)
 {
 	struct work w = { 0 };
-	int rc = mediator_running(c, &w.loads, &w.running);
+	int rc = gv_cmd_store(c) ? gv_mediation_running(gv_cmd_store(c), &w.loads, &w.running, &c->err) : c->err.code;
 
 	c->ctx = &w;
 	if (!rc)
