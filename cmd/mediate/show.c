@@ -85,7 +85,7 @@ static int each(struct gv_cmd *c, const struct gv_rec *rec)
 	int rc;
 
 	gv_buf_addf(&p.text, "%s  %s %s\n", rec->id.key, state ? state->name : "", state && state->zh ? state->zh : "");
-	heading(&p, _("cause"), gv_val_getstr(rec->val, "cause"));
+	heading(&p, _("cause of action"), gv_val_getstr(rec->val, "cause"));
 	show_parties(&p, rec->val);
 	show_mediators(&p, rec->val);
 	show_agreement(&p, rec->val);
