@@ -469,7 +469,7 @@ static int read_all(struct work *w)
 		if (rc)
 			gv_err_thing(&c->err, c->argv[i], strlen(c->argv[i]));
 	}
-	return rc;
+	return rc ? rc : gv_feed_settle(w->feed, &c->err);
 }
 
 static int make_feed(struct work *w)

@@ -19,13 +19,17 @@ struct job {
 	bool done;                 /* it was read */
 	uint32_t file;
 	uint64_t rows;
+	uint64_t lines;            /* of a range, which does not know those before it */
 	struct bad_rows bad;
 	int rc;
 	struct gv_err err;
 };
 
+/* Each has cache lines of its own: what one writes for every row must not slow the others down. */
+enum { CACHE_LINES = 128 };
+
 struct worker {
-	struct gv_feed *feed;
+	_Alignas(CACHE_LINES) struct gv_feed *feed;
 	pthread_t thread;
 	struct gv_stat *stat;
 	struct gv_shape *shape;    /* NULL for states */
@@ -41,13 +45,17 @@ struct gv_feed {
 	size_t n, started;
 	uint32_t file;             /* number of the one that is read */
 	uint64_t rows;
+	uint64_t lines;            /* of the ranges that were told */
 	pthread_mutex_t lock;      /* of all below */
 	pthread_cond_t turn;       /* a worker may cut off a block */
 	pthread_cond_t news;       /* for the calling thread */
 	struct gv_in *in;          /* NULL: no more blocks are wanted, or there are none */
 	bool cutting;              /* somebody does: one at a time */
+	bool ranges;               /* blocks are ranges, which anyone fetches at any time */
+	uint64_t range;            /* the next one */
 	int rc;                    /* why there are no more */
 	struct gv_err err;
+	size_t settle, settled;    /* the next of stats[] to be settled, and how many are; settle == n: there is none to do */
 	struct job *jobs;          /* a ring */
 	size_t njobs, put, collect;  /* counted up for ever: place in the ring is the rest by njobs */
 	bool stopping;
@@ -128,7 +136,7 @@ static int tell_bad_rows(struct gv_feed *f, struct bad_rows *list)
 		struct bad_row row;
 
 		memcpy(&row, list->rows.p + at, sizeof row);
-		bad.line = row.line;
+		bad.line = row.line + f->lines;
 		bad.byte = row.byte;
 		memcpy(bad.thing, text, row.thing);
 		memcpy(bad.field, text + row.thing, row.field);
@@ -147,7 +155,7 @@ static int tell_bad_rows(struct gv_feed *f, struct bad_rows *list)
 static int read_block(struct worker *w, struct job *job)
 {
 	size_t line = 0, before = 0;
-	uint64_t index = 0;
+	uint64_t index = 0, rows = 0;
 	bool eof = false;
 	int rc = 0;
 
@@ -159,7 +167,7 @@ static int read_block(struct worker *w, struct job *job)
 		if (eof)
 			break;
 		if (!rc) {
-			job->rows++;
+			rows++;
 			rc = add(w, &w->doc.root, place(w->feed, job->file, line, &before, &index), &job->err);
 			if (rc == GV_EDATA)
 				job->err.line = line;
@@ -171,6 +179,7 @@ static int read_block(struct worker *w, struct job *job)
 			rc = keep_bad_row(&job->bad, &bad, raw, &job->err);
 		}
 	}
+	job->rows = rows;
 	return rc;
 }
 
@@ -179,14 +188,9 @@ static bool may_cut(const struct gv_feed *f)
 	return f->in && !f->cutting && f->put - f->collect < f->njobs;
 }
 
-/*
- * Cut off a block and read it.  Who reads it fetches it too: its bytes are then in the cache of the right processor.
- * The lock is held before and behind it only.
- */
-static void cut_and_read(struct worker *w)
+/* What the stream has next; with the lock, which is let go while it is cut off.  False: there is nothing. */
+static bool cut(struct gv_feed *f, struct job *job)
 {
-	struct gv_feed *f = w->feed;
-	struct job *job = &f->jobs[f->put % f->njobs];
 	struct gv_in *in = f->in;
 	int rc;
 
@@ -196,8 +200,6 @@ static void cut_and_read(struct worker *w)
 	pthread_mutex_lock(&f->lock);
 	f->cutting = false;
 	if (job->block) {
-		job->file = f->file;
-		job->done = false;
 		f->put++;
 	} else {
 		f->in = NULL;
@@ -205,14 +207,62 @@ static void cut_and_read(struct worker *w)
 	}
 	pthread_cond_signal(&f->turn);
 	pthread_cond_signal(&f->news);
-	if (!job->block)
-		return;
+	return job->block;
+}
+
+/* With the lock, which is let go meanwhile. */
+static void read_job(struct worker *w, struct job *job, const struct gv_in *in, uint64_t range)
+{
+	struct gv_feed *f = w->feed;
+
 	pthread_mutex_unlock(&f->lock);
-	job->rows = 0;
-	job->rc = read_block(w, job);
-	gv_in_close(job->block);
+	if (in)
+		job->rc = gv_in_range(&job->block, in, range, &job->err);
+	if (job->block) {
+		job->rc = read_block(w, job);
+		job->lines = in ? gv_in_lines(job->block) : 0;
+		gv_in_close(job->block);
+	}
 	pthread_mutex_lock(&f->lock);
+	if (in && (job->rc || !job->block))
+		f->in = NULL;
 	job->done = true;
+	pthread_cond_signal(&f->news);
+}
+
+/* Fetch a block and read it.  Who reads it fetches it too: its bytes are then in the cache of the right processor. */
+static void fetch_and_read(struct worker *w)
+{
+	struct gv_feed *f = w->feed;
+	struct job *job = &f->jobs[f->put % f->njobs];
+	const struct gv_in *in = f->ranges ? f->in : NULL;
+
+	job->done = false;
+	job->file = f->file;
+	job->rows = job->lines = 0;
+	job->rc = 0;
+	job->block = NULL;
+	if (in)
+		f->put++;
+	if (in || cut(f, job))
+		read_job(w, job, in, in ? f->range++ : 0);
+}
+
+/* One that nobody else has taken; with the lock, which is let go meanwhile. */
+static void settle_one(struct gv_feed *f)
+{
+	struct gv_stat *stat = f->stats[f->settle++];
+	struct gv_err err = { 0 };
+	int rc;
+
+	pthread_mutex_unlock(&f->lock);
+	rc = gv_stat_settle(stat, &err);
+	pthread_mutex_lock(&f->lock);
+	if (rc && !f->rc) {
+		f->rc = rc;
+		f->err = err;
+	}
+	f->settled++;
 	pthread_cond_signal(&f->news);
 }
 
@@ -224,7 +274,9 @@ static void *work(void *arg)
 	pthread_mutex_lock(&f->lock);
 	while (!f->stopping)
 		if (may_cut(f))
-			cut_and_read(w);
+			fetch_and_read(w);
+		else if (f->settle < f->n)
+			settle_one(f);
 		else
 			pthread_cond_wait(&f->turn, &f->lock);
 	pthread_mutex_unlock(&f->lock);
@@ -243,7 +295,9 @@ static int tell(struct gv_feed *f, struct job *job, struct gv_err *err)
 	if (!rc && job->rc) {
 		rc = job->rc;
 		*err = job->err;
+		err->line += err->line ? (size_t)f->lines : 0;
 	}
+	f->lines += job->lines;
 	f->ask.progress(f->ask.ctx, f->rows);
 	return rc;
 }
@@ -255,14 +309,25 @@ static void drop(struct job *job)
 	gv_buf_reset(&job->bad.texts);
 }
 
+/* Ranges do not know their lines until those before them were read. */
+static int begin_blocks(struct gv_feed *f, struct gv_in *in, struct gv_err *err)
+{
+	f->ranges = false;
+	f->range = f->lines = 0;
+	return gv_stat_spec_ordered(f->spec).p ? 0 : gv_in_ranges(&f->ranges, in, err);
+}
+
 /* What goes wrong in a block comes before what goes wrong behind it. */
 static int read_blocks(struct gv_feed *f, struct gv_in *in, struct gv_err *err)
 {
-	int stop = 0;
+	int stop = begin_blocks(f, in, err);
 
+	if (stop)
+		return stop;
 	pthread_mutex_lock(&f->lock);
 	f->in = in;
 	f->rc = 0;
+	pthread_cond_broadcast(&f->turn);
 	while (f->in || f->cutting || f->collect != f->put) {
 		struct job *job = &f->jobs[f->collect % f->njobs];
 
@@ -278,7 +343,7 @@ static int read_blocks(struct gv_feed *f, struct gv_in *in, struct gv_err *err)
 				f->in = NULL;
 			pthread_cond_signal(&f->turn);
 		} else if (may_cut(f)) {
-			cut_and_read(&f->workers[0]);
+			fetch_and_read(&f->workers[0]);
 		} else {
 			pthread_cond_wait(&f->news, &f->lock);
 		}
@@ -286,6 +351,8 @@ static int read_blocks(struct gv_feed *f, struct gv_in *in, struct gv_err *err)
 	pthread_mutex_unlock(&f->lock);
 	if (!stop && f->rc)
 		*err = f->err;
+	if (!stop && f->ranges)
+		return gv_in_ranges_done(in, f->lines, err);
 	return stop ? stop : f->rc;
 }
 
@@ -354,11 +421,33 @@ int gv_feed_file(struct gv_feed *f, const char *path, struct gv_err *err)
 	return rc;
 }
 
+int gv_feed_settle(struct gv_feed *f, struct gv_err *err)
+{
+	int rc;
+
+	if (!f->spec)
+		return 0;
+	pthread_mutex_lock(&f->lock);
+	f->rc = 0;
+	f->settle = f->settled = 0;
+	pthread_cond_broadcast(&f->turn);
+	while (f->settled < f->n)
+		if (f->settle < f->n)
+			settle_one(f);
+		else
+			pthread_cond_wait(&f->news, &f->lock);
+	rc = f->rc;
+	if (rc)
+		*err = f->err;
+	pthread_mutex_unlock(&f->lock);
+	return rc;
+}
+
 /* ---- birth and death ---- */
 
 static int start_threads(struct gv_feed *f, struct gv_err *err)
 {
-	f->njobs = 2 * f->n;
+	f->njobs = 4 * f->n;
 	f->jobs = calloc(f->njobs, sizeof *f->jobs);
 	if (!f->jobs)
 		return gv_fail_nomem(err);
@@ -374,7 +463,9 @@ static int start_threads(struct gv_feed *f, struct gv_err *err)
 
 static int make_workers(struct gv_feed *f, size_t n, struct gv_err *err)
 {
-	f->workers = calloc(n, sizeof *f->workers);
+	f->workers = aligned_alloc(CACHE_LINES, n * sizeof *f->workers);
+	if (f->workers)
+		memset(f->workers, 0, n * sizeof *f->workers);
 	f->stats = calloc(n, sizeof(struct gv_stat *));
 	if (!f->workers || !f->stats)
 		return gv_fail_nomem(err);
@@ -391,6 +482,7 @@ static int make_workers(struct gv_feed *f, size_t n, struct gv_err *err)
 		w->feed = f;
 		f->stats[f->n] = w->stat;
 	}
+	f->settle = f->n;
 	return n > 1 ? start_threads(f, err) : 0;
 }
 

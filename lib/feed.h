@@ -37,6 +37,9 @@ void gv_feed_free(struct gv_feed *f);
 /* path NULL is stdin.  GV_EDATA: the stream as a whole; the statistics are of no use then. */
 int gv_feed_file(struct gv_feed *f, const char *path, struct gv_err *err);
 
+/* Behind the last file, if one likes: what would be put in order when the groups are walked, by all threads at once. */
+int gv_feed_settle(struct gv_feed *f, struct gv_err *err);
+
 /* The question; NULL: there was no state that would tell. */
 const struct gv_stat_spec *gv_feed_spec(const struct gv_feed *f);
 /* What has been read so far: one a thread; none if there is no question. */

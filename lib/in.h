@@ -106,6 +106,17 @@ void gv_in_shape(struct gv_in *in, struct gv_shape *shape);
  */
 int gv_in_block(struct gv_in **block, struct gv_in *in, struct gv_err *err);
 
+/*
+ * A regular file of NDJSON, a few hundred KiB of it at least, can also be read by its ranges: any thread may fetch any of
+ * them at any time.  Range i has the lines that begin in it and counts its lines from 1; *block is NULL behind the last.
+ * Afterwards gv_in_ranges_done() is told how many lines all of them had, and gv_in_row() goes on behind them.
+ * All ranges in order give the rows and errors that gv_in_row() would give, but for the numbers of lines.
+ */
+int gv_in_ranges(bool *yes, struct gv_in *in, struct gv_err *err);
+int gv_in_range(struct gv_in **block, const struct gv_in *in, uint64_t i, struct gv_err *err);
+uint64_t gv_in_lines(const struct gv_in *block);  /* that it had, once it was read to its end */
+int gv_in_ranges_done(struct gv_in *in, uint64_t lines, struct gv_err *err);
+
 /* Call fn before each read that has to wait for input: the time to bring a display up to date.
  * Never for regular files. */
 void gv_in_on_wait(struct gv_in *in, void (*fn)(void *ctx), void *ctx);

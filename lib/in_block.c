@@ -13,7 +13,6 @@
 
 /* ---- buffers ---- */
 
-#define CAPACITY (CUT + GV_IN_BLOCK)
 enum { IDLE_MAX = 8 };
 
 /* Buffers that were read, for the stream to fill again: fresh memory is cleared by the system page
@@ -24,21 +23,18 @@ struct gv_in_pool {
 	_Atomic(char *) idle[IDLE_MAX];
 };
 
-static bool pool_join(struct gv_in *in, struct gv_in_pool *pool)
+bool gv_in_pool_make(struct gv_in *in)
 {
-	if (pool)
-		atomic_fetch_add(&pool->users, 1);
-	else if ((pool = calloc(1, sizeof *pool)))
-		pool->users = 1;
-	in->pool = pool;
-	return pool;
+	if (!in->pool && (in->pool = calloc(1, sizeof *in->pool)))
+		in->pool->users = 1;
+	return in->pool;
 }
 
 void gv_in_pool_leave(struct gv_in *in)
 {
 	struct gv_in_pool *pool = in->pool;
 
-	for (int i = 0; pool && in->buf && in->cap == CAPACITY && i < IDLE_MAX; i++) {
+	for (int i = 0; pool && in->buf && in->cap == GV_IN_CAPACITY && i < IDLE_MAX; i++) {
 		char *none = NULL;
 
 		if (atomic_compare_exchange_strong(&pool->idle[i], &none, in->buf))
@@ -52,11 +48,11 @@ void gv_in_pool_leave(struct gv_in *in)
 	free(pool);
 }
 
-static char *pool_buffer(struct gv_in_pool *pool, size_t cap)
+char *gv_in_pool_buffer(struct gv_in_pool *pool, size_t cap)
 {
 	char *p = NULL;
 
-	for (int i = 0; !p && cap == CAPACITY && i < IDLE_MAX; i++)
+	for (int i = 0; !p && cap == GV_IN_CAPACITY && i < IDLE_MAX; i++)
 		p = atomic_exchange(&pool->idle[i], NULL);
 	return p ? p : malloc(cap);
 }
@@ -93,8 +89,7 @@ static int gather(struct gv_in *in, size_t *n, struct gv_err *err)
 	}
 }
 
-/* A stream over nothing yet. */
-static struct gv_in *new_block(struct gv_in *in)
+struct gv_in *gv_in_new_block(const struct gv_in *in)
 {
 	struct gv_in *b = calloc(1, sizeof *b);
 
@@ -109,8 +104,9 @@ static struct gv_in *new_block(struct gv_in *in)
 	b->column = in->column;
 	b->name = strdup(in->name);
 	b->encoding = in->encoding ? strdup(in->encoding) : NULL;
-	if (!b->name || (in->encoding && !b->encoding) ||
-	    (!in->pool && !pool_join(in, NULL)) || !pool_join(b, in->pool)) {
+	atomic_fetch_add(&in->pool->users, 1);
+	b->pool = in->pool;
+	if (!b->name || (in->encoding && !b->encoding)) {
 		gv_in_close(b);
 		return NULL;
 	}
@@ -121,9 +117,9 @@ static struct gv_in *new_block(struct gv_in *in)
 static int cut(struct gv_in **block, struct gv_in *in, size_t n, struct gv_err *err)
 {
 	size_t at = in->at, rest = in->end - at - n;
-	size_t cap = n < COPIED ? n : rest <= GV_IN_BLOCK ? CAPACITY : CAPACITY + rest;
-	struct gv_in *b = new_block(in);
-	char *fresh = b ? pool_buffer(b->pool, cap) : NULL;
+	size_t cap = n < COPIED ? n : rest <= GV_IN_BLOCK ? GV_IN_CAPACITY : GV_IN_CAPACITY + rest;
+	struct gv_in *b = gv_in_pool_make(in) ? gv_in_new_block(in) : NULL;
+	char *fresh = b ? gv_in_pool_buffer(b->pool, cap) : NULL;
 
 	if (!fresh) {
 		gv_in_close(b);

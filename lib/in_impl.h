@@ -6,6 +6,7 @@
  *   in.c         units: a line, a row, an element, cut out of the bytes by a scanner
  *   in_json.c, in_csv.c, in_header.c   scanners and what their units mean
  *   in_block.c   whole lines cut off for other threads
+ *   in_range.c   whole lines of a file fetched by other threads themselves
  *   in_check.c   is this text?
  */
 #ifndef GAVEL_IN_IMPL_H
@@ -18,6 +19,7 @@
 
 #define GV_IN_UNIT_MAX GV_JSON_TEXT_MAX
 #define GV_IN_BLOCK ((size_t)256 * 1024)
+#define GV_IN_CAPACITY (2 * GV_IN_BLOCK)  /* of the buffers that go round */
 #define GV_IN_COLUMNS_MAX 16384  /* as many as a spreadsheet has */
 
 /*
@@ -84,6 +86,9 @@ struct gv_in {
 	char *buf;
 	size_t cap, at, end;
 	size_t line, column;   /* of buf[at]: line from 1, bytes of the line before it */
+
+	uint64_t ranges_at, ranges_end;  /* of the file: where its ranges begin and where the last one ends */
+	bool goes_on;              /* a block: its last line has no end in it */
 
 	struct gv_in_csv csv;
 	enum gv_in_where where;          /* in JSON */
@@ -162,6 +167,12 @@ void gv_in_csv_free(struct gv_in_csv *csv);
 
 /* ---- in_block.c ---- */
 
+/* A block over nothing yet; `in` has a pool.  NULL: no memory. */
+struct gv_in *gv_in_new_block(const struct gv_in *in);
+/* False: no memory. */
+bool gv_in_pool_make(struct gv_in *in);
+/* NULL: no memory.  Only those of GV_IN_CAPACITY go round. */
+char *gv_in_pool_buffer(struct gv_in_pool *pool, size_t cap);
 /* Before the buffer is freed: blocks and their stream hand buffers to each other. */
 void gv_in_pool_leave(struct gv_in *in);
 

@@ -241,6 +241,17 @@ int gv_stat_sort(struct gv_stat *s, struct gv_err *err)
 	return 0;
 }
 
+int gv_stat_settle(struct gv_stat *s, struct gv_err *err)
+{
+	int rc = gv_stat_sort(s, err);
+
+	for (size_t i = 0; i < s->used && !rc; i++)
+		for (size_t k = 0; k < s->spec->ncells && !rc; k++)
+			if (s->spec->cells[k].kind == GV_CELL_DIST)
+				rc = gv_dist_settle(gv_cell_of(s->sorted[i], &s->spec->cells[k]), err);
+	return rc;
+}
+
 /* All groups in order as a run of states. */
 static int spill(struct gv_stat *s, struct gv_err *err)
 {

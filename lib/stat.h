@@ -80,6 +80,8 @@ struct gv_stat_place { uint32_t shard, file; uint64_t line, index; };  /* index:
 int gv_stat_add(struct gv_stat *s, const struct gv_val *rec, struct gv_stat_place at, struct gv_err *err);
 /* GV_EDATA: no state, or one that answers another question. */
 int gv_stat_add_state(struct gv_stat *s, const struct gv_val *state, struct gv_err *err);
+/* Once at the end, if one likes: what a walk would put in order, which can thus be done for several at once. */
+int gv_stat_settle(struct gv_stat *s, struct gv_err *err);
 /* Once at the end: a pattern of a condition that gave up on a text (GV_EDATA). */
 int gv_stat_trouble(const struct gv_stat *s, struct gv_err *err);
 /* Fields that no record had, though there were records: *i begins with 0; false = no more.  States do not tell. */
