@@ -19,9 +19,9 @@ unset GAVEL_DOCKET GIT_DIR GIT_WORK_TREE
 
 # Ten times as many records for what streams; five if it is to be quick.
 if [ "$records" -ge 100000 ]; then
-	many=$((records * 10)) runs=3 starts=201 changes=51
+	many=$((records * 10)) runs=3 starts=201 changes=51 shared=800 sample=100
 else
-	many=$((records * 5)) runs=3 starts=101 changes=21
+	many=$((records * 5)) runs=3 starts=101 changes=21 shared=80 sample=20
 fi
 
 # Every run has a fresh folder, and nothing is deleted before the end: after mass deletions ext4

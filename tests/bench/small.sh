@@ -55,8 +55,8 @@ writer() {
 		case-file set -C "$1" "$each" judge=写者 2>/dev/null
 	done
 }
-writers() { # DOCKET HOW MANY: 800 commits shared between them
-	local i each=$((800 / $2))
+writers() { # DOCKET HOW MANY: all commits shared between them
+	local i each=$((shared / $2))
 	for ((i = 0; i < $2; i++)); do
 		writer "$1" $((i * each + 1)) "$each" &
 	done
@@ -73,15 +73,15 @@ writers_bench() {
 	start=$(date +%s%N)
 	writers "$work/eight" 8
 	eight=$(($(date +%s%N) - start))
-	row writers "$records" 1 '8 writers, 100 commits each' 'one writer, 800 commits' '' $((eight / 1000)) $((one / 1000)) 0 0
-	writers_kept="$(($(git -C "$work/eight" rev-list --count main) - $(git -C "$docket" rev-list --count main))) of 800"
+	row writers "$records" 1 "8 writers, $((shared / 8)) commits each" "one writer, $shared commits" '' $((eight / 1000)) $((one / 1000)) 0 0
+	writers_kept="$(($(git -C "$work/eight" rev-list --count main) - $(git -C "$docket" rev-list --count main))) of $shared"
 	[ "$(git -C "$work/one" rev-parse 'main^{tree}')" = "$(git -C "$work/eight" rev-parse 'main^{tree}')" ] ||
 		writers_kept="$writers_kept, OTHER TREE"
 }
 
-# After a thousand commits of one record, and once maintain has folded them.
+# After hundreds of commits, and once maintain has folded them.
 folded_bench() {
-	pair list-sets "$records" "$runs" 'case-file list, 800 sets later' 'git cat-file --batch --unordered' "git $git" -- \
+	pair list-sets "$records" "$runs" "case-file list, $shared sets later" 'git cat-file --batch --unordered' "git $git" -- \
 		case-file list -C "$work/one" -o ndjson -- git -C "$work/one" "${everything[@]}"
 	note maintain
 	case-file maintain -C "$work/one" 2>/dev/null
