@@ -32,11 +32,13 @@ struct gv_limits;
 int gv_limits_load(struct gv_limits **out, const struct gv_calendar *cal, struct gv_err *err);
 void gv_limits_free(struct gv_limits *l);
 
+/* Every name that a clock may have, for --clock. */
+#define GV_LIMIT_CLOCKS "filing-decision|correction|pre-mediation|trial-limit|extension-request|extension-decision"
+
 enum gv_clock_state { GV_CLOCK_RUNNING, GV_CLOCK_STOPPED, GV_CLOCK_OVERDUE };
 
 struct gv_clock {
-	/* "filing-decision", "correction", "pre-mediation", "trial-limit", "extension-request", "extension-decision" */
-	const char *name;
+	const char *name;          /* one of the table's: GV_LIMIT_CLOCKS, GV_MEDIATION_CLOCKS */
 	struct gv_str rule;        /* "SL-01"; empty: the text is law, but no rule of ours bears its number */
 	gv_day from, until;        /* from = the day it starts from, not counted; GV_DAY_NONE if not known */
 	enum gv_clock_state state;

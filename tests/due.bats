@@ -47,6 +47,13 @@ clock() { case-file due "$2" --clock "$1" | jq -r '[.until, .days_left, .state, 
 	is "$(clock trial-limit 民初1)" '2022-07-20 20 running SL-01'
 }
 
+@test "every clock can be asked for by its name" {
+	case-file event 民初5 premediate --on 2022-06-28 until=2022-07-28 2>/dev/null
+	is "$(clock pre-mediation 民初5)" '2022-07-28 28 running ME-09'
+	is "$(case-file due 民初5 | jq -r .clock | while read -r name; do clock "$name" 民初5; done)" \
+		"$(case-file due 民初5 | jq -r '[.until, .days_left, .state, .rule] | join(" ")')"
+}
+
 @test "within, overdue, as of another day, of some cases" {
 	is "$(case-file due --within 6d --clock trial-limit | jq -r .id)" '（2022）沪0114民初3号'
 	is "$(case-file due --overdue --clock trial-limit)" ''

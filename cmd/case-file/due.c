@@ -6,10 +6,8 @@
 #include "due.h"
 #include "selection.h"
 
-#define CLOCKS "filing-decision|correction|trial-limit|extension-request|extension-decision"
-
 static const struct gv_opt opts[] = {
-	GV_DUE_OPTS(CLOCKS)
+	GV_DUE_OPTS(GV_LIMIT_CLOCKS)
 	GV_SELECT_NUMBER_OPTS
 	GV_SELECT_FIELD_OPTS
 	{ 0 }
@@ -50,7 +48,7 @@ static int selected(void *ctx, struct gv_str text, struct gv_err *err)
 static int run(struct gv_cmd *c)
 {
 	struct work w = { 0 };
-	int rc = gv_due_begin(&w.due, c, CLOCKS);
+	int rc = gv_due_begin(&w.due, c, GV_LIMIT_CLOCKS);
 
 	c->ctx = &w;
 	if (!rc)
@@ -69,7 +67,7 @@ static int run(struct gv_cmd *c)
 }
 
 const struct gv_cmd_spec case_file_due = {
-	.name = "due", .summary = N_("list the clocks that run: filing, correction, trial limit, extensions"),
+	.name = "due", .summary = N_("list the clocks that run: filing, correction, mediation, trial limit, extensions"),
 	.usage = N_("[ID...|-]   (- takes ids or records from standard input)"), .operands = "id",
 	.opts = opts, .kind = "case", .fields = GV_DUE_FIELDS,
 	.common = GV_C_DOCKET | GV_C_SELECT | GV_C_OUTPUT | GV_C_ASOF,
