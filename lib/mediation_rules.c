@@ -49,6 +49,7 @@ BASIS(cf10, { INTERP, "372" });
 BASIS(cf11, { INTERP, "356,357" });
 BASIS(cf12, { "诉讼费用交纳办法", "国务院令第481号", "8" });
 BASIS(cm01, { INTERP, "143" });
+BASIS(cm03, { INVITED, "19" }, CIVIL("100,102", "100,102"));
 BASIS(cm07, { "最高人民法院关于人民法院民事调解工作若干问题的规定", "2020", "4" });
 BASIS(jm02, { "诉前调解中委托鉴定工作规程（试行）", "法办〔2023〕275号", "1-5" });
 BASIS(jm03, { "医疗纠纷预防和处理条例", "国务院令第701号", "38" });
@@ -139,6 +140,8 @@ const struct gv_rule gv_mediation_rules[] = {
 	RULE("CF-12", F, GV_VIOLATION, "confirmation costs nothing", "司法确认不收费", cf12, "2007-04-01", N_("fee_fen"), fee),
 	RULE("CM-01", M, GV_VIOLATION, "status and special procedures are not mediated", "不得调解的案件", cm01, "2022-04-10", N_("cause"),
 	     barred_cause),
+	RULE("CM-03", M, GV_VIOLATION, "until all have signed each may back out", "生效前可以反悔", cm03, "2016-07-01",
+	     N_("events agree, back-out, and the signatures of the agreement"), backed_out),
 	RULE("CM-07", M, GV_VIOLATION, "a judge's mediation ends in time", "答辩期内调解期限", cm07, "2021-01-01",
 	     N_("consent of all, ended_on, procedure"), in_time),
 	RULE("JM-02", M, GV_WARN, "experts are asked with the consent of both", "诉前委托鉴定自愿", jm02, "2023-08-01",

@@ -117,6 +117,40 @@ int gv_mediation_rule_agreement(struct gv_check *c, const void *subject)
 	return rc ? rc : check_signatures(c, s);
 }
 
+/* The newest back-out that no other agreement follows; NULL if there is none. */
+static const struct gv_val *last_back_out(const struct gv_val *rec)
+{
+	const struct gv_val *e, *found = NULL;
+
+	for (uint32_t i = 0; (e = gv_item_of(rec, "events", i)); i++) {
+		if (gv_str_is(gv_val_getstr(e, "event"), "back-out"))
+			found = e;
+		else if (gv_str_is(gv_val_getstr(e, "event"), "agree"))
+			found = NULL;
+	}
+	return found;
+}
+
+/* Of what was agreed after filing the court's paper takes effect, not the agreement: nothing is known of it here. */
+int gv_mediation_rule_backed_out(struct gv_check *c, const void *subject)
+{
+	const struct gv_mediation_subject *s = subject;
+	const struct gv_val *e = last_back_out(s->rec->val);
+	struct gv_str who = gv_val_getstr(e, "party"), state = gv_text_of(s, "state");
+	gv_day effective = gv_mediation_effective(s->rec->val, NULL);
+	char since[GV_DATE_LEN + 1];
+	struct gv_moment m;
+
+	if (!e || !gv_mediation_applies(c, s) || !gv_mediation_agreed(s) || gv_moment_parse(&m, gv_val_getstr(e, "on"), NULL))
+		return 0;
+	if (effective == GV_DAY_NONE || m.day < effective || gv_text_is(s, "referral", "after-filing"))
+		return gv_finding(c, GV_VIOLATION, NULL, _("%.*s backed out on %.*s, before it had effect, and yet the state is %.*s"),
+		                  (int)who.n, who.p, GV_DATE_LEN, gv_val_getstr(e, "on").p, (int)state.n, state.p);
+	gv_day_format(effective, since);
+	return gv_finding(c, GV_REVIEW, NULL, _("%.*s backed out on %.*s, when the agreement had been in effect since %s"), (int)who.n,
+	                  who.p, GV_DATE_LEN, gv_val_getstr(e, "on").p, since);
+}
+
 /* ---- online ---- */
 
 int gv_mediation_rule_online_scope(struct gv_check *c, const void *subject)

@@ -12,7 +12,7 @@
 
 #define GV_MEDIATION_RULES(X) \
 	X(consent) X(from_register) X(presiding) X(fairness) X(later_role) X(reported) X(in_time) X(ended) X(concessions) \
-	X(agreement) X(online_scope) X(disclosed) X(identity) X(failure) X(foreign) X(visited) X(barred_cause) X(experts) \
+	X(agreement) X(online_scope) X(disclosed) X(identity) X(failure) X(foreign) X(visited) X(barred_cause) X(backed_out) X(experts) \
 	X(arbitration) X(administrative) \
 	X(listed) X(trained) X(published) X(committee) \
 	X(wrong_way) X(applicants) X(venue) X(papers) X(subject) X(ground) X(verified) X(fee)

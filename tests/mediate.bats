@@ -140,6 +140,46 @@ END
 	refused 2 which confirm
 }
 
+@test "back-out: until all have signed each may; the next agreement starts with nothing of the old one" {
+	steps "consent $M party=李四"
+	refused 3 back-out-early back-out $M party=李四
+	to_agreement
+	refused 2 back-out-who back-out $M
+	refused 2 back-out-end-who back-out $M --end failure.reason=x
+	refused 3 back-out-nobody back-out $M party=王五
+	steps "sign $M party=张三 --on 2022-07-01" "back-out $M party=李四 --on 2022-07-02 note=反悔"
+	is "$(field '[.state, .ended_on, .ended_by, .agreement]')" '["mediating",null,null,null]'
+	steps "agree $M --on 2022-07-03 agreement.facts=借款 agreement.terms.-=还款二万元" "sign $M party=李四 --on 2022-07-03"
+	is "$(field '[.agreement.terms, [.agreement.signatures[].name]]')" '[["还款二万元"],["李四"]]'
+	run_ok mediate check $M --only CM-03
+	# Not signed by 张三 yet, so 张三 may end it; without the record of a failure nothing ends.
+	refused 2 back-out-end back-out $M party=张三 --end --on 2022-07-04
+	mediate back-out $M party=张三 --end --on 2022-07-04 failure.reason=不愿签字 --dry-run >plan
+	steps "sign $M party=张三 --on 2022-07-05"
+	refused 3 back-out-late back-out $M party=张三 --on 2022-07-05
+	refused 3 back-out-late-end back-out $M party=张三 --end --on 2022-07-05 failure.reason=x
+	run_rc 4 case-file apply plan
+	# Of a day before the last signature it is in time, whenever it is recorded.
+	steps "back-out $M party=张三 --end --on 2022-07-04 failure.reason=不愿签字"
+	is "$(field '[.state, .ended_on, .ended_by, .agreement, .failure.reason, .events[-1].event]')" \
+		'["failed","2022-07-04","not-signed",null,"不愿签字","sign"]'
+	run_ok case-file check
+}
+
+@test "back-out: what binds by another text, and after filing only the court's paper" {
+	local n=1 more
+	for more in mechanism=people intake=online referral=after-filing; do
+		n=$((n + 1))
+		N=（2022）沪0114诉前调${n}号
+		mediate open --party 申请人=甲 --party 被申请人=乙 cause=相邻关系纠纷 $more >/dev/null 2>&1
+		steps "consent $N party=乙" "assign $N mediator=沪0114-M000001" "accept $N" "agree $N agreement.facts=x agreement.terms.-=y" \
+			"sign $N party=甲" "sign $N party=乙" "sign $N party=王调解 role=mediator" "sign $N party=调委会 role=organisation form=seal"
+		[ $more = referral=after-filing ] || refused 3 back-out-${more#*=} back-out $N party=乙
+	done
+	steps "back-out $N party=乙 --end failure.reason=送达前反悔"
+	is "$(case-file get $N -o ndjson | jq -r .state)" failed
+}
+
 @test "consult and suspend: an expert is asked with consent; a sham stops it" {
 	steps "consent $M party=李四" "assign $M mediator=沪0114-M000001" "accept $M" "consult $M matter=traffic agreed=true" \
 		"consult $M --end --on 2022-07-05"

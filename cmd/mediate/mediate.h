@@ -9,7 +9,7 @@
 
 #define MEDIATE_SUBCOMMANDS(X) \
 	X(open) X(send_back) X(consent) X(refuse) X(assign) X(accept) X(decline) X(session) X(consult) X(agree) X(sign) \
-	X(fail) X(withdraw) X(suspend) X(resume) X(confirm) X(file) X(enforce) X(perform) X(divert) X(list) X(show) \
+	X(back_out) X(fail) X(withdraw) X(suspend) X(resume) X(confirm) X(file) X(enforce) X(perform) X(divert) X(list) X(show) \
 	X(due) X(check)
 
 #define MEDIATE_DECLARE(name) extern const struct gv_cmd_spec mediate_##name;
@@ -51,6 +51,8 @@ int step_all_agree(struct step_run *r);
 int step_none_refuses(struct step_run *r);
 /* For events that move no state. */
 int step_in_state(struct step_run *r, const char *state);
+/* For what fails: it says why, typed now or before (OM-16). */
+int step_has_failure(struct step_run *r);
 /* ended_on and ended_by. */
 int step_end(struct step_run *r, const char *by);
 

@@ -182,6 +182,18 @@ int step_in_state(struct step_run *r, const char *state)
 	                     (int)now.n, now.p, state);
 }
 
+int step_has_failure(struct step_run *r)
+{
+	const struct gv_assignment *reason = gv_assignments_find(&r->record, "failure.reason");
+	const struct gv_val *failure = gv_val_get(&r->a->doc.root, "failure");
+
+	if (reason || (failure && gv_val_getstr(failure, "reason").n))
+		return 0;
+	return gv_fail_field(&r->a->c->err, GV_EUSAGE, "failure.reason",
+	                     _("missing: why it failed goes into the record (%s %s, art. %s)"), "人民法院在线调解规则",
+	                     "法释〔2021〕23号", "21");
+}
+
 int step_end(struct step_run *r, const char *by)
 {
 	int rc = step_set_day(r, "ended_on");

@@ -110,19 +110,6 @@ static int drop_mediator(struct step_run *r)
 	return rc;
 }
 
-/* A failure without its record is none (OM-16). */
-static int has_record(struct step_run *r)
-{
-	const struct gv_assignment *reason = gv_assignments_find(&r->record, "failure.reason");
-	const struct gv_val *failure = gv_val_get(&r->a->doc.root, "failure");
-
-	if (reason || (failure && gv_val_getstr(failure, "reason").n))
-		return 0;
-	return gv_fail_field(&r->a->c->err, GV_EUSAGE, "failure.reason",
-	                     _("missing: why it failed goes into the record (%s %s, art. %s)"), "人民法院在线调解规则",
-	                     "法释〔2021〕23号", "21");
-}
-
 /* A mediator or the organisation signs too (ME-14, PM-02): only who signs as party or agent is looked for. */
 static int may_sign(struct step_run *r)
 {
@@ -184,7 +171,7 @@ STEP(sign, "sign", "sign", N_("a party signs the agreement"), N_("ID|- party=NAM
 STEP(agree, "agree", "agree", N_("the parties agree: facts and terms go into the agreement"),
      N_("ID|- agreement.facts=TEXT agreement.terms.-=TEXT... [FIELD=VALUE...]"), step_all_agree, set_agreement)
 STEP(fail, "fail", "fail", N_("the mediation failed: how, and why"),
-     N_("ID|- by_reason=REASON failure.reason=TEXT [failure.situation=TEXT] [FIELD=VALUE...]"), has_record, end_failed)
+     N_("ID|- by_reason=REASON failure.reason=TEXT [failure.situation=TEXT] [FIELD=VALUE...]"), step_has_failure, end_failed)
 STEP(withdraw, "withdraw", "withdraw", N_("the application is withdrawn"), N_("ID|- [party=NAME]"), step_known_party, end_withdrawn)
 STEP(suspend, "suspend", "suspend", N_("stop and report what looks like a sham (ME-08)"), N_("ID|- [note=TEXT]"), NULL, NULL)
 STEP(resume, "resume", "resume", N_("go on with one that was suspended"), N_("ID|-"), NULL, NULL)

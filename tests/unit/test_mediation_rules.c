@@ -152,6 +152,15 @@ static const struct row rows[] = {
 	{ "CM-01", "\"id\":\"（2022）沪0114诉前调1号\",\"kind\":\"mediation\",\"received_on\":\"2022-05-01\",\"cause\":\"离婚纠纷\"", "" },
 	{ "CM-01", "\"id\":\"（2022）沪0114诉前调1号\",\"kind\":\"mediation\",\"received_on\":\"2022-05-01\",\"cause\":\"婚姻无效纠纷\"",
 	  "violation: 婚姻无效纠纷 is about status and may not be mediated" },
+	{ "CM-03", COUNTER("agreed") AGREED(ALL) EVENTS(EVENT("agree", "2022-03-10", "") "," EVENT("back-out", "2022-03-12", OF("李四")) ","
+	  EVENT("agree", "2022-03-18", "")), "" },
+	{ "CM-03", COUNTER("mediating") EVENTS(EVENT("agree", "2022-03-10", "") "," EVENT("back-out", "2022-03-12", OF("李四"))), "" },
+	{ "CM-03", COUNTER("confirmed") AGREED(ALL) EVENTS(EVENT("agree", "2022-03-10", "") "," EVENT("back-out", "2022-03-19", OF("李四"))),
+	  "violation: 李四 backed out on 2022-03-19, before it had effect, and yet the state is confirmed" },
+	{ "CM-03", COUNTER("agreed") AGREED(ALL) EVENTS(EVENT("agree", "2022-03-10", "") "," EVENT("back-out", "2022-03-20T09:00+08:00", OF("李四"))),
+	  "review: 李四 backed out on 2022-03-20, when the agreement had been in effect since 2022-03-20" },
+	{ "CM-03", COUNTER("agreed") AGREED(SIGN("张三", "party")) EVENTS(EVENT("back-out", "2022-03-20", OF("李四"))),
+	  "violation: 李四 backed out on 2022-03-20, before it had effect, and yet the state is agreed" },
 	{ "CM-07", MED("failed", "counter") ",\"mechanism\":\"judge\"", "" },
 	{ "CM-07", "\"id\":\"（2022）沪0114诉前调1号\",\"kind\":\"mediation\",\"received_on\":\"2022-03-01\",\"state\":\"mediating\",\"intake\":\"counter\",\"referral\":\"after-filing\","
 	  "\"mechanism\":\"judge\",\"procedure\":\"simplified\"" PARTIES EVENTS(EVENT("consent", "2022-03-02", OF("李四"))),
