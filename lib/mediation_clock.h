@@ -10,8 +10,8 @@
 
 /* As the table has them. */
 #define GV_MEDIATION_CLOCKS "joint-choice|appointment|mediator-answer|other-side|mediation-limit|sector-limit|" \
-	"confirmation-request|enforcement-request|investigation|confirmation-acceptance|confirmation-target|" \
-	"confirmation-limit|objection"
+	"confirmation-request|enforcement-request|investigation|follow-up|confirmation-acceptance|" \
+	"confirmation-target|confirmation-limit|objection"
 
 /* The table, the calendar and the compiled conditions. */
 struct gv_mediation_clocks;

@@ -5,6 +5,7 @@
 #define INVITED "最高人民法院关于人民法院特邀调解的规定", "法释〔2016〕14号"
 #define ONLINE "人民法院在线调解规则", "法释〔2021〕23号"
 #define PEOPLE "中华人民共和国人民调解法", "2010"
+#define MINORS "中华人民共和国未成年人保护法", "2020"
 #define INTERP "最高人民法院关于适用《中华人民共和国民事诉讼法》的解释", "法释〔2022〕11号"
 
 #define CIVIL(art21, art23) { "中华人民共和国民事诉讼法", "2021", art21 }, { "中华人民共和国民事诉讼法", "2023", art23 }
@@ -51,6 +52,11 @@ BASIS(cf12, { "诉讼费用交纳办法", "国务院令第481号", "8" });
 BASIS(cm01, { INTERP, "143" });
 BASIS(cm03, { INVITED, "19" }, CIVIL("100,102", "100,102"));
 BASIS(cm07, { "最高人民法院关于人民法院民事调解工作若干问题的规定", "2020", "4" });
+BASIS(fm01, { MINORS, "107" }, { "中华人民共和国民法典", "2020", "1084" });
+BASIS(fm02, { MINORS, "116" });
+BASIS(fm03, { "中华人民共和国预防未成年人犯罪法", "2020", "51" },
+      { "最高人民法院关于适用《中华人民共和国刑事诉讼法》的解释", "法释〔2021〕1号", "575" });
+BASIS(fm04, { MINORS, "116" }, { "最高人民法院关于进一步深化家事审判方式和工作机制改革的意见（试行）", "法发〔2018〕12号", NULL });
 BASIS(jm02, { "诉前调解中委托鉴定工作规程（试行）", "法办〔2023〕275号", "1-5" });
 BASIS(jm03, { "医疗纠纷预防和处理条例", "国务院令第701号", "38" });
 BASIS(jm04, { "市场监督管理投诉举报处理暂行办法", "2022", "21" });
@@ -144,6 +150,14 @@ const struct gv_rule gv_mediation_rules[] = {
 	     N_("events agree, back-out, and the signatures of the agreement"), backed_out),
 	RULE("CM-07", M, GV_VIOLATION, "a judge's mediation ends in time", "答辩期内调解期限", cm07, "2021-01-01",
 	     N_("consent of all, ended_on, procedure"), in_time),
+	RULE("FM-01", M, GV_REVIEW, "a child of 8 or over is asked where custody is agreed", "听取已满八周岁子女意愿", fm01, "2021-06-01",
+	     N_("cause, involves_minor, children with born_on, asked_on, wishes; investigation.child_wishes"), child_asked),
+	RULE("FM-02", M, GV_REVIEW, "a social investigation has what it needs", "社会调查要件", fm02, "2021-06-01",
+	     N_("investigation with investigator, qualified, scope, consent, asked_on, reported_on; the investigator's roles"), investigated),
+	RULE("FM-03", M, GV_REVIEW, "a social report is a reference, not evidence by itself", "社会调查报告仅作参考", fm03, "2021-06-01",
+	     N_("investigation, undisputed, agreement.facts, state"), reference),
+	RULE("FM-04", M, GV_REVIEW, "investigation and follow-up by the days that the court set", "社会调查与回访期限", fm04, "2021-06-01",
+	     N_("investigation.asked_on, due_on, reported_on, follow_up_due_on, events follow-up; mediate due shows the last day"), in_time),
 	RULE("JM-02", M, GV_WARN, "experts are asked with the consent of both", "诉前委托鉴定自愿", jm02, "2023-08-01",
 	     N_("events ask-consult with agreed"), experts),
 	RULE("JM-03", M, GV_VIOLATION, "medical disputes: 30 working days", "医疗纠纷调解期限", jm03, "2018-10-01", N_("accepted_on, ended_on, events ask-consult"),

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * mediation_rules_impl: what the files of mediation_rules share: mediation_rules_course.c (consent, mediators, time),
- * mediation_rules_end.c (agreement, end), mediation_rules_register.c (mediators, confirmations), mediation_rules.c (the table).
+ * mediation_rules_end.c (agreement, end), mediation_rules_child.c (children), mediation_rules_register.c (mediators, confirmations), mediation_rules.c (the table).
  */
 #ifndef GAVEL_MEDIATION_RULES_IMPL_H
 #define GAVEL_MEDIATION_RULES_IMPL_H
@@ -14,6 +14,7 @@
 	X(consent) X(from_register) X(presiding) X(fairness) X(later_role) X(reported) X(in_time) X(ended) X(concessions) \
 	X(agreement) X(online_scope) X(disclosed) X(identity) X(failure) X(foreign) X(visited) X(barred_cause) X(backed_out) X(experts) \
 	X(arbitration) X(administrative) \
+	X(child_asked) X(investigated) X(reference) \
 	X(listed) X(trained) X(published) X(committee) \
 	X(wrong_way) X(applicants) X(venue) X(papers) X(subject) X(ground) X(verified) X(fee)
 #define GV_MEDIATION_RULE_DECLARE(name) int gv_mediation_rule_##name(struct gv_check *c, const void *subject);

@@ -8,7 +8,7 @@
 #include "mediation.h"
 
 #define MEDIATE_SUBCOMMANDS(X) \
-	X(open) X(send_back) X(consent) X(refuse) X(assign) X(accept) X(decline) X(session) X(consult) X(agree) X(sign) \
+	X(open) X(send_back) X(consent) X(refuse) X(assign) X(accept) X(decline) X(session) X(consult) X(investigate) X(agree) X(sign) \
 	X(back_out) X(fail) X(withdraw) X(suspend) X(resume) X(confirm) X(file) X(enforce) X(perform) X(divert) X(list) X(show) \
 	X(due) X(check)
 
@@ -49,8 +49,10 @@ int step_set(struct step_run *r, const char *field, const char *word);
 int step_known_party(struct step_run *r);
 int step_all_agree(struct step_run *r);
 int step_none_refuses(struct step_run *r);
-/* For events that move no state. */
-int step_in_state(struct step_run *r, const char *state);
+/* For events that move no state: one of a comma list. */
+int step_in_state(struct step_run *r, const char *states);
+/* The "investigator" that was typed is a youth social worker of the court on that day. */
+int step_social_worker(struct step_run *r);
 /* For what fails: it says why, typed now or before (OM-16). */
 int step_has_failure(struct step_run *r);
 /* ended_on and ended_by. */

@@ -42,6 +42,19 @@ static void show_mediators(struct page *p, const struct gv_val *rec)
 		heading(p, _("mediator"), gv_val_getstr(&list->items[i], "mediator"));
 }
 
+/* Who, and when; what is in it is about a child. */
+static void show_investigation(struct page *p, const struct gv_val *rec)
+{
+	const struct gv_val *of = gv_val_get(rec, "investigation");
+	const struct { const char *field, *label; } lines[] = {
+		{ "investigator", _("social investigation by") }, { "asked_on", _("asked for") }, { "due_on", _("due") },
+		{ "reported_on", _("report handed in") }, { "follow_up_due_on", _("follow-up due") },
+	};
+
+	for (size_t i = 0; of && i < sizeof lines / sizeof lines[0]; i++)
+		heading(p, lines[i].label, gv_val_getstr(of, lines[i].field));
+}
+
 static void show_agreement(struct page *p, const struct gv_val *rec)
 {
 	const struct gv_val *agreement = gv_val_get(rec, "agreement"), *terms = gv_val_items(agreement, "terms");
@@ -88,6 +101,7 @@ static int each(struct gv_cmd *c, const struct gv_rec *rec)
 	heading(&p, _("cause of action"), gv_val_getstr(rec->val, "cause"));
 	show_parties(&p, rec->val);
 	show_mediators(&p, rec->val);
+	show_investigation(&p, rec->val);
 	show_agreement(&p, rec->val);
 	show_events(&p, rec->val);
 	rc = gv_buf_check(&p.text, &c->err);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "mediate.h"
+#include "mediation_child.h"
 
 /* Does this kind of event, or any event, have such a field? */
 static bool of_event(const struct gv_schema *s, const char *event, const char *field)
@@ -38,31 +39,47 @@ static void split(struct step_run *r, struct gv_assignments *all, const struct g
 	r->record = (struct gv_assignments){ all->list + n, all->n - n };
 }
 
+/* Of what kind is the record that this field of an event names?  NULL: it names none. */
+static const struct gv_schema *kind_of(const char *field)
+{
+	static const struct { const char *field, *kind; } table[] = { { "mediator", "mediator" }, { "investigator", "person" } };
+
+	for (size_t i = 0; i < sizeof table / sizeof table[0]; i++)
+		if (strcmp(field, table[i].field) == 0)
+			return gv_schema_find(gv_str_of(table[i].kind));
+	return NULL;
+}
+
 /* Records store ids of other kinds in full, whatever was typed. */
-static int complete_mediator(struct gv_cmd *c, const struct step_run *r)
+static int complete_id(struct gv_cmd *c, struct gv_assignment *a, const struct gv_schema *s, struct gv_buf *full)
+{
+	struct gv_id id = { 0 };
+	int rc = gv_cmd_store(c) ? gv_id_parse(&id, gv_buf_str(&a->value), s, gv_cmd_caseno(c), &c->err) : c->err.code;
+
+	if (!rc && id.schema != s)
+		rc = gv_fail(&c->err, GV_EDATA, _("\"%s\" is no id of a %s"), a->value.p, s->kind);
+	if (rc) {
+		gv_err_field_prefix(&c->err, a->field.p);
+		return rc;
+	}
+	gv_buf_reset(full);
+	gv_id_format(&id, false, full);
+	rc = gv_buf_check(full, &c->err);
+	gv_buf_reset(&a->value);
+	gv_buf_addstr(&a->value, gv_buf_str(full));
+	return rc ? rc : gv_buf_check(&a->value, &c->err);
+}
+
+static int complete_ids(struct gv_cmd *c, const struct step_run *r)
 {
 	struct gv_buf full = GV_BUF_INIT(GV_KEY_MAX + 64);
-	struct gv_id id = { 0 };
 	int rc = 0;
 
 	for (size_t i = 0; i < r->event.n && !rc; i++) {
 		struct gv_assignment *a = &r->event.list[i];
+		const struct gv_schema *s = a->remove ? NULL : kind_of(a->field.p);
 
-		if (a->remove || strcmp(a->field.p, "mediator") != 0)
-			continue;
-		rc = gv_cmd_store(c) ? gv_id_parse(&id, gv_buf_str(&a->value), gv_schema_find(GV_STR("mediator")), gv_cmd_caseno(c), &c->err)
-		                     : c->err.code;
-		if (!rc && (!id.schema || strcmp(id.schema->kind, "mediator") != 0))
-			rc = gv_fail(&c->err, GV_EDATA, _("\"%s\" is no id of a %s"), a->value.p, "mediator");
-		if (rc) {
-			gv_err_field_prefix(&c->err, "mediator");
-			break;
-		}
-		gv_id_format(&id, false, &full);
-		rc = gv_buf_check(&full, &c->err);
-		gv_buf_reset(&a->value);
-		gv_buf_addstr(&a->value, gv_buf_str(&full));
-		rc = rc ? rc : gv_buf_check(&a->value, &c->err);
+		rc = s ? complete_id(c, a, s, &full) : 0;
 	}
 	gv_buf_free(&full);
 	return rc;
@@ -101,7 +118,7 @@ int step_run(struct gv_cmd *c, const struct step *step)
 		rc = gv_amend_needs(c, gv_cmd_schema(c), step->event, &r.event, c->spec->name);
 	}
 	if (!rc)
-		rc = complete_mediator(c, &r);
+		rc = complete_ids(c, &r);
 	if (!rc)
 		rc = gv_amend_run(c, alter, &r, step->event);
 	gv_assignments_free(&all);
@@ -172,14 +189,34 @@ int step_none_refuses(struct step_run *r)
 	return each_agrees(r, false);
 }
 
-int step_in_state(struct step_run *r, const char *state)
+int step_in_state(struct step_run *r, const char *states)
 {
 	struct gv_str now = gv_val_getstr(&r->a->doc.root, "state");
 
-	if (gv_str_is(now, state))
+	if (gv_rule_listed(gv_str_of(states), now))
 		return 0;
 	return gv_fail_field(&r->a->c->err, GV_EDATA, "state", _("%s is not possible in state %.*s, only in %s"), r->step->event,
-	                     (int)now.n, now.p, state);
+	                     (int)now.n, now.p, states);
+}
+
+int step_social_worker(struct step_run *r)
+{
+	struct gv_str who = step_field(r, "investigator");
+	struct gv_err *err = &r->a->c->err;
+	struct gv_doc doc = GV_DOC_INIT;
+	struct gv_rec person;
+	struct gv_id id;
+	int rc = who.n ? gv_id_parse(&id, who, NULL, gv_cmd_caseno(r->a->c), err) : 0;
+
+	if (!rc && who.n)
+		rc = gv_store_get(r->a->store, &id, &doc, &person, err);
+	if (!rc && who.n && !gv_is_social_worker(person.val, gv_day_read((struct gv_str){ r->on, GV_DATE_LEN })))
+		rc = gv_fail(err, GV_EDATA, _("%.*s is no youth social worker of the court on %.*s: that is a person with one of the roles %s"),
+		             (int)who.n, who.p, GV_DATE_LEN, r->on, GV_SOCIAL_WORKER_ROLES);
+	if (rc)
+		gv_err_field_prefix(err, "investigator");
+	gv_doc_free(&doc);
+	return rc;
 }
 
 int step_has_failure(struct step_run *r)

@@ -67,7 +67,9 @@ static int may_meet(struct step_run *r)
 {
 	int rc = step_all_agree(r);
 
-	return rc ? rc : step_in_state(r, "mediating");
+	if (!rc)
+		rc = step_in_state(r, "mediating");
+	return rc ? rc : step_social_worker(r);
 }
 
 /* ---- what else an event says ---- */
@@ -164,7 +166,7 @@ STEP(accept, "accept", "accept", N_("the mediator takes it on"), N_("ID|- [media
      set_accepted)
 STEP(decline, "decline", "decline", N_("the mediator declines, and says why"), N_("ID|- mediator=ID reason=TEXT"), appointed,
      drop_mediator)
-STEP(session, "session", "session", N_("a session was held"), N_("ID|- [place=TEXT] [online=true] [FIELD=VALUE...]"),
+STEP(session, "session", "session", N_("a session was held"), N_("ID|- [place=TEXT] [online=true] [investigator=ID] [FIELD=VALUE...]"),
      may_meet, NULL)
 STEP(sign, "sign", "sign", N_("a party signs the agreement"), N_("ID|- party=NAME [role=agent|mediator|organisation] [form=hand|electronic|seal]"),
      may_sign, add_signature)

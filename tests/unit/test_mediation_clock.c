@@ -134,9 +134,18 @@ static const struct row limits[] = {
 	{ "sector-limit", SECTOR("labour"), "2022-03-16", "JM-06 2022-03-01 2022-03-16 0" },
 	{ "sector-limit", SECTOR("labour"), "2022-03-17", "JM-06 2022-03-01 2022-03-16 -1 overdue" },
 	{ "sector-limit", SECTOR("other"), "2022-03-17", "" },
-	{ "investigation", M IN("accepted") ",\"investigation\":{\"asked_on\":\"2022-03-01\",\"due_on\":\"2022-03-20\"}", "2022-03-20", "- 2022-03-01 2022-03-20 0" },
+	{ "investigation", M IN("accepted") ",\"investigation\":{\"asked_on\":\"2022-03-01\",\"due_on\":\"2022-03-20\"}", "2022-03-20", "FM-04 2022-03-01 2022-03-20 0" },
+	{ "investigation", M IN("accepted") ",\"investigation\":{\"asked_on\":\"2022-03-01\",\"due_on\":\"2022-03-20\"}", "2022-03-21",
+	  "FM-04 2022-03-01 2022-03-20 -1 overdue" },
+	/* The last day of the National Day holiday: a day that the court set does not move. */
+	{ "follow-up", M IN("agreed") ",\"ended_on\":\"2022-09-07\",\"investigation\":{\"follow_up_due_on\":\"2022-10-07\"}", "2022-10-07", "FM-04 2022-09-07 2022-10-07 0" },
+	{ "follow-up", M IN("agreed") ",\"ended_on\":\"2022-09-07\",\"investigation\":{\"follow_up_due_on\":\"2022-10-07\"}", "2022-10-08", "FM-04 2022-09-07 2022-10-07 -1 overdue" },
+	{ "follow-up", M IN("agreed") ",\"ended_on\":\"2022-09-07\",\"investigation\":{\"follow_up_due_on\":\"2022-10-07\"}" EVENTS(EVENT("follow-up", "2022-10-06", "")),
+	  "2022-10-08", "" },
+	{ "follow-up", M IN("mediating") ",\"investigation\":{\"follow_up_due_on\":\"2022-10-07\"}", "2022-10-08", "" },
+	{ "follow-up", M IN("agreed") ",\"ended_on\":\"2022-09-07\",\"investigation\":{\"due_on\":\"2022-08-07\"}", "2022-10-08", "" },
 	{ "investigation", M IN("accepted") ",\"investigation\":{\"asked_on\":\"2022-03-01\"}", "2022-03-20",
-	  "- 2022-03-01 ? investigation.due_on missing; 期限由人民法院确定" },
+	  "FM-04 2022-03-01 ? investigation.due_on missing; 期限由人民法院确定" },
 };
 
 static const struct row confirming[] = {

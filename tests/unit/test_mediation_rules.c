@@ -26,6 +26,10 @@ struct row {
 #define ALL SIGN("张三", "party") "," SIGN("李四", "party") "," SIGN("赵五", "mediator")
 #define MEETING EVENT("session", "2022-03-10", "")
 #define WAIVE(name) EVENT("waive", "2022-03-05", OF(name) ",\"form\":\"written\"")
+#define CUSTODY(more) COUNTER("agreed") ",\"cause\":\"离婚纠纷\",\"agreement\":{\"made_on\":\"2022-03-20\"}" more
+#define WORKER(from) "\"id\":\"沪0114-P000001\",\"kind\":\"person\",\"state\":\"active\",\"roles\":[{\"role\":\"青少年社工\",\"from\":\"" from "\"}]"
+#define REPORT(asked, reported, more) ",\"investigation\":{\"investigator\":\"person:沪0114-P000001\",\"qualified\":true,\"consent\":true," \
+	"\"scope\":[\"living\"],\"asked_on\":\"" asked "\",\"due_on\":\"2022-03-15\",\"reported_on\":\"" reported "\"" more "}"
 
 static const struct row rows[] = {
 	{ "ME-01", LISTED ",\"certificate\":\"1\",\"listed_on\":\"2022-01-01\"", "" },
@@ -165,6 +169,43 @@ static const struct row rows[] = {
 	{ "CM-07", "\"id\":\"（2022）沪0114诉前调1号\",\"kind\":\"mediation\",\"received_on\":\"2022-03-01\",\"state\":\"mediating\",\"intake\":\"counter\",\"referral\":\"after-filing\","
 	  "\"mechanism\":\"judge\",\"procedure\":\"simplified\"" PARTIES EVENTS(EVENT("consent", "2022-03-02", OF("李四"))),
 	  "violation: mediation-limit: not done yet, the last day was 2022-03-09" },
+	/* Eight on the day of the agreement, and the day before. */
+	{ "FM-01", CUSTODY(",\"children\":[{\"born_on\":\"2014-03-21\"}]"), "" },
+	{ "FM-01", CUSTODY(",\"children\":[{\"born_on\":\"2014-03-20\"}]"), "review: children[0]: 8 or over on 2022-03-20, and not asked" },
+	{ "FM-01", CUSTODY(",\"children\":[{\"born_on\":\"2016-02-29\"},{\"born_on\":\"2012-02-29\",\"asked_on\":\"2022-03-20\"}]"), "" },
+	{ "FM-01", CUSTODY(",\"children\":[{\"born_on\":\"2012-02-29\",\"asked_on\":\"2022-03-21\"}]"),
+	  "review: children[0]: 8 or over, and asked only after the agreement of 2022-03-20" },
+	{ "FM-01", CUSTODY(",\"children\":[{\"born_on\":\"2012-02-29\",\"wishes\":\"随母\"}]"), "" },
+	{ "FM-01", CUSTODY(",\"children\":[{\"born_on\":\"2012-02-29\"}],\"investigation\":{\"child_wishes\":\"随母\"}"), "" },
+	{ "FM-01", CUSTODY(",\"children\":[{\"name\":\"甲\"},{\"born_on\":{\"key\":\"k\"}}]"),
+	  "review: children[0].born_on missing; review: children[1].born_on is sealed: not judged" },
+	{ "FM-01", CUSTODY(",\"involves_minor\":true"), "review: children missing: those of 8 or over are to be asked" },
+	{ "FM-01", CUSTODY(",\"involves_minor\":false"), "" },
+	{ "FM-01", CUSTODY(""), "review: involves_minor missing" },
+	{ "FM-01", COUNTER("agreed") ",\"cause\":\"离婚后财产纠纷\"", "" },
+	{ "FM-01", COUNTER("mediating") ",\"cause\":\"离婚纠纷\"", "" },
+	{ "FM-02", COUNTER("mediating"), "" },
+	{ "FM-02", COUNTER("mediating") REPORT("2022-03-02", "2022-03-09", ",\"living\":\"随母\""), "", WORKER("2022-03-02") },
+	{ "FM-02", COUNTER("mediating") REPORT("2022-03-02", "2022-03-09", ""), "review: the report says nothing about living", WORKER("2022-03-02") },
+	{ "FM-02", COUNTER("mediating") REPORT("2022-03-02", "2022-03-01", ",\"living\":\"随母\""),
+	  "review: the report is of 2022-03-01, before it was asked for on 2022-03-02; "
+	  "review: person:沪0114-P000001 was no youth social worker of the court on 2022-03-02", WORKER("2022-03-03") },
+	{ "FM-02", COUNTER("mediating") REPORT("2022-03-02", "2022-03-09", ",\"living\":\"随母\""), "review: person:沪0114-P000001 is not known here" },
+	{ "FM-02", COUNTER("mediating") ",\"investigation\":{\"reported_on\":\"2022-03-09\",\"qualified\":false}",
+	  "review: investigation.asked_on missing; review: investigation.investigator missing; review: investigation.qualified is not said to be so; "
+	  "review: investigation.consent is not said to be so; review: investigation.scope missing" },
+	{ "FM-03", COUNTER("agreed") AGREED(ALL) REPORT("2022-03-02", "2022-03-09", ",\"living\":\"随母\"") ",\"undisputed\":[\"双方离婚\"]", "" },
+	{ "FM-03", COUNTER("agreed") REPORT("2022-03-02", "2022-03-09", ",\"living\":\"随母\"") ",\"undisputed\":[\"双方离婚\",\"孩子随母生活\"]",
+	  "review: undisputed[1] repeats investigation.living: a reference, not evidence by itself" },
+	{ "FM-03", COUNTER("agreed") AGREED(ALL) REPORT("2022-03-02", "2022-03-09", ",\"living\":\"欠款\""),
+	  "review: agreement.facts repeats investigation.living: a reference, not evidence by itself" },
+	{ "FM-03", COUNTER("agreed") AGREED(ALL) REPORT("2022-03-02", "2022-03-09", ",\"living\":{\"key\":\"k\"}"), "review: investigation.living is sealed: not compared" },
+	{ "FM-03", COUNTER("filed") REPORT("2022-03-02", "2022-03-09", ""), "info: the court may look at the social report, which is no evidence by itself" },
+	{ "FM-04", COUNTER("mediating") REPORT("2022-03-02", "2022-03-15", ""), "" },
+	{ "FM-04", COUNTER("mediating") REPORT("2022-03-02", "2022-03-16", ""), "review: investigation: done on 2022-03-16, the last day was 2022-03-15" },
+	{ "FM-04", COUNTER("failed") ",\"ended_on\":\"2022-03-20\",\"investigation\":{\"follow_up_due_on\":\"2022-06-29\"}",
+	  "review: follow-up: not done yet, the last day was 2022-06-29" },
+	{ "FM-04", COUNTER("failed") ",\"ended_on\":\"2022-03-20\",\"investigation\":{\"follow_up_due_on\":\"2022-06-30\"}", "" },
 	{ "JM-02", COUNTER("mediating") EVENTS(EVENT("ask-consult", "2023-07-31", ",\"agreed\":false")), "" }, /* before the rule */
 	{ "JM-02", COUNTER("mediating") EVENTS(EVENT("ask-consult", "2023-08-01", ",\"agreed\":false")), "warn: experts were asked, and the other side did not agree" },
 	{ "JM-03", COUNTER("failed") ",\"mechanism\":\"medical\",\"accepted_on\":\"2022-03-02\",\"ended_on\":\"2022-04-14\"", "" },
