@@ -32,6 +32,17 @@ const struct gv_val *gv_mediation_event(const struct gv_val *rec, const char *na
 	return NULL;
 }
 
+const struct gv_val *gv_mediation_overridden(const struct gv_val *rec, const char *rule)
+{
+	const struct gv_val *log = gv_val_items(rec, "events");
+
+	for (uint32_t i = log->n; i-- > 0;)
+		if (gv_str_is(gv_val_getstr(&log->items[i], "event"), "override") &&
+		    gv_str_is(gv_val_getstr(&log->items[i], "rule"), rule))
+			return &log->items[i];
+	return NULL;
+}
+
 /* ---- consent ---- */
 
 static enum gv_stance stance_of(struct gv_str event)

@@ -41,6 +41,9 @@ bool gv_mediation_conflict(const struct gv_val *rec, const struct gv_val *mediat
  */
 gv_day gv_mediation_effective(const struct gv_val *rec, struct gv_str *missing);
 
+/* The newest event override of that rule (id), with its reason; NULL if there is none. */
+const struct gv_val *gv_mediation_overridden(const struct gv_val *rec, const char *rule);
+
 /* The newest event of that name; NULL if there is none. */
 const struct gv_val *gv_mediation_event(const struct gv_val *rec, const char *name);
 

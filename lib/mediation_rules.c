@@ -57,6 +57,7 @@ BASIS(fm02, { MINORS, "116" });
 BASIS(fm03, { "中华人民共和国预防未成年人犯罪法", "2020", "51" },
       { "最高人民法院关于适用《中华人民共和国刑事诉讼法》的解释", "法释〔2021〕1号", "575" });
 BASIS(fm04, { MINORS, "116" }, { "最高人民法院关于进一步深化家事审判方式和工作机制改革的意见（试行）", "法发〔2018〕12号", NULL });
+BASIS(alloc02, { "特邀调解员名册", NULL, NULL });
 BASIS(jm02, { "诉前调解中委托鉴定工作规程（试行）", "法办〔2023〕275号", "1-5" });
 BASIS(jm03, { "医疗纠纷预防和处理条例", "国务院令第701号", "38" });
 BASIS(jm04, { "市场监督管理投诉举报处理暂行办法", "2022", "21" });
@@ -158,6 +159,9 @@ const struct gv_rule gv_mediation_rules[] = {
 	     N_("investigation, undisputed, agreement.facts, state"), reference),
 	RULE("FM-04", M, GV_REVIEW, "investigation and follow-up by the days that the court set", "社会调查与回访期限", fm04, "2021-06-01",
 	     N_("investigation.asked_on, due_on, reported_on, follow_up_due_on, events follow-up; mediate due shows the last day"), in_time),
+	/* The limit is the register's, no text of law has one. */
+	RULE("ALLOC-02", "mediator", GV_REVIEW, "mediators have no more than they take", "不超过同时承办上限", alloc02, "2016-07-01",
+	     N_("capacity, and the mediations of the docket that are under way"), load),
 	RULE("JM-02", M, GV_WARN, "experts are asked with the consent of both", "诉前委托鉴定自愿", jm02, "2023-08-01",
 	     N_("events ask-consult with agreed"), experts),
 	RULE("JM-03", M, GV_VIOLATION, "medical disputes: 30 working days", "医疗纠纷调解期限", jm03, "2018-10-01", N_("accepted_on, ended_on, events ask-consult"),

@@ -15,6 +15,8 @@ struct gv_mediation_subject {
 	const struct gv_calendar *calendar;
 	/* Another record by its id in official form, good until the next call; *out NULL if there is none.  May be NULL: then nothing is known. */
 	int (*fetch)(void *ctx, struct gv_str id, const struct gv_val **out, struct gv_err *err);
+	/* How many mediations the mediator (full id) has now.  May be NULL, as above. */
+	int (*load)(void *ctx, struct gv_str mediator, int64_t *out, struct gv_err *err);
 	void *ctx;
 };
 

@@ -203,8 +203,13 @@ static int check_foreign(struct gv_check *c, const struct gv_mediation_subject *
 	struct gv_str id = gv_val_getstr(a, "mediator"), origin = gv_val_getstr(m, "origin");
 	const struct gv_val *foreign = gv_val_get(s->rec->val, "foreign");
 
+	const struct gv_val *over = gv_str_is(origin, "foreign") ? NULL : gv_mediation_overridden(s->rec->val, "OM-17");
+
 	if (!origin.n || gv_str_is(origin, "mainland") || (foreign && foreign->type == GV_BOOL && foreign->truth))
 		return 0;
+	if (over)
+		return gv_finding(c, GV_REVIEW, NULL, _("%.*s is from abroad (%.*s); overridden: %.*s"), (int)id.n, id.p, (int)origin.n,
+		                  origin.p, (int)gv_val_getstr(over, "reason").n, gv_val_getstr(over, "reason").p);
 	return gv_finding(c, foreign && gv_str_is(origin, "foreign") ? GV_VIOLATION : GV_REVIEW, NULL,
 	                  _("%.*s is from abroad (%.*s), and no party is said to be"), (int)id.n, id.p, (int)origin.n, origin.p);
 }

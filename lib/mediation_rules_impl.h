@@ -15,7 +15,7 @@
 	X(agreement) X(online_scope) X(disclosed) X(identity) X(failure) X(foreign) X(visited) X(barred_cause) X(backed_out) X(experts) \
 	X(arbitration) X(administrative) \
 	X(child_asked) X(investigated) X(reference) \
-	X(listed) X(trained) X(published) X(committee) \
+	X(listed) X(trained) X(published) X(committee) X(load) \
 	X(wrong_way) X(applicants) X(venue) X(papers) X(subject) X(ground) X(verified) X(fee)
 #define GV_MEDIATION_RULE_DECLARE(name) int gv_mediation_rule_##name(struct gv_check *c, const void *subject);
 GV_MEDIATION_RULES(GV_MEDIATION_RULE_DECLARE)

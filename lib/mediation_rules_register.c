@@ -79,6 +79,28 @@ int gv_mediation_rule_committee(struct gv_check *c, const void *subject)
 	return rc ? rc : each_missing(c, s, fields);
 }
 
+/* A mediator without a capacity takes what comes. */
+int gv_mediation_rule_load(struct gv_check *c, const void *subject)
+{
+	const struct gv_mediation_subject *s = subject;
+	struct gv_buf id = GV_BUF_INIT(GV_KEY_MAX + 64);
+	int64_t capacity, has = 0;
+	int rc;
+
+	if (!gv_text_is(s, "state", "active") || !gv_val_getint(s->rec->val, "capacity", &capacity))
+		return 0;
+	if (!s->load)
+		return gv_finding(c, GV_REVIEW, NULL, "%s", _("how many mediations are under way is not known here"));
+	gv_id_format(&s->rec->id, false, &id);
+	rc = gv_buf_check(&id, c->err);
+	if (!rc)
+		rc = s->load(s->ctx, gv_buf_str(&id), &has, c->err);
+	gv_buf_free(&id);
+	if (rc || has <= capacity)
+		return rc;
+	return gv_finding(c, GV_REVIEW, NULL, _("%lld mediations under way, capacity is %lld"), (long long)has, (long long)capacity);
+}
+
 /* ---- confirmations ---- */
 
 static bool is_taken(const void *subject)
@@ -117,6 +139,7 @@ static bool applies_too(const struct gv_val *rec, struct gv_str name)
 static int check_applied(struct gv_check *c, const struct gv_mediation_subject *s, gv_day effective)
 {
 	gv_day applied = gv_day_read(gv_text_of(s, "applied_on")), last;
+	const struct gv_val *over;
 	struct gv_err err = { 0 };
 	char text[GV_DATE_LEN + 1];
 
@@ -131,6 +154,11 @@ static int check_applied(struct gv_check *c, const struct gv_mediation_subject *
 	if (gv_calendar_next_working(s->calendar, last, &last, &err))
 		return gv_finding(c, GV_REVIEW, NULL, "%s", err.msg);
 	gv_day_format(last, text);
+	over = applied <= last ? NULL : gv_mediation_overridden(s->rec->val, "CF-01");
+	if (over)
+		return gv_finding(c, GV_REVIEW, NULL, _("applied for on %.*s, the last day was %s; overridden: %.*s"), GV_DATE_LEN,
+		                  gv_text_of(s, "applied_on").p, text, (int)gv_val_getstr(over, "reason").n,
+		                  gv_val_getstr(over, "reason").p);
 	return applied <= last ? 0 : gv_finding(c, GV_VIOLATION, NULL, _("applied for on %.*s, the last day was %s"), GV_DATE_LEN,
 	                                        gv_text_of(s, "applied_on").p, text);
 }

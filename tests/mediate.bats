@@ -107,11 +107,12 @@ END
 	refused 3 twice assign $M mediator=沪0114-M000002
 	steps "assign $M mediator=沪0114-M000001 chosen_by=parties --instead" "decline $M mediator=沪0114-M000001 reason=出差"
 	is "$(field '[.state, .mediators]')" '["accepted",null]'
-	# The other one is busy: said, and done.
+	# The other one is busy; and that the cause is not among the fields is said, and done.
 	steps "assign $M mediator=沪0114-M000001"
 	mediate open --party 申请人=甲 --party 被申请人=乙 cause=相邻关系纠纷 >/dev/null 2>&1
-	run_ok mediate assign （2022）沪0114诉前调2号 mediator=沪0114-M000001
-	golden mediate/busy "${stderr%commit *}"
+	refused 3 busy assign （2022）沪0114诉前调2号 mediator=沪0114-M000001
+	run_ok mediate assign （2022）沪0114诉前调2号 mediator=沪0114-M000001 --override ALLOC-02 -m 人手不足
+	golden mediate/field "${stderr%commit *}"
 }
 
 @test "two clerks appoint at once: the second is told, and nothing is lost" {

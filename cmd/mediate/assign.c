@@ -2,17 +2,32 @@
 /* mediate assign: who is to mediate? */
 #include <string.h>
 
-#include "mediate.h"
+#include "divert.h"
 #include "mediation_load.h"
+#include "override.h"
 
 static const struct gv_opt opts[] = {
 	{ 0, "on", "DATE", N_("the day, or the time as 2022-06-30T09:30, if not today") },
 	{ 0, "instead", NULL, N_("in place of those who are appointed now, not beside them (OM-10)") },
+	OVERRIDE_OPT,
 	{ 0 }
 };
 
 #define INVITED "最高人民法院关于人民法院特邀调解的规定", "法释〔2016〕14号"
 #define ONLINE "人民法院在线调解规则", "法释〔2021〕23号"
+
+/* What the court may decide: a mediator's limit is its own (ALLOC-02); OM-17 lets those from Hong Kong, Macao and Taiwan also mediate
+ * for mainland firms with capital from there, which no field tells. */
+#define OVERRIDABLE "ALLOC-02, OM-17"
+
+/* One run: of all mediators the load, read once. */
+struct work {
+	struct override override;
+	struct gv_causes *causes;
+	bool known;
+	struct gv_doc doc;
+	struct gv_val running;
+};
 
 struct candidate {
 	struct gv_doc doc;
@@ -69,41 +84,61 @@ static int check_fair(struct step_run *r, const struct candidate *m)
 /* OM-17. */
 static int check_origin(struct step_run *r, const struct candidate *m)
 {
+	struct work *w = r->step->ctx;
 	struct gv_str origin = gv_val_getstr(m->rec.val, "origin");
 	const struct gv_val *foreign = gv_val_get(&r->a->doc.root, "foreign");
 
 	if (!origin.n || gv_str_is(origin, "mainland") || (foreign && foreign->type == GV_BOOL && foreign->truth))
 		return 0;
-	return bad(r, _("%s mediates disputes with a party from abroad, Hong Kong, Macao or Taiwan only (%s %s, art. %s)"), m->full,
-	           ONLINE, "6");
+	if (gv_str_is(origin, "foreign"))
+		return bad(r, _("%s mediates disputes with a party from abroad only (%s %s, art. %s)"), m->full, ONLINE, "6");
+	if (override_takes(&w->override, "OM-17"))
+		return 0;
+	return bad(r, _("%s mediates disputes with a party from abroad, Hong Kong, Macao or Taiwan, or a firm with capital from there, "
+	                "only (%s %s, art. %s); of such a firm: --override OM-17 -m REASON"),
+	           m->full, ONLINE, "6");
 }
 
-/* ---- what is only worth a word ---- */
+/* ---- the dispute itself ---- */
 
-/* Of all mediators, read once for all that are appointed in one run. */
-struct loads {
-	bool known;
-	struct gv_doc doc;
-	struct gv_val running;
-};
-
-static int tell_load(struct step_run *r, const struct candidate *m)
+/* Nobody mediates what may not be mediated (CM-01, JM-08). */
+static int check_dispute(struct step_run *r)
 {
-	struct loads *l = r->step->ctx;
+	struct work *w = r->step->ctx;
+	struct divert_bar bar;
+	int rc = w->causes ? 0 : gv_causes_open(&w->causes, r->a->c->today, &r->a->c->err);
+
+	if (rc)
+		return rc;
+	bar = divert_bar(r->a->c, w->causes, &r->a->rec);
+	if (!bar.why)
+		return 0;
+	return gv_fail(&r->a->c->err, GV_EDATA, _("%s (%s %s, art. %s)"), bar.why, bar.basis.doc, bar.basis.no, bar.basis.art);
+}
+
+/* ---- how much, and what ---- */
+
+static int check_load(struct step_run *r, const struct candidate *m)
+{
+	struct work *w = r->step->ctx;
 	int64_t capacity, has;
 	int rc = 0;
 
 	if (!gv_val_getint(m->rec.val, "capacity", &capacity))
 		return 0;
-	if (!l->known)
-		rc = gv_mediation_running(r->a->store, &l->doc, &l->running, &r->a->c->err);
-	l->known = !rc;
-	has = rc ? 0 : gv_mediation_load(&l->running, gv_str_of(m->full));
-	if (!rc && has >= capacity)
-		gv_cmd_warn(r->a->c, _("%s: %s has %lld mediations under way, and takes %lld"), r->a->rec.id.key, m->full,
-		            (long long)has, (long long)capacity);
-	return rc;
+	if (!w->known)
+		rc = gv_mediation_running(r->a->store, &w->doc, &w->running, &r->a->c->err);
+	w->known = !rc;
+	has = rc ? 0 : gv_mediation_load(&w->running, gv_str_of(m->full));
+	has -= gv_mediation_appointment(&r->a->doc.root, gv_str_of(m->full)) != NULL; /* this one */
+	if (rc || has < capacity || override_takes(&w->override, "ALLOC-02"))
+		return rc;
+	return gv_fail_field(&r->a->c->err, GV_EDATA, "mediator",
+	                     _("%s has %lld mediations under way, and takes %lld; all the same: --override ALLOC-02 -m REASON"), m->full,
+	                     (long long)has, (long long)capacity);
 }
+
+/* ---- what is only worth a word ---- */
 
 static void tell_field(struct step_run *r, const struct candidate *m)
 {
@@ -120,8 +155,12 @@ static void tell_field(struct step_run *r, const struct candidate *m)
 static int guard(struct step_run *r)
 {
 	struct candidate m = { 0 };
+	struct work *w = r->step->ctx;
 	int rc = step_none_refuses(r);
 
+	override_reset(&w->override);
+	if (!rc)
+		rc = check_dispute(r);
 	if (!rc)
 		rc = load(r, &m);
 	if (!rc && gv_mediation_appointment(&r->a->doc.root, gv_str_of(m.full)) && !gv_cmd_has(r->a->c, "instead"))
@@ -133,15 +172,29 @@ static int guard(struct step_run *r)
 	if (!rc)
 		rc = check_origin(r, &m);
 	if (!rc)
-		rc = tell_load(r, &m);
+		rc = check_load(r, &m);
 	if (!rc)
 		tell_field(r, &m);
 	gv_doc_free(&m.doc);
 	return rc;
 }
 
+/* The next record of this run finds the mediator busier. */
+static int count(struct work *w, struct gv_str mediator, struct gv_err *err)
+{
+	struct gv_val name;
+
+	if (!w->known)
+		return 0;
+	name = gv_mkstr(&w->doc, mediator);
+	if (name.type != GV_STRING)
+		return gv_fail_nomem(err);
+	return gv_obj_set(&w->doc, &w->running, gv_val_str(&name), gv_mkint(gv_mediation_load(&w->running, mediator) + 1), err);
+}
+
 static int carry(struct step_run *r)
 {
+	struct work *w = r->step->ctx;
 	struct gv_doc *d = &r->a->doc;
 	struct gv_err *err = &r->a->c->err;
 	const struct gv_val *event = gv_mediation_event(&d->root, "assign");
@@ -157,15 +210,23 @@ static int carry(struct step_run *r)
 		rc = gv_obj_set(d, &one, GV_STR("chosen_by"), chosen ? *chosen : gv_mklit("court"), err);
 	if (!rc && presiding)
 		rc = gv_obj_set(d, &one, GV_STR("presiding"), *presiding, err);
-	return rc ? rc : gv_val_set_path(d, &d->root, GV_STR("mediators.-"), one, err);
+	if (!rc)
+		rc = gv_val_set_path(d, &d->root, GV_STR("mediators.-"), one, err);
+	if (!rc)
+		rc = count(w, gv_val_getstr(&one, "mediator"), err);
+	return rc ? rc : override_keep(&w->override, d, &d->root, gv_str_of(r->on), step_field(r, "by"),
+	                               r->a->rec.id.key);
 }
 
 static int run(struct gv_cmd *c)
 {
-	struct loads l = { 0 };
-	int rc = step_run(c, &(struct step){ .event = "assign", .guard = guard, .carry = carry, .ctx = &l });
+	struct work w = { 0 };
+	int rc = override_begin(&w.override, c, "assign", OVERRIDABLE);
 
-	gv_doc_free(&l.doc);
+	if (!rc)
+		rc = step_run(c, &(struct step){ .event = "assign", .guard = guard, .carry = carry, .ctx = &w, .what = w.override.what });
+	gv_causes_free(w.causes);
+	gv_doc_free(&w.doc);
 	return rc;
 }
 

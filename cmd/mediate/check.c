@@ -4,6 +4,7 @@
 
 #include "due.h"
 #include "mediate.h"
+#include "mediation_load.h"
 #include "mediation_rules.h"
 #include "walk.h"
 
@@ -19,6 +20,9 @@ struct work {
 	struct gv_mediation_clocks *clocks;
 	struct gv_store *store;    /* NULL: records from a stream, and no docket here */
 	struct gv_doc other;       /* the record that a rule asked for */
+	bool counted;              /* who mediates how much */
+	struct gv_doc loads;
+	struct gv_val running;
 };
 
 static int fetch(void *ctx, struct gv_str text, const struct gv_val **out, struct gv_err *err)
@@ -41,11 +45,22 @@ static int fetch(void *ctx, struct gv_str text, const struct gv_val **out, struc
 	return rc;
 }
 
+/* Read once for all mediators. */
+static int load(void *ctx, struct gv_str mediator, int64_t *out, struct gv_err *err)
+{
+	struct work *w = ctx;
+	int rc = w->counted ? 0 : gv_mediation_running(w->store, &w->loads, &w->running, err);
+
+	w->counted = !rc;
+	*out = rc ? 0 : gv_mediation_load(&w->running, mediator);
+	return rc;
+}
+
 static int one_rec(struct gv_cmd *c, const struct gv_rec *rec)
 {
 	struct work *w = c->ctx;
 	struct gv_mediation_subject s = { .rec = rec, .clocks = w->clocks, .calendar = w->calendar, .ctx = w,
-	                                  .fetch = w->store ? fetch : NULL };
+	                                  .fetch = w->store ? fetch : NULL, .load = w->store ? load : NULL };
 
 	return gv_cmd_check(c, gv_mediation_rules, rec, &s);
 }
@@ -76,6 +91,7 @@ static int run(struct gv_cmd *c)
 	gv_mediation_clocks_free(w.clocks);
 	gv_calendar_free(w.calendar);
 	gv_doc_free(&w.other);
+	gv_doc_free(&w.loads);
 	c->ctx = NULL;
 	return rc ? rc : gv_cmd_findings(c) ? GV_FOUND : 0;
 }

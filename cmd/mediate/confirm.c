@@ -3,8 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "mediate.h"
 #include "numbering.h"
+#include "override.h"
 
 #define GROUND_REJECT "not-court-business|wrong-court|status-relation|other-procedure|title-or-ip"
 #define GROUND_REFUSE "mandatory-law|harms-others|public-order|not-voluntary|unclear|other"
@@ -16,6 +16,7 @@ static const struct gv_opt opts[] = {
 	{ 0, "refuse", "GROUND", N_("ruling: it is not confirmed (CF-07)"), .complete = GROUND_REFUSE },
 	{ 0, "withdraw", NULL, N_("the application is withdrawn") },
 	{ 0, "on", "DATE", N_("the day, if not today"), .check = "date" },
+	OVERRIDE_OPT,
 	{ 0 }
 };
 
@@ -41,7 +42,8 @@ struct work {
 	struct gv_amend mediation, confirmation;
 	struct gv_doc doc;               /* of a new application */
 	struct gv_numbering new;
-	char what[GV_KEY_MAX + 32];
+	struct override override;
+	char what[GV_KEY_MAX + OVERRIDE_WHAT_MAX];
 };
 
 /* ---- may it be applied for? ---- */
@@ -60,11 +62,13 @@ static int check_time(struct work *w, gv_day effective, gv_day on)
 		return rc;
 	rc = gv_date_period(cal, effective, (struct gv_term){ 30, GV_UNIT_DAY }, &last, &nominal, &known, err);
 	gv_calendar_free(cal);
-	if (rc || on <= last)
+	if (rc || on <= last || override_takes(&w->override, "CF-01"))
 		return rc;
 	gv_day_format(last, until);
-	return gv_fail_field(err, GV_EDATA, "agreement", _("the last day to apply for confirmation was %s (%s %s, art. %s)"), until,
-	                     CPL, "205");
+	return gv_fail_field(err, GV_EDATA, "agreement",
+	                     _("the last day to apply for confirmation was %s (%s %s, art. %s); where the court excuses it (art. 86): "
+	                       "--override CF-01 -m REASON"),
+	                     until, CPL, "205");
 }
 
 /* CF-06: what may not be confirmed at all. */
@@ -146,6 +150,8 @@ static int make_application(struct work *w)
 	if (!rc)
 		rc = gv_event_add_plain(&w->doc, &rec, "apply", day, &w->c->err);
 	if (!rc)
+		rc = override_keep(&w->override, &w->doc, &rec, day, (struct gv_str){ 0 }, w->mediation.rec.id.key);
+	if (!rc)
 		rc = gv_amend_event(&w->mediation, "apply-confirmation", w->on, &(struct gv_assignments){ 0 });
 	snprintf(prefix, sizeof prefix, "%s-%c", gv_store_court(w->mediation.store), s->letter);
 	return rc ? rc : gv_numbering_add(&w->new, s, rec, prefix);
@@ -169,7 +175,7 @@ static int apply(struct work *w)
 {
 	int rc = make_application(w);
 
-	snprintf(w->what, sizeof w->what, "apply %s", w->mediation.rec.id.key);
+	snprintf(w->what, sizeof w->what, "%s %s", w->override.what, w->mediation.rec.id.key);
 	return rc ? rc : gv_cmd_commit(w->c, w->mediation.plan, w->what, put_both, w, NULL);
 }
 
@@ -240,7 +246,9 @@ static int which(struct work *w)
 			return gv_fail(&w->c->err, GV_EUSAGE, _("--%s and --%s: one of them"), w->act->option, acts[i].option);
 		w->act = &acts[i];
 	}
-	return 0;
+	if (w->act && gv_cmd_has(w->c, "override"))
+		return gv_fail(&w->c->err, GV_EUSAGE, _("--%s and --%s: one of them"), "override", w->act->option);
+	return override_begin(&w->override, w->c, "apply", "CF-01");
 }
 
 static int run(struct gv_cmd *c)

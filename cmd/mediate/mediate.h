@@ -36,6 +36,7 @@ struct step {
 	/* What the event says about the record; after it is added and FIELD=VALUE is applied. */
 	int (*carry)(struct step_run *r);
 	void *ctx;                       /* of the two */
+	const char *what;                /* for the commit's subject, read when it is made; NULL: the event's name */
 };
 int step_run(struct gv_cmd *c, const struct step *step);
 

@@ -120,7 +120,7 @@ int step_run(struct gv_cmd *c, const struct step *step)
 	if (!rc)
 		rc = complete_ids(c, &r);
 	if (!rc)
-		rc = gv_amend_run(c, alter, &r, step->event);
+		rc = gv_amend_run(c, alter, &r, step->what ? step->what : step->event);
 	gv_assignments_free(&all);
 	return rc;
 }

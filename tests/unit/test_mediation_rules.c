@@ -26,6 +26,7 @@ struct row {
 #define ALL SIGN("张三", "party") "," SIGN("李四", "party") "," SIGN("赵五", "mediator")
 #define MEETING EVENT("session", "2022-03-10", "")
 #define WAIVE(name) EVENT("waive", "2022-03-05", OF(name) ",\"form\":\"written\"")
+#define OVER(rule, why) EVENT("override", "2022-05-01", ",\"rule\":\"" rule "\",\"reason\":\"" why "\"")
 #define CUSTODY(more) COUNTER("agreed") ",\"cause\":\"离婚纠纷\",\"agreement\":{\"made_on\":\"2022-03-20\"}" more
 #define WORKER(from) "\"id\":\"沪0114-P000001\",\"kind\":\"person\",\"state\":\"active\",\"roles\":[{\"role\":\"青少年社工\",\"from\":\"" from "\"}]"
 #define REPORT(asked, reported, more) ",\"investigation\":{\"investigator\":\"person:沪0114-P000001\",\"qualified\":true,\"consent\":true," \
@@ -117,6 +118,10 @@ static const struct row rows[] = {
 	{ "OM-16", ONLINE("failed") ",\"failure\":{\"situation\":\"x\"}", "review: failure.reason missing" },
 	{ "OM-17", ONLINE("mediating") BY("") ",\"foreign\":true", "", LISTED ",\"origin\":\"foreign\"" },
 	{ "OM-17", ONLINE("mediating") BY("") ",\"foreign\":false", "violation: mediator:沪0114-M000001 is from abroad (foreign), and no party is said to be", LISTED ",\"origin\":\"foreign\"" },
+	{ "OM-17", ONLINE("mediating") BY("") EVENTS(OVER("OM-17", "港资企业")), "review: mediator:沪0114-M000001 is from abroad (hong-kong); overridden: 港资企业",
+	  LISTED ",\"origin\":\"hong-kong\"" },
+	{ "OM-17", ONLINE("mediating") BY("") ",\"foreign\":false" EVENTS(OVER("OM-17", "x")),
+	  "violation: mediator:沪0114-M000001 is from abroad (foreign), and no party is said to be", LISTED ",\"origin\":\"foreign\"" },
 	{ "OM-17", ONLINE("mediating") BY("") ",\"foreign\":false", "review: mediator:沪0114-M000001 is from abroad (taiwan), and no party is said to be", LISTED ",\"origin\":\"taiwan\"" },
 	{ "PM-01", LISTED ",\"type\":\"organisation\",\"members\":9,\"has_woman\":true,\"term_until\":\"2025-06-30\"", "" },
 	{ "PM-01", LISTED ",\"type\":\"organisation\",\"members\":10,\"has_woman\":false,\"term_until\":\"2025-07-01\"",
@@ -132,6 +137,10 @@ static const struct row rows[] = {
 	{ "CF-01", CONF("accepted") ",\"effective_on\":\"2022-03-29\",\"applicants\":[\"张三\"]",
 	  "violation: 李四 is a party and does not apply; violation: applied for on 2022-05-01, the last day was 2022-04-28", COUNTER("agreed") },
 	{ "CF-01", CONF("accepted") ",\"applicants\":[\"张三\",\"李四\"]", "review: effective_on missing", COUNTER("agreed") },
+	{ "CF-01", CONF("accepted") ",\"effective_on\":\"2022-03-29\",\"applicants\":[\"张三\",\"李四\"]" EVENTS(OVER("CF-01", "疫情")),
+	  "review: applied for on 2022-05-01, the last day was 2022-04-28; overridden: 疫情", COUNTER("agreed") },
+	{ "CF-01", CONF("accepted") ",\"effective_on\":\"2022-03-29\",\"applicants\":[\"张三\",\"李四\"]" EVENTS(OVER("OM-17", "疫情")),
+	  "violation: applied for on 2022-05-01, the last day was 2022-04-28", COUNTER("agreed") },
 	{ "CF-03", CONF("accepted") ",\"venue\":\"inviting-court\"", "" },
 	{ "CF-03", CONF("accepted") ",\"venue\":\"domicile\"", "violation: venue is domicile, but a court invited the mediation: it is that court's", "\"mechanism\":\"court-invited\"" },
 	{ "CF-03", CONF("accepted"), "review: venue missing" },
@@ -206,6 +215,9 @@ static const struct row rows[] = {
 	{ "FM-04", COUNTER("failed") ",\"ended_on\":\"2022-03-20\",\"investigation\":{\"follow_up_due_on\":\"2022-06-29\"}",
 	  "review: follow-up: not done yet, the last day was 2022-06-29" },
 	{ "FM-04", COUNTER("failed") ",\"ended_on\":\"2022-03-20\",\"investigation\":{\"follow_up_due_on\":\"2022-06-30\"}", "" },
+	{ "ALLOC-02", LISTED ",\"capacity\":2", "" },
+	{ "ALLOC-02", LISTED ",\"capacity\":1", "review: 2 mediations under way, capacity is 1" },
+	{ "ALLOC-02", LISTED, "" },
 	{ "JM-02", COUNTER("mediating") EVENTS(EVENT("ask-consult", "2023-07-31", ",\"agreed\":false")), "" }, /* before the rule */
 	{ "JM-02", COUNTER("mediating") EVENTS(EVENT("ask-consult", "2023-08-01", ",\"agreed\":false")), "warn: experts were asked, and the other side did not agree" },
 	{ "JM-03", COUNTER("failed") ",\"mechanism\":\"medical\",\"accepted_on\":\"2022-03-02\",\"ended_on\":\"2022-04-14\"", "" },
@@ -248,6 +260,15 @@ static int fetch(void *ctx, struct gv_str id, const struct gv_val **out, struct 
 	return 0;
 }
 
+static int load(void *ctx, struct gv_str mediator, int64_t *out, struct gv_err *err)
+{
+	(void)ctx;
+	(void)err;
+	CHECK(gv_str_is(mediator, "mediator:沪0114-M000001"));
+	*out = 2;
+	return 0;
+}
+
 static void parse(struct gv_doc *doc, const char *fields)
 {
 	struct gv_buf text = GV_BUF_INIT(65536);
@@ -264,7 +285,7 @@ static void run_row(const struct row *row)
 	struct gv_buf got = GV_BUF_INIT(65536);
 	struct gv_rec rec;
 	struct gv_err err;
-	struct gv_mediation_subject s = { .rec = &rec, .clocks = clocks, .calendar = calendar, .fetch = fetch, .ctx = &other };
+	struct gv_mediation_subject s = { .rec = &rec, .clocks = clocks, .calendar = calendar, .fetch = fetch, .load = load, .ctx = &other };
 	struct gv_check c = { .rec = &rec, .as_of = gv_day_of(2022, 6, 30), .ctx = &got, .sink = sink,
 	                      .only = gv_str_of(row->rule), .err = &err };
 
