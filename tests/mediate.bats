@@ -178,7 +178,7 @@ END
 		[ $more = referral=after-filing ] || refused 3 back-out-${more#*=} back-out $N party=乙
 	done
 	steps "back-out $N party=乙 --end failure.reason=送达前反悔"
-	is "$(case-file get $N -o ndjson | jq -r .state)" failed
+	is "$(case-file get "$N" -o ndjson | jq -r .state)" failed
 }
 
 @test "consult and suspend: an expert is asked with consent; a sham stops it" {
