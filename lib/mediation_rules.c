@@ -58,10 +58,10 @@ BASIS(fm03, { "中华人民共和国预防未成年人犯罪法", "2020", "51" }
       { "最高人民法院关于适用《中华人民共和国刑事诉讼法》的解释", "法释〔2021〕1号", "575" });
 BASIS(fm04, { MINORS, "116" }, { "最高人民法院关于进一步深化家事审判方式和工作机制改革的意见（试行）", "法发〔2018〕12号", NULL });
 BASIS(alloc02, { "特邀调解员名册", NULL, NULL });
-BASIS(jm02, { "诉前调解中委托鉴定工作规程（试行）", "法办〔2023〕275号", "1-5" });
+BASIS(jm02, { "最高人民法院关于诉前调解中委托鉴定工作规程（试行）", "法办〔2023〕275号", "2" });
 BASIS(jm03, { "医疗纠纷预防和处理条例", "国务院令第701号", "38" });
-BASIS(jm04, { "市场监督管理投诉举报处理暂行办法", "2022", "21" });
-BASIS(jm05, { "道路交通事故处理程序规定", "公安部令第146号", "85-90" });
+BASIS(jm04, { "市场监督管理投诉举报处理暂行办法", "2022", "20,21" });
+BASIS(jm05, { "道路交通事故处理程序规定", "公安部令第146号", "90,112" });
 BASIS(jm06, { "中华人民共和国劳动争议调解仲裁法", "2007", "5,14" });
 BASIS(jm08, { "中华人民共和国行政诉讼法", "2017", "60" });
 
@@ -166,8 +166,9 @@ const struct gv_rule gv_mediation_rules[] = {
 	     N_("events ask-consult with agreed"), experts),
 	RULE("JM-03", M, GV_VIOLATION, "medical disputes: 30 working days", "医疗纠纷调解期限", jm03, "2018-10-01", N_("accepted_on, ended_on, events ask-consult"),
 	     in_time),
-	RULE("JM-04", M, GV_VIOLATION, "consumer disputes: 45 working days", "消费纠纷调解期限", jm04, "2020-01-01", N_("accepted_on, ended_on"), in_time),
-	RULE("JM-05", M, GV_VIOLATION, "traffic disputes: 10 days from the first session", "交通事故调解期限", jm05, "2018-05-01",
+	RULE("JM-04", M, GV_VIOLATION, "consumer disputes: 45 working days", "消费纠纷调解期限", jm04, "2020-01-01",
+	     N_("accepted_on, ended_on, events ask-consult"), in_time),
+	RULE("JM-05", M, GV_VIOLATION, "traffic disputes: 10 working days from the first session", "交通事故调解期限", jm05, "2018-05-01",
 	     N_("events session, ended_on"), in_time),
 	RULE("JM-06", M, GV_REVIEW, "labour disputes: 15 days, and arbitration before suit", "劳动争议调解期限与仲裁前置", jm06, "2008-05-01",
 	     N_("received_on, ended_on, state; wages on a note alone need no arbitration"), arbitration),

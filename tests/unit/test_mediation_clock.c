@@ -128,8 +128,11 @@ static const struct row limits[] = {
 	  "2022-04-18", "JM-03 2022-03-02 2022-04-18 0" }, /* two working days */
 	{ "sector-limit", SECTOR("consumer"), "2022-05-07", "JM-04 2022-03-02 2022-05-07 0" },
 	{ "sector-limit", SECTOR("consumer"), "2022-05-08", "JM-04 2022-03-02 2022-05-07 -1 overdue" },
-	{ "sector-limit", SECTOR("traffic") EVENTS(EVENT("session", "2022-03-04", "")), "2022-03-14", "JM-05 2022-03-04 2022-03-14 0" },
-	{ "sector-limit", SECTOR("traffic") EVENTS(EVENT("session", "2022-03-04", "")), "2022-03-15", "JM-05 2022-03-04 2022-03-14 -1 overdue" },
+	{ "sector-limit", SECTOR("consumer") EVENTS(EVENT("ask-consult", "2022-05-06", "") "," EVENT("consult-end", "2022-05-07", "")),
+	  "2022-05-09", "JM-04 2022-03-02 2022-05-09 0" },
+	{ "sector-limit", SECTOR("traffic") EVENTS(EVENT("session", "2022-03-04", "")), "2022-03-18", "JM-05 2022-03-04 2022-03-18 0" },
+	{ "sector-limit", SECTOR("traffic") EVENTS(EVENT("session", "2022-03-04", "")), "2022-03-19", "JM-05 2022-03-04 2022-03-18 -1 overdue" },
+	{ "sector-limit", SECTOR("traffic") EVENTS(EVENT("session", "2022-03-25", "")), "2022-04-11", "JM-05 2022-03-25 2022-04-11 0" },
 	{ "sector-limit", SECTOR("traffic"), "2022-03-14", "" },
 	{ "sector-limit", SECTOR("labour"), "2022-03-16", "JM-06 2022-03-01 2022-03-16 0" },
 	{ "sector-limit", SECTOR("labour"), "2022-03-17", "JM-06 2022-03-01 2022-03-16 -1 overdue" },
