@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "mediation_bar.h"
 #include "mediation_rules_impl.h"
 
 #define BASIS(name, ...) static const struct gv_basis name[] = { __VA_ARGS__, { 0 } }
@@ -49,7 +50,6 @@ BASIS(cf08, CIVIL("187", "187"), { "最高人民法院关于人民调解协议�
 BASIS(cf10, { INTERP, "372" });
 BASIS(cf11, { INTERP, "356,357" });
 BASIS(cf12, { "诉讼费用交纳办法", "国务院令第481号", "8" });
-BASIS(cm01, { INTERP, "143" });
 BASIS(cm03, { INVITED, "19" }, CIVIL("100,102", "100,102"));
 BASIS(cm07, { "最高人民法院关于人民法院民事调解工作若干问题的规定", "2020", "4" });
 BASIS(fm01, { MINORS, "107" }, { "中华人民共和国民法典", "2020", "1084" });
@@ -145,7 +145,7 @@ const struct gv_rule gv_mediation_rules[] = {
 	RULE("CF-10", F, GV_REVIEW, "a party objects in time", "异议期限", cf10, "2022-04-10", N_("events serve and object of each party"), in_time),
 	RULE("CF-11", F, GV_REVIEW, "both parties are heard together", "询问双方当事人", cf11, "2022-04-10", N_("verified_on"), verified),
 	RULE("CF-12", F, GV_VIOLATION, "confirmation costs nothing", "司法确认不收费", cf12, "2007-04-01", N_("fee_fen"), fee),
-	RULE("CM-01", M, GV_VIOLATION, "status and special procedures are not mediated", "不得调解的案件", cm01, "2022-04-10", N_("cause"),
+	RULE("CM-01", M, GV_VIOLATION, "status and special procedures are not mediated", "不得调解的案件", gv_mediation_bar_basis, "2022-04-10", N_("cause"),
 	     barred_cause),
 	RULE("CM-03", M, GV_VIOLATION, "until all have signed each may back out", "生效前可以反悔", cm03, "2016-07-01",
 	     N_("events agree, back-out, and the signatures of the agreement"), backed_out),
@@ -173,6 +173,6 @@ const struct gv_rule gv_mediation_rules[] = {
 	RULE("JM-06", M, GV_REVIEW, "labour disputes: 15 days, and arbitration before suit", "劳动争议调解期限与仲裁前置", jm06, "2008-05-01",
 	     N_("received_on, ended_on, state; wages on a note alone need no arbitration"), arbitration),
 	RULE("JM-08", M, GV_REVIEW, "administrative disputes: compensation and discretion alone", "行政争议调解范围", jm08, "2015-05-01",
-	     N_("dispute_type and cause"), administrative),
+	     N_("dispute_type, cause, discretion"), administrative),
 	{ 0 }
 };

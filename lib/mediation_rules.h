@@ -6,6 +6,7 @@
 #ifndef GAVEL_MEDIATION_RULES_H
 #define GAVEL_MEDIATION_RULES_H
 
+#include "causes.h"
 #include "mediation_clock.h"
 #include "rule.h"
 
@@ -13,6 +14,7 @@ struct gv_mediation_subject {
 	const struct gv_rec *rec;
 	struct gv_mediation_clocks *clocks;
 	const struct gv_calendar *calendar;
+	struct gv_causes *causes;
 	/* Another record by its id in official form, good until the next call; *out NULL if there is none.  May be NULL: then nothing is known. */
 	int (*fetch)(void *ctx, struct gv_str id, const struct gv_val **out, struct gv_err *err);
 	/* How many mediations the mediator (full id) has now.  May be NULL, as above. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* mediation_rules_end: the agreement, how it ended, and what may not be mediated. */
+#include "mediation_bar.h"
 #include "mediation_rules_impl.h"
 
 static int missing(struct gv_check *c, const char *field)
@@ -202,18 +203,21 @@ int gv_mediation_rule_visited(struct gv_check *c, const void *subject)
 	return gv_finding(c, GV_REVIEW, NULL, "%s", _("to be performed by now, and nobody has looked whether it was (event visit)"));
 }
 
-/* All causes of special, payment-order and notice procedure begin with 申请. */
+/* Some causes of the part on procedures without suit may yet be none of the three that the text names. */
 int gv_mediation_rule_barred_cause(struct gv_check *c, const void *subject)
 {
-	struct gv_str cause = gv_text_of(subject, "cause");
+	const struct gv_mediation_subject *s = subject;
+	struct gv_str cause = gv_text_of(s, "cause");
+	enum gv_bar bar;
 
-	if (!gv_mediation_applies(c, subject))
+	if (!gv_mediation_applies(c, s))
 		return 0;
 	if (!cause.n)
 		return missing(c, "cause");
-	if (gv_rule_listed(GV_STR("婚姻无效纠纷,确认亲子关系纠纷,否认亲子关系纠纷,确认收养关系纠纷"), cause))
+	bar = gv_mediation_bar(s->causes, cause);
+	if (bar == GV_BAR_STATUS)
 		return gv_finding(c, GV_VIOLATION, NULL, _("%.*s is about status and may not be mediated"), (int)cause.n, cause.p);
-	if (gv_str_starts(cause, GV_STR("申请")))
+	if (bar == GV_BAR_SPECIAL)
 		return gv_finding(c, GV_REVIEW, NULL, _("%.*s: a special procedure, which may not be mediated?"), (int)cause.n, cause.p);
 	return 0;
 }
@@ -246,11 +250,9 @@ int gv_mediation_rule_arbitration(struct gv_check *c, const void *subject)
 
 int gv_mediation_rule_administrative(struct gv_check *c, const void *subject)
 {
-	struct gv_str cause = gv_text_of(subject, "cause");
+	const struct gv_mediation_subject *s = subject;
 
-	if (!gv_mediation_applies(c, subject) || !gv_text_is(subject, "dispute_type", "administrative"))
-		return 0;
-	if (gv_str_find(cause, GV_STR("赔偿")) || gv_str_find(cause, GV_STR("补偿")))
+	if (!gv_mediation_applies(c, s) || !gv_text_is(s, "dispute_type", "administrative") || gv_mediation_bar_lifted(s->rec->val))
 		return 0;
 	return gv_finding(c, GV_REVIEW, NULL, "%s", _("an administrative dispute: only compensation and discretion may be mediated"));
 }

@@ -18,6 +18,7 @@ struct work {
 	struct gv_cmd *c;
 	struct gv_calendar *calendar;
 	struct gv_mediation_clocks *clocks;
+	struct gv_causes *causes;
 	struct gv_store *store;    /* NULL: records from a stream, and no docket here */
 	struct gv_doc other;       /* the record that a rule asked for */
 	bool counted;              /* who mediates how much */
@@ -59,8 +60,9 @@ static int load(void *ctx, struct gv_str mediator, int64_t *out, struct gv_err *
 static int one_rec(struct gv_cmd *c, const struct gv_rec *rec)
 {
 	struct work *w = c->ctx;
-	struct gv_mediation_subject s = { .rec = rec, .clocks = w->clocks, .calendar = w->calendar, .ctx = w,
-	                                  .fetch = w->store ? fetch : NULL, .load = w->store ? load : NULL };
+	struct gv_mediation_subject s = { .rec = rec, .clocks = w->clocks, .calendar = w->calendar,
+	                                  .causes = w->causes, .ctx = w, .fetch = w->store ? fetch : NULL,
+	                                  .load = w->store ? load : NULL };
 
 	return gv_cmd_check(c, gv_mediation_rules, rec, &s);
 }
@@ -85,9 +87,12 @@ static int run(struct gv_cmd *c)
 	if (!rc)
 		rc = gv_mediation_clocks_load(&w.clocks, w.calendar, &c->err);
 	if (!rc)
+		rc = gv_causes_open(&w.causes, c->today, &c->err);
+	if (!rc)
 		open_store(&w);
 	if (!rc)
 		rc = walk_records(c, kinds, one_rec);
+	gv_causes_free(w.causes);
 	gv_mediation_clocks_free(w.clocks);
 	gv_calendar_free(w.calendar);
 	gv_doc_free(&w.other);

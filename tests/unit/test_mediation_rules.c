@@ -24,6 +24,7 @@ struct row {
 #define SIGN(name, role) "{\"name\":\"" name "\",\"role\":\"" role "\",\"on\":\"2022-03-20\"}"
 #define AGREED(list) ",\"agreement\":{\"form\":\"written\",\"facts\":\"欠款\",\"terms\":[\"还款\"],\"signatures\":[" list "]}"
 #define ALL SIGN("张三", "party") "," SIGN("李四", "party") "," SIGN("赵五", "mediator")
+#define CAUSED(cause) "\"id\":\"（2022）沪0114诉前调1号\",\"kind\":\"mediation\",\"received_on\":\"2022-05-01\",\"cause\":\"" cause "\""
 #define MEETING EVENT("session", "2022-03-10", "")
 #define WAIVE(name) EVENT("waive", "2022-03-05", OF(name) ",\"form\":\"written\"")
 #define OVER(rule, why) EVENT("override", "2022-05-01", ",\"rule\":\"" rule "\",\"reason\":\"" why "\"")
@@ -162,9 +163,12 @@ static const struct row rows[] = {
 	{ "CF-11", CONF("confirmed"), "review: verified_on missing" },
 	{ "CF-12", CONF("confirmed") ",\"fee_fen\":0", "" },
 	{ "CF-12", CONF("confirmed") ",\"fee_fen\":100", "violation: a fee of 100 fen" },
-	{ "CM-01", "\"id\":\"（2022）沪0114诉前调1号\",\"kind\":\"mediation\",\"received_on\":\"2022-05-01\",\"cause\":\"离婚纠纷\"", "" },
-	{ "CM-01", "\"id\":\"（2022）沪0114诉前调1号\",\"kind\":\"mediation\",\"received_on\":\"2022-05-01\",\"cause\":\"婚姻无效纠纷\"",
-	  "violation: 婚姻无效纠纷 is about status and may not be mediated" },
+	{ "CM-01", CAUSED("离婚纠纷"), "" },
+	{ "CM-01", CAUSED("婚姻无效纠纷"), "violation: 婚姻无效纠纷 is about status and may not be mediated" },
+	{ "CM-01", CAUSED("否认亲子关系纠纷"), "violation: 否认亲子关系纠纷 is about status and may not be mediated" },
+	{ "CM-01", CAUSED("解除收养关系纠纷"), "" },
+	{ "CM-01", CAUSED("申请支付令"), "review: 申请支付令: a special procedure, which may not be mediated?" },
+	{ "CM-01", CAUSED("申请执行人执行异议之诉"), "" },
 	{ "CM-03", COUNTER("agreed") AGREED(ALL) EVENTS(EVENT("agree", "2022-03-10", "") "," EVENT("back-out", "2022-03-12", OF("李四")) ","
 	  EVENT("agree", "2022-03-18", "")), "" },
 	{ "CM-03", COUNTER("mediating") EVENTS(EVENT("agree", "2022-03-10", "") "," EVENT("back-out", "2022-03-12", OF("李四"))), "" },
@@ -233,12 +237,14 @@ static const struct row rows[] = {
 	{ "JM-06", COUNTER("filed") ",\"mechanism\":\"labour\",\"ended_on\":\"2022-03-17\"",
 	  "review: sector-limit: done on 2022-03-17, the last day was 2022-03-16; review: a labour dispute went to filing: was there an arbitration before?" },
 	{ "JM-08", COUNTER("accepted") ",\"dispute_type\":\"administrative\",\"cause\":\"行政补偿\"", "" },
+	{ "JM-08", COUNTER("accepted") ",\"dispute_type\":\"administrative\",\"cause\":\"行政处罚\",\"discretion\":true", "" },
 	{ "JM-08", COUNTER("accepted") ",\"dispute_type\":\"administrative\",\"cause\":\"行政处罚\"",
 	  "review: an administrative dispute: only compensation and discretion may be mediated" },
 };
 
 static struct gv_calendar *calendar;
 static struct gv_mediation_clocks *clocks;
+static struct gv_causes *causes;
 
 static int sink(struct gv_check *c, const struct gv_val *finding, struct gv_err *err)
 {
@@ -285,7 +291,7 @@ static void run_row(const struct row *row)
 	struct gv_buf got = GV_BUF_INIT(65536);
 	struct gv_rec rec;
 	struct gv_err err;
-	struct gv_mediation_subject s = { .rec = &rec, .clocks = clocks, .calendar = calendar, .fetch = fetch, .load = load, .ctx = &other };
+	struct gv_mediation_subject s = { .rec = &rec, .clocks = clocks, .calendar = calendar, .causes = causes, .fetch = fetch, .load = load, .ctx = &other };
 	struct gv_check c = { .rec = &rec, .as_of = gv_day_of(2022, 6, 30), .ctx = &got, .sink = sink,
 	                      .only = gv_str_of(row->rule), .err = &err };
 
@@ -312,8 +318,10 @@ static void each_rule(void)
 	set_up();
 	CHECK_OK(gv_calendar_load(&calendar, NULL, &err), &err);
 	CHECK_OK(gv_mediation_clocks_load(&clocks, calendar, &err), &err);
+	CHECK_OK(gv_causes_open(&causes, gv_day_of(2022, 6, 30), &err), &err);
 	for (size_t i = 0; i < COUNT(rows); i++)
 		run_row(&rows[i]);
+	gv_causes_free(causes);
 	gv_mediation_clocks_free(clocks);
 	gv_calendar_free(calendar);
 	tear_down();
