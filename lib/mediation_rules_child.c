@@ -7,11 +7,6 @@
 
 enum { AGE_TO_BE_ASKED = 8 }; /* 未成年人保护法 art. 107 */
 
-static int missing(struct gv_check *c, const char *field)
-{
-	return gv_finding(c, GV_REVIEW, NULL, _("%s missing"), field);
-}
-
 static bool is_true(const void *subject, const char *path)
 {
 	const struct gv_mediation_subject *s = subject;
@@ -74,7 +69,7 @@ int gv_mediation_rule_child_asked(struct gv_check *c, const void *subject)
 	                    gv_text_of(s, "cause")))
 		return 0;
 	if (!gv_mediation_has_minor(s->rec->val))
-		return gv_val_get(s->rec->val, "involves_minor") ? 0 : missing(c, "involves_minor");
+		return gv_val_get(s->rec->val, "involves_minor") ? 0 : gv_mediation_missing(c, "involves_minor");
 	if (gv_val_path(s->rec->val, GV_STR("investigation.child_wishes"))) /* of all of them */
 		return 0;
 	if (!gv_item_of(s->rec->val, "children", 0))
@@ -93,7 +88,7 @@ static int check_investigator(struct gv_check *c, const struct gv_mediation_subj
 	int rc;
 
 	if (!id.n)
-		return missing(c, "investigation.investigator");
+		return gv_mediation_missing(c, "investigation.investigator");
 	rc = gv_mediation_fetch(s, id, &person, c->err);
 	if (rc)
 		return rc;
@@ -112,7 +107,7 @@ static int check_scope(struct gv_check *c, const struct gv_mediation_subject *s)
 	int rc = 0;
 
 	if (!gv_item_of(s->rec->val, "investigation.scope", 0))
-		return missing(c, "investigation.scope");
+		return gv_mediation_missing(c, "investigation.scope");
 	if (!gv_text_of(s, "investigation.reported_on").n)
 		return 0;
 	for (uint32_t i = 0; !rc && (word = gv_item_of(s->rec->val, "investigation.scope", i)); i++)
@@ -132,7 +127,7 @@ int gv_mediation_rule_investigated(struct gv_check *c, const void *subject)
 	if (!gv_mediation_applies(c, s) || (!asked.n && !reported.n && !gv_mediation_event(s->rec->val, "investigate")))
 		return 0;
 	if (!asked.n)
-		rc = missing(c, "investigation.asked_on");
+		rc = gv_mediation_missing(c, "investigation.asked_on");
 	else if (reported.n && gv_day_read(reported) < gv_day_read(asked))
 		rc = gv_finding(c, GV_REVIEW, NULL, _("the report is of %.*s, before it was asked for on %.*s"), (int)reported.n, reported.p,
 		                (int)asked.n, asked.p);

@@ -27,6 +27,21 @@ int gv_mediation_fetch(const void *subject, struct gv_str id, const struct gv_va
 	return s->fetch && id.n ? s->fetch(s->ctx, id, out, err) : 0;
 }
 
+int gv_mediation_missing(struct gv_check *c, const char *field)
+{
+	return gv_finding(c, GV_REVIEW, NULL, _("%s missing"), field);
+}
+
+const struct gv_val *gv_mediation_event_of(const struct gv_val *rec, const char *name, struct gv_str party, uint32_t end)
+{
+	const struct gv_val *e;
+
+	for (uint32_t i = 0; i < end && (e = gv_item_of(rec, "events", i)); i++)
+		if (gv_str_is(gv_val_getstr(e, "event"), name) && gv_str_eq(gv_val_getstr(e, "party"), party))
+			return e;
+	return NULL;
+}
+
 /* ---- consent ---- */
 
 /* Before the event at `end`, as gv_mediation_stance() for the whole. */

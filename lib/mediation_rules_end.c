@@ -3,11 +3,6 @@
 #include "mediation_bar.h"
 #include "mediation_rules_impl.h"
 
-static int missing(struct gv_check *c, const char *field)
-{
-	return gv_finding(c, GV_REVIEW, NULL, _("%s missing"), field);
-}
-
 static bool is_over(const void *subject)
 {
 	return gv_mediation_agreed(subject) || gv_rule_listed(GV_STR("failed,refused,withdrawn,filed"), gv_text_of(subject, "state"));
@@ -22,9 +17,9 @@ int gv_mediation_rule_ended(struct gv_check *c, const void *subject)
 	if (!gv_mediation_way_is_mine(c, subject) || !is_over(subject))
 		return 0;
 	if (!gv_text_of(subject, "ended_on").n)
-		rc = missing(c, "ended_on");
+		rc = gv_mediation_missing(c, "ended_on");
 	if (rc || !by.n)
-		return rc ? rc : missing(c, "ended_by");
+		return rc ? rc : gv_mediation_missing(c, "ended_by");
 	if (!gv_text_is(subject, "state", "filed") && agreed != gv_str_is(by, "agreement"))
 		return gv_finding(c, GV_WARN, NULL, _("ended_by is %.*s, but the state is %.*s"), (int)by.n, by.p,
 		                  (int)gv_text_of(subject, "state").n, gv_text_of(subject, "state").p);
@@ -40,7 +35,7 @@ int gv_mediation_rule_failure(struct gv_check *c, const void *subject)
 		return 0;
 	for (size_t i = 0; i < sizeof fields / sizeof fields[0] && !rc; i++)
 		if (!gv_text_of(subject, fields[i]).n)
-			rc = missing(c, fields[i]);
+			rc = gv_mediation_missing(c, fields[i]);
 	return rc;
 }
 
@@ -108,48 +103,14 @@ int gv_mediation_rule_agreement(struct gv_check *c, const void *subject)
 	if (!is_form(c, s) || !gv_mediation_agreed(s))
 		return 0;
 	if (!gv_val_get(s->rec->val, "agreement"))
-		return missing(c, "agreement");
+		return gv_mediation_missing(c, "agreement");
 	if (gv_text_is(s, "agreement.form", "oral"))
-		return gv_text_of(s, "agreement.made_on").n ? 0 : missing(c, "agreement.made_on");
+		return gv_text_of(s, "agreement.made_on").n ? 0 : gv_mediation_missing(c, "agreement.made_on");
 	if (!gv_text_of(s, "agreement.facts").n)
-		rc = missing(c, "agreement.facts");
+		rc = gv_mediation_missing(c, "agreement.facts");
 	if (!rc && !gv_item_of(s->rec->val, "agreement.terms", 0))
-		rc = missing(c, "agreement.terms");
+		rc = gv_mediation_missing(c, "agreement.terms");
 	return rc ? rc : check_signatures(c, s);
-}
-
-/* The newest back-out that no other agreement follows; NULL if there is none. */
-static const struct gv_val *last_back_out(const struct gv_val *rec)
-{
-	const struct gv_val *e, *found = NULL;
-
-	for (uint32_t i = 0; (e = gv_item_of(rec, "events", i)); i++) {
-		if (gv_str_is(gv_val_getstr(e, "event"), "back-out"))
-			found = e;
-		else if (gv_str_is(gv_val_getstr(e, "event"), "agree"))
-			found = NULL;
-	}
-	return found;
-}
-
-/* Of what was agreed after filing the court's paper takes effect, not the agreement: nothing is known of it here. */
-int gv_mediation_rule_backed_out(struct gv_check *c, const void *subject)
-{
-	const struct gv_mediation_subject *s = subject;
-	const struct gv_val *e = last_back_out(s->rec->val);
-	struct gv_str who = gv_val_getstr(e, "party"), state = gv_text_of(s, "state");
-	gv_day effective = gv_mediation_effective(s->rec->val, NULL);
-	char since[GV_DATE_LEN + 1];
-	struct gv_moment m;
-
-	if (!e || !gv_mediation_applies(c, s) || !gv_mediation_agreed(s) || gv_moment_parse(&m, gv_val_getstr(e, "on"), NULL))
-		return 0;
-	if (effective == GV_DAY_NONE || m.day < effective || gv_text_is(s, "referral", "after-filing"))
-		return gv_finding(c, GV_VIOLATION, NULL, _("%.*s backed out on %.*s, before it had effect, and yet the state is %.*s"),
-		                  (int)who.n, who.p, GV_DATE_LEN, gv_val_getstr(e, "on").p, (int)state.n, state.p);
-	gv_day_format(effective, since);
-	return gv_finding(c, GV_REVIEW, NULL, _("%.*s backed out on %.*s, when the agreement had been in effect since %s"), (int)who.n,
-	                  who.p, GV_DATE_LEN, gv_val_getstr(e, "on").p, since);
 }
 
 /* ---- online ---- */
@@ -162,9 +123,9 @@ int gv_mediation_rule_online_scope(struct gv_check *c, const void *subject)
 	if (!gv_mediation_way_is_mine(c, s))
 		return 0;
 	if (!gv_text_of(s, "dispute_type").n)
-		return missing(c, "dispute_type");
+		return gv_mediation_missing(c, "dispute_type");
 	if (gv_text_is(s, "dispute_type", "incidental-civil") && !custody)
-		return missing(c, "custody");
+		return gv_mediation_missing(c, "custody");
 	if (gv_text_is(s, "dispute_type", "incidental-civil") && custody->type == GV_BOOL && custody->truth)
 		return gv_finding(c, GV_VIOLATION, NULL, "%s", _("the accused is in custody"));
 	return 0;
@@ -213,7 +174,7 @@ int gv_mediation_rule_barred_cause(struct gv_check *c, const void *subject)
 	if (!gv_mediation_applies(c, s))
 		return 0;
 	if (!cause.n)
-		return missing(c, "cause");
+		return gv_mediation_missing(c, "cause");
 	bar = gv_mediation_bar(s->causes, cause);
 	if (bar == GV_BAR_STATUS)
 		return gv_finding(c, GV_VIOLATION, NULL, _("%.*s is about status and may not be mediated"), (int)cause.n, cause.p);

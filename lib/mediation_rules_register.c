@@ -1,11 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* mediation_rules_register: entries of the register of mediators, and applications for confirmation. */
+/* mediation_rules_register: entries of the register of mediators. */
 #include "mediation_rules_impl.h"
-
-static int missing(struct gv_check *c, const char *field)
-{
-	return gv_finding(c, GV_REVIEW, NULL, _("%s missing"), field);
-}
 
 static int each_missing(struct gv_check *c, const void *subject, const char *const *fields)
 {
@@ -14,11 +9,9 @@ static int each_missing(struct gv_check *c, const void *subject, const char *con
 
 	for (; *fields && !rc; fields++)
 		if (!gv_val_path(s->rec->val, gv_str_of(*fields)))
-			rc = missing(c, *fields);
+			rc = gv_mediation_missing(c, *fields);
 	return rc;
 }
-
-/* ---- mediators ---- */
 
 int gv_mediation_rule_listed(struct gv_check *c, const void *subject)
 {
@@ -101,162 +94,95 @@ int gv_mediation_rule_load(struct gv_check *c, const void *subject)
 	return gv_finding(c, GV_REVIEW, NULL, _("%lld mediations under way, capacity is %lld"), (long long)has, (long long)capacity);
 }
 
-/* ---- confirmations ---- */
+/* ---- sanctions and pay ---- */
 
-static bool is_taken(const void *subject)
+static bool is_sanction(const struct gv_val *event)
 {
-	return gv_text_is(subject, "state", "accepted") || gv_text_is(subject, "state", "confirmed");
+	return gv_rule_listed(GV_STR("warn,censure,remove"), gv_val_getstr(event, "event"));
 }
 
-static int mediation_of(struct gv_check *c, const void *subject, const struct gv_val **out)
+static bool says_why(const struct gv_val *event)
 {
-	struct gv_str id = gv_text_of(subject, "mediation");
-	int rc = gv_mediation_fetch(subject, id, out, c->err);
-
-	return rc || *out ? rc : gv_finding(c, GV_REVIEW, NULL, _("%.*s is not known here"), (int)id.n, id.p);
+	return gv_val_getstr(event, "doc").n || gv_val_getstr(event, "note").n;
 }
 
-int gv_mediation_rule_wrong_way(struct gv_check *c, const void *subject)
+/* A sanction follows an examination that found the ground to be true: doc or note tells of it. */
+static int check_sanction(struct gv_check *c, const struct gv_val *e)
 {
-	const struct gv_val *m = NULL;
-	int rc = gv_mediation_applies(c, subject) && is_taken(subject) ? mediation_of(c, subject, &m) : 0;
+	struct gv_str name = gv_val_getstr(e, "event"), ground = gv_val_getstr(e, "ground"), on = gv_val_getstr(e, "on");
 
-	if (rc || !m || !gv_str_is(gv_val_getstr(m, "referral"), "after-filing"))
-		return rc;
-	return gv_finding(c, GV_WARN, NULL, "%s", _("it was entrusted after filing: the court reviews it and writes a mediation paper"));
-}
-
-static bool applies_too(const struct gv_val *rec, struct gv_str name)
-{
-	const struct gv_val *a;
-
-	for (uint32_t i = 0; (a = gv_item_of(rec, "applicants", i)); i++)
-		if (gv_str_eq(gv_val_str(a), name))
-			return true;
-	return false;
-}
-
-static int check_applied(struct gv_check *c, const struct gv_mediation_subject *s, gv_day effective)
-{
-	gv_day applied = gv_day_read(gv_text_of(s, "applied_on")), last;
-	const struct gv_val *over;
-	struct gv_err err = { 0 };
-	char text[GV_DATE_LEN + 1];
-
-	if (applied == GV_DAY_NONE)
-		return missing(c, "applied_on");
-	if (effective == GV_DAY_NONE)
-		return missing(c, "effective_on");
-	/* What lies within 30 days needs no calendar. */
-	last = effective + 30;
-	if (applied <= last)
+	if (!ground.n)
+		return gv_finding(c, GV_REVIEW, NULL, _("%.*s on %.*s: ground missing"), (int)name.n, name.p, (int)on.n, on.p);
+	if (says_why(e))
 		return 0;
-	if (gv_calendar_next_working(s->calendar, last, &last, &err))
-		return gv_finding(c, GV_REVIEW, NULL, "%s", err.msg);
-	gv_day_format(last, text);
-	over = applied <= last ? NULL : gv_mediation_overridden(s->rec->val, "CF-01");
-	if (over)
-		return gv_finding(c, GV_REVIEW, NULL, _("applied for on %.*s, the last day was %s; overridden: %.*s"), GV_DATE_LEN,
-		                  gv_text_of(s, "applied_on").p, text, (int)gv_val_getstr(over, "reason").n,
-		                  gv_val_getstr(over, "reason").p);
-	return applied <= last ? 0 : gv_finding(c, GV_VIOLATION, NULL, _("applied for on %.*s, the last day was %s"), GV_DATE_LEN,
-	                                        gv_text_of(s, "applied_on").p, text);
+	return gv_finding(c, GV_REVIEW, NULL, _("%.*s on %.*s: neither doc nor note says what was found to be true"), (int)name.n, name.p,
+	                  (int)on.n, on.p);
 }
 
-int gv_mediation_rule_applicants(struct gv_check *c, const void *subject)
+int gv_mediation_rule_sanctioned(struct gv_check *c, const void *subject)
 {
 	const struct gv_mediation_subject *s = subject;
-	const struct gv_val *m = NULL, *p;
-	gv_day effective = gv_day_read(gv_text_of(s, "effective_on"));
+	const struct gv_val *e;
 	int rc = 0;
 
-	if (!gv_mediation_applies(c, s) || gv_text_is(s, "state", "rejected"))
-		return 0;
-	rc = mediation_of(c, s, &m);
-	if (!rc && m && effective == GV_DAY_NONE)
-		effective = gv_mediation_effective(m, NULL);
-	for (uint32_t i = 0; !rc && m && (p = gv_item_of(m, "parties", i)); i++) {
-		struct gv_str name = gv_val_getstr(p, "name");
+	for (uint32_t i = 0; !rc && (e = gv_item_of(s->rec->val, "events", i)); i++)
+		if (is_sanction(e) && gv_rule_in_force(c->rule, gv_event_day(e)) &&
+		    !gv_str_is(gv_val_getstr(e, "ground"), "unjustified-refusals"))
+			rc = check_sanction(c, e);
+	if (!rc && gv_text_is(s, "state", "removed") && !gv_mediation_event(s->rec->val, "remove"))
+		rc = gv_finding(c, GV_REVIEW, NULL, "%s", _("removed from the register, but no event says since when and why"));
+	return rc;
+}
 
-		if (!applies_too(s->rec->val, name))
-			rc = gv_finding(c, GV_VIOLATION, NULL, _("%.*s is a party and does not apply"), (int)name.n, name.p);
+/* That a mediator refuses again and again is a ground since the rules on mediation online, and no earlier text has it. */
+int gv_mediation_rule_refusals(struct gv_check *c, const void *subject)
+{
+	const struct gv_mediation_subject *s = subject;
+	const struct gv_val *e;
+	int rc = 0;
+
+	for (uint32_t i = 0; !rc && (e = gv_item_of(s->rec->val, "events", i)); i++) {
+		struct gv_str name = gv_val_getstr(e, "event"), on = gv_val_getstr(e, "on");
+
+		if (!is_sanction(e) || !gv_str_is(gv_val_getstr(e, "ground"), "unjustified-refusals"))
+			continue;
+		if (!gv_rule_in_force(c->rule, gv_event_day(e)))
+			rc = gv_finding(c, GV_VIOLATION, NULL, _("%.*s on %.*s for unjustified-refusals: no ground before %s"), (int)name.n,
+			                name.p, (int)on.n, on.p, c->rule->from);
+		else
+			rc = check_sanction(c, e);
 	}
-	return rc ? rc : check_applied(c, s, effective);
+	return rc;
 }
 
-int gv_mediation_rule_venue(struct gv_check *c, const void *subject)
+static bool paid_before(const struct gv_val *rec, const struct gv_val *payment, uint32_t end)
 {
-	struct gv_str venue = gv_text_of(subject, "venue");
-	const struct gv_val *m = NULL;
-	int rc = 0;
+	const struct gv_val *p;
 
-	if (!gv_mediation_applies(c, subject) || !is_taken(subject))
-		return 0;
-	if (!venue.n)
-		return missing(c, "venue");
-	rc = gv_str_is(venue, "inviting-court") ? 0 : mediation_of(c, subject, &m);
-	if (rc || !m || !gv_str_is(gv_val_getstr(m, "mechanism"), "court-invited"))
-		return rc;
-	return gv_finding(c, GV_VIOLATION, NULL, _("venue is %.*s, but a court invited the mediation: it is that court's"), (int)venue.n,
-	                  venue.p);
-}
-
-static bool has_word(const struct gv_val *rec, const char *list, const char *word)
-{
-	const struct gv_val *v;
-
-	for (uint32_t i = 0; (v = gv_item_of(rec, list, i)); i++)
-		if (gv_str_is(gv_val_str(v), word))
+	for (uint32_t i = 0; i < end && (p = gv_item_of(rec, "payments", i)); i++)
+		if (gv_str_eq(gv_val_getstr(p, "mediation"), gv_val_getstr(payment, "mediation")) &&
+		    gv_str_eq(gv_val_getstr(p, "line"), gv_val_getstr(payment, "line")))
 			return true;
 	return false;
 }
 
-int gv_mediation_rule_papers(struct gv_check *c, const void *subject)
-{
-	static const char *const words[] = { "agreement", "organisation-proof", "identity", "contacts", "application" };
-	const struct gv_mediation_subject *s = subject;
-	size_t n = gv_text_is(s, "form", "oral") ? 4 : 5; /* the last may be said */
-	int rc = 0;
-
-	if (!gv_mediation_applies(c, s) || !is_taken(s))
-		return 0;
-	for (size_t i = 0; i < n && !rc; i++)
-		if (!has_word(s->rec->val, "papers", words[i]))
-			rc = gv_finding(c, GV_REVIEW, NULL, _("papers: %s missing"), words[i]);
-	return rc;
-}
-
-int gv_mediation_rule_subject(struct gv_check *c, const void *subject)
-{
-	static const char *const barred[] = { "status", "title", "intellectual-property" };
-	const struct gv_val *m = NULL;
-	int rc = 0;
-
-	if (!gv_mediation_applies(c, subject) || !is_taken(subject))
-		return gv_text_is(subject, "state", "rejected") && !gv_text_of(subject, "reject_ground").n ? missing(c, "reject_ground") : 0;
-	rc = mediation_of(c, subject, &m);
-	if (!rc && m && !gv_item_of(m, "agreement.subject", 0))
-		rc = missing(c, "agreement.subject");
-	for (size_t i = 0; i < sizeof barred / sizeof barred[0] && m && !rc; i++)
-		if (has_word(m, "agreement.subject", barred[i]))
-			rc = gv_finding(c, GV_VIOLATION, NULL, _("the agreement is about %s, which is not confirmed"), barred[i]);
-	return rc;
-}
-
-int gv_mediation_rule_ground(struct gv_check *c, const void *subject)
-{
-	return gv_text_is(subject, "state", "refused") && !gv_text_of(subject, "refuse_ground").n ? missing(c, "refuse_ground") : 0;
-}
-
-int gv_mediation_rule_verified(struct gv_check *c, const void *subject)
-{
-	return gv_text_is(subject, "state", "confirmed") && !gv_text_of(subject, "verified_on").n ? missing(c, "verified_on") : 0;
-}
-
-int gv_mediation_rule_fee(struct gv_check *c, const void *subject)
+/* No text sets an amount, or says who approves it: these are what an auditor asks. */
+int gv_mediation_rule_paid(struct gv_check *c, const void *subject)
 {
 	const struct gv_mediation_subject *s = subject;
-	int64_t fee = 0;
+	const struct gv_val *rec = s->rec->val, *p;
+	int rc = 0;
 
-	return gv_val_getint(s->rec->val, "fee_fen", &fee) && fee ? gv_finding(c, GV_VIOLATION, NULL, _("a fee of %lld fen"), (long long)fee) : 0;
+	if (gv_is_true(rec, "public_servant") && gv_item_of(rec, "payments", 0))
+		rc = gv_finding(c, GV_REVIEW, NULL, "%s", _("draws a salary of the state, and was paid"));
+	for (uint32_t i = 0; !rc && (p = gv_item_of(rec, "payments", i)); i++) {
+		struct gv_str what = gv_val_getstr(p, "mediation"), line = gv_val_getstr(p, "line");
+
+		if (paid_before(rec, p, i))
+			rc = gv_finding(c, GV_REVIEW, NULL, _("%.*s: %.*s paid twice"), (int)what.n, what.p, (int)line.n, line.p);
+		if (!rc && !gv_val_getstr(p, "approved_by").n)
+			rc = gv_finding(c, GV_REVIEW, NULL, _("%.*s: %.*s paid, approved_by missing"), (int)what.n, what.p, (int)line.n,
+			                line.p);
+	}
+	return rc;
 }

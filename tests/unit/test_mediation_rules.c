@@ -33,6 +33,21 @@ struct row {
 #define REPORT(asked, reported, more) ",\"investigation\":{\"investigator\":\"person:沪0114-P000001\",\"qualified\":true,\"consent\":true," \
 	"\"scope\":[\"living\"],\"asked_on\":\"" asked "\",\"due_on\":\"2022-03-15\",\"reported_on\":\"" reported "\"" more "}"
 
+#define IN_PUBLIC EVENT("session", "2022-03-10", ",\"public\":true")
+#define OPEN_TO(name) EVENT("agree-public", "2022-03-09", OF(name))
+#define PAYMENT(more) "{\"mediation\":\"（2022）沪0114诉前调1号\",\"line\":\"allowance\",\"fen\":10000" more "}"
+#define PAID(more) ",\"payments\":[" PAYMENT(more) "]"
+#define APPLIED(more) "\"id\":\"（2022）沪0114诉前调1号\",\"kind\":\"mediation\",\"received_on\":\"2022-03-01\",\"state\":\"received\",\"intake\":\"online\"" \
+	",\"parties\":[{\"role\":\"申请人\",\"name\":\"张三\"" more "},{\"role\":\"被申请人\",\"name\":\"李四\"}]"
+#define AFTER(state, more) "\"id\":\"（2022）沪0114诉前调1号\",\"kind\":\"mediation\",\"received_on\":\"2022-05-01\",\"state\":\"" state "\"" \
+	",\"intake\":\"counter\",\"referral\":\"after-filing\"" more
+#define ENTRUSTED(state) AFTER(state, PARTIES)
+#define PAPER(form, more) ",\"paper\":{\"form\":\"" form "\"" more "}"
+#define SIGNED_FOR EVENT("sign-for", "2022-05-20", OF("张三")) "," EVENT("sign-for", "2022-05-21", OF("李四"))
+#define UNAPPROVED EVENT("refuse-paper", "2022-05-10", ",\"ground\":\"third-party\"")
+#define JUDGED PAPER("mediation-paper", "") ",\"links\":[{\"rel\":\"case\",\"id\":\"（2022）沪0114民初1号\"}]"
+#define REFUSED(on, made) "\"state\":\"agreed\",\"agreement\":{\"made_on\":\"" made "\"}" EVENTS(EVENT("refuse-confirmation", on, ""))
+
 static const struct row rows[] = {
 	{ "ME-01", LISTED ",\"certificate\":\"1\",\"listed_on\":\"2022-01-01\"", "" },
 	{ "ME-01", LISTED ",\"certificate\":\"1\",\"listed_on\":\"2022-01-01\",\"listed_until\":\"2022-06-30\"", "" },
@@ -76,6 +91,15 @@ static const struct row rows[] = {
 	{ "ME-10", COUNTER("failed") ",\"ended_on\":\"2022-04-01\",\"ended_by\":\"agreement\"", "warn: ended_by is agreement, but the state is failed" },
 	{ "ME-11", CONF("accepted"), "", COUNTER("agreed") },
 	{ "ME-11", CONF("accepted"), "warn: it was entrusted after filing: the court reviews it and writes a mediation paper", "\"referral\":\"after-filing\"" },
+	{ "ME-12", COUNTER("failed") ",\"papers_on\":\"2022-03-01\"" EVENTS(EVENT("papers-back", "2022-03-20", "")), "" },
+	{ "ME-12", COUNTER("failed") ",\"papers_on\":\"2022-03-01\"", "review: no event papers-back says that the court has the papers back" },
+	{ "ME-12", COUNTER("refused"), "" }, /* nobody had them */
+	/* as of 06-06; the seventh day, 06-03, begins a holiday of three days */
+	{ "ME-12", COUNTER("failed") EVENTS(EVENT("insist", "2022-05-27", OF("张三"))), "" },
+	{ "ME-12", COUNTER("failed") EVENTS(EVENT("insist", "2022-05-26", OF("张三"))), "violation: 张三 insists on suit since 2022-05-26, and no case is opened" },
+	{ "ME-12", COUNTER("filed") EVENTS(EVENT("insist", "2022-05-26", OF("张三"))), "" },
+	{ "ME-12", ENTRUSTED("failed") ",\"links\":[{\"rel\":\"case\",\"id\":\"（2022）沪0114民初1号\"}]", "" },
+	{ "ME-12", ENTRUSTED("failed"), "review: entrusted after filing, but links names no case that is tried now" },
 	{ "ME-13", COUNTER("failed") ",\"concessions\":[\"愿还一半\"],\"undisputed\":[\"借款属实\"]", "" },
 	{ "ME-13", COUNTER("failed") ",\"concessions\":[\"愿还一半\"],\"undisputed\":[\"借款属实\",\"被告愿还一半\"]", "warn: undisputed[1] repeats concessions[0]" },
 	{ "OM-13", ONLINE("failed") ",\"concessions\":[\"愿还一半\"],\"undisputed\":[\"借款属实\"]", "" },
@@ -90,12 +114,45 @@ static const struct row rows[] = {
 	{ "PM-02", COUNTER("agreed") ",\"mechanism\":\"people\"" AGREED(ALL "," SIGN("调委会", "organisation")), "" },
 	{ "PM-02", COUNTER("agreed") ",\"mechanism\":\"people\"" AGREED(ALL), "review: signature of 调解组织 missing" },
 	{ "PM-02", COUNTER("agreed") ",\"mechanism\":\"people\",\"agreement\":{\"form\":\"oral\"}", "review: agreement.made_on missing" },
+	{ "ME-15", LISTED EVENTS(EVENT("warn", "2022-03-01", ",\"ground\":\"gifts\",\"note\":\"查实\"")), "" },
+	{ "ME-15", LISTED EVENTS(EVENT("censure", "2022-03-01", ",\"ground\":\"leaking\"")), "review: censure on 2022-03-01: neither doc nor note says what was found to be true" },
+	{ "ME-15", LISTED EVENTS(EVENT("warn", "2022-03-01", "")), "review: warn on 2022-03-01: ground missing" },
+	{ "ME-15", LISTED EVENTS(EVENT("warn", "2016-06-30", "")), "" }, /* before the rule */
+	{ "ME-15", LISTED EVENTS(EVENT("warn", "2022-03-01", ",\"ground\":\"unjustified-refusals\"")), "" }, /* OM-18 tells */
+	{ "ME-15", "\"id\":\"沪0114-M000001\",\"kind\":\"mediator\",\"state\":\"removed\"", "review: removed from the register, but no event says since when and why" },
+	{ "OM-18", LISTED EVENTS(EVENT("remove", "2022-01-01", ",\"ground\":\"unjustified-refusals\",\"doc\":\"决定\"")), "" },
+	{ "OM-18", LISTED EVENTS(EVENT("remove", "2021-12-31", ",\"ground\":\"unjustified-refusals\",\"doc\":\"决定\"")),
+	  "violation: remove on 2021-12-31 for unjustified-refusals: no ground before 2022-01-01" },
+	{ "OM-18", LISTED EVENTS(EVENT("warn", "2022-01-01", ",\"ground\":\"unjustified-refusals\"")),
+	  "review: warn on 2022-01-01: neither doc nor note says what was found to be true" },
+	{ "OM-18", LISTED EVENTS(EVENT("remove", "2021-12-31", ",\"ground\":\"gifts\"")), "" }, /* ME-15 tells */
+	{ "ME-16", COUNTER("mediating") EVENTS(MEETING), "" },
+	{ "ME-16", COUNTER("mediating") EVENTS(IN_PUBLIC), "violation: session of 2022-03-10 was public, and 张三 had not agreed to that" },
+	{ "ME-16", COUNTER("mediating") EVENTS(OPEN_TO("张三") "," IN_PUBLIC "," OPEN_TO("李四")), "violation: session of 2022-03-10 was public, and 李四 had not agreed to that" },
+	{ "ME-16", COUNTER("mediating") EVENTS(OPEN_TO("张三") "," OPEN_TO("李四") "," IN_PUBLIC), "review: session of 2022-03-10 was public: which law lets it be so?" },
+	{ "ME-16", COUNTER("mediating") ",\"mechanism\":\"traffic\"" EVENTS(IN_PUBLIC), "" },
+	{ "ME-16", COUNTER("mediating") ",\"mechanism\":\"medical\"" EVENTS(IN_PUBLIC), "" },
+	{ "ME-17", LISTED PAID(",\"approved_by\":\"院长\""), "" },
+	{ "ME-17", LISTED PAID(""), "review: （2022）沪0114诉前调1号: allowance paid, approved_by missing" },
+	{ "ME-17", LISTED ",\"payments\":[" PAYMENT(",\"approved_by\":\"院长\"") "," PAYMENT(",\"approved_by\":\"院长\"") "]",
+	  "review: （2022）沪0114诉前调1号: allowance paid twice" },
+	{ "ME-17", LISTED ",\"public_servant\":true" PAID(",\"approved_by\":\"院长\""), "review: draws a salary of the state, and was paid" },
 	{ "OM-01", ONLINE("accepted") ",\"dispute_type\":\"incidental-civil\",\"custody\":false", "" },
 	{ "OM-01", ONLINE("accepted") ",\"dispute_type\":\"incidental-civil\",\"custody\":true", "violation: the accused is in custody" },
 	{ "OM-01", ONLINE("accepted"), "review: dispute_type missing" },
 	{ "OM-03", LISTED ",\"profile\":\"x\",\"scope\":\"x\",\"fields\":[\"x\"],\"paid\":false", "" },
 	{ "OM-03", LISTED ",\"profile\":\"x\",\"scope\":\"x\",\"fields\":[\"x\"]", "review: paid missing" },
 	/* three working days from Tuesday */
+	{ "OM-04", APPLIED(",\"id_no\":\"310199199001010018\",\"phone\":\"x\",\"electronic_address\":\"x\"") ",\"facts\":\"欠款\",\"files\":[{\"name\":\"申请书\"}]", "" },
+	{ "OM-04", APPLIED(",\"credit_code\":\"x\",\"phone\":{\"key\":\"k\"},\"electronic_address\":\"x\"") ",\"facts\":\"欠款\",\"files\":[{\"name\":\"申请书\"}]", "" },
+	{ "OM-04", APPLIED(",\"phone\":\"x\""), "review: facts missing; review: files missing; review: 张三: id_no, credit_code missing; review: 张三: electronic_address missing" },
+	{ "OM-04", COUNTER("received"), "" },
+	{ "OM-05", ONLINE("returned") EVENTS(EVENT("send-back", "2022-03-02", ",\"ground\":\"no-jurisdiction\",\"note\":\"告知向昆山法院申请\"")), "" },
+	{ "OM-05", ONLINE("returned") EVENTS(EVENT("send-back", "2022-03-02", ",\"ground\":\"no-jurisdiction\"")),
+	  "review: sent back on 2022-03-02: neither doc nor note says where the applicant was told to go" },
+	{ "OM-05", ONLINE("returned"), "review: sent back, but no event send-back has the ground" },
+	{ "OM-05", "\"id\":\"（2022）沪0114诉前调1号\",\"kind\":\"mediation\",\"received_on\":\"2022-03-01\",\"state\":\"returned\",\"intake\":\"online\",\"referral\":\"after-filing\""
+	  EVENTS(EVENT("send-back", "2022-03-02", ",\"ground\":\"unsuitable\",\"doc\":\"告知书\"")), "warn: sent back although the case is filed: that is for applications before filing" },
 	{ "OM-06", ONLINE("assigned") BY(",\"appointed_on\":\"2022-03-04\""), "" },
 	{ "OM-06", ONLINE("assigned") BY(",\"appointed_on\":\"2022-03-07\""), "violation: appointment: done on 2022-03-07, the last day was 2022-03-04" },
 	{ "OM-07", ONLINE("mediating") BY(",\"appointed_on\":\"2022-03-01\",\"accepted_on\":\"2022-03-04\""), "" },
@@ -106,6 +163,12 @@ static const struct row rows[] = {
 	  "review: other-side: done on 2022-03-05, the last day was 2022-03-04" },
 	{ "OM-09", ONLINE("mediating") BY("") EVENTS(EVENT("disclose", "2022-03-05", ",\"relation\":\"兄弟\"")), "", NEAR },
 	{ "OM-09", ONLINE("mediating") BY(""), "violation: mediator:沪0114-M000001 is near 李四 (兄弟), and has not disclosed it", NEAR },
+	{ "OM-10", ONLINE("mediating") EVENTS(EVENT("ask-change", "2022-03-05", OF("李四")) "," EVENT("assign", "2022-03-06", "")), "" },
+	{ "OM-10", ONLINE("mediating") EVENTS(EVENT("ask-change", "2022-03-05", OF("李四"))), "review: 李四 asked for another mediator on 2022-03-05, and none was appointed since" },
+	{ "OM-10", ONLINE("mediating") EVENTS(EVENT("ask-change", "2022-03-05", OF("李四")) "," EVENT("assign", "2022-03-06", "") "," EVENT("ask-change", "2022-03-07", OF("李四"))),
+	  "review: 李四 asked for another mediator again on 2022-03-07: unless 李四 chooses one, that is a refusal" },
+	{ "OM-10", ONLINE("mediating") EVENTS(EVENT("ask-change", "2022-03-05", OF("李四")) "," EVENT("ask-change", "2022-03-05", OF("张三")) "," EVENT("assign", "2022-03-06", "")), "" },
+	{ "OM-10", ONLINE("refused") EVENTS(EVENT("ask-change", "2022-03-05", OF("李四"))), "" },
 	{ "OM-11", ONLINE("mediating") EVENTS(EVENT("session", "2022-03-10", ",\"identity_checked\":true,\"warned_sham\":true")), "" },
 	{ "OM-11", ONLINE("mediating") EVENTS(EVENT("session", "2022-03-10", ",\"identity_checked\":false")),
 	  "violation: session of 2022-03-10: identity_checked is not said to be done; review: session of 2022-03-10: warned_sham is not said to be done" },
@@ -142,6 +205,10 @@ static const struct row rows[] = {
 	  "review: applied for on 2022-05-01, the last day was 2022-04-28; overridden: 疫情", COUNTER("agreed") },
 	{ "CF-01", CONF("accepted") ",\"effective_on\":\"2022-03-29\",\"applicants\":[\"张三\",\"李四\"]" EVENTS(OVER("OM-17", "疫情")),
 	  "violation: applied for on 2022-05-01, the last day was 2022-04-28", COUNTER("agreed") },
+	{ "CF-02", CONF("accepted"), "", "\"mechanism\":\"people\"" },
+	{ "CF-02", CONF("accepted"), "violation: a judge mediated: only what a mediation organisation brought about is confirmed", "\"mechanism\":\"judge\"" },
+	{ "CF-02", CONF("accepted"), "review: mechanism is other: was it a lawfully established mediation organisation?", "\"mechanism\":\"other\"" },
+	{ "CF-02", CONF("accepted"), "review: mechanism missing", COUNTER("confirming") },
 	{ "CF-03", CONF("accepted") ",\"venue\":\"inviting-court\"", "" },
 	{ "CF-03", CONF("accepted") ",\"venue\":\"domicile\"", "violation: venue is domicile, but a court invited the mediation: it is that court's", "\"mechanism\":\"court-invited\"" },
 	{ "CF-03", CONF("accepted"), "review: venue missing" },
@@ -163,6 +230,11 @@ static const struct row rows[] = {
 	{ "CF-11", CONF("confirmed"), "review: verified_on missing" },
 	{ "CF-12", CONF("confirmed") ",\"fee_fen\":0", "" },
 	{ "CF-12", CONF("confirmed") ",\"fee_fen\":100", "violation: a fee of 100 fen" },
+	{ "CF-13", CONF("applied"), "", REFUSED("2022-04-20", "2022-04-21") },
+	{ "CF-13", CONF("applied"), "review: confirmation was refused on 2022-04-20, and the agreement is of before", REFUSED("2022-04-20", "2022-04-20") },
+	{ "CF-13", CONF("applied"), "review: agreement.made_on missing", "\"state\":\"agreed\"" EVENTS(EVENT("refuse-confirmation", "2022-04-20", "")) },
+	{ "CF-13", CONF("refused"), "", REFUSED("2022-05-20", "2022-04-20") },
+	{ "CF-13", CONF("confirmed"), "", REFUSED("2022-05-20", "2022-04-20") }, /* of a later application */
 	{ "CM-01", CAUSED("离婚纠纷"), "" },
 	{ "CM-01", CAUSED("婚姻无效纠纷"), "violation: 婚姻无效纠纷 is about status and may not be mediated" },
 	{ "CM-01", CAUSED("否认亲子关系纠纷"), "violation: 否认亲子关系纠纷 is about status and may not be mediated" },
@@ -178,10 +250,46 @@ static const struct row rows[] = {
 	  "review: 李四 backed out on 2022-03-20, when the agreement had been in effect since 2022-03-20" },
 	{ "CM-03", COUNTER("agreed") AGREED(SIGN("张三", "party")) EVENTS(EVENT("back-out", "2022-03-20", OF("李四"))),
 	  "violation: 李四 backed out on 2022-03-20, before it had effect, and yet the state is agreed" },
+	{ "CM-03", ENTRUSTED("agreed") PAPER("mediation-paper", ",\"effective_on\":\"2022-05-21\"") EVENTS(SIGNED_FOR), "" },
+	{ "CM-03", ENTRUSTED("agreed") PAPER("mediation-paper", ",\"effective_on\":\"2022-05-20\"") EVENTS(SIGNED_FOR),
+	  "violation: paper.effective_on is 2022-05-20, but the last party signed for the paper on 2022-05-21" },
+	{ "CM-03", ENTRUSTED("agreed") PAPER("mediation-paper", "") EVENTS(SIGNED_FOR), "review: paper.effective_on missing: the last party signed for the paper on 2022-05-21" },
+	{ "CM-03", ENTRUSTED("agreed") PAPER("mediation-paper", "") EVENTS(EVENT("sign-for", "2022-05-20", OF("张三"))), "review: 李四 has not signed for the paper: it is not in effect" },
+	{ "CM-03", ENTRUSTED("agreed") PAPER("mediation-paper", ",\"effective_on\":\"2022-05-20\"") EVENTS(EVENT("sign-for", "2022-05-20", OF("张三"))),
+	  "violation: paper.effective_on is set, but 李四 has not signed for the paper" },
+	{ "CM-03", ENTRUSTED("agreed") PAPER("mediation-paper", ",\"effective_on\":\"2022-05-21\"") EVENTS(EVENT("back-out", "2022-05-20", OF("李四")) "," SIGNED_FOR),
+	  "violation: 李四 backed out on 2022-05-20, before all had signed for the paper: the case is to be tried" },
+	{ "CM-03", ENTRUSTED("agreed") PAPER("mediation-paper", ",\"effective_on\":\"2022-05-21\"") EVENTS(SIGNED_FOR "," EVENT("back-out", "2022-05-22", OF("李四"))), "" },
+	{ "CM-03", AFTER("agreed", ",\"parties\":[{\"role\":\"申请人\",\"name\":\"张三\"},{\"role\":\"第三人\",\"name\":\"李四\"}]") PAPER("mediation-paper", ",\"effective_on\":\"2022-05-20\"")
+	  EVENTS(EVENT("sign-for", "2022-05-20", OF("张三"))), "review: 李四 has not signed for the paper: has 李四 neither rights nor duties by it?" },
+	{ "CM-03", ENTRUSTED("agreed"), "review: paper.form missing" },
+	{ "CM-03", ENTRUSTED("agreed") PAPER("withdrawal", ""), "" },
+	{ "CM-03", COUNTER("agreed"), "" }, /* before filing there is none */
+	{ "CM-04", ENTRUSTED("agreed") ",\"cause\":\"离婚纠纷\"" PAPER("record", ",\"no_paper_because\":\"reconciled\""), "" },
+	{ "CM-04", ENTRUSTED("agreed") ",\"cause\":\"解除收养关系纠纷\"" PAPER("record", ",\"no_paper_because\":\"adoption-kept\""), "" },
+	{ "CM-04", ENTRUSTED("agreed") ",\"cause\":\"买卖合同纠纷\"" PAPER("record", ",\"no_paper_because\":\"reconciled\""),
+	  "warn: paper.no_paper_because is reconciled, but the cause is 买卖合同纠纷" },
+	{ "CM-04", ENTRUSTED("agreed") PAPER("record", ",\"no_paper_because\":\"performed\""), "review: performed_on missing" },
+	{ "CM-04", ENTRUSTED("agreed") ",\"performed_on\":\"2022-05-20\"" PAPER("record", ",\"no_paper_because\":\"performed\""), "" },
+	{ "CM-04", ENTRUSTED("agreed") PAPER("record", ""), "review: paper.no_paper_because missing" },
+	{ "CM-05", ENTRUSTED("agreed") ",\"agreement\":{\"clauses\":[\"penalty\",\"guarantee\"]}", "" },
+	{ "CM-05", ENTRUSTED("agreed") ",\"agreement\":{\"clauses\":[]}", "" },
+	{ "CM-05", ENTRUSTED("agreed") ",\"agreement\":{\"clauses\":[\"penalty\",\"judge-again\"]}",
+	  "violation: the agreement lets the court decide again if it is broken (judge-again)" },
+	{ "CM-05", ENTRUSTED("agreed"), "review: agreement.clauses missing" },
+	{ "CM-06", ENTRUSTED("agreed") PAPER("mediation-paper", "") EVENTS(UNAPPROVED "," EVENT("agree", "2022-05-11", "")), "" },
+	{ "CM-06", ENTRUSTED("agreed") PAPER("mediation-paper", "") EVENTS(EVENT("agree", "2022-05-09", "") "," UNAPPROVED),
+	  "violation: not approved on 2022-05-10 (third-party), and yet paper.form is mediation-paper" },
+	{ "CM-06", ENTRUSTED("agreed") EVENTS(UNAPPROVED), "" },
+	{ "CM-06", ENTRUSTED("agreed") JUDGED, "review: agreed, and （2022）沪0114民初1号 was closed by judgment: none may be written from a settlement", "\"closed_by\":\"judgment\"" },
+	{ "CM-06", ENTRUSTED("agreed") ",\"agreement\":{\"partial\":true}" JUDGED, "", "\"closed_by\":\"judgment\"" },
+	{ "CM-06", ENTRUSTED("agreed") JUDGED, "", "\"closed_by\":\"mediation\"" },
 	{ "CM-07", MED("failed", "counter") ",\"mechanism\":\"judge\"", "" },
 	{ "CM-07", "\"id\":\"（2022）沪0114诉前调1号\",\"kind\":\"mediation\",\"received_on\":\"2022-03-01\",\"state\":\"mediating\",\"intake\":\"counter\",\"referral\":\"after-filing\","
 	  "\"mechanism\":\"judge\",\"procedure\":\"simplified\"" PARTIES EVENTS(EVENT("consent", "2022-03-02", OF("李四"))),
 	  "violation: mediation-limit: not done yet, the last day was 2022-03-09" },
+	{ "CM-08", ENTRUSTED("agreed") PAPER("mediation-paper", ",\"fees\":\"agreed\""), "" },
+	{ "CM-08", ENTRUSTED("agreed") PAPER("mediation-paper", ""), "review: paper.fees missing" },
 	/* Eight on the day of the agreement, and the day before. */
 	{ "FM-01", CUSTODY(",\"children\":[{\"born_on\":\"2014-03-21\"}]"), "" },
 	{ "FM-01", CUSTODY(",\"children\":[{\"born_on\":\"2014-03-20\"}]"), "review: children[0]: 8 or over on 2022-03-20, and not asked" },
@@ -227,6 +335,10 @@ static const struct row rows[] = {
 	{ "JM-03", COUNTER("failed") ",\"mechanism\":\"medical\",\"accepted_on\":\"2022-03-02\",\"ended_on\":\"2022-04-14\"", "" },
 	{ "JM-03", COUNTER("failed") ",\"mechanism\":\"medical\",\"accepted_on\":\"2022-03-02\",\"ended_on\":\"2022-04-15\"",
 	  "violation: sector-limit: done on 2022-04-15, the last day was 2022-04-14" },
+	{ "JM-03", COUNTER("failed") ",\"mechanism\":\"medical\",\"accepted_on\":\"2022-03-02\",\"ended_on\":\"2022-04-14\"" EVENTS(IN_PUBLIC),
+	  "violation: session of 2022-03-10 was public, and 张三 had not agreed to that" },
+	{ "JM-03", COUNTER("failed") ",\"mechanism\":\"medical\",\"accepted_on\":\"2022-03-02\",\"ended_on\":\"2022-04-14\""
+	  EVENTS(OPEN_TO("张三") "," OPEN_TO("李四") "," IN_PUBLIC), "" },
 	{ "JM-04", COUNTER("failed") ",\"mechanism\":\"consumer\",\"accepted_on\":\"2022-03-02\",\"ended_on\":\"2022-05-07\"", "" },
 	{ "JM-04", COUNTER("failed") ",\"mechanism\":\"consumer\",\"accepted_on\":\"2022-03-02\",\"ended_on\":\"2022-05-08\"",
 	  "violation: sector-limit: done on 2022-05-08, the last day was 2022-05-07" },
@@ -297,6 +409,8 @@ static void run_row(const struct row *row)
 
 	if (strcmp(row->rule, "JM-02") == 0)
 		c.as_of = gv_day_of(2023, 9, 1);
+	if (strcmp(row->rule, "ME-12") == 0)
+		c.as_of = gv_day_of(2022, 6, 6);
 	parse(&doc, row->fields);
 	if (row->other)
 		parse(&other, row->other);
