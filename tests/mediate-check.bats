@@ -33,6 +33,39 @@ setup() {
 	has "$(mediate check --explain OM-14)" 法释〔2021〕23号
 }
 
+@test "after filing: a paper takes effect when the last party has signed for it, and says who pays" {
+	local M=（2022）沪0114诉前调3号
+	mediate open --on 2022-06-01 referral=after-filing procedure=ordinary cause=民间借贷纠纷 mechanism=judge intake=counter \
+		--party 申请人=王五 --party 被申请人=赵六 >/dev/null 2>&1
+	# what the steps of a mediation before filing would have made of it
+	case-file get $M | jq -c '.state = "agreed" | .agreement = {form: "written", clauses: ["penalty", "judge-again"]} |
+		.events += [{eid: "aaaaaaaaaaaaaaab", event: "agree", on: "2022-06-10"}]' | case-file import 2>/dev/null
+	run_rc 1 mediate check $M --only 'CM-*' -o tsv --fields rule,level
+	is "$(tail -n +2 <<<"$output")" $'CM-03\treview\nCM-05\tviolation'
+	case-file set $M 'agreement.clauses=["penalty"]' paper.form=mediation-paper paper.effective_on=2022-06-12 2>/dev/null
+	case-file event $M sign-for party=王五 --on 2022-06-12 2>/dev/null
+	run_rc 1 mediate check $M --only 'CM-*' -o tsv --fields rule,level
+	is "$(tail -n +2 <<<"$output")" $'CM-03\tviolation\nCM-08\treview'
+	case-file event $M sign-for party=赵六 --on 2022-06-15 2>/dev/null
+	case-file set $M paper.effective_on=2022-06-15 paper.fees=decided 2>/dev/null
+	run_ok mediate check $M --only 'CM-*'
+	run_rc 3 case-file event $M refuse-paper ground=nothing
+	has "$stderr" 'ground: "nothing" is not one of public-interest'
+}
+
+@test "sanctions, and a way back that nobody took" {
+	mediator add name=陈调解 type=person certificate=1 profile=退休教师 scope=民事 'fields=["民间借贷"]' paid=false >/dev/null 2>&1
+	mediator sanction 沪0114-M000001 censure ground=leaking 2>/dev/null
+	run_rc 1 mediate check 沪0114-M000001 --kind mediator --only 'ME-15,OM-18' -o tsv --fields rule,message
+	has "$output" $'ME-15\tcensure on 2022-06-30: neither doc nor note says what was found to be true'
+	case-file event （2022）沪0114诉前调1号 insist party=张三 --on 2022-05-20 2>/dev/null
+	mediate refuse （2022）沪0114诉前调1号 party=李四 2>/dev/null
+	run_rc 1 mediate check （2022）沪0114诉前调1号 --only ME-12
+	has "$output" '张三 insists on suit since 2022-05-20'
+	mediate file （2022）沪0114诉前调1号 >/dev/null 2>&1
+	run_ok mediate check （2022）沪0114诉前调1号 --only ME-12
+}
+
 @test "records from a stream need no docket" {
 	mediate list >all
 	unset GAVEL_DOCKET
