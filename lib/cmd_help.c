@@ -184,7 +184,7 @@ static const char *or_dash(const char *s)
 
 /*
  * In English, whatever the language; tab-separated, "-" for nothing:
- *   command NAME SUMMARY USAGE OPERANDS
+ *   command NAME SUMMARY USAGE OPERANDS KIND
  *   option  NAME LETTER LONG ARG HELP COMPLETE SET GROUP MANY
  * SET as gv_opt_set(); options of one GROUP exclude each other; MANY is "many" where it may be repeated.
  */
@@ -193,8 +193,8 @@ static void dump_one(const struct gv_cmd_spec *spec, const char *parent, struct 
 	const struct gv_opt *o;
 	size_t cursor = 0;
 
-	gv_buf_addf(out, "command\t%s%s%s\t%s\t%s\t%s\n", parent, *parent ? " " : "", spec->name, spec->summary,
-	            or_dash(spec->usage), or_dash(spec->operands));
+	gv_buf_addf(out, "command\t%s%s%s\t%s\t%s\t%s\t%s\n", parent, *parent ? " " : "", spec->name, spec->summary,
+	            or_dash(spec->usage), or_dash(spec->operands), or_dash(spec->kind));
 	if (spec->subs) {
 		for (size_t i = 0; spec->subs[i]; i++)
 			dump_one(spec->subs[i], spec->name, out);

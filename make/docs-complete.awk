@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
 # completions/SHELL.in -> the completion of one command.  -v command= shell= spec=FILE
 # @COMMAND@ and @FN@ (the same as part of a function's name) are filled in; the line @TABLE@ becomes what
-# this shell wants to know about the options and operands.
+# this shell wants to know about the options and operands.  @ASK@ asks for words of the kind of records that most of
+# the subcommands are about, @RULES@ is the command that knows the rules.
 #
 # The words that may complete a value are those of lib/opt.h; operands are named by the usage line.
 
@@ -53,6 +54,10 @@ function operands_of(usage, given, sub_,    n, i, words, word, out) {
 			continue
 		}
 		gsub(/[\[\]]/, "", word)
+		if (word ~ /^[a-z-]+(\|[a-z-]+)+$/) {
+			out = out (out == "" ? "" : " ") "words:" word
+			continue
+		}
 		if (word !~ /^[A-Z]/)
 			continue
 		out = out (out == "" ? "" : " ") operand_kind(word, sub_) (word ~ /\.\.\./ ? "*" : "")
@@ -72,12 +77,18 @@ function read_spec(    line, f, n, name) {
 				has_subs = 1
 			subs[++nsubs] = name
 			summary[name] = f[3]
+			kinds_seen[f[6]]++
+			if (name == "check")
+				has_check = 1
 			operands[name] = operands_of(f[4], f[5], name)
 		} else {
 			opts[name, ++nopts[name]] = line
 		}
 	}
 	close(spec)
+	for (name in kinds_seen)
+		if (name != "case" && name != "-" && kinds_seen[name] * 2 > nsubs)
+			record_kind = name
 }
 
 # ---- bash: one line each, SUBCOMMAND NAME KIND [list] ----
@@ -275,6 +286,8 @@ BEGIN {
 {
 	gsub(/@COMMAND@/, command)
 	gsub(/@FN@/, fn)
+	gsub(/@ASK@/, "case-file complete" (record_kind == "" ? "" : " --kind " record_kind))
+	gsub(/@RULES@/, has_check ? command : "case-file")
 	gsub(/@HAS_SUBS@/, has_subs ? "yes" : "")
 }
 /@WITH_VALUE@/ {

@@ -9,6 +9,8 @@ setup() {
 	make_docket 2>/dev/null
 	printf '%s\n' '{"id":"（2022）沪0114民初1号","cause":"民间借贷纠纷"}' '{"id":"（2022）沪0114民初2号"}' |
 		case-file import 2>/dev/null
+	mediate open --party 申请人=张三 cause=民间借贷纠纷 >/dev/null 2>&1
+	mediator add name=赵五 type=person >/dev/null 2>&1
 }
 
 in_bash() { bash "$ROOT/tests/bash-offers.bash" "$C" "$@"; }
@@ -33,7 +35,7 @@ offers() {
 }
 
 @test "the files are there and are scripts of their shells" {
-	for command in case-file court-date court-id pipe-stat; do
+	for command in $(commands); do
 		bash -n "$C/$command.bash"
 		[ -s "$C/_$command" ]
 		[ -s "$C/$command.fish" ]
@@ -79,10 +81,28 @@ offers() {
 		court-date --next|--next-working
 		court-date -o ts|tsv
 		court-id --kind pl|plate
+		mediate con|confirm consent consult
+		mediate list --state agr|agreed
+		mediate show （2022）沪0114诉前|（2022）沪0114诉前调1号
+		mediate due --clock confirmation-r|confirmation-request
+		mediate check --explain CM-04|CM-04
+		mediator sanction 沪0114-M|沪0114-M000001
+		mediator sanction 沪0114-M000001 wa|warn
+		mediator list --state rem|removed
 		pipe-stat -g filed|filed_on
 		pipe-stat --progress=j|json
 		pipe-stat row|rows.csv
 	END
+}
+
+@test "case-file complete: words of a kind, and what it does not know" {
+	is "$(case-file complete --kind channel states | tr '\n' ' ')" 'active suspended ended '
+	is "$(case-file complete --kind mediation values paper.form | tr '\n' ' ')" 'mediation-paper record withdrawal '
+	is "$(case-file complete --kind mediator ids 沪0114-M)" 沪0114-M000001
+	run_rc 2 case-file complete --kind nothing states
+	golden completion/no-kind "$stderr"
+	run_rc 2 case-file complete nothing
+	golden completion/nothing "$stderr"
 }
 
 @test "bash: a completion never runs what a line or a docket says" {
@@ -95,7 +115,7 @@ offers() {
 
 @test "fish" {
 	command -v fish >/dev/null || skip 'fish is not installed'
-	for command in case-file court-date court-id pipe-stat; do
+	for command in $(commands); do
 		fish --no-config -n "$C/$command.fish"
 	done
 	touch rows.csv
@@ -127,13 +147,21 @@ offers() {
 		case-file complete der|derived
 		court-date --next|--next-working
 		court-id --kind pl|plate
+		mediate con|confirm consent consult
+		mediate list --state agr|agreed
+		mediate show （2022）沪0114诉前|（2022）沪0114诉前调1号
+		mediate due --clock confirmation-r|confirmation-request
+		mediate check --explain CM-04|CM-04
+		mediator sanction 沪0114-M|沪0114-M000001
+		mediator sanction 沪0114-M000001 wa|warn
+		mediator list --state rem|removed
 		pipe-stat -g filed|filed_on
 	END
 }
 
 @test "zsh" {
 	command -v zsh >/dev/null || skip 'zsh is not installed'
-	for command in case-file court-date court-id pipe-stat; do
+	for command in $(commands); do
 		zsh -n "$C/_$command"
 	done
 	touch rows.csv
@@ -165,6 +193,14 @@ offers() {
 		case-file complete der|derived
 		court-date --next|--next-working
 		court-id --kind pl|plate
+		mediate con|confirm consent consult
+		mediate list --state agr|agreed
+		mediate show （2022）沪0114诉前|（2022）沪0114诉前调1号
+		mediate due --clock confirmation-r|confirmation-request
+		mediate check --explain CM-04|CM-04
+		mediator sanction 沪0114-M|沪0114-M000001
+		mediator sanction 沪0114-M000001 wa|warn
+		mediator list --state rem|removed
 		pipe-stat -g filed|filed_on
 	END
 }

@@ -25,6 +25,9 @@ make_docket() {
 	export GAVEL_DOCKET=$PWD/d
 }
 
+# The names of all commands.
+commands() { find "$BIN" -maxdepth 1 -type f -perm -1 -printf '%f\n' | sort; }
+
 # run_ok CMD...: must exit 0.  run_rc N CMD...: must exit N.
 # stdout in $output, stderr in $stderr.
 run_rc() {

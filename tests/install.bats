@@ -46,11 +46,12 @@ installed() {
 @test "install: pages, completions and tables are where others look for them" {
 	make_target install
 	cd "$D/opt/gavel/share"
-	for page in man1/case-file.1 man1/court-date.1 man1/court-id.1 man1/pipe-stat.1 man5/gavel-docket.5 \
-		man7/gavel.7 man7/gavel-cookbook.7; do
+	for page in man5/gavel-docket.5 man7/gavel.7 man7/gavel-cookbook.7; do
 		[ -s "man/$page" ]
 	done
-	for command in case-file court-date court-id pipe-stat; do
+	for command in "$D"/opt/gavel/bin/*; do
+		command=${command##*/}
+		[ -s "man/man1/$command.1" ]
 		grep -q "^complete -F .* $command\$" "bash-completion/completions/$command"
 		is "$(head -n 1 "zsh/site-functions/_$command")" "#compdef $command"
 		grep -q "^complete -c $command " "fish/vendor_completions.d/$command.fish"

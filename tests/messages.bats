@@ -134,8 +134,9 @@ setlocale_fails() {
 @test "help of options fits into 80 columns in both languages" {
 	for LANG in C.UTF-8 zh_CN.UTF-8; do
 		export LANG
-		for command in 'case-file' 'court-date' 'court-id' 'pipe-stat' \
-			$(case-file --dump-spec | awk -F '\t' '$1 == "command" && $2 ~ / / { sub(/ /, "/", $2); print $2 }'); do
+		for command in $(for name in $(commands); do
+			"$name" --dump-spec
+		done | awk -F '\t' '$1 == "command" { sub(/ /, "/", $2); print $2 }'); do
 			# shellcheck disable=SC2086 # a subcommand is a word of its own
 			${command/\// } --help | grep '^  ' >help
 			[ "$(LC_ALL=C.UTF-8 wc -L <help)" -le 80 ] || {

@@ -7,6 +7,11 @@
 
 enum { MOST_IDS = 500 };
 
+static const struct gv_opt opts[] = {
+	{ 0, "kind", "KIND", N_("words of this kind of records, if not of cases") },
+	{ 0 }
+};
+
 static int print_states(struct gv_cmd *c)
 {
 	const struct gv_schema *s = gv_cmd_schema(c);
@@ -109,6 +114,8 @@ static int run(struct gv_cmd *c)
 {
 	const char *what = c->argc > 0 ? c->argv[0] : "";
 
+	if (!gv_cmd_schema(c))
+		return gv_fail(&c->err, GV_EUSAGE, _("--kind: there is no kind \"%s\""), gv_cmd_opt(c, "kind"));
 	if (strcmp(what, "states") == 0)
 		return print_states(c);
 	if (strcmp(what, "events") == 0)
@@ -130,6 +137,6 @@ static int run(struct gv_cmd *c)
 const struct gv_cmd_spec case_file_complete = {
 	.name = "complete", .summary = N_("print words for shell completion: ids, states, events, fields, causes ..."),
 	.usage = "ids [PREFIX]|states|events|fields|derived|causes|values FIELD", .kind = "case",
-	.operands = "ids|states|events|fields|derived|causes|values",
+	.opts = opts, .operands = "ids|states|events|fields|derived|causes|values",
 	.common = GV_C_DOCKET, .records = &gv_cmd_records, .run = run,
 };
