@@ -4,9 +4,10 @@
 #   .\" @synopsis COMMAND     its SYNOPSIS lines, out of options and usage; "NAME *" does all subcommands
 #   .\" @options COMMAND      a list of its own options, and a line that names the common ones it takes
 #   .\" @set NAME             a list of one set of common options (lib/opt.h)
-#   .\" @fields               the fields of a case: name, type, meaning; @derived, @event-fields likewise
-#   .\" @states               the states of a case and the events that lead on from each
-#   .\" @events               the events of a case
+#   .\" @fields [KIND]        the fields of a record, of a case if no other kind is named: name, type, meaning;
+#                             @derived, @event-fields likewise.  What any other kind has as cases do is left out
+#   .\" @states [KIND]        the states of a record and the events that lead on from each
+#   .\" @events [KIND]        the events of a record
 #   .\" @rules PREFIX         rules whose ids begin so
 #   .\" test ...              goes: see tests/man.bats
 #
@@ -220,19 +221,24 @@ function print_field(    text, values) {
 	print roff(text)
 }
 
-function print_fields(which,    file, kind, n) {
-	file = tables "/fields"
+# Those that every kind has, parties and files are told of cases.
+function is_told(kind, field) {
+	return kind != "case" && field ~ /^(kind|notes|events|(parties|files|events)\[\].*)$/
+}
+
+function print_fields(which, of,    file, kind, n) {
+	file = tables "/fields." of
 	print ".Bl -tag -width Ds -compact"
 	while (tsv_row(file)) {
 		kind = row["derived"] == "true" ? "derived" : row["event"] != "" ? "event-fields" : "fields"
-		if (kind == which) {
+		if (kind == which && !(kind == "fields" && is_told(of, row["field"]))) {
 			print_field()
 			n++
 		}
 	}
 	print ".El"
 	if (!n)
-		fail("no " which)
+		fail("no " which " of a " of)
 }
 
 function print_rules(prefix,    file, n) {
@@ -260,8 +266,13 @@ function quoted(line, after,    at) {
 	return substr(line, 1, index(line, "\"") - 1)
 }
 
-function read_schema(    line, where, n, i, from, name) {
-	while ((getline line < "share/schema/case.json") > 0) {
+function read_schema(kind,    file, line, where, n, i, from, name, list) {
+	file = "share/schema/" kind ".json"
+	nstates = nevents = 0
+	delete leads
+	delete mark
+	delete zh
+	while ((getline line < file) > 0) {
 		if (line ~ /^    "states"/ || line ~ /^    "transitions"/ || line ~ /^  "x-gavel-events"/) {
 			where = line
 			gsub(/[^a-z]/, "", where)
@@ -288,12 +299,13 @@ function read_schema(    line, where, n, i, from, name) {
 			zh["event " name] = quoted(line, "x-gavel-zh")
 		}
 	}
-	close("share/schema/case.json")
-	if (!nstates || !nevents || leads["open"] == "")
-		fail("share/schema/case.json: no states, transitions or events on lines of their own")
+	close(file)
+	if (!nstates || !nevents || leads[states[1]] == "")
+		fail(file ": no states, transitions or events on lines of their own")
 }
 
-function print_states(    i, s, text) {
+function print_states(kind,    i, s, text) {
+	read_schema(kind)
 	print ".Bd -literal -offset indent"
 	for (i = 1; i <= nstates; i++) {
 		s = states[i]
@@ -307,18 +319,27 @@ function print_states(    i, s, text) {
 	print ".Ed"
 }
 
-function print_events(    i) {
-	print ".Bl -column appraise-end 管辖异议处理完毕 appraise-end 管辖异议处理完毕 -compact"
+function print_events(kind,    i, name, word) {
+	read_schema(kind)
+	for (i = 1; i <= nevents; i++) {
+		name = length(events[i]) > length(name) ? events[i] : name
+		word = length(zh["event " events[i]]) > length(word) ? zh["event " events[i]] : word
+	}
+	print ".Bl -column", name, word, name, word, "-compact"
 	for (i = 1; i <= nevents; i += 2) {
 		printf ".It %s Ta %s", words(events[i]), zh["event " events[i]]
-		printf " Ta %s Ta %s\n", words(events[i + 1]), zh["event " events[i + 1]]
+		printf " Ta %s Ta %s\n", words(i < nevents ? events[i + 1] : ""), i < nevents ? zh["event " events[i + 1]] : ""
 	}
 	print ".El"
 }
 
+# What stands behind the directive: a kind, or nothing.
+function kind_of(line) {
+	return split(line, part, " ") > 2 ? part[3] : "case"
+}
+
 BEGIN {
 	read_spec()
-	read_schema()
 }
 
 /^\.\\" test/ { next }
@@ -336,11 +357,9 @@ BEGIN {
 }
 /^\.\\" @options / { print_options(substr($0, 14)); next }
 /^\.\\" @set / { print_set(substr($0, 10)); next }
-/^\.\\" @fields$/ { print_fields("fields"); next }
-/^\.\\" @derived$/ { print_fields("derived"); next }
-/^\.\\" @event-fields$/ { print_fields("event-fields"); next }
-/^\.\\" @states$/ { print_states(); next }
-/^\.\\" @events$/ { print_events(); next }
+/^\.\\" @(fields|derived|event-fields)( |$)/ { print_fields(substr($2, 2), kind_of($0)); next }
+/^\.\\" @states( |$)/ { print_states(kind_of($0)); next }
+/^\.\\" @events( |$)/ { print_events(kind_of($0)); next }
 /^\.\\" @rules / { print_rules(substr($0, 12)); next }
 /^\.\\" @/ { fail("unknown: " $0) }
 /^\.Bd -literal/ { literal = 1; print; next }

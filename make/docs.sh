@@ -23,8 +23,14 @@ done)
 for command in $commands; do
 	"$BIN/$command" --dump-spec
 done >"$tmp/spec"
-"$BIN/case-file" list --list-fields -o tsv --fields field,type,title,zh,required,sensitive,derived,values,event >"$tmp/fields"
+for schema in share/schema/*.json; do
+	kind=$(basename "$schema" .json)
+	grep -q '"x-gavel-key"' "$schema" || continue
+	"$BIN/case-file" list --kind "$kind" --list-fields -o tsv \
+		--fields field,type,title,zh,required,sensitive,derived,values,event >"$tmp/fields.$kind"
+done
 "$BIN/case-file" check --rules -o tsv --fields id,level,title,from >"$tmp/rules"
+"$BIN/mediate" check --rules -o tsv --fields id,level,title,from | tail -n +2 >>"$tmp/rules"
 version=$("$BIN/court-date" --version | sed 's/.* //')
 
 # A reader never sees half a page.
