@@ -132,13 +132,14 @@ static void put_numeral(char *to, size_t size, unsigned n)
 static void suffix(struct cn_read *c, size_t serial_digits, unsigned serial)
 {
 	const struct cn_text *t = c->t;
-	size_t from = c->pos + 1, to = from, digits = cn_digits(t, from);
+	size_t from = c->pos + 1, to = from, digits;
 	char *at = c->out->suffix;
 	size_t size = sizeof c->out->suffix;
 	unsigned n = 0;
 
 	if (at[0] || (t->cp[c->pos] != L'之' && t->cp[c->pos] != '-'))
 		return;
+	digits = cn_digits(t, from);
 	for (size_t i = 0; i < digits && i < 9; i++)
 		n = n * 10 + (unsigned)(t->cp[from + i] - '0');
 	if (digits && n >= 1 && n <= 99 && digits <= 9) {
