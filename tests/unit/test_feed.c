@@ -183,6 +183,46 @@ static void same_for_all(void)
 	}
 }
 
+/* Where a range of a file ends is no matter: lines that end just there, or go over several of them, and all that is odd in one. */
+static void ranges(void)
+{
+	enum { RANGE = 256 * 1024 };
+	struct gv_stat_spec *spec = spec_of("a", "count,sum:n,p50:n", NULL, 0);
+
+	for (int round = 0; round < 12; round++) {
+		struct gv_buf text = GV_BUF_INIT(64 * GV_MIB);
+		char path[64];
+		const char *paths[] = { path, path, NULL };
+		int fd;
+
+		gv_buf_adds(&text, round % 3 ? "" : "\xEF\xBB\xBF");
+		while (text.n < (size_t)(3 + round % 3) * RANGE) {
+			size_t left = RANGE - text.n % RANGE;
+
+			if (left < 400 || roll(30) == 0) /* up to a few bytes before or behind the end of the range, or far over it */
+				gv_buf_addf(&text, "{\"a\":\"%0*d\",\"n\":%d}%s\n", roll(40) ? (int)(left < 400 ? left - 14 + roll(5) : 1) : RANGE + 5000, 1, (int)roll(10),
+				            roll(8) ? "" : "\r");
+			else if (roll(50) == 0)
+				gv_buf_adds(&text, roll(2) ? "nonsense\n" : "\n \n\xEF\xBB\xBF{\"a\":\"mark\"}\n{\"a\":\"\xff\"}\n");
+			else
+				gv_buf_addf(&text, "{\"a\":\"g%d\",\"n\":%d}\n", (int)roll(9), (int)roll(1000));
+		}
+		if (round == 5) { /* too long for a row */
+			gv_buf_reserve(&text, 18 * GV_MIB);
+			memset(text.p + text.n, 'x', 17 * GV_MIB);
+			text.n += 17 * GV_MIB;
+			gv_buf_adds(&text, "\n{\"a\":\"behind\"}\nbad\n");
+		}
+		if (round % 2)
+			gv_buf_adds(&text, "{\"a\":\"last\"}");
+		fd = memory_file(gv_buf_str(&text), path);
+		compare(&(struct run){ spec, { 0 }, paths, 0 }, round == 5 ? "longer than 16 MiB" : "code 0");
+		close(fd);
+		gv_buf_free(&text);
+	}
+	gv_stat_spec_free(spec);
+}
+
 /* Threads have memory of their own, and groups on disk. */
 static void on_disk(void)
 {
@@ -371,4 +411,5 @@ UNIT_MAIN("feed",
 	{ "streams that are broken", broken },
 	{ "what is read of a row", members },
 	{ "states", states },
-	{ "somebody looks", looked_at })
+	{ "somebody looks", looked_at },
+	{ "ranges of a file", ranges })
