@@ -191,16 +191,17 @@ static void ranges(void)
 
 	for (int round = 0; round < 12; round++) {
 		struct gv_buf text = GV_BUF_INIT(64 * GV_MIB);
+		size_t mark = round % 3 ? 0 : 3;
 		char path[64];
 		const char *paths[] = { path, path, NULL };
 		int fd;
 
 		gv_buf_adds(&text, round % 3 ? "" : "\xEF\xBB\xBF");
 		while (text.n < (size_t)(3 + round % 3) * RANGE) {
-			size_t left = RANGE - text.n % RANGE;
+			size_t left = RANGE - (text.n - mark) % RANGE;
 
-			if (left < 400 || roll(30) == 0) /* up to a few bytes before or behind the end of the range, or far over it */
-				gv_buf_addf(&text, "{\"a\":\"%0*d\",\"n\":%d}%s\n", roll(40) ? (int)(left < 400 ? left - 14 + roll(5) : 1) : RANGE + 5000, 1, (int)roll(10),
+			if ((left > 20 && left < 400) || roll(30) == 0) /* up to a few bytes before or behind the end of the range, or far over it */
+				gv_buf_addf(&text, "{\"a\":\"%0*d\",\"n\":%d}%s\n", roll(40) ? (int)(left < 400 ? left - 17 + roll(5) : 1) : RANGE + 5000, 1, (int)roll(10),
 				            roll(8) ? "" : "\r");
 			else if (roll(50) == 0)
 				gv_buf_adds(&text, roll(2) ? "nonsense\n" : "\n \n\xEF\xBB\xBF{\"a\":\"mark\"}\n{\"a\":\"\xff\"}\n");
