@@ -201,7 +201,7 @@ static void ranges(void)
 			size_t left = RANGE - (text.n - mark) % RANGE;
 
 			if ((left > 20 && left < 400) || roll(30) == 0) /* up to a few bytes before or behind the end of the range, or far over it */
-				gv_buf_addf(&text, "{\"a\":\"%0*d\",\"n\":%d}%s\n", roll(40) ? (int)(left < 400 ? left - 17 + roll(5) : 1) : RANGE + 5000, 1, (int)roll(10),
+				gv_buf_addf(&text, "{\"a\":\"%0*d\",\"n\":%d}%s\n", left < 400 || roll(400) ? (int)(left < 400 ? left - 17 + roll(5) : 1) : RANGE + 5000, 1, (int)roll(10),
 				            roll(8) ? "" : "\r");
 			else if (roll(50) == 0)
 				gv_buf_adds(&text, roll(2) ? "nonsense\n" : "\n \n\xEF\xBB\xBF{\"a\":\"mark\"}\n{\"a\":\"\xff\"}\n");
