@@ -80,6 +80,12 @@ JSON
 	is "$(case-file get （2022）沪0114诉前调1号 | jq -r '[.channel, .post, .tribunal, .events[-1].event, .events[-1].post] | join(" ")')" \
 		'channel:沪0114-H000001 post:沪0114-S000001 江桥人民法庭 divert post:沪0114-S000001'
 	is "$(git -C d log -1 --format=%s main)" 'mediate divert: （2022）沪0114诉前调1号 (1 record)'
+	tip=$(git -C d rev-parse main)
+	run_ok mediate divert --apply 诉前调1 # as a timer does every night
+	is "$(git -C d rev-parse main)" "$tip"
+	case-file set 诉前调1 tribunal=立案庭 >/dev/null 2>&1
+	run_ok mediate divert --apply 诉前调1
+	is "$(case-file get 诉前调1 | jq -r '[.tribunal, ([.events[] | select(.event == "divert")] | length)] | join(" ")')" '立案庭 2'
 	mediate open cause=婚姻无效纠纷 --party 申请人=张三 --party 被申请人=李四 >/dev/null 2>&1
 	tip=$(git -C d rev-parse main)
 	run_ok mediate divert --apply 诉前调2

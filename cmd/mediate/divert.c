@@ -264,6 +264,21 @@ static int suggest(struct divert *w, const struct gv_rec *rec, struct gv_val *ou
 
 /* ---- --apply ---- */
 
+/* Is it what the newest event divert and the record say already?  A run every night adds nothing then. */
+static bool is_kept(const struct gv_val *rec, const struct gv_val *out)
+{
+	static const char *const names[] = { "channel", "post", "tribunal" };
+	const struct gv_val *event = gv_mediation_event(rec, "divert");
+
+	for (size_t i = 0; i < sizeof names / sizeof names[0] && event; i++) {
+		struct gv_str now = gv_val_getstr(out, names[i]);
+
+		if (!gv_str_eq(gv_val_getstr(event, names[i]), now) || (now.n && !gv_str_eq(gv_val_getstr(rec, names[i]), now)))
+			return false;
+	}
+	return event != NULL;
+}
+
 /* The event and the record get the same three fields. */
 static int carry(struct divert *w, const struct gv_val *out)
 {
@@ -272,6 +287,8 @@ static int carry(struct divert *w, const struct gv_val *out)
 	struct gv_val event = gv_mkobj(), copy;
 	int rc = 0;
 
+	if (is_kept(&d->root, out))
+		return 0;
 	for (size_t i = 0; i < sizeof names / sizeof names[0] && !rc; i++) {
 		const struct gv_val *v = gv_val_get(out, names[i]);
 
