@@ -20,7 +20,8 @@ static const struct gv_opt opts[] = {
 	{ 0 }
 };
 
-#define CPL "中华人民共和国民事诉讼法", "2023"
+#define CPL "中华人民共和国民事诉讼法"
+#define INVITED "最高人民法院关于人民法院特邀调解的规定", "法释〔2016〕14号"
 #define INTERPRETATION "最高人民法院关于适用《中华人民共和国民事诉讼法》的解释", "法释〔2022〕11号"
 
 /* What becomes of both records; no option: the application itself. */
@@ -48,10 +49,17 @@ struct work {
 
 /* ---- may it be applied for? ---- */
 
+/* The text of the law on the day of the application: the same words, and another number since 2024. */
+static struct gv_basis law_on(const char *on)
+{
+	return strcmp(on, "2024-01-01") < 0 ? (struct gv_basis){ CPL, "2021", "201" } : (struct gv_basis){ CPL, "2023", "205" };
+}
+
 /* CF-01: within 30 days of the agreement's effect; a last day that is not worked moves (SV-01). */
 static int check_time(struct work *w, gv_day effective, gv_day on)
 {
 	struct gv_err *err = &w->c->err;
+	struct gv_basis law = law_on(w->on);
 	struct gv_calendar *cal;
 	gv_day last = GV_DAY_NONE, nominal;
 	char until[GV_DATE_LEN + 1];
@@ -68,7 +76,7 @@ static int check_time(struct work *w, gv_day effective, gv_day on)
 	return gv_fail_field(err, GV_EDATA, "agreement",
 	                     _("the last day to apply for confirmation was %s (%s %s, art. %s); where the court excuses it (art. 86): "
 	                       "--override CF-01 -m REASON"),
-	                     until, CPL, "205");
+	                     until, law.doc, law.no, law.art);
 }
 
 /* CF-06: what may not be confirmed at all. */
@@ -92,6 +100,10 @@ static int check_application(struct work *w, gv_day *effective)
 	gv_day on = gv_day_read((struct gv_str){ w->on, GV_DATE_LEN });
 	struct gv_str missing;
 
+	if (gv_str_is(gv_val_getstr(rec, "referral"), "after-filing"))
+		return gv_fail_field(&w->c->err, GV_EDATA, "referral",
+		                     _("what was agreed after filing becomes a paper of the court, and is not confirmed (%s %s, art. %s)"),
+		                     INVITED, "20");
 	*effective = gv_mediation_effective(rec, &missing);
 	if (*effective == GV_DAY_NONE)
 		return gv_fail_field(&w->c->err, GV_EDATA, "agreement.signatures",
@@ -123,13 +135,42 @@ static int add_applicants(struct work *w, struct gv_val *rec)
 	return rc ? rc : gv_obj_set(&w->doc, rec, GV_STR("applicants"), names, &w->c->err);
 }
 
+/* The court's acts and the command itself say these, not whoever applies. */
+static int check_fields(struct work *w)
+{
+	static const char *const fixed[] = { "id", "kind", "state", "mediation", "events" };
+
+	for (size_t i = 0; i < sizeof fixed / sizeof fixed[0]; i++)
+		if (gv_assignments_find(&w->fields, fixed[i]))
+			return gv_fail_field(&w->c->err, GV_EUSAGE, fixed[i], "%s", _("is set by this command itself"));
+	return 0;
+}
+
+static int check_applicants(struct work *w, const struct gv_val *rec)
+{
+	const struct gv_val *parties = gv_val_items(&w->mediation.doc.root, "parties"), *names = gv_val_items(rec, "applicants");
+	struct gv_basis law = law_on(w->on);
+
+	for (uint32_t i = 0; i < parties->n; i++) {
+		struct gv_str party = gv_val_getstr(&parties->items[i], "name");
+		uint32_t k = 0;
+
+		while (k < names->n && !gv_str_eq(gv_val_str(&names->items[k]), party))
+			k++;
+		if (k == names->n)
+			return gv_fail_field(&w->c->err, GV_EDATA, "applicants", _("%.*s does not apply: all parties do together (%s %s, art. %s)"),
+			                     (int)party.n, party.p, law.doc, law.no, law.art);
+	}
+	return 0;
+}
+
 static int make_application(struct work *w)
 {
 	const struct gv_schema *s = gv_schema_find(GV_STR("agreement-confirmation"));
 	struct gv_str day = { w->on, GV_DATE_LEN };
 	char effective_text[GV_DATE_LEN + 1], prefix[64];
 	struct gv_val rec = gv_mkobj();
-	gv_day effective;
+	gv_day effective = GV_DAY_NONE;
 	int rc = check_application(w, &effective);
 
 	if (rc)
@@ -147,6 +188,8 @@ static int make_application(struct work *w)
 		rc = add_applicants(w, &rec);
 	if (!rc)
 		rc = gv_assignments_apply(&w->fields, w->c, s, &w->doc, &rec);
+	if (!rc)
+		rc = check_applicants(w, &rec);
 	if (!rc)
 		rc = gv_event_add_plain(&w->doc, &rec, "apply", day, &w->c->err);
 	if (!rc)
@@ -199,6 +242,7 @@ static int alter_confirmation(struct work *w)
 	struct gv_assignment given = { .field = GV_BUF_INIT(64), .value = GV_BUF_INIT(64) };
 	struct gv_assignments event = { &given, ground ? 1 : 0 };
 	struct gv_doc *d = &f->doc;
+	struct gv_str applied = gv_val_getstr(&d->root, "applied_on");
 	int rc;
 
 	gv_buf_adds(&given.field, "ground");
@@ -208,6 +252,9 @@ static int alter_confirmation(struct work *w)
 		rc = gv_amend_event(f, w->act->event, w->on, &event);
 	gv_buf_free(&given.field);
 	gv_buf_free(&given.value);
+	if (!rc && gv_str_cmp((struct gv_str){ w->on, GV_DATE_LEN }, applied) < 0)
+		rc = gv_fail_field(&w->c->err, GV_EDATA, "applied_on", _("%.*s: %s on %.*s would be before that"), (int)applied.n,
+		                     applied.p, w->act->event, GV_DATE_LEN, w->on);
 	if (!rc)
 		rc = gv_obj_set(d, &d->root, gv_str_of(w->act->date), gv_mkstr(d, (struct gv_str){ w->on, GV_DATE_LEN }), &w->c->err);
 	if (!rc && ground)
@@ -261,6 +308,8 @@ static int run(struct gv_cmd *c)
 		rc = gv_cmd_on(c, w.on);
 	if (!rc)
 		rc = gv_assignments_read(&w.fields, c, c->argv + 1, c->argc - 1);
+	if (!rc)
+		rc = check_fields(&w);
 	if (!rc)
 		rc = gv_amend_begin(&w.mediation, c);
 	if (!rc)

@@ -11,6 +11,33 @@ static const struct gv_opt opts[] = {
 };
 
 /* Only a ruling makes it enforceable (CF-09), and what is performed is over. */
+/* One enforcement at a time: another only after the last is closed. */
+static int none_runs(struct gv_amend *a)
+{
+	const struct gv_val *links = gv_val_items(&a->doc.root, "links");
+	struct gv_err *err = &a->c->err;
+	struct gv_doc doc = GV_DOC_INIT;
+	struct gv_rec last;
+	struct gv_id id;
+	int rc = 0;
+
+	for (uint32_t i = 0; i < links->n && !rc; i++) {
+		struct gv_str other = gv_val_getstr(&links->items[i], "id");
+
+		if (!gv_str_is(gv_val_getstr(&links->items[i], "rel"), "enforcement"))
+			continue;
+		rc = gv_id_parse(&id, other, NULL, gv_store_caseno(a->store), err);
+		if (!rc)
+			rc = gv_store_get(a->store, &id, &doc, &last, err);
+		if (!rc && !gv_val_getstr(last.val, "closed_on").n)
+			rc = gv_fail(err, GV_EDATA, _("%.*s enforces it already, and is not closed"), (int)other.n, other.p);
+		if (rc)
+			gv_err_field_prefix(err, "links");
+	}
+	gv_doc_free(&doc);
+	return rc;
+}
+
 static int guard(struct gv_amend *a)
 {
 	struct gv_str state = gv_val_getstr(&a->doc.root, "state"), done = gv_val_getstr(&a->doc.root, "performed_on");
@@ -21,7 +48,7 @@ static int guard(struct gv_amend *a)
 		                     "中华人民共和国民事诉讼法", "2023", "206");
 	if (done.n)
 		return gv_fail_field(&a->c->err, GV_EDATA, "performed_on", _("performed on %.*s"), (int)done.n, done.p);
-	return 0;
+	return none_runs(a);
 }
 
 /* What is enforced is the agreement, not what was asked for. */
