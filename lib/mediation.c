@@ -58,17 +58,22 @@ static enum gv_stance stance_of(struct gv_str event)
 	return GV_STANCE_UNKNOWN;
 }
 
-enum gv_stance gv_mediation_stance(const struct gv_val *rec, struct gv_str party)
+enum gv_stance gv_mediation_stance_before(const struct gv_val *rec, struct gv_str party, uint32_t n)
 {
 	const struct gv_val *log = gv_val_items(rec, "events"), *self = gv_mediation_party(rec, party);
 
-	for (uint32_t i = log->n; i-- > 0;) {
+	for (uint32_t i = n < log->n ? n : log->n; i-- > 0;) {
 		enum gv_stance s = stance_of(gv_val_getstr(&log->items[i], "event"));
 
 		if (s != GV_STANCE_UNKNOWN && gv_str_eq(gv_val_getstr(&log->items[i], "party"), party))
 			return s;
 	}
 	return self && gv_str_is(gv_val_getstr(self, "role"), "申请人") ? GV_STANCE_AGREES : GV_STANCE_UNKNOWN;
+}
+
+enum gv_stance gv_mediation_stance(const struct gv_val *rec, struct gv_str party)
+{
+	return gv_mediation_stance_before(rec, party, UINT32_MAX);
 }
 
 /* ---- fairness ---- */

@@ -15,6 +15,8 @@
  */
 enum gv_stance { GV_STANCE_UNKNOWN, GV_STANCE_AGREES, GV_STANCE_REFUSES };
 enum gv_stance gv_mediation_stance(const struct gv_val *rec, struct gv_str party);
+/* The same by the first `n` events alone. */
+enum gv_stance gv_mediation_stance_before(const struct gv_val *rec, struct gv_str party, uint32_t n);
 
 /* The party of that name; NULL if there is none. */
 const struct gv_val *gv_mediation_party(const struct gv_val *rec, struct gv_str name);

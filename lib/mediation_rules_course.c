@@ -44,18 +44,6 @@ const struct gv_val *gv_mediation_event_of(const struct gv_val *rec, const char 
 
 /* ---- consent ---- */
 
-/* Before the event at `end`, as gv_mediation_stance() for the whole. */
-static enum gv_stance stance_before(const struct gv_val *rec, struct gv_str party, uint32_t end)
-{
-	const struct gv_val *log = gv_val_get(rec, "events");
-	struct gv_val events = *log;
-	struct gv_member members[2] = { { GV_STR("events"), events }, { GV_STR("parties"), *gv_val_get(rec, "parties") } };
-	struct gv_val part = { .type = GV_OBJECT, .n = 2, .members = members };
-
-	members[0].val.n = end;
-	return gv_mediation_stance(&part, party);
-}
-
 static int consent_of(struct gv_check *c, const struct gv_mediation_subject *s, struct gv_str party)
 {
 	const struct gv_val *e;
@@ -66,7 +54,7 @@ static int consent_of(struct gv_check *c, const struct gv_mediation_subject *s, 
 
 		if (!gv_str_is(name, "session") && !gv_str_is(name, "agree"))
 			continue;
-		stance = stance_before(s->rec->val, party, i);
+		stance = gv_mediation_stance_before(s->rec->val, party, i);
 		if (stance == GV_STANCE_REFUSES)
 			return gv_finding(c, GV_VIOLATION, NULL, _("%.*s did not agree to mediation (any more), and yet: %.*s on %.*s"),
 			                  (int)party.n, party.p, (int)name.n, name.p, (int)on.n, on.p);
@@ -307,6 +295,13 @@ struct timing {
 	const void *subject;
 };
 
+/* One side would not, before anybody was to mediate: that clock never ran. */
+static bool never_began(const struct gv_mediation_subject *s, const char *clock)
+{
+	return strcmp(clock, "mediation-limit") == 0 && !gv_item_of(s->rec->val, "mediators", 0) &&
+	       gv_rule_listed(GV_STR("refused,withdrawn,unreachable"), gv_text_of(s, "ended_by"));
+}
+
 /* Of a mediation that has ended one way or another, a clock that was never ended is told by other rules. */
 static int judge_time(void *ctx, const struct gv_mediation_clock *m)
 {
@@ -319,7 +314,7 @@ static int judge_time(void *ctx, const struct gv_mediation_clock *m)
 	                                                                             gv_text_of(t->subject, "mechanism"));
 
 	if (m->clock.until == GV_DAY_NONE)
-		return open ? 0 : gv_finding(t->c, GV_REVIEW, NULL, "%s: %.*s", m->clock.name, (int)m->clock.note.n, m->clock.note.p);
+		return open || never_began(t->subject, m->clock.name) ? 0 : gv_finding(t->c, GV_REVIEW, NULL, "%s: %.*s", m->clock.name, (int)m->clock.note.n, m->clock.note.p);
 	gv_day_format(m->clock.until, until);
 	gv_day_format(m->done, done);
 	if (other)

@@ -144,9 +144,12 @@ static void tell_field(struct step_run *r, const struct candidate *m)
 {
 	const struct gv_val *fields = gv_val_items(m->rec.val, "fields");
 	struct gv_str cause = gv_val_getstr(&r->a->doc.root, "cause");
+	const struct work *w = r->step->ctx;
+	int steps;
 
 	for (uint32_t i = 0; i < fields->n; i++)
-		if (gv_str_eq(gv_val_str(&fields->items[i]), cause))
+		if (gv_str_eq(gv_val_str(&fields->items[i]), cause) ||
+		    gv_causes_covers(w->causes, gv_val_str(&fields->items[i]), cause, &steps))
 			return;
 	if (cause.n && fields->n)
 		gv_cmd_warn(r->a->c, _("%s: %.*s is not among the fields of %s"), r->a->rec.id.key, (int)cause.n, cause.p, m->full);

@@ -157,15 +157,33 @@ int step_known_party(struct step_run *r)
 	                     party.p);
 }
 
+/* On the day of this step: what is written afterwards about an earlier day does not rest on what came later. */
+static enum gv_stance stance_then(const struct step_run *r, struct gv_str name)
+{
+	const struct gv_val *log = gv_val_items(&r->a->doc.root, "events");
+	gv_day on = gv_day_read((struct gv_str){ r->on, GV_DATE_LEN });
+	uint32_t n = log->n;
+
+	for (; n; n--) { /* in the order of time, some with an hour */
+		struct gv_str day = gv_val_getstr(&log->items[n - 1], "on");
+
+		day.n = day.n < GV_DATE_LEN ? day.n : GV_DATE_LEN;
+		if (gv_day_read(day) <= on)
+			break;
+	}
+	return gv_mediation_stance_before(&r->a->doc.root, name, n);
+}
+
 static int agrees(struct step_run *r, struct gv_str name, bool ask)
 {
-	enum gv_stance s = gv_mediation_stance(&r->a->doc.root, name);
+	enum gv_stance now = gv_mediation_stance(&r->a->doc.root, name), s = ask ? stance_then(r, name) : now;
+	bool refuses = s == GV_STANCE_REFUSES || now == GV_STANCE_REFUSES;
 
-	if (s == GV_STANCE_AGREES || (s == GV_STANCE_UNKNOWN && !ask))
+	if (!refuses && (s == GV_STANCE_AGREES || !ask))
 		return 0;
 	return gv_fail_field(&r->a->c->err, GV_EDATA, "parties",
-	                     s == GV_STANCE_REFUSES ? _("%.*s does not agree to mediation (%s %s, art. %s)")
-	                                            : _("%.*s has not agreed to mediation yet (%s %s, art. %s)"),
+	                     refuses ? _("%.*s does not agree to mediation (%s %s, art. %s)")
+	                             : _("%.*s has not agreed to mediation yet (%s %s, art. %s)"),
 	                     (int)name.n, name.p, "最高人民法院关于人民法院特邀调解的规定", "法释〔2016〕14号", "11");
 }
 
@@ -181,6 +199,9 @@ static int each_agrees(struct step_run *r, bool ask)
 
 int step_all_agree(struct step_run *r)
 {
+	if (gv_val_items(&r->a->doc.root, "parties")->n < 2)
+		return gv_fail_field(&r->a->c->err, GV_EDATA, "parties", _("a mediation has two parties or more, and all agree to it (%s %s, art. %s)"),
+		                     "最高人民法院关于人民法院特邀调解的规定", "法释〔2016〕14号", "11");
 	return each_agrees(r, true);
 }
 
@@ -224,7 +245,8 @@ int step_has_failure(struct step_run *r)
 	const struct gv_assignment *reason = gv_assignments_find(&r->record, "failure.reason");
 	const struct gv_val *failure = gv_val_get(&r->a->doc.root, "failure");
 
-	if (reason || (failure && gv_val_getstr(failure, "reason").n))
+	if (reason ? !reason->remove && gv_str_trim(gv_buf_str(&reason->value)).n
+	           : failure && gv_str_trim(gv_val_getstr(failure, "reason")).n)
 		return 0;
 	return gv_fail_field(&r->a->c->err, GV_EUSAGE, "failure.reason",
 	                     _("missing: why it failed goes into the record (%s %s, art. %s)"), "人民法院在线调解规则",

@@ -21,6 +21,49 @@ static int appointed(struct step_run *r)
 	                     who.p);
 }
 
+/* One of those that are meant, all if nobody is named, who has accepted, or who has not; NULL if none. */
+static const struct gv_val *answered(const struct step_run *r, bool accepted)
+{
+	const struct gv_val *list = gv_val_items(&r->a->doc.root, "mediators");
+	struct gv_str who = step_field(r, "mediator");
+
+	for (uint32_t i = 0; i < list->n; i++)
+		if ((!who.n || gv_str_eq(gv_val_getstr(&list->items[i], "mediator"), who)) &&
+		    (gv_val_getstr(&list->items[i], "accepted_on").n > 0) == accepted)
+			return &list->items[i];
+	return NULL;
+}
+
+static int has_accepted(struct step_run *r, const struct gv_val *one)
+{
+	struct gv_str who = gv_val_getstr(one, "mediator"), since = gv_val_getstr(one, "accepted_on");
+
+	return gv_fail_field(&r->a->c->err, GV_EDATA, "mediator", _("%.*s accepted on %.*s already"), (int)who.n, who.p, (int)since.n,
+	                     since.p);
+}
+
+/* Of several (ME-05) each answers for itself, also when the first has begun. */
+static int may_accept(struct step_run *r)
+{
+	const struct gv_val *done;
+	int rc = appointed(r);
+
+	if (rc || !gv_rule_listed(GV_STR("accepted, assigned, mediating"), gv_val_getstr(&r->a->doc.root, "state")) || answered(r, false))
+		return rc;
+	done = answered(r, true);
+	return done ? has_accepted(r, done)
+	            : gv_fail_field(&r->a->c->err, GV_EDATA, "mediators", "%s", _("nobody is appointed in this mediation"));
+}
+
+/* Whoever has begun is replaced, not let go. */
+static int may_decline(struct step_run *r)
+{
+	const struct gv_val *done = answered(r, true);
+	int rc = appointed(r);
+
+	return rc || !done || !gv_str_is(gv_val_getstr(&r->a->doc.root, "state"), "mediating") ? rc : has_accepted(r, done);
+}
+
 /* ---- how it ends ---- */
 
 static int end_refused(struct step_run *r)
@@ -85,7 +128,7 @@ static int set_accepted(struct step_run *r)
 	for (uint32_t i = 0; i < list->n && !rc; i++) {
 		const char *path = gv_arena_printf(&d->arena, "mediators.%u.accepted_on", i);
 
-		if (who.n && !gv_str_eq(gv_val_getstr(&list->items[i], "mediator"), who))
+		if ((who.n && !gv_str_eq(gv_val_getstr(&list->items[i], "mediator"), who)) || gv_val_getstr(&list->items[i], "accepted_on").n)
 			continue;
 		rc = path ? gv_val_set_path(d, &d->root, gv_str_of(path), gv_mkstr(d, (struct gv_str){ r->on, GV_DATE_LEN }),
 		                            &r->a->c->err)
@@ -112,13 +155,74 @@ static int drop_mediator(struct step_run *r)
 	return rc;
 }
 
+/* The party itself, or an agent that the record has. */
+static bool is_agent(const struct gv_val *rec, struct gv_str name)
+{
+	const struct gv_val *parties = gv_val_items(rec, "parties");
+
+	for (uint32_t i = 0; i < parties->n; i++) {
+		const struct gv_val *agents = gv_val_items(&parties->items[i], "agents");
+
+		for (uint32_t k = 0; k < agents->n; k++)
+			if (gv_str_eq(gv_val_getstr(&agents->items[k], "name"), name))
+				return true;
+	}
+	return gv_mediation_party(rec, name) != NULL;
+}
+
 /* A mediator or the organisation signs too (ME-14, PM-02): only who signs as party or agent is looked for. */
+static int known_signer(struct step_run *r)
+{
+	struct gv_str role = step_field(r, "role"), name = step_field(r, "party");
+
+	if (!role.n || gv_str_is(role, "party"))
+		return step_known_party(r);
+	if (!gv_str_is(role, "agent") || is_agent(&r->a->doc.root, name))
+		return 0;
+	return gv_fail_field(&r->a->c->err, GV_EDATA, "party", _("\"%.*s\" is no party of this mediation, and no agent of one"), (int)name.n,
+	                     name.p);
+}
+
+/* Is the day before that of the agreement? */
+static int since_agreement(struct step_run *r)
+{
+	const struct gv_val *agreement = gv_val_get(&r->a->doc.root, "agreement");
+	struct gv_str made = gv_val_getstr(agreement, "made_on"), on = { r->on, GV_DATE_LEN };
+
+	if (!agreement)
+		return gv_fail_field(&r->a->c->err, GV_EDATA, "agreement", _("missing: there is nothing to %s"), r->step->event);
+	if (!made.n || gv_str_cmp(on, made) >= 0)
+		return 0;
+	return gv_fail_field(&r->a->c->err, GV_EDATA, "agreement.made_on", _("%.*s: %s on %.*s would be before that"), (int)made.n, made.p,
+	                     r->step->event, (int)on.n, on.p);
+}
+
+static int not_signed_yet(struct step_run *r)
+{
+	const struct gv_val *list = gv_val_items(gv_val_get(&r->a->doc.root, "agreement"), "signatures");
+	struct gv_str name = step_field(r, "party"), role = step_field(r, "role");
+
+	if (!role.n)
+		role = GV_STR("party");
+	for (uint32_t i = 0; i < list->n; i++) {
+		struct gv_str on = gv_val_getstr(&list->items[i], "on");
+
+		if (gv_str_eq(gv_val_getstr(&list->items[i], "name"), name) && gv_str_eq(gv_val_getstr(&list->items[i], "role"), role))
+			return gv_fail_field(&r->a->c->err, GV_EDATA, "agreement.signatures", _("%.*s signed on %.*s already"), (int)name.n,
+			                     name.p, (int)on.n, on.p);
+	}
+	return 0;
+}
+
 static int may_sign(struct step_run *r)
 {
-	struct gv_str role = step_field(r, "role");
 	int rc = step_in_state(r, "agreed");
 
-	return rc || (role.n && !gv_str_is(role, "party")) ? rc : step_known_party(r);
+	if (!rc)
+		rc = known_signer(r);
+	if (!rc)
+		rc = since_agreement(r);
+	return rc ? rc : not_signed_yet(r);
 }
 
 static int add_signature(struct step_run *r)
@@ -136,6 +240,15 @@ static int add_signature(struct step_run *r)
 	if (!rc && form.n)
 		rc = gv_obj_set(d, &one, GV_STR("form"), gv_mkstr(d, form), err);
 	return rc ? rc : gv_val_set_path(d, &d->root, GV_STR("agreement.signatures.-"), one, err);
+}
+
+static int may_perform(struct step_run *r)
+{
+	struct gv_str done = gv_val_getstr(&r->a->doc.root, "performed_on");
+
+	if (done.n)
+		return gv_fail_field(&r->a->c->err, GV_EDATA, "performed_on", _("performed on %.*s"), (int)done.n, done.p);
+	return since_agreement(r);
 }
 
 static int set_performed(struct step_run *r)
@@ -162,9 +275,9 @@ STEP(consent, "consent", "consent", N_("a party agrees to mediation"), N_("ID|- 
      step_known_party, NULL)
 STEP(refuse, "refuse", "refuse", N_("a party does not agree: there is no mediation then"), N_("ID|- party=NAME"), step_known_party,
      end_refused)
-STEP(accept, "accept", "accept", N_("the mediator takes it on"), N_("ID|- [mediator=ID] [FIELD=VALUE...]"), appointed,
+STEP(accept, "accept", "accept", N_("the mediator takes it on"), N_("ID|- [mediator=ID] [FIELD=VALUE...]"), may_accept,
      set_accepted)
-STEP(decline, "decline", "decline", N_("the mediator declines, and says why"), N_("ID|- mediator=ID reason=TEXT"), appointed,
+STEP(decline, "decline", "decline", N_("the mediator declines, and says why"), N_("ID|- mediator=ID reason=TEXT"), may_decline,
      drop_mediator)
 STEP(session, "session", "session", N_("a session was held"), N_("ID|- [place=TEXT] [online=true] [investigator=ID] [FIELD=VALUE...]"),
      may_meet, NULL)
@@ -177,4 +290,4 @@ STEP(fail, "fail", "fail", N_("the mediation failed: how, and why"),
 STEP(withdraw, "withdraw", "withdraw", N_("the application is withdrawn"), N_("ID|- [party=NAME]"), step_known_party, end_withdrawn)
 STEP(suspend, "suspend", "suspend", N_("stop and report what looks like a sham (ME-08)"), N_("ID|- [note=TEXT]"), NULL, NULL)
 STEP(resume, "resume", "resume", N_("go on with one that was suspended"), N_("ID|-"), NULL, NULL)
-STEP(perform, "perform", "perform", N_("the agreement has been performed"), N_("ID|-"), NULL, set_performed)
+STEP(perform, "perform", "perform", N_("the agreement has been performed"), N_("ID|-"), may_perform, set_performed)
