@@ -135,6 +135,14 @@ lines() { mediator pay -o ndjson "$@" | jq -r '"\(.mediation[11:]) \(.mediator[-
 	golden mediator/work "$(mediator pay --show-work -o ndjson | jq -r '"\(.mediation) \(.mediator) \(.line): \(.work | join("; "))"')"
 }
 
+@test "pay: who never took it on gets nothing, and takes nothing of the others' share" {
+	add name=甲 >/dev/null
+	add name=乙 >/dev/null
+	table
+	ended 1 '{"mediators":[{"mediator":"mediator:沪0114-M000001","accepted_on":"2022-06-03"},{"mediator":"mediator:沪0114-M000002"}]}'
+	is "$(lines)" '诉前调1号 1 allowance 2022-06 10001'
+}
+
 @test "pay: never twice, a month's limit, two clerks at once" {
 	add name=甲 >/dev/null
 	table

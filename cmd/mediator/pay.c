@@ -220,9 +220,20 @@ static int one_part(struct pay *p, struct payee *who, struct pay_part *part)
 
 /* ---- mediations ---- */
 
+/* Who was appointed and never took it on has mediated nothing; where nobody's answer is recorded all have. */
+static uint32_t count_accepted(const struct gv_val *list)
+{
+	uint32_t n = 0;
+
+	for (uint32_t i = 0; i < list->n; i++)
+		n += gv_val_get(&list->items[i], "accepted_on") != NULL;
+	return n;
+}
+
 static int one_mediation(struct pay *p)
 {
 	const struct gv_val *rec = &p->row.root, *list = gv_val_items(rec, "mediators");
+	uint32_t accepted = count_accepted(list);
 	struct pay_part parts[2];
 	struct payee *who = NULL;
 	int rc = 0;
@@ -232,9 +243,11 @@ static int one_mediation(struct pay *p)
 	for (uint32_t i = 0; i < list->n && !rc; i++) {
 		const struct gv_val *presides = gv_val_get(&list->items[i], "presiding");
 
+		if (accepted && !gv_val_get(&list->items[i], "accepted_on"))
+			continue;
 		rc = find_payee(p, &who, gv_val_getstr(&list->items[i], "mediator"));
 		if (!rc && who)
-			rc = pay_compute(p->c, &p->row, parts, rec, who->rec.val, presides && presides->truth, list->n);
+			rc = pay_compute(p->c, &p->row, parts, rec, who->rec.val, presides && presides->truth, accepted ? accepted : list->n);
 		for (int k = 0; k < 2 && !rc && who; k++)
 			rc = one_part(p, who, &parts[k]);
 	}
