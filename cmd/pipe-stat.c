@@ -318,6 +318,10 @@ static int print_row(void *ctx, struct gv_doc *row, bool is_total)
 		return rc;
 	if (format == GV_OUT_NDJSON || format == GV_OUT_JSON)
 		numbers_to_text(&row->root);
+	if (w->table)
+		rc = gv_report_dash(w->report, row, &w->c->err);
+	if (rc)
+		return rc;
 	rc = gv_out_rec(out, &row->root, &w->c->err);
 	return rc ? rc : gv_cmd_closed(w->c) ? -1 : 0;
 }

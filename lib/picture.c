@@ -235,6 +235,7 @@ int gv_picture_draw(struct gv_picture *p, struct gv_err *err)
 /* ---- live ---- */
 
 struct drawing {
+	const struct gv_report *report;
 	struct gv_out *out;
 	size_t lines, room, hidden;
 	struct gv_err *err;
@@ -243,13 +244,15 @@ struct drawing {
 static int draw_row(void *ctx, struct gv_doc *row, bool is_total)
 {
 	struct drawing *d = ctx;
+	int rc;
 
 	if (is_total || d->lines == d->room) {
 		d->hidden += !is_total;
 		return 0;
 	}
 	d->lines++;
-	return gv_out_rec(d->out, &row->root, d->err);
+	rc = gv_report_dash(d->report, row, d->err);
+	return rc ? rc : gv_out_rec(d->out, &row->root, d->err);
 }
 
 void gv_live_end(struct gv_live *live)
@@ -263,7 +266,7 @@ int gv_live_draw(struct gv_live *live, struct gv_report *report, struct gv_stat 
 {
 	struct winsize size = { 0 };
 	struct gv_out_opts opts = { .format = GV_OUT_TABLE, .header = true, .color = -1 };
-	struct drawing d = { .err = err };
+	struct drawing d = { .report = report, .err = err };
 	int rc, closed;
 
 	rc = gv_report_prepare(report, stats, n, err);

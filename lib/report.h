@@ -43,6 +43,8 @@ size_t gv_report_groups(const struct gv_report *r);  /* so many of the columns, 
 bool gv_report_is_time(const struct gv_report *r);   /* the rows are parts of a date, in order unless sorted otherwise */
 /* A value of a column as people may see it, in d; of rows that are masked already it is the same. */
 int gv_report_mask(const struct gv_report *r, struct gv_doc *d, size_t column, const struct gv_val *v, struct gv_val *out, struct gv_err *err);
+/* A fraction that the row does not have, as there is nothing to divide by, becomes "-": for the eye, after all else. */
+int gv_report_dash(const struct gv_report *r, struct gv_doc *d, struct gv_err *err);
 /* The first aggregate: what a bar shows. */
 struct gv_str gv_report_first(const struct gv_report *r);
 /* What the sparklines span: "2022-01", "2022-06"; empty without one. */

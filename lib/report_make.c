@@ -230,3 +230,17 @@ int gv_report_dress(const struct gv_report *r, struct gv_doc *d, struct gv_err *
 	}
 	return rc;
 }
+
+int gv_report_dash(const struct gv_report *r, struct gv_doc *d, struct gv_err *err)
+{
+	int rc = 0;
+
+	for (size_t i = 0; i < r->ncolumns && !rc; i++) {
+		const struct gv_report_column *c = &r->columns[i];
+		struct gv_val dash = { .type = GV_NUMBER, .n = 1, .s = "-" }; /* of the numbers' kind, to stand below them */
+
+		if (c->fraction && !gv_val_getn(&d->root, c->name))
+			rc = gv_obj_set(d, &d->root, c->name, dash, err);
+	}
+	return rc;
+}
