@@ -53,7 +53,7 @@ int gv_amend_load(struct gv_amend *ch, struct gv_str id_text)
 	int rc = gv_cmd_id(ch->c, id_text, &ch->rec.id);
 
 	if (rc)
-		gv_err_thing(&ch->c->err, id_text.p, id_text.n);
+		gv_cmd_name_id(ch->c, id_text, &ch->rec.id);
 	else
 		rc = load_record(ch);
 	ch->rec.doc = &ch->doc;

@@ -10,6 +10,7 @@ struct gv_cmd_docket {
 	struct gv_caseno_reader *own_reader;  /* where no docket is open */
 	int (*each)(struct gv_cmd *c, const struct gv_rec *rec);  /* of the loop that runs */
 	struct gv_doc record, derived;        /* scratch of loops */
+	struct gv_doc named;                  /* of gv_cmd_id() */
 	struct gv_doc opened;                 /* of gv_cmd_unseal() */
 	struct gv_buf open_text;
 	struct gv_check check;
@@ -70,8 +71,28 @@ struct gv_caseno_reader *gv_cmd_caseno(struct gv_cmd *c)
 int gv_cmd_id(struct gv_cmd *c, struct gv_str text, struct gv_id *out)
 {
 	struct gv_caseno_reader *cn = gv_cmd_caseno(c);
+	struct gv_rec rec;
+	int rc;
 
-	return cn ? gv_id_parse(out, text, gv_cmd_schema(c), cn, &c->err) : c->err.code;
+	*out = (struct gv_id){ 0 };
+	if (!cn)
+		return c->err.code;
+	if (!gv_str_starts(text, GV_STR("{")))
+		return gv_id_parse(out, text, gv_cmd_schema(c), cn, &c->err);
+	rc = gv_json_parse(&c->docket->named, text, 0, &c->err);
+	if (!rc)
+		rc = gv_rec_of(&rec, &c->docket->named, gv_cmd_schema(c), cn, &c->err);
+	if (!rc)
+		*out = rec.id;
+	return rc;
+}
+
+void gv_cmd_name_id(struct gv_cmd *c, struct gv_str text, const struct gv_id *id)
+{
+	if (!gv_str_starts(text, GV_STR("{")))
+		gv_err_thing(&c->err, text.p, text.n);
+	else if (id->schema)
+		gv_err_thing(&c->err, id->key, strlen(id->key));
 }
 
 /* ---- gv_cmd_records ---- */
@@ -152,6 +173,7 @@ static void close_docket(struct gv_cmd *c)
 	gv_caseno_reader_free(d->own_reader);
 	gv_doc_free(&d->record);
 	gv_doc_free(&d->derived);
+	gv_doc_free(&d->named);
 	gv_doc_free(&d->opened);
 	gv_buf_free(&d->open_text);
 	gv_doc_free(&d->check.scratch);

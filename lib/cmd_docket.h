@@ -17,8 +17,10 @@ struct gv_caseno_reader *gv_cmd_caseno(struct gv_cmd *c);
 /* Of spec->kind, or of the option --kind of a command that has one (NULL if there is no such kind). */
 const struct gv_schema *gv_cmd_schema(const struct gv_cmd *c);
 
-/* A typed id, completed with the home kind and court. */
+/* A typed id, completed with the home kind and court; or a record on its way, of which the id is all that counts. */
 int gv_cmd_id(struct gv_cmd *c, struct gv_str text, struct gv_id *out);
+/* The thing of c->err: the id as it was typed; what a record holds is not repeated, it is known by its id. */
+void gv_cmd_name_id(struct gv_cmd *c, struct gv_str text, const struct gv_id *id);
 
 /*
  * Records from arguments or stdin: ids or NDJSON told apart by the first byte.  Ids are read from the docket;

@@ -132,6 +132,10 @@ lines() { mediator pay -o ndjson "$@" | jq -r '"\(.mediation[11:]) \(.mediator[-
 诉前调5号 1 reward 2022-07 500
 诉前调7号 1 allowance 2022-06 5000'
 	is "$(lines --month 2022-07)" '诉前调5号 1 reward 2022-07 500'
+	is "$(mediate list --state failed | mediator pay - -o ndjson | jq -c '[.mediation, .fen]')" \
+		'["（2022）沪0114诉前调3号",3000]'
+	run_rc 3 mediator pay - <<<'{"kind":"mediation"}'
+	has "$stderr" 'line 1: id: missing'
 	golden mediator/work "$(mediator pay --show-work -o ndjson | jq -r '"\(.mediation) \(.mediator) \(.line): \(.work | join("; "))"')"
 }
 

@@ -86,18 +86,8 @@ static int one_id(struct gv_cmd *c, struct gv_str text, size_t line)
 {
 	struct pack *p = c->ctx;
 	struct gv_id id;
-	struct gv_rec rec;
-	int rc;
+	int rc = gv_cmd_id(c, text, &id);
 
-	if (gv_str_starts(text, GV_STR("{"))) { /* a record on its way counts by its id */
-		rc = gv_json_parse(&p->doc, text, 0, &c->err);
-		if (!rc)
-			rc = gv_rec_of(&rec, &p->doc, gv_cmd_schema(c), gv_cmd_caseno(c), &c->err);
-		if (!rc)
-			id = rec.id;
-	} else {
-		rc = gv_cmd_id(c, text, &id);
-	}
 	if (!rc && id.schema != gv_cmd_schema(c))
 		rc = gv_fail(&c->err, GV_EDATA, _("is the id of a %s: a bundle is of cases, and takes what belongs to them"),
 		             id.schema->kind);
@@ -107,7 +97,7 @@ static int one_id(struct gv_cmd *c, struct gv_str text, size_t line)
 		rc = add_text(p, &p->cases, &p->ncases, &p->cases_cap, gv_str_of(id.key));
 	if (rc == GV_EDATA) { /* half a bundle is none: not one by one */
 		c->err.line = line;
-		gv_err_thing(&c->err, text.p, *text.p == '{' ? 0 : text.n);
+		gv_cmd_name_id(c, text, &id);
 	}
 	return rc;
 }

@@ -31,33 +31,15 @@ static int print(struct gv_cmd *c, const struct gv_id *id)
 	return rc;
 }
 
-/* Records come as input too, e.g. from list: what counts is their id. */
-static int read_id(struct gv_cmd *c, struct gv_str text, struct gv_id *id)
-{
-	struct work *w = c->ctx;
-	struct gv_rec rec;
-	int rc;
-
-	if (!gv_str_starts(text, GV_STR("{")))
-		return gv_cmd_id(c, text, id);
-	rc = gv_json_parse(&w->scratch, text, 0, &c->err);
-	if (!rc)
-		rc = gv_rec_of(&rec, &w->scratch, gv_cmd_schema(c), gv_cmd_caseno(c), &c->err);
-	if (!rc)
-		*id = rec.id;
-	return rc;
-}
-
 static int one(struct gv_cmd *c, struct gv_str text, size_t line)
 {
 	struct gv_id id;
-	int rc = read_id(c, text, &id);
+	int rc = gv_cmd_id(c, text, &id);
 
 	if (!rc)
 		rc = print(c, &id);
 	if (rc == GV_EDATA || rc == GV_ENOTFOUND) {
-		if (!gv_str_starts(text, GV_STR("{")))
-			gv_err_thing(&c->err, text.p, text.n);
+		gv_cmd_name_id(c, text, &id);
 		if (line)
 			c->err.line = line;
 		gv_cmd_complain(c, &c->err);

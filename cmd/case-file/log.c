@@ -78,7 +78,7 @@ static int one(struct gv_cmd *c, struct gv_str text, size_t line)
 	if (!rc && c->done == before)
 		rc = gv_fail(&c->err, GV_ENOTFOUND, "%s", _("no such record in the history"));
 	if (rc == GV_EDATA || rc == GV_ENOTFOUND) {
-		gv_err_thing(&c->err, text.p, text.n);
+		gv_cmd_name_id(c, text, &id);
 		c->err.line = line;
 		gv_cmd_complain(c, &c->err);
 		gv_err_clear(&c->err);

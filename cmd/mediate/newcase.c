@@ -138,7 +138,7 @@ static int take(struct gv_cmd *c, struct gv_str text, size_t line)
 		return 0;
 	}
 	if (rc == GV_EDATA || rc == GV_ENOTFOUND) {
-		gv_err_thing(&c->err, text.p, text.n);
+		gv_cmd_name_id(c, text, &m->rec.id);
 		c->err.line = line ? line : c->err.line;
 		gv_cmd_complain(c, &c->err);
 		gv_err_clear(&c->err);

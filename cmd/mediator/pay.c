@@ -331,9 +331,16 @@ static int take_ended(void *ctx, const struct gv_item *item)
 static int add_id(struct gv_cmd *c, struct gv_str text, size_t line)
 {
 	struct pay *p = c->ctx;
+	struct gv_id id;
 
-	(void)line;
-	return gv_arr_add(&p->ids, &p->ids.root, gv_mkstr(&p->ids, text), &c->err);
+	if (!gv_str_starts(text, GV_STR("{")))
+		return gv_arr_add(&p->ids, &p->ids.root, gv_mkstr(&p->ids, text), &c->err);
+	if (!gv_cmd_id(c, text, &id))
+		return gv_arr_add(&p->ids, &p->ids.root, gv_mkstr(&p->ids, gv_str_of(id.key)), &c->err);
+	c->err.line = line;
+	gv_cmd_complain(c, &c->err);
+	gv_err_clear(&c->err);
+	return 0;
 }
 
 static int collect(struct pay *p)
