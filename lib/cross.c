@@ -59,6 +59,18 @@ static void closed(const struct gv_cross_run *run)
 
 /* ---- dates-in-order ---- */
 
+static void in_order(const struct gv_cross_run *run, const char *before, const char *after)
+{
+	struct gv_str first = gv_val_getstr(run->rec, before), second = gv_val_getstr(run->rec, after);
+	struct gv_at at = { &root, gv_str_of(after), 0 };
+
+	if (!first.n || !second.n || gv_str_cmp(first, second) <= 0)
+		return;
+	/* What is no date is a problem of its own. */
+	if (gv_day_read(first) != GV_DAY_NONE && gv_day_read(second) != GV_DAY_NONE)
+		gv_problem(run->problems, &at, _("%.*s is before %s, %.*s"), gv_cut(second), second.p, before, gv_cut(first), first.p);
+}
+
 /*
  * Only what is so in every case: papers come in, the case is filed, then decided, then
  * closed or published.  Not: closing after deciding (a court closes on the last service or
@@ -74,21 +86,17 @@ static void dates(const struct gv_cross_run *run)
 		{ RECEIVED, FILED }, { RECEIVED, DECIDED }, { RECEIVED, CLOSED },
 		{ FILED, DECIDED }, { FILED, CLOSED }, { DECIDED, PUBLISHED },
 	};
-	struct gv_str day[COUNT];
 
-	for (size_t i = 0; i < COUNT; i++)
-		day[i] = gv_val_getstr(run->rec, names[i]);
-	for (size_t i = 0; i < sizeof order / sizeof order[0]; i++) {
-		struct gv_str first = day[order[i].first], second = day[order[i].second];
-		struct gv_at at = { &root, gv_str_of(names[order[i].second]), 0 };
+	for (size_t i = 0; i < sizeof order / sizeof order[0]; i++)
+		in_order(run, names[order[i].first], names[order[i].second]);
+}
 
-		if (!first.n || !second.n || gv_str_cmp(first, second) <= 0)
-			continue;
-		/* What is no date is a problem of its own. */
-		if (gv_day_read(first) != GV_DAY_NONE && gv_day_read(second) != GV_DAY_NONE)
-			gv_problem(run->problems, &at, _("%.*s is before %s, %.*s"), gv_cut(second),
-			           second.p, names[order[i].first], gv_cut(first), first.p);
-	}
+/* A mediation is asked for, taken on, and over.  Not: performed after it ended (an oral agreement may be both at once). */
+static void mediation_dates(const struct gv_cross_run *run)
+{
+	in_order(run, "received_on", "accepted_on");
+	in_order(run, "received_on", "ended_on");
+	in_order(run, "accepted_on", "ended_on");
 }
 
 /* ---- events ---- */

@@ -32,6 +32,7 @@ struct gv_cross {
 	X("case-number-of-a-case", case_number) /* the id is no number of a register */ \
 	X("closed-when-ended", closed)          /* closed_on only in a state that has ended */ \
 	X("dates-in-order", dates)              /* received, filed, decided, closed */ \
+	X("mediation-dates", mediation_dates)   /* received, accepted, ended */ \
 	X("events-in-order", event_order)       /* sorted by (on, eid), each eid once */ \
 	X("events-known", event_names)          /* every event is one of x-gavel-events */ \
 	X("number-of-a-register", register_number) /* the id is a number of a mediation register (CN-14) */ \

@@ -113,7 +113,7 @@ static int fill_state(struct import *imp, const struct gv_schema *s)
 
 	if (!s->state_field || gv_val_get(&d->root, s->state_field))
 		return 0;
-	for (size_t i = 0; s->letter && i < s->nstates; i++)
+	for (size_t i = 0; strcmp(s->kind, "case") != 0 && i < s->nstates; i++)
 		if (s->states[i].initial)
 			state = s->states[i].name;
 	return gv_obj_set(d, &d->root, gv_str_of(s->state_field), gv_mklit(state), &imp->c->err);

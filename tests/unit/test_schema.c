@@ -257,6 +257,24 @@ static void between_fields(void)
 	check_rows("case", rows, COUNT(rows));
 }
 
+#define MEDIATION(more) "{\"id\":\"（2022）沪0114诉前调1号\",\"kind\":\"mediation\",\"state\":\"failed\"" more "}"
+
+static void mediations(void)
+{
+	static const struct row rows[] = {
+		{ MEDIATION(",\"received_on\":\"2022-05-01\",\"accepted_on\":\"2022-05-01\",\"ended_on\":\"2022-05-01\""), "" },
+		{ MEDIATION(",\"received_on\":\"2022-05-02\",\"accepted_on\":\"2022-05-01\""),
+		  "accepted_on: 2022-05-01 is before received_on, 2022-05-02" },
+		{ MEDIATION(",\"received_on\":\"2022-05-02\",\"ended_on\":\"2022-05-01\""),
+		  "ended_on: 2022-05-01 is before received_on, 2022-05-02" },
+		{ MEDIATION(",\"accepted_on\":\"2022-05-02\",\"ended_on\":\"2022-05-01\""),
+		  "ended_on: 2022-05-01 is before accepted_on, 2022-05-02" },
+		{ MEDIATION(",\"accepted_on\":\"2022-05-02\",\"ended_on\":\"2022-02-30\""), "ended_on: 2022-02-30 is not a date" },
+	};
+
+	check_rows("mediation", rows, COUNT(rows));
+}
+
 #define PERSON(more) "{\"id\":\"沪0114-P000001\",\"kind\":\"person\",\"name\":\"甲\"," more "}"
 
 static void people(void)
@@ -482,7 +500,7 @@ static void clean_up(void)
 UNIT_MAIN("schema", { "tables are there", set_up }, { "types and limits", types },
           { "unknown members", unknown_members }, { "enumerated words", words }, { "dates", dates },
           { "case numbers and ids", numbers }, { "events", events },
-          { "between fields", between_fields }, { "people", people }, { "sealed values", sealed },
+          { "between fields", between_fields }, { "mediations", mediations }, { "people", people }, { "sealed values", sealed },
           { "gavel.json", config }, { "court codes", courts }, { "other keywords", keywords },
           { "at most so many problems", bounded }, { "deep paths", deep },
           { "clean up", clean_up })
