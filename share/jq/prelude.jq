@@ -14,6 +14,12 @@ def half_width:
 # "", "  " and the ideographic space become null; other texts stay as they are.
 def blank_to_null: if type == "string" and test("^\\s*$") then null else . end;
 
+# What a column of a row comes to: blank is null, and what f refuses is told with the column's name.
+# (An array ends what try watches over: else it would catch the errors of all that follows, too.)
+def cell($name; f):
+  [.[$name] | blank_to_null | try {value: f} catch {why: .}][]
+  | if has("why") then error("\($name): \(.why)") else .value end;
+
 # Yuan to fen without ever counting in floating point: 1234.5, "1,234.50", "１２３４.５",
 # "¥1234.5", "1234.5元", "12.5万元", "1.2亿" -> an integer.
 def yuan_to_fen:

@@ -78,6 +78,10 @@ static const struct { const char *fn, *in, *want; } calls[] = {
 	{ "blank_to_null", "null", "null" },
 	{ "half_width", "\"　Ａ１，（x） 张\"", "\"A1,(x) 张\"" },
 	{ "half_width", "5", "5" },
+	{ "cell", "{\"日期\":\"2022/6/3\"}", "\"2022-06-03\"" },
+	{ "cell", "{\"日期\":\" \"}", "null" },
+	{ "cell", "{}", "null" },
+	{ "cell", "{\"日期\":\"2022/6/31\"}", "\"日期: date_iso: \\\"2022/6/31\\\" is not a date\"" },
 };
 
 static void prelude(void)
@@ -90,7 +94,7 @@ static void prelude(void)
 		gv_buf_addf(&lines, "%s{\"f\":\"%s\",\"v\":%s}", i ? "|" : "", calls[i].fn, calls[i].in);
 	at = play(&s, GV_FILTER_MAP, ".f as $f | .v | try (if $f == \"yuan_to_fen\" then yuan_to_fen "
 	          "elif $f == \"date_iso\" then date_iso elif $f == \"half_width\" then half_width "
-	          "else blank_to_null end) catch .", lines.p, 0);
+	          "elif $f == \"cell\" then cell(\"日期\"; date_iso) else blank_to_null end) catch .", lines.p, 0);
 	for (size_t i = 0; i < sizeof calls / sizeof calls[0]; i++) {
 		const char *end = strstr(at, " /1 ");
 
