@@ -185,6 +185,25 @@ static int mediation_days(struct derive *v, struct gv_val *out)
 	return 0;
 }
 
+/*
+ * IND-10: of mediations before filing that have ended, 1 where the parties agreed or settled, else 0; a number, so that sums
+ * count and means are rates.  One that was sent back was never a mediation, and one that went to court settled nothing.
+ */
+static int succeeded(struct derive *v, struct gv_val *out)
+{
+	static const char *const lost[] = { "failed", "refused", "filed" };
+	struct gv_str by = gv_val_getstr(v->rec, "ended_by"), state = gv_val_getstr(v->rec, "state");
+	bool yes = gv_str_is(by, "agreement") || gv_str_is(by, "settled");
+
+	if (!by.n || gv_day_read(gv_val_getstr(v->rec, "ended_on")) == GV_DAY_NONE || gv_str_is(state, "returned") ||
+	    gv_str_is(gv_val_getstr(v->rec, "referral"), "after-filing"))
+		return 0;
+	for (size_t i = 0; i < sizeof lost / sizeof lost[0]; i++)
+		yes = yes && !gv_str_is(state, lost[i]);
+	*out = gv_mkint(yes);
+	return 0;
+}
+
 static int mediator(struct derive *v, struct gv_val *out)
 {
 	const struct gv_val *list = gv_val_items(v->rec, "mediators");
@@ -243,6 +262,7 @@ static const struct {
 	{ "mediation", "defendants", defendants },
 	{ "mediation", "mediator", mediator },
 	{ "mediation", "days", mediation_days },
+	{ "mediation", "succeeded", succeeded },
 	{ "mediation", "last_event", last_event },
 	{ "mediation", "last_event_on", last_event_on },
 };

@@ -253,9 +253,24 @@ int step_has_failure(struct step_run *r)
 	                     "法释〔2021〕23号", "21");
 }
 
+/* What follows from the step is not typed, or typed as it is: "ended_on=..." would be lost without a word. */
+static int check_typed(struct step_run *r, const char *field, const char *value, size_t n)
+{
+	const struct gv_assignment *typed = gv_assignments_find(&r->record, field);
+
+	if (!typed || gv_str_eq(gv_buf_str(&typed->value), (struct gv_str){ value, n }))
+		return 0;
+	return gv_fail_field(&r->a->c->err, GV_EUSAGE, field, _("is %.*s after %s, not \"%s\""), (int)n, value, r->step->event,
+	                     typed->value.p ? typed->value.p : "");
+}
+
 int step_end(struct step_run *r, const char *by)
 {
-	int rc = step_set_day(r, "ended_on");
+	int rc = check_typed(r, "ended_by", by, strlen(by));
 
+	if (!rc)
+		rc = check_typed(r, "ended_on", r->on, GV_DATE_LEN);
+	if (!rc)
+		rc = step_set_day(r, "ended_on");
 	return rc ? rc : step_set(r, "ended_by", by);
 }

@@ -72,7 +72,9 @@ static int end_refused(struct step_run *r)
 }
 static int end_withdrawn(struct step_run *r)
 {
-	return step_end(r, "withdrawn");
+	const struct gv_assignment *by = gv_assignments_find(&r->record, "ended_by");
+
+	return step_end(r, by && strcmp(by->value.p, "settled") == 0 ? "settled" : "withdrawn"); /* OM-15: one article, two ways */
 }
 static int end_failed(struct step_run *r)
 {
@@ -287,7 +289,8 @@ STEP(agree, "agree", "agree", N_("the parties agree: facts and terms go into the
      N_("ID|- agreement.facts=TEXT agreement.terms.-=TEXT... [FIELD=VALUE...]"), step_all_agree, set_agreement)
 STEP(fail, "fail", "fail", N_("the mediation failed: how, and why"),
      N_("ID|- by_reason=REASON failure.reason=TEXT [failure.situation=TEXT] [FIELD=VALUE...]"), step_has_failure, end_failed)
-STEP(withdraw, "withdraw", "withdraw", N_("the application is withdrawn"), N_("ID|- [party=NAME]"), step_known_party, end_withdrawn)
+STEP(withdraw, "withdraw", "withdraw", N_("the application is withdrawn"), N_("ID|- [party=NAME] [ended_by=settled]"), step_known_party,
+     end_withdrawn)
 STEP(suspend, "suspend", "suspend", N_("stop and report what looks like a sham (ME-08)"), N_("ID|- [note=TEXT]"), NULL, NULL)
 STEP(resume, "resume", "resume", N_("go on with one that was suspended"), N_("ID|-"), NULL, NULL)
 STEP(perform, "perform", "perform", N_("the agreement has been performed"), N_("ID|-"), may_perform, set_performed)

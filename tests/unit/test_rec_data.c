@@ -43,8 +43,8 @@ static void records(void)
 	}
 }
 
-/* One derived field of a case with these members. */
-static void check_derived(const char *id, const char *more, const char *list, const char *want)
+/* One derived field of a record with these members. */
+static void check_derived(const char *kind, const char *id, const char *more, const char *list, const char *want)
 {
 	struct gv_doc d = GV_DOC_INIT, to = GV_DOC_INIT;
 	struct gv_buf text = GV_BUF_INIT(1 << 16), got = GV_BUF_INIT(1 << 16);
@@ -52,9 +52,9 @@ static void check_derived(const char *id, const char *more, const char *list, co
 	struct gv_val v;
 	struct gv_err err;
 
-	gv_buf_addf(&text, "{\"id\":\"%s\",\"kind\":\"case\"%s}", id, more);
+	gv_buf_addf(&text, "{\"id\":\"%s\",\"kind\":\"%s\"%s}", id, kind, more);
 	CHECK_OK(gv_json_parse(&d, gv_buf_str(&text), 0, &err), &err);
-	CHECK_OK(gv_rec_of(&rec, &d, find("case"), cn, &err), &err);
+	CHECK_OK(gv_rec_of(&rec, &d, find(kind), cn, &err), &err);
 	if (gv_rec_derive(&to, &v, &rec, cn, gv_str_of(list), &err)) {
 		CHECK_INT(err.code, GV_EUSAGE);
 		gv_buf_adds(&got, "! ");
@@ -124,7 +124,38 @@ static void derives(void)
 	};
 
 	for (size_t i = 0; i < COUNT(rows); i++)
-		check_derived(rows[i].id, rows[i].more, rows[i].list, rows[i].want);
+		check_derived("case", rows[i].id, rows[i].more, rows[i].list, rows[i].want);
+}
+
+#define ENDED(state, by) ",\"state\":\"" state "\",\"ended_on\":\"2022-05-20\",\"ended_by\":\"" by "\""
+#define YES "{\"succeeded\":1}"
+#define NO "{\"succeeded\":0}"
+
+/* IND-10: what counts as a success, and what does not count at all. */
+static void succeeds(void)
+{
+	static const struct { const char *more, *want; } rows[] = {
+		{ ENDED("agreed", "agreement"), YES },
+		{ ENDED("confirming", "agreement"), YES },
+		{ ENDED("confirmed", "agreement") ",\"referral\":\"before-filing\"", YES },
+		{ ENDED("withdrawn", "settled"), YES },
+		{ ENDED("withdrawn", "withdrawn"), NO },
+		{ ENDED("refused", "refused"), NO },
+		{ ENDED("failed", "deadlock"), NO },
+		{ ENDED("failed", "not-signed"), NO },
+		{ ENDED("failed", "agreement"), NO },  /* an agreement that was not accepted in the end */
+		{ ENDED("filed", "agreement"), NO },
+		{ ENDED("filed", "deadlock"), NO },
+		{ ENDED("confirmed", "agreement") ",\"referral\":\"after-filing\"", "{}" },
+		{ ENDED("returned", "other"), "{}" },
+		{ ",\"state\":\"mediating\"", "{}" },
+		{ ",\"state\":\"failed\",\"ended_by\":\"deadlock\"", "{}" },
+		{ ",\"state\":\"failed\",\"ended_on\":\"2022-05-20\"", "{}" },
+		{ ",\"state\":\"failed\",\"ended_on\":\"2022-02-30\",\"ended_by\":\"deadlock\"", "{}" },
+	};
+
+	for (size_t i = 0; i < COUNT(rows); i++)
+		check_derived("mediation", "（2022）沪0114诉前调1号", rows[i].more, "succeeded", rows[i].want);
 }
 
 /* ---- events ---- */
@@ -252,6 +283,6 @@ static void adds_events(void)
 }
 
 UNIT_MAIN("rec_data", { "tables are there", set_up }, { "records", records },
-          { "derived fields", derives }, { "event ids", eids }, { "adds events", adds_events },
+          { "derived fields", derives }, { "success of a mediation", succeeds }, { "event ids", eids }, { "adds events", adds_events },
           { "events of one day", events_of_one_day }, { "events behind the end", events_behind_the_end },
           { "tear down", tear_down })
