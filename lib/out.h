@@ -104,6 +104,8 @@ enum gv_align { GV_LEFT, GV_RIGHT };
 int gv_table_new(struct gv_table **out, size_t columns, int ambiguous, struct gv_err *err);
 void gv_table_free(struct gv_table *t);
 void gv_table_align(struct gv_table *t, size_t column, enum gv_align a);
+/* Others are cut first, as long as eight columns are left to each of them. */
+void gv_table_keep(struct gv_table *t, size_t column);
 /* `cells` has as many entries as columns; the first row may be the header.  Copies, and makes
  * control characters visible. */
 int gv_table_row(struct gv_table *t, const struct gv_str *cells, struct gv_err *err);

@@ -227,6 +227,9 @@ int gv_out_rows_release(struct gv_out *out, struct gv_err *err)
 	for (size_t i = 0; i < out->fields.n; i++)
 		if (r->columns[i].integers && !r->columns[i].others)
 			gv_table_align(r->table, i, GV_RIGHT);
+	for (size_t i = 0; i < out->fields.n; i++)
+		if (gv_str_is(out->fields.list[i].name, "id") || gv_str_ends(out->fields.list[i].name, GV_STR(".id")))
+			gv_table_keep(r->table, i);
 	rc = gv_table_print(r->table, &out->buf, out->bold && out->opts.header, out->width, err);
 	gv_table_fix(r->table);
 	r->flowing = true;

@@ -6,7 +6,7 @@
 #include "out_impl.h"
 #include "utf8.h"
 
-enum { GAP = 2, NARROWEST = 4, TABLE_MAX = 1 << 30 };
+enum { GAP = 2, NARROWEST = 4, READABLE = 8, TABLE_MAX = 1 << 30 };
 
 #define ELLIPSIS "\xE2\x80\xA6"
 
@@ -17,6 +17,7 @@ struct cell {
 
 struct column {
 	enum gv_align align;
+	bool whole;      /* is cut last */
 	size_t width;    /* of the widest cell so far */
 	size_t limit;    /* it is cut to this */
 };
@@ -62,6 +63,11 @@ void gv_table_free(struct gv_table *t)
 void gv_table_align(struct gv_table *t, size_t column, enum gv_align a)
 {
 	t->column[column].align = a;
+}
+
+void gv_table_keep(struct gv_table *t, size_t column)
+{
+	t->column[column].whole = true;
 }
 
 void gv_table_fix(struct gv_table *t)
@@ -131,7 +137,7 @@ static size_t total(const struct gv_table *t, size_t cap)
 	size_t sum = t->columns ? (t->columns - 1) * GAP : 0;
 
 	for (size_t i = 0; i < t->columns; i++)
-		sum += t->column[i].width < cap ? t->column[i].width : cap;
+		sum += t->column[i].whole || t->column[i].width < cap ? t->column[i].width : cap;
 	return sum;
 }
 
@@ -151,6 +157,9 @@ static void set_limits(struct gv_table *t, size_t max_width)
 		t->column[t->columns - 1].limit += max_width - left;
 		return;
 	}
+	/* Half a number names nothing, but the rest must be worth reading, too. */
+	for (size_t i = 0; total(t, READABLE) > max_width && i < t->columns; i++)
+		t->column[i].whole = false;
 	while (cap < high) {
 		size_t mid = cap + (high - cap + 1) / 2;
 
@@ -163,7 +172,7 @@ static void set_limits(struct gv_table *t, size_t max_width)
 	for (size_t i = 0; i < t->columns; i++) {
 		struct column *c = &t->column[i];
 
-		if (c->width > cap) {
+		if (c->width > cap && !c->whole) {
 			c->limit = cap + (left > 0);
 			left -= left > 0;
 		}

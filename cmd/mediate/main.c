@@ -10,7 +10,7 @@ int main(int argc, char **argv)
 
 	return gv_cmd_main(argc, argv, &(struct gv_cmd_spec){
 		.name = "mediate",
-		.summary = N_("mediation before suit: from the application to agreement, confirmation or filing"),
+		.summary = N_("mediation before suit, from application to agreement, confirmation or filing"),
 		.usage = "SUBCOMMAND",
 		.subs = subs,
 	});

@@ -16,7 +16,7 @@ MEDIATOR_SUBCOMMANDS(MEDIATOR_DECLARE)
 #undef MEDIATOR_DECLARE
 
 /* Columns of tables and CSV. */
-#define MEDIATOR_FIELDS "id,name,type,state,fields,languages,paid,capacity"
+#define MEDIATOR_FIELDS "id,name,type,state,fields,capacity"
 
 /* How many mediations a mediator (a record) has now, of those that gv_mediation_running() found. */
 static inline int64_t mediator_load(const struct gv_val *running, const struct gv_val *rec)
