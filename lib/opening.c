@@ -42,8 +42,8 @@ int gv_opening_event(struct gv_opening *w, struct gv_val *rec, const char *name,
 {
 	struct gv_str on = gv_val_getstr(rec, date_field);
 
-	/* The check of the whole record will say what it is instead of a date. */
-	return on.n ? gv_event_add_plain(&w->doc, rec, name, on, &w->c->err) : 0;
+	/* What is no date is told by the check of the whole record, of the field that was typed. */
+	return gv_day_read(on) != GV_DAY_NONE ? gv_event_add_plain(&w->doc, rec, name, on, &w->c->err) : 0;
 }
 
 static int add(struct gv_opening *w, struct gv_val rec)

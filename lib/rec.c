@@ -190,7 +190,14 @@ int gv_id_parse(struct gv_id *out, struct gv_str text, const struct gv_schema *h
 		rc = check_serial_key(s, key, err);
 		return rc ? rc : set_key(out, s, key, err);
 	}
-	return rc ? rc : parse_number(out, s, key, cn, err);
+	if (rc)
+		return rc;
+	rc = parse_number(out, s, key, cn, err);
+	/* A name, say, where an id is wanted: that it is no case number either is not what helps. */
+	if (rc == GV_EDATA && !prefix && home && home->letter)
+		rc = gv_fail(err, GV_EDATA, _("\"%.*s\" is no id of a %s, such as 沪0114-%c000001"), gv_cut(key), key.p, home->kind,
+		             home->letter);
+	return rc;
 }
 
 int gv_id_check(struct gv_str text, struct gv_caseno_reader *cn, struct gv_err *err)

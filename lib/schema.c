@@ -196,6 +196,8 @@ static int wrong_type(struct gv_str path, const struct gv_node *n, struct gv_str
 		return refuse(path, err,
 		              _("\"%.*s\" is no %s (amounts are in fen, 100 to the yuan)"), shown,
 		              text.p, types);
+	if (n->types == 1u << GV_BOOL)
+		return refuse(path, err, _("\"%.*s\" is no %s (true or false)"), shown, text.p, types);
 	return refuse(path, err, _("\"%.*s\" is no %s"), shown, text.p, types);
 }
 

@@ -163,11 +163,40 @@ mediator:沪0114-M000002	1	2	0.5000"
 	start=$(tip)
 	run_rc 2 mediate withdraw 诉前调1 ended_by=agreement
 	golden mediate-pipes/ended-by "$stderr"
-	run_rc 2 mediate refuse 诉前调1 party=乙 ended_on=2022-05-01
+	run_rc 2 mediate refuse 诉前调1 party=乙 ended_on=2022-06-29
 	golden mediate-pipes/ended-on "$stderr"
 	is "$(tip)" "$start"
 	run_ok mediate withdraw 诉前调1 ended_by=settled ended_on=2022-06-29 --on 2022-06-29
 	is "$(mediate list --with succeeded | jq -c '[.state, .ended_on, .ended_by, .succeeded]')" '["withdrawn","2022-06-29","settled",1]'
+}
+
+@test "wrong words are told by the name that was typed, and before anything is written" {
+	mediator add name=王调解 >/dev/null 2>&1
+	mediate open --party 申请人=甲 --party 被申请人=乙 cause=相邻关系纠纷 >/dev/null 2>&1
+	start=$(tip)
+	while IFS= read -r args; do
+		# shellcheck disable=SC2086
+		run --separate-stderr mediate $args
+		echo "$status $stderr"
+	done >said <<-'END'
+	open received_on=2022-02-30
+	consent party=乙
+	assign 诉前调1 mediator=王调解
+	assign 诉前调1 mediator=M000001
+	fail 诉前调1 by_reason=angry failure.reason=x
+	perform 诉前调1
+	END
+	golden mediate-pipes/words "$(cat said)"
+	run_rc 3 mediator show 王调解
+	golden mediate-pipes/mediator-name "$stderr"
+	run_rc 2 mediator sanction 沪0114-M000001
+	golden mediate-pipes/sanction "$stderr"
+	is "$(tip)" "$start"
+	case-file import <<<'{"kind":"mediation","id":"诉前调2","state":"agreed","ended_on":"2022-06-20","ended_by":"agreement","agreement":{"made_on":"2022-06-20","terms":["x"],"facts":"x"},"parties":[{"name":"甲","role":"申请人"}]}' 2>/dev/null
+	run_rc 3 mediate sign 诉前调2 party=甲 --on 2022-06-19
+	golden mediate-pipes/sign-early "$stderr"
+	run_ok mediate sign 诉前调2 party=甲 --on 2022-06-20
+	run_ok mediate perform 诉前调2
 }
 
 @test "what failed is filed in one commit, cases that came in are diverted as a stream, and empty pipes do nothing" {

@@ -99,7 +99,11 @@ static int alter(struct gv_amend *a)
 		rc = gv_amend_event(a, r->step->event, r->on, &r->event);
 	if (!rc)
 		rc = gv_assignments_apply(&r->record, a->c, a->rec.id.schema, &a->doc, &a->doc.root);
-	return rc || !r->step->carry ? rc : r->step->carry(r);
+	if (rc || !r->step->carry)
+		return rc;
+	/* A wrong word of the event is told as such, not where it is carried to. */
+	rc = gv_rec_check(a->rec.id.schema, &a->doc.root, gv_store_caseno(a->store), &a->c->err);
+	return rc ? rc : r->step->carry(r);
 }
 
 int step_run(struct gv_cmd *c, const struct step *step)
@@ -108,7 +112,7 @@ int step_run(struct gv_cmd *c, const struct step *step)
 	struct gv_assignments all = { 0 };
 	int rc;
 
-	if (c->argc < 1)
+	if (c->argc < 1 || strchr(c->argv[0], '='))
 		return gv_fail(&c->err, GV_EUSAGE, _("which mediation?  %s ID [FIELD=VALUE...]"), c->name);
 	rc = gv_cmd_on(c, r.on);
 	if (!rc)

@@ -92,8 +92,10 @@ static int run_sanction(struct gv_cmd *c)
 	for (size_t i = 0; c->argc > 1 && i < sizeof words / sizeof words[0]; i++)
 		if (strcmp(c->argv[1], words[i]) == 0)
 			return run_entry(c, words[i], NULL, 2, "ground");
-	return gv_fail(&c->err, GV_EUSAGE, _("\"%s\": a sanction is warn, censure or remove (%s %s, art. %s)"),
-	               c->argc > 1 ? c->argv[1] : "", "最高人民法院关于人民法院特邀调解的规定", "法释〔2016〕14号", "28");
+	if (c->argc < 2)
+		return gv_fail(&c->err, GV_EUSAGE, _("which sanction?  %s ID warn|censure|remove ground=GROUND"), c->name);
+	return gv_fail(&c->err, GV_EUSAGE, _("\"%s\": a sanction is warn, censure or remove (%s %s, art. %s)"), c->argv[1],
+	               "最高人民法院关于人民法院特邀调解的规定", "法释〔2016〕14号", "28");
 }
 
 #define ENTRY(symbol, text, words) \
