@@ -104,6 +104,7 @@ static inline size_t oom_run_both(int (*job)(struct gv_err *err))
 void *__libc_malloc(size_t n);
 void *__libc_calloc(size_t n, size_t size);
 void *__libc_realloc(void *p, size_t n);
+void *__libc_memalign(size_t alignment, size_t n);
 void __libc_free(void *p);
 
 static bool oom_now(void)
@@ -137,6 +138,14 @@ void *realloc(void *old, size_t n)
 	void *p = oom_now() ? NULL : __libc_realloc(old, n);
 
 	oom_live += p != NULL && old == NULL;
+	return p;
+}
+
+void *aligned_alloc(size_t alignment, size_t n)
+{
+	void *p = oom_now() ? NULL : __libc_memalign(alignment, n);
+
+	oom_live += p != NULL;
 	return p;
 }
 
