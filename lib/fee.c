@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT */
+#include "fee.h"
+
+#include <stddef.h>
+
+#define YUAN 100
+
+__extension__ typedef __int128 wide;
+
+static int64_t narrow(wide v)
+{
+	return v > INT64_MAX ? -1 : (int64_t)v;
+}
+
+static wide half_up(wide v, int64_t den)
+{
+	return (v + den / 2) / den;
+}
+
+int64_t gv_enforcement_fee(int64_t fen)
+{
+	/* Of what is above `from`, in thousandths. */
+	static const struct { int64_t from, to, rate; } steps[] = {
+		{ 10000 * YUAN, 500000 * YUAN, 15 },
+		{ 500000 * YUAN, 5000000LL * YUAN, 10 },
+		{ 5000000LL * YUAN, 10000000LL * YUAN, 5 },
+		{ 10000000LL * YUAN, INT64_MAX, 1 },
+	};
+	wide thousandths = (wide)50 * YUAN * 1000;
+
+	for (size_t i = 0; i < sizeof steps / sizeof steps[0] && fen > steps[i].from; i++)
+		thousandths += (wide)((fen < steps[i].to ? fen : steps[i].to) - steps[i].from) * steps[i].rate;
+	return narrow(half_up(thousandths, 1000));
+}
+
+int64_t gv_delay_interest(int64_t unpaid, int64_t days)
+{
+	return days <= 0 ? 0 : narrow(half_up((wide)unpaid * days * 175, 1000000));
+}
+
+int64_t gv_fen_share(int64_t a, int64_t num, int64_t den)
+{
+	return narrow((wide)a * num / den);
+}

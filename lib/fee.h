@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * fee: sums that the law computes.  Fen in, fen out, exact, half a fen rounded up; nothing goes through floating point.
+ * An amount is 0 to GV_FEN_MAX; what would be more than INT64_MAX is -1.
+ */
+#ifndef GAVEL_FEE_H
+#define GAVEL_FEE_H
+
+#include <stdint.h>
+
+#define GV_FEN_MAX ((int64_t)1 << 53)  /* as integers of records */
+
+/*
+ * Fee of an enforcement for so much (EX-20): 50 yuan up to 10,000, and of what is above 1.5 % to 500,000, 1 % to 5 million,
+ * 0.5 % to 10 million, 0.1 % beyond.  诉讼费用交纳办法 (国务院令第481号) art. 14(1).
+ */
+int64_t gv_enforcement_fee(int64_t fen);
+
+/*
+ * The doubled part of the interest for delay (EX-21): 0.0175 % a day of the money adjudged that is not paid, general interest
+ * left out.  法释〔2014〕8号 arts. 1-4, from 2014-08-01.
+ */
+int64_t gv_delay_interest(int64_t unpaid, int64_t days);
+
+/* a * num / den, rounded down: a share of a value.  0 <= a, num; 0 < den.  -1: too large. */
+int64_t gv_fen_share(int64_t a, int64_t num, int64_t den);
+
+#endif

@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: MIT */
+#include "hold.h"
+
+#include "i18n.h"
+
+enum { DAY = 86400 };
+
+static int read_moment(const struct gv_val *rec, const char *field, gv_instant of_day, gv_instant *out, struct gv_err *err)
+{
+	struct gv_str text = gv_val_getstr(rec, field);
+	struct gv_moment m;
+	int rc;
+
+	*out = GV_INSTANT_NONE;
+	if (!text.p)
+		return 0;
+	rc = gv_moment_parse(&m, text, NULL);
+	if (rc)
+		return gv_fail_field(err, GV_EDATA, field, _("\"%.*s\" is not a date"), (int)text.n, text.p);
+	*out = (gv_instant)m.day * DAY + (m.has_time ? m.second : of_day);
+	return 0;
+}
+
+int gv_instant_begin(const struct gv_val *rec, const char *field, gv_instant *out, struct gv_err *err)
+{
+	return read_moment(rec, field, 0, out, err);
+}
+
+int gv_instant_end(const struct gv_val *rec, const char *field, gv_instant *out, struct gv_err *err)
+{
+	return read_moment(rec, field, DAY - 1, out, err);
+}
+
+gv_day gv_instant_day(gv_instant t)
+{
+	gv_instant day = t / DAY;
+
+	return t == GV_INSTANT_NONE ? GV_DAY_NONE : (gv_day)(t < 0 && t % DAY ? day - 1 : day);
+}
+
+int gv_hold_months(struct gv_str type)
+{
+	if (gv_str_is(type, "deposit"))
+		return 12;
+	return gv_str_is(type, "movable") || gv_str_is(type, "vehicle") ? 24 : 36;
+}
+
+/* The first event of that name, by its moment; for things that happen once. */
+static int first_event(const struct gv_val *seizure, const char *name, gv_instant *out, struct gv_err *err)
+{
+	const struct gv_val *events = gv_val_items(seizure, "events");
+
+	*out = GV_INSTANT_NONE;
+	for (uint32_t i = 0; i < events->n; i++) {
+		gv_instant on;
+		int rc;
+
+		if (!gv_str_is(gv_val_getstr(&events->items[i], "event"), name))
+			continue;
+		rc = gv_instant_begin(&events->items[i], "on", &on, err);
+		if (rc)
+			return rc;
+		if (*out == GV_INSTANT_NONE || on < *out)
+			*out = on;
+	}
+	return 0;
+}
+
+/* A field, or else the event that tells the same. */
+static int field_or_event(const struct gv_val *seizure, const char *field, const char *event, gv_instant *out, struct gv_err *err)
+{
+	int rc = gv_instant_begin(seizure, field, out, err);
+
+	return rc || *out != GV_INSTANT_NONE ? rc : first_event(seizure, event, out, err);
+}
+
+static int read_effect(struct gv_hold *h, struct gv_str type, struct gv_err *err)
+{
+	const char *field = gv_str_is(type, "equity") ? "published_at" : "served_at";
+	int rc;
+
+	h->waited = gv_str_is(gv_val_getstr(h->val, "measure"), "waiting");
+	if (h->waited)
+		return field_or_event(h->val, "converted_at", "convert", &h->from, err);
+	rc = gv_instant_begin(h->val, field, &h->from, err);
+	if (!rc && h->from == GV_INSTANT_NONE)
+		h->missing = field;
+	return rc;
+}
+
+/* Renewals one after the other, as they were made: each must be there before the effect ends. */
+static int read_renewals(struct gv_hold *h, struct gv_err *err)
+{
+	const struct gv_val *events = gv_val_items(h->val, "events");
+	int rc = gv_instant_end(h->val, "until", &h->until, err);
+
+	for (uint32_t i = 0; i < events->n && !rc; i++) {
+		const struct gv_val *e = &events->items[i];
+		gv_instant on, until;
+
+		if (!gv_str_is(gv_val_getstr(e, "event"), "renew"))
+			continue;
+		rc = gv_instant_begin(e, "on", &on, err);
+		if (!rc)
+			rc = gv_instant_end(e, "until", &until, err);
+		if (rc || on == GV_INSTANT_NONE || until == GV_INSTANT_NONE)
+			continue;
+		if (h->until != GV_INSTANT_NONE && on > h->until) {
+			h->late = h->late ? h->late : e;
+			continue;
+		}
+		h->until = until;
+		h->renewals++;
+	}
+	return rc;
+}
+
+static enum gv_hold_is state_at(const struct gv_hold *h, gv_instant at)
+{
+	if (h->released != GV_INSTANT_NONE && h->released <= at)
+		return GV_HOLD_RELEASED;
+	if (h->missing)
+		return GV_HOLD_UNKNOWN;
+	if (h->from == GV_INSTANT_NONE)
+		return GV_HOLD_WAITING;
+	if (h->from > at)
+		return h->waited ? GV_HOLD_WAITING : GV_HOLD_NOT_YET;
+	return h->until != GV_INSTANT_NONE && h->until < at ? GV_HOLD_LAPSED : GV_HOLD_ON;
+}
+
+int gv_hold_read(struct gv_hold *out, const struct gv_val *seizure, struct gv_str type, gv_day as_of, struct gv_err *err)
+{
+	int rc;
+
+	*out = (struct gv_hold){ .val = seizure, .from = GV_INSTANT_NONE, .until = GV_INSTANT_NONE, .released = GV_INSTANT_NONE };
+	rc = read_effect(out, type, err);
+	if (!rc)
+		rc = read_renewals(out, err);
+	if (!rc)
+		rc = field_or_event(seizure, "released_at", "release", &out->released, err);
+	if (!rc)
+		out->is = state_at(out, ((gv_instant)as_of + 1) * DAY - 1);
+	return rc;
+}

@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: MIT */
+#include "worth.h"
+
+#include "fee.h"
+#include "i18n.h"
+
+enum { WHOLE = 100, SHARES_LOWEST = 80 /* the price may be set up to 20 % lower: 法发〔2019〕35号 item 7 (SZ-16) */ };
+
+static bool is_true(const struct gv_val *asset, const char *field)
+{
+	const struct gv_val *v = gv_val_get(asset, field);
+
+	return v && v->type == GV_BOOL && v->truth;
+}
+
+static int read_fen(const struct gv_val *asset, const char *path, int64_t *out, bool *there, struct gv_err *err)
+{
+	const struct gv_val *v = gv_val_path(asset, gv_str_of(path));
+
+	*out = 0;
+	*there = v != NULL;
+	if (v && (v->type != GV_INT || v->i < 0))
+		return gv_fail_field(err, GV_EDATA, path, "%s", _("is no amount in fen"));
+	*out = v ? v->i : 0;
+	return 0;
+}
+
+/* ---- may it be seized, may it be sold? ---- */
+
+struct class { const char *field, *word, *rule; enum gv_use use; };
+
+static const struct class classes[] = {
+	{ "exempt", NULL, "SZ-21", GV_USE_NONE },  /* any word */
+	{ "account", "wages", "SZ-25", GV_USE_NONE },
+	{ "account", "wage-deposit", "SZ-25", GV_USE_NONE },
+	{ "account", "social-insurance", "SZ-26", GV_USE_NONE },
+	{ "account", "presale", "SZ-27", GV_USE_HOLD },
+	{ "account", "letter-of-credit", "SZ-28", GV_USE_HOLD },
+	{ "account", "acceptance", "SZ-29", GV_USE_HOLD },
+	{ "account", "reserve", "SZ-30", GV_USE_NONE },
+	{ "account", "provident-fund", "SZ-32", GV_USE_HOLD },
+	{ "account", "union", "SZ-33", GV_USE_NONE },
+	{ "account", "party-dues", "SZ-33", GV_USE_NONE },
+	{ "account", "laid-off-workers", "SZ-33", GV_USE_NONE },
+	{ "account", "treasury", "SZ-33", GV_USE_NONE },
+	{ "account", "settlement", "SZ-33", GV_USE_NONE },
+	{ NULL, NULL, NULL, GV_USE_PAY }
+};
+
+/* What lifts the bar again: the very project's claims, a condition of withdrawal, a deposit that is none any more. */
+static bool is_lifted(const struct gv_val *asset, const struct gv_val *claim, const char *rule)
+{
+	struct gv_str project = gv_val_getstr(asset, "project"), nature = gv_val_getstr(claim, "nature");
+	bool same = project.n && gv_str_eq(project, gv_val_getstr(claim, "project"));
+
+	if (!strcmp(rule, "SZ-25"))
+		return same && gv_str_is(nature, "wages");
+	if (!strcmp(rule, "SZ-27"))
+		return same && (gv_str_is(nature, "progress") || gv_str_is(nature, "material") || gv_str_is(nature, "equipment"));
+	if (!strcmp(rule, "SZ-28") || !strcmp(rule, "SZ-29"))
+		return is_true(asset, "deposit_ended");
+	return !strcmp(rule, "SZ-32") && is_true(asset, "withdrawable");
+}
+
+static void read_use(struct gv_worth *w, const struct gv_val *claim)
+{
+	const struct class *c = classes;
+
+	while (c->field && !(c->word ? gv_str_is(gv_val_getstr(w->val, c->field), c->word) : gv_val_getstr(w->val, c->field).n > 0))
+		c++;
+	if (c->field && !is_lifted(w->val, claim, c->rule)) {
+		w->use = c->use;
+		w->use_rule = c->rule;
+	} else if (is_true(w->val, "bank_premises")) {
+		w->use = GV_USE_NONE;
+		w->use_rule = "SZ-30";
+	} else if (is_true(w->val, "trust") && !gv_val_getstr(w->val, "trust_exception").n) {
+		w->use = GV_USE_NONE;
+		w->use_rule = "SZ-31";
+	} else if (is_true(w->val, "dwelling") && !gv_val_getstr(w->val, "dwelling_sale").n) {
+		w->use = GV_USE_HOLD;
+		w->use_rule = "SZ-23";
+	}
+}
+
+/* ---- values ---- */
+
+static int read_share(struct gv_worth *w, struct gv_err *err)
+{
+	const struct gv_val *share = gv_val_get(w->val, "share");
+
+	w->num = w->den = 1;
+	if (!share) {
+		if (gv_val_items(w->val, "co_owners")->n)
+			w->missing = "share";
+		return 0;
+	}
+	if (!gv_val_getint(share, "num", &w->num) || !gv_val_getint(share, "den", &w->den) || w->num < 0 || w->den < 1 || w->num > w->den) {
+		w->num = 0;
+		w->den = 1;
+		return gv_fail_field(err, GV_EDATA, "share", "%s", _("is no share: 0 to 1, as {\"num\":1,\"den\":2}"));
+	}
+	return 0;
+}
+
+/* Shares by the closing price of the day before (SZ-16). */
+static int of_shares(struct gv_worth *w, bool *there, struct gv_err *err)
+{
+	int64_t n, price;
+	bool has_price;
+	int rc = read_fen(w->val, "shares", &n, there, err);
+
+	if (!rc)
+		rc = read_fen(w->val, "close_fen", &price, &has_price, err);
+	if (rc || !*there || !has_price) {
+		*there = false;
+		return rc;
+	}
+	w->field = "shares*close_fen";
+	w->ref = gv_fen_share(n, price, 1);
+	return w->ref < 0 ? gv_fail_field(err, GV_EDATA, "shares", "%s", _("the value is too large")) : 0;
+}
+
+static int read_ref(struct gv_worth *w, struct gv_err *err)
+{
+	static const char *const fields[] = { "price.fen", "value_fen", "balance_fen" };
+	bool there = false;
+	int rc = 0;
+
+	for (size_t i = 0; i < sizeof fields / sizeof fields[0] && !rc && !there; i++) {
+		w->field = fields[i];
+		rc = read_fen(w->val, fields[i], &w->ref, &there, err);
+	}
+	if (!rc && !there)
+		rc = of_shares(w, &there, err);
+	if (!rc && !there)
+		w->missing = w->is_money ? "balance_fen" : "price.fen";
+	return rc;
+}
+
+/* All that is registered before our seizure took effect, and all of which nobody knows when. */
+static int read_prior(struct gv_worth *w, const struct gv_hold *hold, struct gv_err *err)
+{
+	const struct gv_val *list = gv_val_items(w->val, "encumbrances");
+
+	for (uint32_t i = 0; i < list->n; i++) {
+		gv_instant on;
+		int64_t fen;
+		bool there;
+		int rc = read_fen(&list->items[i], "fen", &fen, &there, err);
+
+		if (!rc)
+			rc = gv_instant_begin(&list->items[i], "on", &on, err);
+		if (rc) {
+			gv_err_field_prefix(err, "encumbrances");
+			return rc;
+		}
+		if (hold && hold->from != GV_INSTANT_NONE && on != GV_INSTANT_NONE && on > hold->from)
+			continue;
+		if (!there)
+			w->missing = "encumbrances.fen";
+		if (w->prior > GV_FEN_MAX - fen)
+			return gv_fail_field(err, GV_EDATA, "encumbrances", "%s", _("the sum is too large"));
+		w->prior += fen;
+	}
+	return 0;
+}
+
+static int64_t left(int64_t value, int64_t prior)
+{
+	return value > prior ? value - prior : 0;
+}
+
+/* Money as far as it is frozen; of a presale account what is above the supervised quota may be taken. */
+static int count(struct gv_worth *w, const struct gv_hold *hold, struct gv_err *err)
+{
+	int64_t ref = w->ref, sum, quota;
+	bool has_sum = false, has_quota = false;
+	int rc = 0;
+
+	if (w->is_money && hold)
+		rc = read_fen(hold->val, "sum_fen", &sum, &has_sum, err);
+	if (!rc)
+		rc = read_fen(w->val, "quota_fen", &quota, &has_quota, err);
+	if (rc)
+		return rc;
+	if (has_sum && sum < ref)
+		ref = sum;
+	w->nominal = left(gv_fen_share(ref, w->num, w->den), w->prior);
+	w->least = left(gv_fen_share(ref, w->num * w->percent, w->den * WHOLE), w->prior);
+	if (w->use == GV_USE_HOLD)
+		w->least = !strcmp(w->use_rule, "SZ-27") && has_quota ? left(w->least, quota) : 0;
+	return 0;
+}
+
+/* What is sold with less effect on production and life comes first. */
+static int effect_of(const struct gv_worth *w)
+{
+	static const char *const order[] = { "deposit", "income", "listed-shares", "right", "vehicle", "movable", "equity", "immovable" };
+	int n = sizeof order / sizeof order[0], i = 0;
+
+	if (w->asked_first || w->is_money)
+		return 0;
+	if (is_true(w->val, "dwelling"))
+		return n + 1;
+	if (is_true(w->val, "production"))
+		return n;
+	while (i < n - 1 && !gv_str_is(w->type, order[i]))
+		i++;
+	return i;
+}
+
+static void read_divisible(struct gv_worth *w)
+{
+	const struct gv_val *v = gv_val_get(w->val, "indivisible");
+
+	w->indivisible = v && v->type == GV_BOOL && v->truth;
+	w->may_divide = v && v->type == GV_BOOL && !v->truth;
+}
+
+int gv_worth_read(struct gv_worth *out, const struct gv_val *asset, const struct gv_hold *hold, const struct gv_val *claim,
+                  int lowest, struct gv_err *err)
+{
+	int rc;
+
+	*out = (struct gv_worth){ .val = asset, .id = gv_val_getstr(asset, "id"), .type = gv_val_getstr(asset, "type") };
+	out->is_money = gv_str_is(out->type, "deposit");
+	out->percent = out->is_money ? WHOLE : gv_str_is(out->type, "listed-shares") && lowest < SHARES_LOWEST ? SHARES_LOWEST : lowest;
+	out->asked_first = is_true(asset, "asked_first");
+	out->in_dispute = is_true(asset, "in_dispute");
+	read_use(out, claim);
+	read_divisible(out);
+	out->effect = effect_of(out);
+	rc = read_share(out, err);
+	if (!rc)
+		rc = read_ref(out, err);
+	if (!rc)
+		rc = read_prior(out, hold, err);
+	if (!rc && !out->missing && out->use != GV_USE_NONE && (!hold || hold->is == GV_HOLD_ON))
+		rc = count(out, hold, err);
+	return rc;
+}
