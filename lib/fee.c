@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "fee.h"
 
-#include <stddef.h>
+#include <stdio.h>
 
 #define YUAN 100
 
@@ -41,4 +41,20 @@ int64_t gv_delay_interest(int64_t unpaid, int64_t days)
 int64_t gv_fen_share(int64_t a, int64_t num, int64_t den)
 {
 	return narrow((wide)a * num / den);
+}
+
+const char *gv_yuan(int64_t fen, char out[GV_YUAN])
+{
+	char digits[GV_YUAN];
+	int n = snprintf(digits, sizeof digits, "%03lld", (long long)(fen < 0 ? -fen : fen)), to = 0;
+
+	if (fen < 0)
+		out[to++] = '-';
+	for (int i = 0; i < n - 2; i++) {
+		out[to++] = digits[i];
+		if ((n - 2 - i) % 3 == 1 && i < n - 3)
+			out[to++] = ',';
+	}
+	snprintf(out + to, GV_YUAN - (size_t)to, ".%s", digits + n - 2);
+	return out;
 }

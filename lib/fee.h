@@ -25,4 +25,8 @@ int64_t gv_delay_interest(int64_t unpaid, int64_t days);
 /* a * num / den, rounded down: a share of a value.  0 <= a, num; 0 < den.  -1: too large. */
 int64_t gv_fen_share(int64_t a, int64_t num, int64_t den);
 
+/* An amount for people: "1,026,200.00". */
+enum { GV_YUAN = 32 };
+const char *gv_yuan(int64_t fen, char out[GV_YUAN]);
+
 #endif

@@ -130,7 +130,8 @@ static void test_fee(void)
 	CHECK_INT(gv_delay_interest(2857, 1), 0);           /* 0.499975 fen */
 	CHECK_INT(gv_delay_interest(2858, 1), 1);           /* 0.50015 fen */
 	CHECK_INT(gv_delay_interest(100, 0), 0);
-	CHECK_INT(gv_delay_interest(GV_FEN_MAX, INT32_MAX), 3384992331203821);
+	CHECK_INT(gv_delay_interest(GV_FEN_MAX, 10000), 15762598695796736);
+	CHECK_INT(gv_delay_interest(GV_FEN_MAX, INT32_MAX), -1);
 	CHECK_INT(gv_fen_share(100, 1, 3), 33);
 	CHECK_INT(gv_fen_share(GV_FEN_MAX, GV_FEN_MAX, 1), -1);
 }

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * bundles: the claims, assets and seizures of a docket, put together case by case as estate.h reads them, each as one line of
+ * JSON.  One walk over the three kinds and two sorts that use the disk where memory is short: it takes as much memory for a
+ * large court as for a small one.
+ *
+ * The bundle of a case has the case's claim (that of the enforcement, if there are several), its seizures, their assets, and
+ * the seizures of other cases on these assets.
+ */
+#ifndef GAVEL_BUNDLES_H
+#define GAVEL_BUNDLES_H
+
+#include "store.h"
+
+/*
+ * `wanted`: cases in official form, sorted by bytes; NULL: all that have a seizure or a claim.  Those of which the docket has
+ * nothing are passed over; `seen[i]` says of each wanted one whether it has something.  `unseal` (may be NULL) opens sealed
+ * values in a canonical text.  `each` gets one bundle, good until it returns; non-zero stops.
+ */
+struct gv_bundles_ask {
+	const struct gv_str *wanted;
+	size_t n;
+	bool *seen;
+	int (*unseal)(void *ctx, struct gv_str *text, struct gv_str path);
+	int (*each)(void *ctx, struct gv_str bundle, struct gv_err *err);
+	void *ctx;
+};
+int gv_bundles_each(struct gv_store *s, const struct gv_bundles_ask *ask, struct gv_err *err);
+
+#endif

@@ -1,0 +1,278 @@
+/* SPDX-License-Identifier: MIT */
+#include "estate.h"
+
+#include <stdlib.h>
+
+#include "fee.h"
+#include "i18n.h"
+
+/* The error is about that record of the bundle. */
+static int about(struct gv_err *err, int rc, const char *kind, struct gv_str id)
+{
+	struct gv_buf thing = GV_BUF_INIT(1024);
+
+	if (!rc)
+		return 0;
+	gv_buf_addf(&thing, "%s %.*s", kind, (int)id.n, id.n ? id.p : "");
+	if (thing.p)
+		gv_err_thing(err, thing.p, thing.n);
+	gv_buf_free(&thing);
+	return rc;
+}
+
+/* ---- assets ---- */
+
+static int by_id(const void *a, const void *b)
+{
+	const struct gv_val *x = *(const struct gv_val *const *)a, *y = *(const struct gv_val *const *)b;
+
+	return gv_str_cmp(gv_val_getstr(x, "id"), gv_val_getstr(y, "id"));
+}
+
+const struct gv_val *gv_estate_asset(const struct gv_estate *e, struct gv_str id)
+{
+	size_t low = 0, high = e->nassets;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+		int diff = gv_str_cmp(gv_val_getstr(e->assets[mid], "id"), id);
+
+		if (!diff)
+			return e->assets[mid];
+		if (diff < 0)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return NULL;
+}
+
+static int read_assets(struct gv_estate *e, struct gv_doc *d, const struct gv_val *bundle, struct gv_err *err)
+{
+	const struct gv_val *list = gv_val_items(bundle, "assets");
+
+	e->nassets = list->n;
+	e->assets = gv_arena_alloc(&d->arena, (list->n + 1) * sizeof(struct gv_val *));
+	if (!e->assets)
+		return gv_fail_nomem(err);
+	for (uint32_t i = 0; i < list->n; i++) {
+		e->assets[i] = &list->items[i];
+		if (!gv_val_getstr(e->assets[i], "id").n)
+			return gv_fail_field(err, GV_EDATA, "assets", _("item %u has no id"), (unsigned)i);
+	}
+	qsort(e->assets, e->nassets, sizeof(struct gv_val *), by_id);
+	for (size_t i = 1; i < e->nassets; i++)
+		if (!by_id(&e->assets[i - 1], &e->assets[i]))
+			return gv_fail_field(err, GV_EDATA, "assets", _("two have the id \"%.*s\""),
+			                     (int)gv_val_getstr(e->assets[i], "id").n, gv_val_getstr(e->assets[i], "id").p);
+	return 0;
+}
+
+/* ---- seizures ---- */
+
+/* Records name assets by their full id. */
+static struct gv_str bare(struct gv_str id)
+{
+	static const char prefix[] = "asset:";
+
+	if (gv_str_starts(id, GV_STR("asset:"))) {
+		id.p += sizeof prefix - 1;
+		id.n -= sizeof prefix - 1;
+	}
+	return id;
+}
+
+static bool differs(const struct gv_val *a, const struct gv_val *b, const char *field)
+{
+	struct gv_str x = gv_val_getstr(a, field), y = gv_val_getstr(b, field);
+
+	return x.n && y.n && !gv_str_eq(x, y);
+}
+
+static int read_holding(struct gv_estate *e, struct gv_holding *h, const struct gv_val *seizure, struct gv_err *err)
+{
+	int rc;
+
+	*h = (struct gv_holding){ .seizure = seizure, .id = gv_val_getstr(seizure, "id"), .asset_id = bare(gv_val_getstr(seizure, "asset")) };
+	h->asset = gv_estate_asset(e, h->asset_id);
+	h->ours = !differs(seizure, e->claim.val, "case") && !differs(seizure, e->claim.val, "court");
+	rc = gv_hold_read(&h->hold, seizure, gv_val_getstr(h->asset, "type"), e->as_of, err);
+	if (rc)
+		return about(err, rc, "seizure", h->id);
+	if (!h->asset)
+		return 0;
+	rc = gv_worth_read(&h->worth, h->asset, &h->hold, e->claim.val, e->policy.lowest, err);
+	return about(err, rc, "asset", h->asset_id);
+}
+
+static int by_asset(const void *a, const void *b)
+{
+	const struct gv_holding *x = a, *y = b;
+	int diff = gv_str_cmp(x->asset_id, y->asset_id);
+
+	if (diff)
+		return diff;
+	if (x->hold.from != y->hold.from) /* what has no effect yet comes last */
+		return x->hold.from == GV_INSTANT_NONE ? 1 : y->hold.from == GV_INSTANT_NONE ? -1 : x->hold.from < y->hold.from ? -1 : 1;
+	return gv_str_cmp(x->id, y->id);
+}
+
+static int read_seizures(struct gv_estate *e, struct gv_doc *d, const struct gv_val *bundle, struct gv_err *err)
+{
+	const struct gv_val *list = gv_val_items(bundle, "seizures");
+
+	e->n = list->n;
+	e->holdings = gv_arena_alloc(&d->arena, (list->n + 1) * sizeof *e->holdings);
+	if (!e->holdings)
+		return gv_fail_nomem(err);
+	for (uint32_t i = 0; i < list->n; i++) {
+		int rc = read_holding(e, &e->holdings[i], &list->items[i], err);
+
+		if (rc)
+			return rc;
+	}
+	qsort(e->holdings, e->n, sizeof *e->holdings, by_asset);
+	return 0;
+}
+
+/* ---- what counts, and what may stay ---- */
+
+/* Of several of ours on one asset the first that holds. */
+static void choose_counting(struct gv_estate *e)
+{
+	for (size_t i = 0; i < e->n; i++) {
+		struct gv_holding *h = &e->holdings[i];
+
+		h->counts = h->ours && h->asset && h->hold.is == GV_HOLD_ON;
+		for (size_t k = i; h->counts && k-- > 0 && gv_str_eq(e->holdings[k].asset_id, h->asset_id);)
+			h->counts = !e->holdings[k].counts;
+	}
+}
+
+static int add_up(struct gv_estate *e, struct gv_err *err)
+{
+	for (size_t i = 0; i < e->n; i++) {
+		const struct gv_holding *h = &e->holdings[i];
+
+		if (!h->counts)
+			continue;
+		if (e->nominal > GV_FEN_MAX - h->worth.nominal)
+			return gv_fail_field(err, GV_EDATA, "assets", "%s", _("the sum is too large"));
+		e->nominal += h->worth.nominal;
+		e->least += h->worth.least;
+		e->unknown = e->unknown || (h->worth.missing && h->worth.use != GV_USE_NONE);
+	}
+	return 0;
+}
+
+static bool is_seized(const struct gv_estate *e, struct gv_str asset)
+{
+	for (size_t i = 0; i < e->n; i++)
+		if (e->holdings[i].ours && gv_str_eq(e->holdings[i].asset_id, asset))
+			return true;
+	return false;
+}
+
+static int add_up_free(struct gv_estate *e, struct gv_err *err)
+{
+	for (size_t i = 0; i < e->nassets; i++) {
+		struct gv_str id = gv_val_getstr(e->assets[i], "id");
+		struct gv_worth w;
+		int rc;
+
+		if (is_seized(e, id))
+			continue;
+		rc = gv_worth_read(&w, e->assets[i], NULL, e->claim.val, e->policy.lowest, err);
+		if (rc)
+			return about(err, rc, "asset", id);
+		if (e->free_least > GV_FEN_MAX - w.least)
+			return gv_fail_field(err, GV_EDATA, "assets", "%s", _("the sum is too large"));
+		e->free_least += w.least;
+	}
+	return 0;
+}
+
+/* What may not be seized at all is no means to cover anything. */
+static bool can_cover(const struct gv_holding *h)
+{
+	return h->counts && h->worth.use != GV_USE_NONE && !h->worth.missing;
+}
+
+/* Money is taken first.  Where it does not suffice all of it stays; where it does, nothing else has to. */
+static int choose_kept(struct gv_estate *e, struct gv_doc *d, struct gv_err *err)
+{
+	struct gv_keep *things = gv_arena_alloc(&d->arena, (e->n + 1) * sizeof *things);
+	int64_t money = 0;
+	size_t n = 0;
+	int rc;
+
+	if (!things)
+		return gv_fail_nomem(err);
+	for (size_t i = 0; i < e->n; i++)
+		money += can_cover(&e->holdings[i]) && e->holdings[i].worth.is_money ? e->holdings[i].worth.least : 0;
+	for (size_t i = 0; i < e->n; i++) {
+		const struct gv_worth *w = &e->holdings[i].worth;
+
+		if (can_cover(&e->holdings[i]))
+			things[n++] = (struct gv_keep){ .least = w->least, .effect = w->effect, .always = w->in_dispute || (w->is_money && money < e->claim.total) };
+	}
+	rc = gv_keep_choose(things, n, e->claim.total, &e->covered, &e->exact, err);
+	for (size_t i = n = 0; i < e->n && !rc; i++) {
+		struct gv_holding *h = &e->holdings[i];
+
+		h->kept = !can_cover(h) || things[n++].kept;
+		e->kept_least += can_cover(h) && h->kept ? h->worth.least : 0;
+	}
+	return rc;
+}
+
+/* A member that is misspelt must not pass for one that is missing. */
+static int check_bundle(const struct gv_val *bundle, struct gv_err *err)
+{
+	static const struct { const char *name; enum gv_type type; } members[] = {
+		{ "assets", GV_ARRAY }, { "case", GV_STRING }, { "claim", GV_OBJECT }, { "seizures", GV_ARRAY },
+	};
+	enum { N = sizeof members / sizeof members[0] };
+
+	if (bundle->type != GV_OBJECT || !bundle->n)
+		return gv_fail(err, GV_EDATA, "%s", _("is no bundle: an object with claim, assets and seizures"));
+	for (uint32_t i = 0; i < bundle->n; i++) {
+		struct gv_str name = bundle->members[i].name;
+		const struct gv_val *v = &bundle->members[i].val;
+		size_t k = 0;
+
+		while (k < N && !gv_str_is(name, members[k].name))
+			k++;
+		if (k == N)
+			return gv_fail(err, GV_EDATA, _("\"%.*s\" is no member of a bundle: claim, assets, seizures, case"), (int)name.n, name.p);
+		if (v->type != members[k].type)
+			return gv_fail_field(err, GV_EDATA, members[k].name, _("is not of type %s"), gv_type_name(members[k].type));
+		for (uint32_t n = 0; v->type == GV_ARRAY && n < v->n; n++)
+			if (v->items[n].type != GV_OBJECT)
+				return gv_fail_field(err, GV_EDATA, members[k].name, _("item %u is no object"), (unsigned)n);
+	}
+	return 0;
+}
+
+int gv_estate_read(struct gv_estate *out, struct gv_doc *d, const struct gv_val *bundle, gv_day as_of,
+                   const struct gv_seizure_policy *policy, struct gv_err *err)
+{
+	const struct gv_val *claim = gv_val_get(bundle, "claim");
+	int rc = check_bundle(bundle, err);
+
+	*out = (struct gv_estate){ .as_of = as_of, .policy = *policy };
+	if (!rc && claim)
+		rc = about(err, gv_claim_read(&out->claim, claim, as_of, err), "claim", gv_val_getstr(claim, "id"));
+	out->kase = gv_val_getstr(claim ? claim : bundle, "case");
+	if (!rc)
+		rc = read_assets(out, d, bundle, err);
+	if (!rc)
+		rc = read_seizures(out, d, bundle, err);
+	if (rc)
+		return rc;
+	choose_counting(out);
+	rc = add_up(out, err);
+	if (!rc)
+		rc = add_up_free(out, err);
+	return rc ? rc : choose_kept(out, d, err);
+}

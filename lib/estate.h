@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * estate: all that is seized for one claim, side by side: what the rules on seizures look at.  It is read from a bundle,
+ *
+ *     {"claim":{...},"assets":[{...}],"seizures":[{...}]}
+ *
+ * whose members are records of these kinds, or hold as many of their fields as are known; a seizure names its asset by the
+ * asset's id.  A seizure of another case than the claim's, or of another court, is there for the order of rank alone.
+ */
+#ifndef GAVEL_ESTATE_H
+#define GAVEL_ESTATE_H
+
+#include "claim.h"
+#include "keepset.h"
+#include "worth.h"
+
+/* Percents that a court decides (gavel.json, policy seizure_lowest_percent and seizure_obvious_percent). */
+struct gv_seizure_policy {
+	int lowest;    /* of the reference price that a sale may bring at least */
+	int obvious;   /* of the claim, from which on what is seized is obviously too much */
+};
+#define GV_SEIZURE_POLICY ((struct gv_seizure_policy){ .lowest = 56, .obvious = 100 })
+
+/* A seizure and what it is on. */
+struct gv_holding {
+	const struct gv_val *seizure, *asset;  /* asset NULL: not known here */
+	struct gv_str id, asset_id;
+	bool ours;
+	bool counts;               /* the one of ours that stands for the asset */
+	struct gv_hold hold;
+	struct gv_worth worth;     /* if the asset is known */
+	bool kept;                 /* of those that count: stays, or may be released */
+};
+
+struct gv_estate {
+	struct gv_claim claim;     /* val NULL: none */
+	struct gv_str kase;        /* the claim's case; {0}: not known */
+	const struct gv_val **assets;  /* by id */
+	size_t nassets;
+	struct gv_holding *holdings;  /* by asset, then effect, then id: the order of the input is no matter */
+	size_t n;
+	gv_day as_of;
+	struct gv_seizure_policy policy;
+	int64_t nominal, least;    /* of all that count */
+	int64_t kept_least;        /* of those that stay */
+	int64_t free_least;        /* of assets that are known and not seized for this claim */
+	bool covered;              /* at the lowest prices */
+	bool exact;                /* nothing better can stay (keepset.h) */
+	bool unknown;              /* something that counts has no known value */
+};
+
+/*
+ * All of it lives in d's arena and in the bundle.  GV_EDATA, naming thing and field: no bundle, no seizures, an amount, a
+ * share or a date that is none, two assets of one id.
+ */
+int gv_estate_read(struct gv_estate *out, struct gv_doc *d, const struct gv_val *bundle, gv_day as_of,
+                   const struct gv_seizure_policy *policy, struct gv_err *err);
+
+/* The computation as a person would check it by hand: each line with its amount, the field it is from and the rule. */
+void gv_estate_work(struct gv_buf *out, const struct gv_estate *e);
+
+/* The asset of that id; NULL if the bundle has none. */
+const struct gv_val *gv_estate_asset(const struct gv_estate *e, struct gv_str id);
+
+#endif

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: MIT */
+/* Every rule of the table has a bundle that it passes and one that it does not, with the whole finding. */
+#include "seizure_rules.h"
+#include "schema_unit.h"
+
+/* want: "ID level: message", several divided by "; "; "" = nothing found.  as_of NULL: 2025-06-01. */
+struct row { const char *rule, *bundle, *want, *as_of; };
+
+#include "seizure_rows_value.h"
+
+static const struct { const struct row *rows; size_t n; } families[] = {
+	{ value_rows, COUNT(value_rows) },
+};
+
+static struct gv_calendar *calendar;
+
+static int sink(struct gv_check *c, const struct gv_val *finding, struct gv_err *err)
+{
+	struct gv_buf *out = c->ctx;
+	struct gv_str level = gv_val_getstr(finding, "level"), message = gv_val_getstr(finding, "message"),
+	              id = gv_val_getstr(gv_val_get(finding, "ref"), "id");
+
+	(void)err;
+	gv_buf_addf(out, "%s%.*s %.*s: %.*s", out->n ? "; " : "", (int)id.n, id.n ? id.p : "", (int)level.n, level.p, (int)message.n, message.p);
+	return 0;
+}
+
+static void run_row(const struct row *row)
+{
+	struct gv_doc doc = GV_DOC_INIT;
+	struct gv_buf got = GV_BUF_INIT(65536), text = GV_BUF_INIT(65536);
+	struct gv_err err;
+	struct gv_estate e;
+	struct gv_seizure_subject s = { &e, calendar };
+	struct gv_check c = { .as_of = gv_day_read(gv_str_of(row->as_of ? row->as_of : "2025-06-01")), .ctx = &got, .sink = sink,
+	                      .only = gv_str_of(row->rule), .err = &err };
+
+	gv_buf_addf(&text, "{%s}", row->bundle);
+	CHECK_OK(gv_json_parse(&doc, gv_buf_str(&text), 0, &err), &err);
+	CHECK_OK(gv_estate_read(&e, &doc, &doc.root, c.as_of, &GV_SEIZURE_POLICY, &err), &err);
+	CHECK_OK(gv_rules_run(&c, gv_seizure_rules, &s), &err);
+	unit_checks++;
+	if (strcmp(got.p ? got.p : "", row->want) != 0)
+		UNIT_FAIL("%s %s\n#   got  [%s]\n#   want [%s]", row->rule, row->bundle, got.p ? got.p : "", row->want);
+	gv_doc_free(&c.scratch);
+	gv_doc_free(&doc);
+	gv_buf_free(&got);
+	gv_buf_free(&text);
+}
+
+static void each_rule(void)
+{
+	struct gv_err err;
+
+	set_up();
+	CHECK_OK(gv_calendar_load(&calendar, NULL, &err), &err);
+	for (size_t f = 0; f < COUNT(families); f++)
+		for (size_t i = 0; i < families[f].n; i++)
+			run_row(&families[f].rows[i]);
+	gv_calendar_free(calendar);
+	tear_down();
+}
+
+static void complete(void)
+{
+	for (const struct gv_rule *r = gv_seizure_rules; r->id; r++) {
+		bool passes = false, fails = false;
+
+		for (size_t f = 0; f < COUNT(families); f++)
+			for (size_t i = 0; i < families[f].n; i++)
+				if (strcmp(families[f].rows[i].rule, r->id) == 0)
+					*(*families[f].rows[i].want ? &fails : &passes) = true;
+		CHECK_ROW(passes, r->id);
+		CHECK_ROW(fails, r->id);
+		CHECK_ROW(r->basis && r->basis[0].doc && r->title && r->zh && r->needs && r->from, r->id);
+	}
+}
+
+UNIT_MAIN("seizure_rules", { "each rule", each_rule }, { "every rule has both rows, and a basis", complete })
