@@ -84,6 +84,17 @@ static int by_bytes(const void *a, const void *b)
 	return gv_str_cmp(*(const struct gv_str *)a, *(const struct gv_str *)b);
 }
 
+static size_t sort_unique(struct gv_str *ids, size_t n)
+{
+	size_t kept = 0;
+
+	qsort(ids, n, sizeof *ids, by_bytes);
+	for (size_t i = 0; i < n; i++)
+		if (!kept || !gv_str_eq(ids[kept - 1], ids[i]))
+			ids[kept++] = ids[i];
+	return kept;
+}
+
 static void complain_missing(struct gv_cmd *c, struct gv_str id)
 {
 	gv_fail(&c->err, GV_ENOTFOUND, "%s", _("no claim and no seizure"));
@@ -99,19 +110,19 @@ static int check_docket(struct work *w, bool all)
 	struct gv_store *store = gv_cmd_store(c);
 	struct gv_str *wanted = calloc(w->ncases + 1, sizeof *wanted);
 	bool *seen = calloc(w->ncases + 1, sizeof *seen);
-	struct gv_bundles_ask ask = { .n = w->ncases, .seen = seen, .unseal = unseal, .each = take_bundle, .ctx = w };
+	struct gv_bundles_ask ask = { .seen = seen, .unseal = unseal, .each = take_bundle, .ctx = w };
 	const char *p = w->cases.p;
 	int rc = !wanted || !seen ? gv_fail_nomem(&c->err) : store ? 0 : c->err.code;
 
 	for (size_t i = 0; i < w->ncases && !rc; i++, p += strlen(p) + 1)
 		wanted[i] = gv_str_of(p);
 	if (!rc) {
-		qsort(wanted, w->ncases, sizeof *wanted, by_bytes);
+		ask.n = sort_unique(wanted, w->ncases);
 		ask.wanted = all ? NULL : wanted;
 		rc = gv_bundles_each(store, &ask, &c->err);
 	}
-	for (size_t i = 0; i < w->ncases && !rc; i++)
-		if (!seen[i] && (i == 0 || !gv_str_eq(wanted[i - 1], wanted[i])))
+	for (size_t i = 0; i < ask.n && !rc; i++)
+		if (!seen[i])
 			complain_missing(c, wanted[i]);
 	free(wanted);
 	free(seen);

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "casekey.h"
 #include "i18n.h"
 #include "sorter.h"
 
@@ -20,11 +21,26 @@ struct work {
 	struct gv_buf of_case, claim, assets, list;
 };
 
-static int put(struct gv_sorter *to, struct gv_buf *key, struct gv_str group, const char *what, struct gv_str more, struct gv_str payload, struct gv_err *err)
+/* Cases in the order of their numbers, not of the digits. */
+static void add_order(struct gv_buf *key, struct gv_str of_case)
+{
+	struct gv_casekey k;
+
+	if (gv_casekey_split(&k, of_case))
+		gv_buf_addf(key, "%.*s%.*s%.*s%12.*s", (int)k.year.n, k.year.p, (int)k.court.n, k.court.p, (int)k.full.n, k.full.p, (int)k.serial.n, k.serial.p);
+	else
+		gv_buf_addstr(key, of_case);
+	gv_buf_add(key, "", 1);
+}
+
+/* "[order\0]group\0what more" */
+static int put(struct gv_sorter *to, struct gv_buf *key, bool by_case, struct gv_str group, const char *what, struct gv_str more, struct gv_str payload, struct gv_err *err)
 {
 	int rc;
 
 	gv_buf_reset(key);
+	if (by_case)
+		add_order(key, group);
 	gv_buf_addstr(key, group);
 	gv_buf_add(key, "", 1);
 	gv_buf_addstr(key, gv_str_of(what));
@@ -66,11 +82,11 @@ static int take(struct work *w, struct gv_str text, struct gv_err *err)
 		return gv_fail_nomem(err);
 	gv_json_canon_to_line(&w->line, text);
 	if (strcmp(w->kind, "asset") == 0)
-		return put(w->by_asset, &w->key, gv_val_getstr(rec, "id"), "a", GV_STR(""), gv_buf_str(&w->line), err);
+		return put(w->by_asset, &w->key, false, gv_val_getstr(rec, "id"), "a", GV_STR(""), gv_buf_str(&w->line), err);
 	if (strcmp(w->kind, "claim") == 0) /* the enforcement's comes last, and stays */
-		return put(w->by_case, &w->key, gv_val_getstr(rec, "case"), gv_str_is(gv_val_getstr(rec, "stage"), "enforcement") ? "c1" : "c0",
+		return put(w->by_case, &w->key, true, gv_val_getstr(rec, "case"), gv_str_is(gv_val_getstr(rec, "stage"), "enforcement") ? "c1" : "c0",
 		           gv_val_getstr(rec, "id"), gv_buf_str(&w->line), err);
-	return put(w->by_asset, &w->key, bare_asset(gv_val_getstr(rec, "asset")), "s", gv_val_getstr(rec, "case"), gv_buf_str(&w->line), err);
+	return put(w->by_asset, &w->key, false, bare_asset(gv_val_getstr(rec, "asset")), "s", gv_val_getstr(rec, "case"), gv_buf_str(&w->line), err);
 }
 
 struct walk { struct work *w; struct gv_err *err; };
@@ -165,9 +181,9 @@ static int end_asset(struct work *w, struct gv_err *err)
 			continue;
 		before = of_case; /* they come by case */
 		if (w->asset.n)
-			rc = put(w->by_case, &w->key, of_case, "a", gv_buf_str(&w->asset_id), gv_buf_str(&w->asset), err);
+			rc = put(w->by_case, &w->key, true, of_case, "a", gv_buf_str(&w->asset_id), gv_buf_str(&w->asset), err);
 		while (!rc && next_kept(&all, &other, &text))
-			rc = put(w->by_case, &w->key, of_case, "s", gv_buf_str(&w->asset_id), text, err);
+			rc = put(w->by_case, &w->key, true, of_case, "s", gv_buf_str(&w->asset_id), text, err);
 	}
 	gv_buf_reset(&w->asset);
 	gv_buf_reset(&w->seizures);
@@ -236,9 +252,11 @@ static int to_bundles(struct work *w, struct gv_err *err)
 	int rc = gv_sorter_done(w->by_case, err);
 
 	while (!rc && !(rc = gv_sorter_next(w->by_case, &key, &payload, err)) && key.p) {
-		struct gv_str rest, of_case = split(key, &rest);
+		struct gv_str rest, of_case;
 		size_t at = 0;
 
+		(void)split(key, &rest);
+		of_case = split(rest, &rest);
 		if (!is_wanted(w->ask, of_case, &at))
 			continue;
 		if (w->ask->wanted)

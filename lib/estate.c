@@ -13,7 +13,7 @@ static int about(struct gv_err *err, int rc, const char *kind, struct gv_str id)
 
 	if (!rc)
 		return 0;
-	gv_buf_addf(&thing, "%s %.*s", kind, (int)id.n, id.n ? id.p : "");
+	gv_buf_addf(&thing, "%s%s%.*s", kind, id.n ? " " : "", (int)id.n, id.n ? id.p : "");
 	if (thing.p)
 		gv_err_thing(err, thing.p, thing.n);
 	gv_buf_free(&thing);

@@ -17,7 +17,19 @@ setup_register() {
 	register | case-file import -m '移交上半年登记簿' 2>/dev/null
 }
 
-# The same, and a configuration of git's own that may be changed.
+# What is seized for one claim.
+setup_bundle() {
+	setup_empty
+	cat >bundle.json <<'END'
+{"claim":{"stage":"enforcement","principal_fen":100000000,"costs_fen":1380000},
+"assets":[{"id":"deposit","type":"deposit","balance_fen":110000000},
+{"id":"flat","type":"immovable","indivisible":true,"price":{"fen":300000000}}],
+"seizures":[{"asset":"deposit","id":"1","measure":"freeze","served_at":"2025-03-01","sum_fen":102620000,"until":"2026-03-01"},
+{"asset":"flat","id":"2","measure":"seal","served_at":"2025-03-01","until":"2028-03-01"}]}
+END
+}
+
+# The register, and a configuration of git's own that may be changed.
 setup_signing() {
 	setup_register
 	export GIT_CONFIG_GLOBAL=$PWD/gitconfig
@@ -99,7 +111,7 @@ man_examples() {
 	local -A got=()
 	man_script "$page" >"$BATS_TEST_TMPDIR/script" || return 1
 	# shellcheck disable=SC2016 # for the script: $? stays what the last command left
-	bash -c "$(declare -f setup_empty setup_register setup_signing register)
+	bash -c "$(declare -f setup_empty setup_bundle setup_register setup_signing register)
 		mark() { local rc=\$?; printf '\\036%s\\n' \"\$1\"; return \$rc; }
 		$(cat "$BATS_TEST_TMPDIR/script")" >"$BATS_TEST_TMPDIR/got" 2>&1 </dev/null || true
 	man_expected "$page" >"$BATS_TEST_TMPDIR/want"

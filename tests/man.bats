@@ -36,6 +36,7 @@ examples_of() {
 @test "examples of case-bundle(1)" { examples_of case-bundle.1; }
 @test "examples of mediate(1)" { examples_of mediate.1; }
 @test "examples of mediator(1)" { examples_of mediator.1; }
+@test "examples of seize-check(1)" { examples_of seize-check.1; }
 @test "examples of gavel(7)" { examples_of gavel.7; }
 @test "examples of gavel-docket(5)" { examples_of gavel-docket.5; }
 @test "examples of gavel-cookbook(7)" { examples_of gavel-cookbook.7; }

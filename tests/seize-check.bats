@@ -1,0 +1,138 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: MIT
+# seize-check: bundles, cases of a docket, streams; what is refused.  Every rule has its rows in tests/unit.
+load helper
+
+CASE=（2025）沪0114执1号
+
+setup() {
+	common_setup
+	export GAVEL_TODAY=2025-06-01
+}
+
+claim="\"claim\":{\"id\":\"c\",\"stage\":\"enforcement\",\"principal_fen\":100000000,\"costs_fen\":1380000}"
+assets='"assets":[{"id":"deposit","type":"deposit","balance_fen":110000000},{"id":"flat","type":"immovable","indivisible":true,"price":{"fen":300000000}}]'
+seizures='"seizures":[{"id":"1","asset":"deposit","measure":"freeze","sum_fen":102620000,"served_at":"2025-03-01","until":"2026-03-01"},{"id":"2","asset":"flat","measure":"seal","served_at":"2025-03-01","until":"2028-03-01"}]'
+
+# Claims, assets and seizures of N cases, each as W-01 of the worked examples.
+docket_of() {
+	local n=$1
+	make_docket
+	jq -nc --argjson n "$n" 'range(1; $n + 1) | ("000000\(.)"[-6:]) as $k | ("（2025）沪0114执\(.)号") as $case | ("000000\(. * 2)"[-6:]) as $second |
+		("000000\(. * 2 - 1)"[-6:]) as $first |
+		{kind: "claim", id: "沪0114-L\($k)", case: $case, stage: "enforcement", principal_fen: 100000000, costs_fen: 1380000},
+		{kind: "asset", id: "沪0114-A\($first)", type: "deposit", balance_fen: 110000000},
+		{kind: "asset", id: "沪0114-A\($second)", type: "immovable", indivisible: true, price: {fen: 300000000}},
+		{kind: "seizure", id: "沪0114-Z\($first)", case: $case, asset: "asset:沪0114-A\($first)", measure: "freeze", sum_fen: 102620000, state: "effective", served_at: "2025-03-01", until: "2026-03-01"},
+		{kind: "seizure", id: "沪0114-Z\($second)", case: $case, asset: "asset:沪0114-A\($second)", measure: "seal", state: "effective", served_at: "2025-03-01", until: "2028-03-01"}' |
+		case-file import 2>/dev/null
+}
+
+@test "a bundle needs no docket: what may be released, with its numbers and basis" {
+	run_rc 1 seize-check --only 'SZ-1*' - <<<"{$claim,$assets,$seizures}"
+	is "$(jq -r '[.rule, .level, .ref.id] | join(" ")' <<<"$output")" 'SZ-10 violation 2
+SZ-11 violation 2'
+	is "$(jq -c 'select(.rule == "SZ-10").facts' <<<"$output")" \
+		'{"claim_fen":102620000,"keep":["deposit"],"least_fen":270620000,"least_percent":263,"nominal_fen":402620000,"nominal_percent":392,"release":["flat"]}'
+	has "$output" 法释〔2004〕15号
+}
+
+@test "the order of the input changes nothing" {
+	local i
+	seize-check - <<<"{$claim,$assets,$seizures}" >want || true
+	for i in 1 2 3 4 5; do
+		jq -c --argjson i "$i" 'def turn: .[$i % length:] + .[:$i % length]; .assets |= (turn | reverse) | .seizures |= turn' <<<"{$claim,$assets,$seizures}" |
+			seize-check - >got || true
+		cmp want got
+	done
+}
+
+@test "cases of a docket: all, one, from a list, from records; each once" {
+	docket_of 12
+	run_rc 1 seize-check --only SZ-10
+	is "$(jq -r .case <<<"$output" | sort | uniq -c | awk '{ print $1 }' | sort | uniq -c)" '     12 1'
+	run_rc 1 seize-check --only SZ-10 "$CASE" 2025执12
+	is "$(jq -r .case <<<"$output")" "$CASE
+（2025）沪0114执12号"
+	run_rc 1 seize-check --only SZ-10 - <<<"$CASE"
+	is "$(wc -l <<<"$output")" 1
+	case-file list --kind seizure | head -n 3 >some
+	run_rc 1 seize-check --only SZ-10 - <some
+	is "$(jq -r .case <<<"$output")" "$CASE
+（2025）沪0114执2号"
+	run_rc 6 seize-check 2025执99
+	has "$stderr" '（2025）沪0114执99号: no claim and no seizure'
+}
+
+@test "bundles of a docket are what is checked" {
+	docket_of 3
+	seize-check --bundles >bundles
+	is "$(jq -c '[.case, (.assets | length), (.seizures | length), .claim.stage]' bundles)" '["（2025）沪0114执1号",2,2,"enforcement"]
+["（2025）沪0114执2号",2,2,"enforcement"]
+["（2025）沪0114执3号",2,2,"enforcement"]'
+	seize-check >of_docket || true
+	seize-check - <bundles >of_bundles || true
+	cmp of_docket of_bundles
+}
+
+@test "a seizure of another case on the same asset is there, and counts nothing" {
+	docket_of 1
+	echo '{"kind":"seizure","id":"沪0114-Z000009","case":"（2025）沪0114执7号","asset":"asset:沪0114-A000002","measure":"waiting","state":"waiting"}' |
+		case-file import 2>/dev/null
+	is "$(seize-check --bundles "$CASE" | jq '.seizures | length')" 3
+	is "$(seize-check --bundles 2025执7 | jq -c '[.seizures[].id]')" '["沪0114-Z000002","沪0114-Z000009"]'
+	seize-check --only SZ-10 "$CASE" >with || true
+	is "$(jq .facts.nominal_fen with)" 402620000
+}
+
+@test "the court's own percentages, from the day it set them" {
+	docket_of 1
+	jq '.policy.seizure_obvious_percent = [{"from": "2025-05-01", "value": 300, "source": "审委会纪要"}]' <(git -C d show main:gavel.json) >new.json
+	git clone -q d clone && cp new.json clone/gavel.json && git -C clone commit -qam policy && git -C clone push -q 2>/dev/null
+	run_rc 1 seize-check --only SZ-10
+	is "$(jq -r .level <<<"$output")" review
+	run_rc 1 seize-check --only SZ-10 --as-of 2025-04-30
+	is "$(jq -r .level <<<"$output")" violation
+}
+
+@test "show-work: the sum line by line, also in Chinese" {
+	run_ok seize-check --show-work - <<<"{$claim,$assets,$seizures}"
+	has "$output" '1,026,200.00  sum'
+	has "$output" '12,400.00  enforcement fee  [principal_fen+interest_fen] EX-20: of 1,000,000.00'
+	run_ok env LC_ALL=zh_CN.UTF-8 seize-check --show-work - <<<"{$claim,$assets,$seizures}"
+	has "$output" 执行申请费
+}
+
+@test "what is refused: thing, field and value are named, the other lines go on" {
+	local line
+	while read -r line; do
+		printf '$ %s\n' "$line"
+		seize-check --only SZ-10 - <<<"$line" 2>&1 || echo "exit code $?"
+	done >said <<'END'
+[]
+{}
+7
+{"siezures":[]}
+{"assets":{}}
+{"seizures":[1]}
+{"assets":[{"type":"deposit"}]}
+{"assets":[{"id":"a"},{"id":"a"}]}
+{"claim":{"stage":"enforcement","principal_fen":-5}}
+{"claim":{"stage":"enforcement","principal_fen":"5"}}
+{"claim":{"stage":"enforcement","principal_fen":5,"delay":{"unpaid_fen":5,"due_on":"2025-02-30"}}}
+{"claim":{"stage":"enforcement","principal_fen":5,"delay":{"unpaid_fen":5,"due_on":"2025-02-01","until":"2025-01-01"}}}
+{"seizures":[{"id":"z","asset":"a","measure":"seal","served_at":"yesterday"}]}
+{"seizures":[{"id":"z","asset":"a","measure":"seal","served_at":"2025-01-01","events":[{"event":"renew","on":"2025-01-40","until":"2026-01-01"}]}]}
+{"assets":[{"id":"a","type":"movable","share":{"num":3,"den":2}}],"seizures":[{"id":"z","asset":"a","measure":"seal"}]}
+{"assets":[{"id":"a","type":"movable","share":{"num":1,"den":0}}],"seizures":[{"id":"z","asset":"a","measure":"seal"}]}
+{"assets":[{"id":"a","type":"movable","value_fen":1.5}]}
+{"kind":"seizure","id":"z"}
+nonsense
+END
+	golden seize-check/refused "$(cat said)"
+	printf '%s\n' '{"siezures":[]}' "{$claim,$assets,$seizures}" >two
+	run_rc 8 seize-check --only SZ-10 - <two
+	is "$(jq -r .rule <<<"$output")" SZ-10
+	run_rc 2 seize-check --annotate - <two
+	run_rc 2 seize-check --only SZ-98 - <two
+}
