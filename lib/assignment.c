@@ -256,3 +256,38 @@ int gv_cmd_check_word(struct gv_cmd *c, const char *what, const char *word, cons
 	gv_buf_free(&list);
 	return rc ? c->err.code : 0;
 }
+
+/* ---- of an event, or of the record ---- */
+
+/* Does this kind of event, or any event, have such a field? */
+static bool of_event(const struct gv_schema *s, const char *event, const char *field)
+{
+	static const char *const any[] = { "by", "note", "doc", "until" };
+	const struct gv_node *own = gv_schema_event(s, gv_str_of(event))->body;
+	size_t n = strcspn(field, ".");
+
+	for (size_t i = 0; i < sizeof any / sizeof any[0]; i++)
+		if (strlen(any[i]) == n && strncmp(field, any[i], n) == 0)
+			return true;
+	for (size_t i = 0; own && i < own->nprops; i++)
+		if (own->props[i].len == n && memcmp(own->props[i].name, field, n) == 0)
+			return true;
+	return false;
+}
+
+void gv_assignments_split(struct gv_assignments *all, const struct gv_schema *s, const char *event, struct gv_assignments *event_half,
+                          struct gv_assignments *rest)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < all->n; i++) {
+		struct gv_assignment one = all->list[i];
+
+		if (!of_event(s, event, one.field.p))
+			continue;
+		memmove(&all->list[n + 1], &all->list[n], (i - n) * sizeof one);
+		all->list[n++] = one;
+	}
+	*event_half = (struct gv_assignments){ all->list, n };
+	*rest = (struct gv_assignments){ all->list + n, all->n - n };
+}

@@ -6,39 +6,6 @@
 #include "mediate.h"
 #include "mediation_child.h"
 
-/* Does this kind of event, or any event, have such a field? */
-static bool of_event(const struct gv_schema *s, const char *event, const char *field)
-{
-	static const char *const any[] = { "by", "note", "doc", "until" };
-	const struct gv_node *own = gv_schema_event(s, gv_str_of(event))->body;
-	size_t n = strcspn(field, ".");
-
-	for (size_t i = 0; i < sizeof any / sizeof any[0]; i++)
-		if (strlen(any[i]) == n && strncmp(field, any[i], n) == 0)
-			return true;
-	for (size_t i = 0; own && i < own->nprops; i++)
-		if (own->props[i].len == n && memcmp(own->props[i].name, field, n) == 0)
-			return true;
-	return false;
-}
-
-/* Those of the event first; both halves share the list. */
-static void split(struct step_run *r, struct gv_assignments *all, const struct gv_schema *s)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < all->n; i++) {
-		struct gv_assignment one = all->list[i];
-
-		if (!of_event(s, r->step->event, one.field.p))
-			continue;
-		memmove(&all->list[n + 1], &all->list[n], (i - n) * sizeof one);
-		all->list[n++] = one;
-	}
-	r->event = (struct gv_assignments){ all->list, n };
-	r->record = (struct gv_assignments){ all->list + n, all->n - n };
-}
-
 /* Of what kind is the record that this field of an event names?  NULL: it names none. */
 static const struct gv_schema *kind_of(const char *field)
 {
@@ -118,7 +85,7 @@ int step_run(struct gv_cmd *c, const struct step *step)
 	if (!rc)
 		rc = gv_assignments_read(&all, c, c->argv + 1, c->argc - 1);
 	if (!rc) {
-		split(&r, &all, gv_cmd_schema(c));
+		gv_assignments_split(&all, gv_cmd_schema(c), step->event, &r.event, &r.record);
 		rc = gv_amend_needs(c, gv_cmd_schema(c), step->event, &r.event, c->spec->name);
 	}
 	if (!rc)

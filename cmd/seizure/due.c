@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: MIT */
+/* seizure due: which seizures end when, and what is the last safe day to renew them? */
+#include <string.h>
+
+#include "due.h"
+#include "hold.h"
+#include "seizure.h"
+#include "selection.h"
+
+#define CLOCKS "expiry|renewal-request"
+enum { DAYS_BEFORE = 7 };  /* the applicant asks before the end of a preservation: 法释〔2016〕22号 art. 18 (SZ-38) */
+
+static const struct gv_opt opts[] = {
+	GV_DUE_OPTS(CLOCKS)
+	{ 0, "state", "STATES", N_("states, comma list: effective,waiting"), .complete = "state" },
+	{ 0 }
+};
+
+struct work {
+	struct gv_cmd *c;
+	struct gv_due due;
+	struct gv_doc doc, asset;
+};
+
+/* What the asset is decides where the effect begins; one that is not in the docket is served as most are. */
+static struct gv_str type_of(struct work *w, const struct gv_val *seizure)
+{
+	struct gv_id id;
+	struct gv_rec rec;
+	struct gv_err none;
+
+	if (!gv_cmd_store(w->c) || gv_id_parse(&id, gv_val_getstr(seizure, "asset"), gv_schema_find(GV_STR("asset")), gv_cmd_caseno(w->c), &none) ||
+	    gv_store_get(gv_cmd_store(w->c), &id, &w->asset, &rec, &none))
+		return (struct gv_str){ 0 };
+	return gv_val_getstr(rec.val, "type");
+}
+
+/* The last working day on or before a day, told in words; nothing where the calendar does not know. */
+static void last_safe(struct work *w, gv_day before, struct gv_buf *note)
+{
+	char text[GV_DATE_LEN + 1];
+	struct gv_err none;
+	gv_day day;
+
+	if (gv_calendar_prev_working(w->due.calendar, before, &day, &none))
+		return;
+	gv_day_format(day, text);
+	gv_buf_addf(note, _("last safe working day %s"), text);
+}
+
+static int put_clock(struct work *w, const char *name, const char *rule, gv_day from, gv_day until, gv_day safe, const char *doc, const char *no,
+                     const char *art)
+{
+	struct gv_buf note = GV_BUF_INIT(1024);
+	struct gv_clock clock = { .name = name, .rule = gv_str_of(rule), .from = from, .until = until, .days_left = until - w->c->today,
+	                          .doc = gv_str_of(doc), .no = gv_str_of(no), .art = gv_str_of(art) };
+	int rc;
+
+	clock.state = until < w->c->today ? GV_CLOCK_OVERDUE : GV_CLOCK_RUNNING;
+	last_safe(w, safe, &note);
+	clock.note = gv_buf_str(&note);
+	clock.work = (struct gv_str){ "", 0 };
+	rc = gv_due_take(&w->due, &clock);
+	gv_buf_free(&note);
+	return rc;
+}
+
+static int one_rec(struct gv_cmd *c, const struct gv_rec *rec)
+{
+	struct work *w = c->ctx;
+	struct gv_hold h;
+	gv_day until;
+	int rc;
+
+	if (strcmp(rec->id.schema->kind, "seizure") != 0)
+		return gv_fail(&c->err, GV_EDATA, _("is a %s, not a %s"), rec->id.schema->kind, "seizure");
+	rc = gv_hold_read(&h, rec->val, type_of(w, rec->val), c->today, &c->err);
+	if (rc) {
+		gv_err_thing(&c->err, rec->id.key, strlen(rec->id.key));
+		return rc;
+	}
+	until = gv_instant_day(h.until);
+	if ((h.is != GV_HOLD_ON && h.is != GV_HOLD_LAPSED) || until == GV_DAY_NONE ||
+	    gv_rule_listed(GV_STR("released,disposed,lapsed"), gv_val_getstr(rec->val, "state")))
+		return 0;
+	w->due.rec = rec;
+	rc = put_clock(w, "expiry", "SZ-36", gv_instant_day(h.from), until, until, "最高人民法院关于适用《中华人民共和国民事诉讼法》的解释", "法释〔2022〕11号", "485");
+	if (!rc && gv_str_is(gv_val_getstr(rec->val, "stage"), "preservation"))
+		rc = put_clock(w, "renewal-request", "SZ-38", gv_instant_day(h.from), until - DAYS_BEFORE, until - DAYS_BEFORE,
+		               "最高人民法院关于人民法院办理财产保全案件若干问题的规定", "法释〔2016〕22号", "18");
+	return rc;
+}
+
+static int selected(void *ctx, struct gv_str text, struct gv_err *err)
+{
+	struct work *w = ctx;
+	struct gv_rec rec;
+	int rc = gv_json_parse(&w->doc, text, 0, err);
+
+	if (!rc)
+		rc = gv_rec_of(&rec, &w->doc, gv_cmd_schema(w->c), gv_cmd_caseno(w->c), err);
+	return rc ? rc : one_rec(w->c, &rec);
+}
+
+static int run(struct gv_cmd *c)
+{
+	struct work w = { .c = c };
+	int rc = gv_due_begin(&w.due, c, CLOCKS);
+
+	c->ctx = &w;
+	if (!rc && c->argc > 0)
+		rc = gv_cmd_each_rec(c, one_rec);
+	else if (!rc)
+		rc = gv_selection_walk(c, true, selected, &w);
+	if (!rc)
+		rc = gv_due_print(&w.due);
+	gv_due_end(&w.due);
+	gv_doc_free(&w.doc);
+	gv_doc_free(&w.asset);
+	c->ctx = NULL;
+	return rc;
+}
+
+const struct gv_cmd_spec seizure_due = {
+	.name = "due", .summary = N_("list which seizures end when, with the last safe working day to renew them"),
+	.usage = N_("[ID...|-]   (- takes ids or records from standard input)"), .operands = "id",
+	.opts = opts, .kind = "seizure", .fields = "until,days_left,state,clock,rule,id,note",
+	.common = GV_C_DOCKET | GV_C_SELECT | GV_C_OUTPUT | GV_C_ASOF,
+	.records = &gv_cmd_records, .run = run,
+};

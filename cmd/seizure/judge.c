@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: MIT */
+/* judge: what the rules say about the docket as it would be. */
+#include <string.h>
+
+#include "bundles.h"
+#include "due.h"
+#include "seizure.h"
+#include "seizure_rules.h"
+
+#define NEW "new"  /* stands for the id of a record that has none yet */
+
+struct judging {
+	struct gv_cmd *c;
+	struct gv_str id;          /* of the record that is judged */
+	struct gv_buf bundle;
+	struct gv_doc doc, asset;
+	struct gv_buf said;        /* the first violation */
+};
+
+static int keep_bundle(void *ctx, struct gv_str bundle, struct gv_err *err)
+{
+	struct judging *j = ctx;
+
+	gv_buf_reset(&j->bundle);
+	gv_buf_addstr(&j->bundle, bundle);
+	return gv_buf_check(&j->bundle, err);
+}
+
+static int read_bundle(struct judging *j, struct gv_str of_case)
+{
+	struct gv_cmd *c = j->c;
+	bool seen = false;
+	struct gv_bundles_ask ask = { .wanted = &of_case, .n = 1, .seen = &seen, .each = keep_bundle, .ctx = j };
+	int rc = gv_bundles_each(gv_cmd_store(c), &ask, &c->err);
+
+	return rc ? rc : gv_json_parse(&j->doc, seen ? gv_buf_str(&j->bundle) : GV_STR("{}"), 0, &c->err);
+}
+
+/* Into a list of the bundle, in the place of one that has the same id. */
+static int put_item(struct judging *j, const char *list, const struct gv_val *rec)
+{
+	struct gv_doc *d = &j->doc;
+	struct gv_err *err = &j->c->err;
+	const struct gv_val *now = gv_val_items(&d->root, list);
+	struct gv_val next = gv_mkarr(), copy;
+	int rc = gv_val_copy(d, &copy, rec, err);
+
+	if (!rc && !gv_val_get(&copy, "id"))
+		rc = gv_obj_set(d, &copy, GV_STR("id"), gv_mklit(NEW), err);
+	for (uint32_t i = 0; i < now->n && !rc; i++)
+		if (!gv_str_eq(gv_val_getstr(&now->items[i], "id"), gv_val_getstr(&copy, "id")))
+			rc = gv_arr_add(d, &next, now->items[i], err);
+	if (!rc)
+		rc = gv_arr_add(d, &next, copy, err);
+	return rc ? rc : gv_obj_set(d, &d->root, gv_str_of(list), next, err);
+}
+
+/* The asset of a seizure is not in the bundle if nothing was seized of it before. */
+static int put_asset(struct judging *j, struct gv_str text)
+{
+	struct gv_cmd *c = j->c;
+	struct gv_id id;
+	struct gv_rec rec;
+	int rc = gv_id_parse(&id, text, gv_schema_find(GV_STR("asset")), gv_cmd_caseno(c), &c->err);
+
+	if (!rc && strcmp(id.schema->kind, "asset") != 0)
+		rc = gv_fail(&c->err, GV_EDATA, _("\"%.*s\" is no id of a %s"), (int)text.n, text.n ? text.p : "", "asset");
+	if (!rc)
+		rc = gv_store_get(gv_cmd_store(c), &id, &j->asset, &rec, &c->err);
+	if (rc == GV_ENOTFOUND)
+		rc = gv_fail(&c->err, GV_EDATA, "%s", _("not in the docket"));
+	if (rc) {
+		gv_err_field_prefix(&c->err, "asset");
+		return rc;
+	}
+	return put_item(j, "assets", rec.val);
+}
+
+static int take_finding(struct gv_check *check, const struct gv_val *finding, struct gv_err *err)
+{
+	struct judging *j = check->ctx;
+	struct gv_str message = gv_val_getstr(finding, "message"), rule = gv_val_getstr(finding, "rule");
+	const struct gv_val *basis = gv_val_items(finding, "basis");
+
+	if (!gv_str_is(gv_val_getstr(finding, "level"), "violation"))
+		return 0;
+	if (!gv_str_eq(gv_val_getstr(gv_val_get(finding, "ref"), "id"), j->id)) {
+		gv_cmd_warn(j->c, "%.*s: %.*s", (int)rule.n, rule.p, (int)message.n, message.p);
+		return 0;
+	}
+	if (j->said.n)
+		return 0;
+	gv_buf_addf(&j->said, "%.*s: %.*s", (int)rule.n, rule.p, (int)message.n, message.p);
+	if (basis->n)
+		gv_buf_addf(&j->said, _(" (%s %s, art. %s)"), gv_val_getstr(&basis->items[0], "doc").p, gv_val_getstr(&basis->items[0], "no").p,
+		            gv_val_getstr(&basis->items[0], "art").p);
+	return gv_buf_check(&j->said, err);
+}
+
+static int run_rules(struct judging *j)
+{
+	struct gv_cmd *c = j->c;
+	struct gv_estate e;
+	struct gv_seizure_subject subject = { .estate = &e };
+	struct gv_calendar *calendar = NULL;
+	struct gv_check check = { .as_of = c->today, .ctx = j, .sink = take_finding, .err = &c->err, .only = GV_STR(""), .skip = GV_STR("") };
+	int rc = gv_calendar_load(&calendar, gv_cmd_calendar(c), &c->err);
+
+	subject.calendar = calendar;
+	if (!rc)
+		rc = gv_estate_read(&e, &j->doc, &j->doc.root, c->today, &GV_SEIZURE_POLICY, &c->err);
+	if (!rc)
+		rc = gv_rules_run(&check, gv_seizure_rules, &subject);
+	gv_doc_free(&check.scratch);
+	gv_calendar_free(calendar);
+	if (!rc && j->said.n)
+		rc = gv_fail(&c->err, GV_EDATA, "%.*s", (int)j->said.n, j->said.p);
+	return rc;
+}
+
+int seizure_judge(struct gv_cmd *c, const char *kind, const struct gv_val *rec)
+{
+	struct judging j = { .c = c, .id = gv_val_getstr(rec, "id"), .bundle = GV_BUF_INIT(64 * GV_MIB), .said = GV_BUF_INIT(8192) };
+	bool claim = strcmp(kind, "claim") == 0;
+	struct gv_val copy;
+	int rc = read_bundle(&j, gv_val_getstr(rec, "case"));
+
+	if (!j.id.n)
+		j.id = GV_STR(NEW);
+	if (!rc && claim)
+		rc = gv_val_copy(&j.doc, &copy, rec, &c->err);
+	if (!rc && claim)
+		rc = gv_obj_set(&j.doc, &j.doc.root, GV_STR("claim"), copy, &c->err);
+	if (!rc && !claim)
+		rc = put_asset(&j, gv_val_getstr(rec, "asset"));
+	if (!rc && !claim)
+		rc = put_item(&j, "seizures", rec);
+	if (!rc)
+		rc = run_rules(&j);
+	gv_buf_free(&j.bundle);
+	gv_buf_free(&j.said);
+	gv_doc_free(&j.doc);
+	gv_doc_free(&j.asset);
+	return rc;
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+/* seizure: what its subcommands share. */
+#ifndef GAVEL_SEIZURE_H
+#define GAVEL_SEIZURE_H
+
+#include "amend.h"
+#include "estate.h"
+#include "i18n.h"
+
+#define SEIZURE_SUBCOMMANDS(X) X(claim) X(asset) X(seize) X(serve) X(renew) X(release) X(convert) X(value) X(list) X(due)
+
+#define SEIZURE_DECLARE(name) extern const struct gv_cmd_spec seizure_##name;
+SEIZURE_SUBCOMMANDS(SEIZURE_DECLARE)
+#undef SEIZURE_DECLARE
+
+#define SEIZURE_FIELDS "id,state,case,asset,measure,sum_fen,served_at,until,rank"
+
+/*
+ * judge: would the docket with this record (a claim, an asset or a seizure, as it is to be) have a violation that is about it, or
+ * about what is seized with it?  GV_EDATA with the rule, the finding and its basis.  It reads all seizures of the docket.
+ */
+int seizure_judge(struct gv_cmd *c, const char *kind, const struct gv_val *rec);
+
+#endif
