@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: MIT */
+/* What is seized for a claim: what must hold whatever the estate is, and seizures in time, to the second. */
+#include "estate.h"
+#include "fee.h"
+#include "unit.h"
+
+static struct gv_err err;
+
+enum { ROUNDS = 3000, MOST = 7 };
+
+static uint64_t state = 0x9E3779B97F4A7C15u;
+
+static unsigned roll(unsigned n)
+{
+	state ^= state << 13;
+	state ^= state >> 7;
+	state ^= state << 17;
+	return (unsigned)(state >> 33) % n;
+}
+
+/* ---- any estate ---- */
+
+struct thing { char asset[512], seizure[512]; };
+struct made { char claim[256]; struct thing things[MOST + 1]; size_t n; };
+
+static void make_thing(struct thing *t, size_t i)
+{
+	static const char *const types[] = { "deposit", "immovable", "vehicle", "movable", "equity", "listed-shares" };
+	static const char *const more[] = {
+		"", "", ",\"indivisible\":true", ",\"dwelling\":true", ",\"share\":{\"num\":1,\"den\":3}", ",\"exempt\":\"aid\"", ",\"in_dispute\":true",
+		",\"encumbrances\":[{\"holder\":\"x\",\"kind\":\"mortgage\",\"fen\":3000}]",
+	};
+	static const char *const measures[] = { "seal", "seal", "seal", "waiting" };
+
+	snprintf(t->asset, sizeof t->asset, "{\"id\":\"a%zu\",\"type\":\"%s\",\"value_fen\":%u%s}", i, types[roll(6)], roll(50000), more[roll(8)]);
+	snprintf(t->seizure, sizeof t->seizure,
+	         "{\"id\":\"z%zu\",\"asset\":\"a%zu\",\"measure\":\"%s\",\"served_at\":\"2025-0%u-01\",\"published_at\":\"2025-02-01\",\"until\":\"2026-0%u-01\"}", i, i,
+	         measures[roll(4)], roll(6) + 1, roll(9) + 1);
+}
+
+static void make(struct made *m)
+{
+	m->n = roll(MOST) + 1;
+	snprintf(m->claim, sizeof m->claim, "{\"stage\":\"enforcement\",\"principal_fen\":%u,\"fee_fen\":%u}", roll(90000), roll(500));
+	for (size_t i = 0; i < m->n; i++)
+		make_thing(&m->things[i], i);
+}
+
+/* Things in the order of `order`, of which the one called `without` is left out; `extra` is one more seizure. */
+static void read_made(struct gv_estate *e, struct gv_doc *doc, const struct made *m, const size_t *order, size_t without, const char *extra)
+{
+	struct gv_buf text = GV_BUF_INIT(65536);
+	const char *comma = "";
+
+	gv_buf_addf(&text, "{\"claim\":%s,\"assets\":[", m->claim);
+	for (size_t i = 0; i < m->n; i++, comma = ",")
+		gv_buf_addf(&text, "%s%s", comma, m->things[order[i]].asset);
+	gv_buf_addf(&text, "],\"seizures\":[");
+	comma = "";
+	for (size_t i = m->n; i-- > 0;) {
+		if (order[i] == without)
+			continue;
+		gv_buf_addf(&text, "%s%s", comma, m->things[order[i]].seizure);
+		comma = ",";
+	}
+	gv_buf_addf(&text, "%s%s]}", *extra ? comma : "", extra);
+	CHECK_OK(gv_json_parse(doc, gv_buf_str(&text), 0, &err), &err);
+	CHECK_OK(gv_estate_read(e, doc, &doc->root, gv_day_of(2025, 7, 1), &GV_SEIZURE_POLICY, &err), &err);
+	gv_buf_free(&text);
+}
+
+static bool same_kept(const struct gv_estate *a, const struct gv_estate *b)
+{
+	bool same = a->n == b->n;
+
+	for (size_t i = 0; i < a->n && same; i++)
+		same = gv_str_eq(a->holdings[i].id, b->holdings[i].id) && a->holdings[i].kept == b->holdings[i].kept && a->holdings[i].counts == b->holdings[i].counts;
+	return same;
+}
+
+static void test_any(void)
+{
+	struct gv_doc doc = GV_DOC_INIT, other = GV_DOC_INIT;
+	int waiting = 0, released = 0;
+
+	for (int round = 0; round < ROUNDS; round++) {
+		size_t order[MOST], turned[MOST];
+		struct gv_estate e, changed;
+		struct made m;
+
+		make(&m);
+		for (size_t i = 0; i < m.n; i++) {
+			order[i] = i;
+			turned[i] = (i + 1 + (size_t)round) % m.n;
+		}
+		read_made(&e, &doc, &m, order, SIZE_MAX, "");
+		/* the order of the input is no matter */
+		read_made(&changed, &other, &m, turned, SIZE_MAX, "");
+		CHECK(e.nominal == changed.nominal && e.least == changed.least && e.kept_least == changed.kept_least && same_kept(&e, &changed));
+		/* a waiting seizure counts nothing, of whatever is seized or not */
+		read_made(&changed, &other, &m, order, SIZE_MAX, "{\"id\":\"w\",\"asset\":\"a0\",\"measure\":\"waiting\",\"served_at\":\"2025-01-01\"}");
+		CHECK(e.nominal == changed.nominal && e.least == changed.least && e.kept_least == changed.kept_least);
+		/* without one seizure there is no more than before, and never more than the sum of all */
+		read_made(&changed, &other, &m, order, roll((unsigned)m.n), "");
+		CHECK(changed.nominal <= e.nominal && changed.least <= e.least);
+		CHECK(e.least <= e.nominal && e.kept_least <= e.least);
+		/* what stays covers the claim wherever all of it does */
+		CHECK(!e.covered || e.kept_least >= e.claim.total);
+		CHECK(e.covered == (e.least >= e.claim.total));
+		for (size_t i = 0; i < e.n; i++) {
+			waiting += e.holdings[i].hold.is == GV_HOLD_WAITING;
+			released += !e.holdings[i].kept;
+		}
+	}
+	CHECK(waiting > ROUNDS / 10);
+	CHECK(released > ROUNDS / 10);
+	gv_doc_free(&doc);
+	gv_doc_free(&other);
+}
+
+/* ---- in time ---- */
+
+struct moment { const char *seizure, *type, *as_of; enum gv_hold_is is; const char *until; };
+
+#define SERVED "\"measure\":\"seal\",\"served_at\":\"2024-10-04T09:10:00+08:00\""
+#define RENEWED(on, until) ",\"events\":[{\"event\":\"renew\",\"on\":\"" on "\",\"until\":\"" until "\"}]"
+
+static const struct moment moments[] = {
+	{ SERVED ",\"until\":\"2025-10-04\"", "immovable", "2024-10-03", GV_HOLD_NOT_YET, "2025-10-04" },
+	{ SERVED ",\"until\":\"2025-10-04\"", "immovable", "2024-10-04", GV_HOLD_ON, "2025-10-04" },
+	/* a holiday is no help: the day itself is the last */
+	{ SERVED ",\"until\":\"2025-10-04\"", "immovable", "2025-10-04", GV_HOLD_ON, "2025-10-04" },
+	{ SERVED ",\"until\":\"2025-10-04\"", "immovable", "2025-10-05", GV_HOLD_LAPSED, "2025-10-04" },
+	/* to the minute */
+	{ SERVED ",\"until\":\"2025-10-04\"" RENEWED("2025-10-04T23:59:59+08:00", "2026-10-04"), "immovable", "2025-10-05", GV_HOLD_ON, "2026-10-04" },
+	{ SERVED ",\"until\":\"2025-10-04\"" RENEWED("2025-10-05T00:00:00+08:00", "2026-10-04"), "immovable", "2025-10-05", GV_HOLD_LAPSED, "2025-10-04" },
+	{ SERVED ",\"until\":\"2025-10-04T12:00:00+08:00\"" RENEWED("2025-10-04T12:00:00+08:00", "2026-10-04"), "immovable", "2025-10-04", GV_HOLD_ON, "2026-10-04" },
+	{ SERVED ",\"until\":\"2025-10-04T12:00:00+08:00\"" RENEWED("2025-10-04T12:00:01+08:00", "2026-10-04"), "immovable", "2025-10-04", GV_HOLD_LAPSED, "2025-10-04" },
+	{ SERVED ",\"until\":\"2025-10-04\"" RENEWED("2025-10-04", "2026-10-04"), "immovable", "2025-10-05", GV_HOLD_ON, "2026-10-04" },
+	/* equity: publication, not service */
+	{ SERVED ",\"until\":\"2027-10-04\"", "equity", "2025-01-01", GV_HOLD_UNKNOWN, "2027-10-04" },
+	{ SERVED ",\"published_at\":\"2024-10-08\",\"until\":\"2027-10-04\"", "equity", "2024-10-07", GV_HOLD_NOT_YET, "2027-10-04" },
+	{ SERVED ",\"published_at\":\"2024-10-08\",\"until\":\"2027-10-04\"", "equity", "2024-10-08", GV_HOLD_ON, "2027-10-04" },
+	{ "\"measure\":\"waiting\",\"served_at\":\"2024-10-04\"", "immovable", "2025-01-01", GV_HOLD_WAITING, "" },
+	{ "\"measure\":\"waiting\",\"converted_at\":\"2025-02-01\"", "immovable", "2025-01-31", GV_HOLD_WAITING, "" },
+	{ "\"measure\":\"waiting\",\"converted_at\":\"2025-02-01\"", "immovable", "2025-02-01", GV_HOLD_ON, "" },
+	{ SERVED ",\"until\":\"2025-10-04\",\"events\":[{\"event\":\"release\",\"on\":\"2025-03-01\"}]", "immovable", "2025-02-28", GV_HOLD_ON, "2025-10-04" },
+	{ SERVED ",\"until\":\"2025-10-04\",\"events\":[{\"event\":\"release\",\"on\":\"2025-03-01\"}]", "immovable", "2025-03-01", GV_HOLD_RELEASED, "2025-10-04" },
+};
+
+static void test_time(void)
+{
+	for (size_t i = 0; i < sizeof moments / sizeof moments[0]; i++) {
+		const struct moment *m = &moments[i];
+		struct gv_doc doc = GV_DOC_INIT;
+		char text[1024], until[GV_DATE_LEN + 1];
+		struct gv_hold h;
+
+		snprintf(text, sizeof text, "{%s}", m->seizure);
+		CHECK_OK(gv_json_parse(&doc, gv_str_of(text), 0, &err), &err);
+		CHECK_OK(gv_hold_read(&h, &doc.root, gv_str_of(m->type), gv_day_read(gv_str_of(m->as_of)), &err), &err);
+		gv_day_format(gv_instant_day(h.until), until);
+		CHECK_ROW(h.is == m->is, text);
+		CHECK_ROW(strcmp(until, m->until) == 0, text);
+		gv_doc_free(&doc);
+	}
+}
+
+UNIT_MAIN("estate", { "whatever the estate is", test_any }, { "seizures in time", test_time })
