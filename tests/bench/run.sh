@@ -74,7 +74,7 @@ peak() {
 	printf '%s\t%d\t%d\t%d\t%d\n' "$name" "$many" "$anon" "$rss" "$limit" >>"$memory"
 }
 
-for part in docket small bundle audit stat; do
+for part in docket small bundle audit seize stat; do
 	# shellcheck source=/dev/null
 	. "tests/bench/$part.sh"
 done
@@ -82,6 +82,7 @@ docket_bench
 small_bench
 bundle_bench
 audit_bench
+seize_bench
 stat_bench
 
 note ''
