@@ -7,11 +7,9 @@
 #include "seizure.h"
 #include "seizure_rules.h"
 
-#define NEW "new"  /* stands for the id of a record that has none yet */
-
 struct judging {
 	struct gv_cmd *c;
-	struct gv_str id;          /* of the record that is judged */
+	struct gv_str id;          /* of the record that is judged; one that has none yet borrows the last there could be */
 	struct gv_buf bundle;
 	struct gv_doc doc, asset;
 	struct gv_buf said;        /* the first violation */
@@ -36,6 +34,23 @@ static int read_bundle(struct judging *j, struct gv_str of_case)
 	return rc ? rc : gv_json_parse(&j->doc, seen ? gv_buf_str(&j->bundle) : GV_STR("{}"), 0, &c->err);
 }
 
+/* What is only ordered is judged as it will be once it is served. */
+static int take_as_served(struct judging *j, struct gv_val *seizure)
+{
+	struct gv_err *err = &j->c->err;
+	char today[GV_DATE_LEN + 1];
+	int rc = 0;
+
+	if (!gv_str_is(gv_val_getstr(seizure, "state"), "ordered"))
+		return 0;
+	gv_day_format(j->c->today, today);
+	if (!gv_val_get(seizure, "served_at"))
+		rc = gv_obj_set(&j->doc, seizure, GV_STR("served_at"), gv_mkstr(&j->doc, gv_str_of(today)), err);
+	if (!rc && !gv_val_get(seizure, "published_at"))
+		rc = gv_obj_set(&j->doc, seizure, GV_STR("published_at"), gv_mkstr(&j->doc, gv_str_of(today)), err);
+	return rc;
+}
+
 /* Into a list of the bundle, in the place of one that has the same id. */
 static int put_item(struct judging *j, const char *list, const struct gv_val *rec)
 {
@@ -45,8 +60,8 @@ static int put_item(struct judging *j, const char *list, const struct gv_val *re
 	struct gv_val next = gv_mkarr(), copy;
 	int rc = gv_val_copy(d, &copy, rec, err);
 
-	if (!rc && !gv_val_get(&copy, "id"))
-		rc = gv_obj_set(d, &copy, GV_STR("id"), gv_mklit(NEW), err);
+	if (!rc && strcmp(list, "seizures") == 0)
+		rc = take_as_served(j, &copy);
 	for (uint32_t i = 0; i < now->n && !rc; i++)
 		if (!gv_str_eq(gv_val_getstr(&now->items[i], "id"), gv_val_getstr(&copy, "id")))
 			rc = gv_arr_add(d, &next, now->items[i], err);
@@ -118,23 +133,37 @@ static int run_rules(struct judging *j)
 	return rc;
 }
 
+/* The record as it will be, valid by itself before it is looked at beside others. */
+static int complete(struct judging *j, const char *kind, const struct gv_val *rec, struct gv_val *out)
+{
+	const struct gv_schema *s = gv_schema_find(gv_str_of(kind));
+	struct gv_cmd *c = j->c;
+	const char *last;
+	int rc = gv_val_copy(&j->doc, out, rec, &c->err);
+
+	if (!rc && !gv_val_get(out, "id")) {
+		last = gv_arena_printf(&j->doc.arena, "%s-%c999999", gv_store_court(gv_cmd_store(c)), s->letter);
+		rc = last ? gv_obj_set(&j->doc, out, GV_STR("id"), gv_mkstr(&j->doc, gv_str_of(last)), &c->err) : gv_fail_nomem(&c->err);
+	}
+	j->id = gv_val_getstr(out, "id");
+	return rc ? rc : gv_rec_check(s, out, gv_cmd_caseno(c), &c->err);
+}
+
 int seizure_judge(struct gv_cmd *c, const char *kind, const struct gv_val *rec)
 {
-	struct judging j = { .c = c, .id = gv_val_getstr(rec, "id"), .bundle = GV_BUF_INIT(64 * GV_MIB), .said = GV_BUF_INIT(8192) };
+	struct judging j = { .c = c, .bundle = GV_BUF_INIT(64 * GV_MIB), .said = GV_BUF_INIT(8192) };
 	bool claim = strcmp(kind, "claim") == 0;
 	struct gv_val copy;
 	int rc = read_bundle(&j, gv_val_getstr(rec, "case"));
 
-	if (!j.id.n)
-		j.id = GV_STR(NEW);
-	if (!rc && claim)
-		rc = gv_val_copy(&j.doc, &copy, rec, &c->err);
+	if (!rc)
+		rc = complete(&j, kind, rec, &copy);
 	if (!rc && claim)
 		rc = gv_obj_set(&j.doc, &j.doc.root, GV_STR("claim"), copy, &c->err);
 	if (!rc && !claim)
 		rc = put_asset(&j, gv_val_getstr(rec, "asset"));
 	if (!rc && !claim)
-		rc = put_item(&j, "seizures", rec);
+		rc = put_item(&j, "seizures", &copy);
 	if (!rc)
 		rc = run_rules(&j);
 	gv_buf_free(&j.bundle);
