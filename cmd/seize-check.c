@@ -7,7 +7,6 @@
 #include "cmd_docket.h"
 #include "due.h"
 #include "i18n.h"
-#include "policy.h"
 #include "seizure_rules.h"
 
 static const struct gv_opt opts[] = {
@@ -114,14 +113,14 @@ static int check_docket(struct work *w, bool all)
 	const char *p = w->cases.p;
 	int rc = !wanted || !seen ? gv_fail_nomem(&c->err) : store ? 0 : c->err.code;
 
-	for (size_t i = 0; i < w->ncases && !rc; i++, p += strlen(p) + 1)
+	for (size_t i = 0; wanted && i < w->ncases && !rc; i++, p += strlen(p) + 1)
 		wanted[i] = gv_str_of(p);
 	if (!rc) {
 		ask.n = sort_unique(wanted, w->ncases);
 		ask.wanted = all ? NULL : wanted;
 		rc = gv_bundles_each(store, &ask, &c->err);
 	}
-	for (size_t i = 0; i < ask.n && !rc; i++)
+	for (size_t i = 0; seen && i < ask.n && !rc; i++)
 		if (!seen[i])
 			complain_missing(c, wanted[i]);
 	free(wanted);
@@ -177,32 +176,14 @@ static int one_text(struct gv_cmd *c, struct gv_str text, size_t line)
 
 /* ---- the command ---- */
 
-static int read_percent(struct work *w, const char *name, int most, int *out)
-{
-	struct gv_cmd *c = w->c;
-	const struct gv_val *v;
-	int rc = gv_policy_get(&v, gv_store_config(gv_cmd_store(c)), name, c->today, &c->err);
-
-	if (rc || !v)
-		return rc;
-	if (v->type != GV_INT || v->i < 1 || v->i > most)
-		return gv_fail_field(&c->err, GV_EDATA, name, _("is no percentage from 1 to %d"), most);
-	*out = (int)v->i;
-	return 0;
-}
-
 /* Bundles need no docket; where there is one, its policy holds. */
 static int read_policy(struct work *w)
 {
-	int rc;
+	struct gv_store *store = gv_cmd_store(w->c);
 
-	w->policy = GV_SEIZURE_POLICY;
-	if (!gv_cmd_store(w->c)) {
+	if (!store)
 		gv_err_clear(&w->c->err);
-		return 0;
-	}
-	rc = read_percent(w, "seizure_lowest_percent", 100, &w->policy.lowest);
-	return rc ? rc : read_percent(w, "seizure_obvious_percent", 1000, &w->policy.obvious);
+	return gv_seizure_policy_read(&w->policy, store ? gv_store_config(store) : NULL, w->c->today, &w->c->err);
 }
 
 static int run(struct gv_cmd *c)

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "policy.h"
 #include "seizure_rules_impl.h"
 
 #define BASIS(name, ...) static const struct gv_basis name[] = { __VA_ARGS__, { 0 } }
@@ -32,3 +33,25 @@ const struct gv_rule gv_seizure_rules[] = {
 	     N_("assets with price.fen, value_fen, balance_fen or shares and close_fen; served_at, published_at"), values_known),
 	{ 0 }
 };
+
+static int read_percent(const struct gv_val *config, const char *name, int most, gv_day on, int *out, struct gv_err *err)
+{
+	const struct gv_val *v;
+	int rc = gv_policy_get(&v, config, name, on, err);
+
+	if (rc || !v)
+		return rc;
+	if (v->type != GV_INT || v->i < 1 || v->i > most)
+		return gv_fail_field(err, GV_EDATA, name, _("is no percentage from 1 to %d"), most);
+	*out = (int)v->i;
+	return 0;
+}
+
+int gv_seizure_policy_read(struct gv_seizure_policy *out, const struct gv_val *config, gv_day on, struct gv_err *err)
+{
+	int rc;
+
+	*out = GV_SEIZURE_POLICY;
+	rc = config ? read_percent(config, "seizure_lowest_percent", 100, on, &out->lowest, err) : 0;
+	return rc || !config ? rc : read_percent(config, "seizure_obvious_percent", 1000, on, &out->obvious, err);
+}

@@ -9,6 +9,12 @@
 #include "estate.h"
 #include "rule.h"
 
+/*
+ * The percents of gavel.json's policy on that day: seizure_lowest_percent (1 to 100), seizure_obvious_percent (1 to 1000).
+ * Those of GV_SEIZURE_POLICY where the court has set none; config may be NULL.  GV_EDATA names the field.
+ */
+int gv_seizure_policy_read(struct gv_seizure_policy *out, const struct gv_val *config, gv_day on, struct gv_err *err);
+
 struct gv_seizure_subject {
 	const struct gv_estate *estate;
 	const struct gv_calendar *calendar;

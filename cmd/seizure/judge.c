@@ -118,12 +118,15 @@ static int run_rules(struct judging *j)
 	struct gv_estate e;
 	struct gv_seizure_subject subject = { .estate = &e };
 	struct gv_calendar *calendar = NULL;
+	struct gv_seizure_policy policy;
 	struct gv_check check = { .as_of = c->today, .ctx = j, .sink = take_finding, .err = &c->err, .only = GV_STR(""), .skip = GV_STR("") };
 	int rc = gv_calendar_load(&calendar, gv_cmd_calendar(c), &c->err);
 
 	subject.calendar = calendar;
 	if (!rc)
-		rc = gv_estate_read(&e, &j->doc, &j->doc.root, c->today, &GV_SEIZURE_POLICY, &c->err);
+		rc = gv_seizure_policy_read(&policy, gv_store_config(gv_cmd_store(c)), c->today, &c->err);
+	if (!rc)
+		rc = gv_estate_read(&e, &j->doc, &j->doc.root, c->today, &policy, &c->err);
 	if (!rc)
 		rc = gv_rules_run(&check, gv_seizure_rules, &subject);
 	gv_doc_free(&check.scratch);
