@@ -8,6 +8,17 @@
 #define GOOD_FAITH "最高人民法院关于在执行工作中进一步强化善意文明执行理念的意见", "法发〔2019〕35号"
 #define CIVIL(art21, art23) { "中华人民共和国民事诉讼法", "2021", art21 }, { "中华人民共和国民事诉讼法", "2023", art23 }
 
+#define EQUITY "最高人民法院关于人民法院强制执行股权若干问题的规定", "法释〔2021〕20号"
+
+BASIS(sz01, { SEAL, "1" });
+BASIS(sz02, { EQUITY, "6" });
+BASIS(sz03, { SEAL, "2" });
+BASIS(sz04, { SEAL, "7,24" });
+BASIS(sz05, { SEAL, "18" }, CIVIL("252", "256"));
+BASIS(sz06, CIVIL("106", "106"));
+BASIS(sz07, { SEAL, "10" }, { PRESERVE, "13" });
+BASIS(sz08, { SEAL, "20-22" });
+BASIS(sz09, { SEAL, "23" });
 BASIS(sz10, { SEAL, "19" }, CIVIL("249", "253"));
 BASIS(sz11, { SEAL, "19" });
 BASIS(sz12, CIVIL("105", "105"), { PRESERVE, "15" });
@@ -19,6 +30,29 @@ BASIS(sz19, { SEAL, "26,28" });
 	{ number, title, zh, level, base, from, NULL, .needs = (what), .fn = gv_seizure_rule_##check }
 
 const struct gv_rule gv_seizure_rules[] = {
+	RULE("SZ-01", GV_VIOLATION, "a ruling is signed and served on the parties and on whoever must assist; effect begins with that service",
+	     "裁定送达当事人和协助单位，自送达协助单位时生效", sz01, "2005-01-01",
+	     N_("ruled_on, assistance_on, served_at, parties_told_on, effective_at of each seizure; type and registry of its asset"), ruled),
+	{ "SZ-02", "the freeze of equity takes effect when it is published, and the company is told in writing", "股权冻结自公示时生效并书面通知公司",
+	  GV_VIOLATION, sz02, "2022-01-01", NULL, .own_dates = true,
+	  .needs = N_("assets of type equity; published_at, company_told_on, effective_at of the seizure"), .fn = gv_seizure_rule_published },
+	RULE("SZ-03", GV_VIOLATION, "only what is the debtor's is seized; a third party's only with its written confirmation",
+	     "查封限于被执行人财产，第三人名下的须经其书面确认", sz03, "2005-01-01", N_("assets with title_in, confirmed_on; served_at"), debtors),
+	RULE("SZ-04", GV_REVIEW, "what is registered is entered at the registry, what is not is made public", "已登记财产办理查封登记，未登记的予以公示", sz04,
+	     "2005-01-01", N_("assets with registry; registered_at, noticed_on, custodian of the seizure"), registered),
+	RULE("SZ-05", GV_VIOLATION, "the record states time, place, kind, quantity and custodian, is signed, and the debtor gets the list",
+	     "笔录记明起止时间、所在地、种类数量、保管人并签名，清单交被执行人", sz05, "2005-01-01",
+	     N_("inventory with started_at, ended_at, place, items, custodian, signed, list_given_on, debtor_called"), recorded),
+	RULE("SZ-06", GV_WARN, "the preserved party is told at once", "保全后立即通知被保全人", sz06, "2013-01-01",
+	     N_("stage preservation of the seizure or the claim; served_at or published_at, parties_told_on"), told),
+	RULE("SZ-07", GV_VIOLATION, "only the debtor may go on using what is seized, and must be let where it serves production and is preserved",
+	     "保管与使用：被执行人以外的保管人不得使用，生产经营性财产应允许继续使用", sz07, "2005-01-01",
+	     N_("custodian, use_allowed, use_lowers_value, stage; assets with production"), kept_by),
+	RULE("SZ-08", GV_WARN, "seizing a building reaches its land, and what replaces a thing that is lost", "房地一体查封，及于替代物", sz08, "2005-01-01",
+	     N_("assets with registry, land_registry, land_of_other, lost_on; land_registered_at, substitute_ruled_on"), reaches),
+	RULE("SZ-09", GV_VIOLATION, "what had passed to another at the registry is not seized; what was only applied for is",
+	     "已完成过户的不得查封，已受理未完成的查封优先", sz09, "2005-01-01",
+	     N_("assets with transfer_accepted_on, transfer_done_on, transfer_notice_at; served_at"), transfer_first),
 	RULE("SZ-10", GV_VIOLATION, "no more is seized than the claim and its costs need", "不得明显超标的额查封", sz10, "2005-01-01",
 	     N_("claim, assets with value, share and encumbrances, seizures that hold; policy seizure_lowest_percent, seizure_obvious_percent"), too_much),
 	RULE("SZ-11", GV_VIOLATION, "what is indivisible may be seized whole only where nothing else suffices", "不可分物的例外须具备两个条件", sz11,

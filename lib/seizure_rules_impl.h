@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * seizure_rules_impl: what the files of seizure_rules share: seizure_rules_value.c (too much?), seizure_rules.c (the table).
+ * seizure_rules_impl: what the files of seizure_rules share: seizure_rules.c (the table), seizure_rules_value.c (too much?),
+ * seizure_rules_form.c (how it was done), seizure_rules_choice.c (which things, how many shares), seizure_rules_exempt.c (what
+ * may not be taken), seizure_rules_others.c (co-owners, buyers, mortgagees).
  */
 #ifndef GAVEL_SEIZURE_RULES_IMPL_H
 #define GAVEL_SEIZURE_RULES_IMPL_H
@@ -10,7 +12,8 @@
 #include "seizure_rules.h"
 
 #define GV_SEIZURE_RULES(X) \
-	X(claim_known) X(too_much) X(indivisible) X(part) X(sum_stated) X(values_known)
+	X(claim_known) X(too_much) X(indivisible) X(part) X(sum_stated) X(values_known) \
+	X(ruled) X(published) X(debtors) X(registered) X(recorded) X(told) X(kept_by) X(reaches) X(transfer_first)
 #define GV_SEIZURE_RULE_DECLARE(name) int gv_seizure_rule_##name(struct gv_check *c, const void *subject);
 GV_SEIZURE_RULES(GV_SEIZURE_RULE_DECLARE)
 #undef GV_SEIZURE_RULE_DECLARE
@@ -22,6 +25,43 @@ static inline const struct gv_estate *gv_estate_of(const void *subject)
 
 /* Findings from here on are about this record of that kind; records of a bundle need not say what they are. */
 void gv_seizure_about(struct gv_check *c, struct gv_rec *rec, const char *kind, const struct gv_val *val);
+
+/* For "%.*s"; s is evaluated twice. */
+#define GV_TEXT(s) (int)(s).n, (s).n ? (s).p : ""
+
+/*
+ * Runs fn on each seizure of the claim that may still hold (neither released nor lapsed) and whose asset is known; findings
+ * are about the seizure.  The first error ends it.
+ */
+typedef int gv_seizure_fn(struct gv_check *c, const struct gv_estate *e, const struct gv_holding *h);
+int gv_seizure_each(struct gv_check *c, const void *subject, gv_seizure_fn *fn);
+
+/* A review that names those of the fields (they may be dotted) that rec lacks; nothing if it has all.  Ends with NULL. */
+int gv_seizure_need(struct gv_check *c, const struct gv_holding *h, const struct gv_val *rec, const char *const fields[]);
+int gv_seizure_missing(struct gv_check *c, const struct gv_holding *h, const char *field);
+
+/* A date of a record, with its time where it has one.  day GV_DAY_NONE: it is not there. */
+int gv_seizure_moment(struct gv_check *c, const struct gv_val *rec, const char *field, struct gv_moment *out);
+
+/* Where a stands to b.  On one day the times decide; where one has none nobody knows. */
+enum gv_order { GV_ORDER_MISSING, GV_ORDER_BEFORE, GV_ORDER_UNCLEAR, GV_ORDER_SAME, GV_ORDER_AFTER };
+enum gv_order gv_moment_order(struct gv_moment a, struct gv_moment b);
+
+/* The next event of the seizure from *at on that has one of the names (ends with NULL); NULL: there is none. */
+const struct gv_val *gv_seizure_event(const struct gv_holding *h, const char *const names[], uint32_t *at);
+extern const char *const gv_seizure_disposals[];  /* a notice of auction, and all that takes the thing or money away */
+extern const char *const gv_seizure_takings[];    /* the latter alone */
+
+/* What is seized before there is a judgment to enforce. */
+bool gv_seizure_preserves(const struct gv_estate *e, const struct gv_holding *h);
+
+/* Is it there and false? */
+static inline bool gv_is_false(const struct gv_val *rec, const char *field)
+{
+	const struct gv_val *v = gv_val_get(rec, field);
+
+	return v && v->type == GV_BOOL && !v->truth;
+}
 
 /* Is it there and true? */
 static inline bool gv_is_true(const struct gv_val *rec, const char *field)

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: MIT */
+#include "seizure_rules_impl.h"
+
+const char *const gv_seizure_disposals[] = { "auction-notice", "auction", "transfer", "dispose", "dispose-part", NULL };
+const char *const gv_seizure_takings[] = { "transfer", "dispose", "dispose-part", NULL };
+
+int gv_seizure_each(struct gv_check *c, const void *subject, gv_seizure_fn *fn)
+{
+	const struct gv_estate *e = gv_estate_of(subject);
+	struct gv_rec rec;
+	int rc = 0;
+
+	for (size_t i = 0; i < e->n && !rc; i++) {
+		const struct gv_holding *h = &e->holdings[i];
+
+		if (!h->ours || !h->asset || h->hold.is == GV_HOLD_RELEASED || h->hold.is == GV_HOLD_LAPSED)
+			continue;
+		gv_seizure_about(c, &rec, "seizure", h->seizure);
+		rc = fn(c, e, h);
+	}
+	return rc;
+}
+
+int gv_seizure_missing(struct gv_check *c, const struct gv_holding *h, const char *field)
+{
+	return gv_finding(c, GV_REVIEW, NULL, _("%.*s: %s missing"), GV_TEXT(h->asset_id), field);
+}
+
+int gv_seizure_need(struct gv_check *c, const struct gv_holding *h, const struct gv_val *rec, const char *const fields[])
+{
+	struct gv_buf list = GV_BUF_INIT(4096);
+	int rc;
+
+	for (; *fields; fields++)
+		if (!gv_val_path(rec, gv_str_of(*fields)))
+			gv_buf_addf(&list, "%s%s", list.n ? ", " : "", *fields);
+	rc = gv_buf_check(&list, c->err);
+	if (!rc && list.n)
+		rc = gv_seizure_missing(c, h, list.p);
+	gv_buf_free(&list);
+	return rc;
+}
+
+/* The error is about the record that it was read from, as the findings are. */
+int gv_seizure_moment(struct gv_check *c, const struct gv_val *rec, const char *field, struct gv_moment *out)
+{
+	struct gv_str text = gv_val_str(gv_val_path(rec, gv_str_of(field)));
+
+	*out = (struct gv_moment){ .day = GV_DAY_NONE };
+	if (!text.n || !gv_moment_parse(out, text, NULL))
+		return 0;
+	gv_fail_field(c->err, GV_EDATA, field, _("\"%.*s\" is not a date"), GV_TEXT(text));
+	if (c->rec)
+		gv_err_thing(c->err, c->rec->id.key, strlen(c->rec->id.key));
+	return GV_EDATA;
+}
+
+enum gv_order gv_moment_order(struct gv_moment a, struct gv_moment b)
+{
+	if (a.day == GV_DAY_NONE || b.day == GV_DAY_NONE)
+		return GV_ORDER_MISSING;
+	if (a.day != b.day)
+		return a.day < b.day ? GV_ORDER_BEFORE : GV_ORDER_AFTER;
+	if (!a.has_time || !b.has_time)
+		return GV_ORDER_UNCLEAR;
+	return a.second < b.second ? GV_ORDER_BEFORE : a.second > b.second ? GV_ORDER_AFTER : GV_ORDER_SAME;
+}
+
+const struct gv_val *gv_seizure_event(const struct gv_holding *h, const char *const names[], uint32_t *at)
+{
+	const struct gv_val *events = gv_val_items(h->seizure, "events");
+
+	while (*at < events->n) {
+		const struct gv_val *event = &events->items[(*at)++];
+
+		for (size_t i = 0; names[i]; i++)
+			if (gv_str_is(gv_val_getstr(event, "event"), names[i]))
+				return event;
+	}
+	return NULL;
+}
+
+bool gv_seizure_preserves(const struct gv_estate *e, const struct gv_holding *h)
+{
+	struct gv_str stage = gv_val_getstr(h->seizure, "stage");
+
+	return stage.n ? gv_str_is(stage, "preservation") : e->claim.preservation;
+}
