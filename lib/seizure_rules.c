@@ -24,7 +24,12 @@ BASIS(sz11, { SEAL, "19" });
 BASIS(sz12, CIVIL("105", "105"), { PRESERVE, "15" });
 BASIS(sz13, { PRESERVE, "15" }, { GOOD_FAITH, "4" });
 BASIS(sz14, { PRESERVE, "15" });
+BASIS(sz15, { PRESERVE, "13" }, { GOOD_FAITH, "3" });
+BASIS(sz16, { GOOD_FAITH, "7" });
+BASIS(sz17, { EQUITY, "5" });
+BASIS(sz18, { "最高人民法院关于进一步完善执行权制约机制加强执行监督的意见", "法〔2021〕322号", NULL });
 BASIS(sz19, { SEAL, "26,28" });
+BASIS(sz20, { SEAL, "19" });
 
 #define RULE(number, level, title, zh, base, from, what, check) \
 	{ number, title, zh, level, base, from, NULL, .needs = (what), .fn = gv_seizure_rule_##check }
@@ -63,8 +68,20 @@ const struct gv_rule gv_seizure_rules[] = {
 	     "2016-12-01", N_("assets with indivisible, units, one_certificate, split_asked_on, split_on, split_refused_on"), part),
 	RULE("SZ-14", GV_VIOLATION, "the ruling states the exact sum that is frozen", "冻结账户须明确数额", sz14, "2016-12-01",
 	     N_("sum_fen of each seizure of a deposit"), sum_stated),
+	RULE("SZ-15", GV_WARN, "of several things those are seized that production and life depend on least", "多项财产选择对生产生活影响较小的", sz15,
+	     "2016-12-01", N_("assets, seized and not, with value, production, dwelling, asked_first; the claim"), least_harm),
+	RULE("SZ-16", GV_WARN, "of listed shares as many are frozen as pay the claim at the last closing price, or at one 20 % lower",
+	     "上市公司股票按前一交易日收盘价、下浮不超过20%计算冻结数量", sz16, "2019-12-16",
+	     N_("assets of type listed-shares with close_fen and encumbrances; shares of the seizure; the claim"), shares_fit),
+	RULE("SZ-17", GV_VIOLATION, "equity of unknown value is frozen as far as the creditor asks; what is found too much is released in 7 days",
+	     "价额不明的股权按申请冻结，异议成立的七日内解除超额部分", sz17, "2022-01-01",
+	     N_("assets of type equity; shares or ratio, asked_shares or asked_ratio, value_objection of the seizure"), equity_asked),
+	RULE("SZ-18", GV_WARN, "while the value is disputed the seizure goes on", "价值争议期间继续查封", sz18, "2021-12-06",
+	     N_("value_objection of the seizure, released_at"), disputed),
 	RULE("SZ-19", GV_REVIEW, "what a seizure is worth is known", "价值可核", sz19, "2005-01-01",
 	     N_("assets with price.fen, value_fen, balance_fen or shares and close_fen; served_at, published_at"), values_known),
+	RULE("SZ-20", GV_INFO, "no law says how many percent are obviously too much: the court does", "“明显”无法定比例，由法院政策确定", sz20, "2005-01-01",
+	     N_("claim and values; policy seizure_lowest_percent, seizure_obvious_percent"), no_percentage),
 	{ 0 }
 };
 

@@ -13,7 +13,8 @@
 
 #define GV_SEIZURE_RULES(X) \
 	X(claim_known) X(too_much) X(indivisible) X(part) X(sum_stated) X(values_known) \
-	X(ruled) X(published) X(debtors) X(registered) X(recorded) X(told) X(kept_by) X(reaches) X(transfer_first)
+	X(ruled) X(published) X(debtors) X(registered) X(recorded) X(told) X(kept_by) X(reaches) X(transfer_first) \
+	X(least_harm) X(shares_fit) X(equity_asked) X(disputed) X(no_percentage)
 #define GV_SEIZURE_RULE_DECLARE(name) int gv_seizure_rule_##name(struct gv_check *c, const void *subject);
 GV_SEIZURE_RULES(GV_SEIZURE_RULE_DECLARE)
 #undef GV_SEIZURE_RULE_DECLARE
