@@ -8,6 +8,7 @@
 #define GOOD_FAITH "最高人民法院关于在执行工作中进一步强化善意文明执行理念的意见", "法发〔2019〕35号"
 #define CIVIL(art21, art23) { "中华人民共和国民事诉讼法", "2021", art21 }, { "中华人民共和国民事诉讼法", "2023", art23 }
 
+#define OBJECTION "最高人民法院关于人民法院办理执行异议和复议案件若干问题的规定", "法释〔2015〕10号"
 #define EQUITY "最高人民法院关于人民法院强制执行股权若干问题的规定", "法释〔2021〕20号"
 
 BASIS(sz01, { SEAL, "1" });
@@ -30,6 +31,20 @@ BASIS(sz17, { EQUITY, "5" });
 BASIS(sz18, { "最高人民法院关于进一步完善执行权制约机制加强执行监督的意见", "法〔2021〕322号", NULL });
 BASIS(sz19, { SEAL, "26,28" });
 BASIS(sz20, { SEAL, "19" });
+BASIS(sz21, { SEAL, "3" });
+BASIS(sz22, CIVIL("250", "254"));
+BASIS(sz23, { SEAL, "4" });
+BASIS(sz24, { OBJECTION, "20" });
+BASIS(sz25, { "保障农民工工资支付条例", "国务院令第724号", "33" }, { "人力资源社会保障部、最高人民法院、中国银保监会关于做好防止农民工工资专用账户资金和工资保证金被查封、冻结或者划拨有关工作的通知", "人社部发〔2020〕93号", NULL });
+BASIS(sz26, { "最高人民法院关于在审理和执行民事、经济纠纷案件时不得查封、冻结和扣划社会保险基金的通知", "法〔2000〕19号", NULL });
+BASIS(sz27, { "最高人民法院、住房和城乡建设部、中国人民银行关于规范人民法院保全执行措施确保商品房预售资金用于项目建设的通知", "法〔2022〕12号", "1" });
+BASIS(sz28, { "最高人民法院关于人民法院能否对信用证开证保证金采取冻结和扣划措施问题的规定", "法释〔1997〕4号", "1,2" });
+BASIS(sz29, { "最高人民法院、中国人民银行关于依法规范人民法院执行和金融机构协助执行的通知", "法发〔2000〕21号", NULL });
+BASIS(sz30, { "最高人民法院关于人民法院执行工作若干问题的规定（试行）", "法释〔1998〕15号", "27" });
+BASIS(sz31, { "中华人民共和国信托法", NULL, "17" });
+BASIS(sz32, { "最高人民法院关于强制执行住房公积金问题的答复", "（2013）执他字第14号", NULL }, { "住房公积金管理条例", NULL, "24" });
+BASIS(sz33, { "最高人民法院关于严禁冻结或划拨国有企业下岗职工基本生活保障资金的通知", "法〔1999〕228号", NULL });
+BASIS(sz34, { "中华人民共和国税收征收管理法", NULL, "45" });
 
 #define RULE(number, level, title, zh, base, from, what, check) \
 	{ number, title, zh, level, base, from, NULL, .needs = (what), .fn = gv_seizure_rule_##check }
@@ -82,6 +97,38 @@ const struct gv_rule gv_seizure_rules[] = {
 	     N_("assets with price.fen, value_fen, balance_fen or shares and close_fen; served_at, published_at"), values_known),
 	RULE("SZ-20", GV_INFO, "no law says how many percent are obviously too much: the court does", "“明显”无法定比例，由法院政策确定", sz20, "2005-01-01",
 	     N_("claim and values; policy seizure_lowest_percent, seizure_obvious_percent"), no_percentage),
+	RULE("SZ-21", GV_VIOLATION, "what a debtor needs to live, learn and work on is not seized", "豁免财产不得查封", sz21, "2005-01-01",
+	     N_("assets with exempt"), exempt),
+	RULE("SZ-22", GV_VIOLATION, "of income what debtor and dependants need to live on is left", "扣留收入须保留必需生活费用", sz22, "1991-04-09",
+	     N_("assets of type income with kept_fen, living_fen, income_fen"), income),
+	RULE("SZ-23", GV_VIOLATION, "a necessary dwelling may be seized, but not auctioned, sold or set off", "必需居住房屋可以查封，不得拍卖、变卖、抵债", sz23,
+	     "2005-01-01", N_("assets with dwelling and no dwelling_sale; events auction-notice, auction, transfer, dispose, dispose-part of the seizure"),
+	     dwelling),
+	RULE("SZ-24", GV_VIOLATION, "a dwelling is sold with 5 to 8 years of rent deducted, and cleared after three months of grace", "居住房屋可执行的情形与三个月宽限期", sz24,
+	     "2015-05-05", N_("assets with dwelling, dwelling_sale, rent_years, to_deliver, evicted_on; claim with notice_served_on"), dwelling_sale),
+	RULE("SZ-25", GV_VIOLATION, "an account for wages of workers pays wages of that project alone", "农民工工资专用账户资金和工资保证金专款专用", sz25,
+	     "2020-05-01", N_("assets with account wages or wage-deposit, project, excess_fen, agency_objected_on, agency_decided_on; claim with nature, project"),
+	     wages),
+	RULE("SZ-26", GV_WARN, "funds of the social insurance are not seized", "社会保险基金不得查封", sz26, "2000-02-18",
+	     N_("assets with account social-insurance"), insurance),
+	RULE("SZ-27", GV_WARN, "money of buyers stays for the building up to the quota until the first registration, and the housing authority is told",
+	     "预售资金监管账户：通知住建部门，首次登记前监管额度内不得扣划", sz27, "2022-01-11",
+	     N_("assets with account presale, project, quota_fen, balance_fen before anything is taken, first_registered_on; claim with nature, project; "
+	        "authority_told_on and events transfer of the seizure"), presale),
+	RULE("SZ-28", GV_VIOLATION, "a deposit for a letter of credit may be frozen, not taken; what the bank has paid is released at once", "信用证开证保证金可冻结不得扣划", sz28,
+	     "1997-09-03", N_("assets with account letter-of-credit, deposit_ended, bank_paid_fen, bank_applied_on; events transfer, dispose, release-part"), credit),
+	RULE("SZ-29", GV_WARN, "a deposit for acceptances may be frozen, not taken while it serves as such", "承兑汇票保证金可冻结不得扣划", sz29, "2000-09-04",
+	     N_("assets with account acceptance, deposit_ended; events transfer, dispose"), acceptance),
+	RULE("SZ-30", GV_VIOLATION, "reserves at the central bank and business premises of a bank are not seized", "存款准备金和银行营业场所不得查封", sz30, "1998-07-18",
+	     N_("assets with account reserve, bank_premises"), bank),
+	RULE("SZ-31", GV_VIOLATION, "trust property is not seized but in four cases", "信托财产除法定情形外不得强制执行", sz31, "2001-10-01",
+	     N_("assets with trust, trust_exception"), trust),
+	RULE("SZ-32", GV_WARN, "a housing provident fund is taken only where it could be withdrawn and living is secured", "住房公积金符合提取条件方可执行", sz32,
+	     "2013-07-31", N_("assets with account provident-fund, withdrawable; events transfer, dispose"), provident),
+	RULE("SZ-33", GV_REVIEW, "special accounts are looked up before they are seized", "工会经费、党费等专用账户须核对规定", sz33, "1999-11-24",
+	     N_("assets with account union, party-dues, laid-off-workers, treasury or settlement"), special),
+	RULE("SZ-34", GV_VIOLATION, "tax ranks before a security that was given after the arrears arose", "欠税发生在先的优先于担保物权", sz34, "2001-05-01",
+	     N_("encumbrances with kind tax and others, on, rank"), tax),
 	{ 0 }
 };
 

@@ -183,7 +183,7 @@ int gv_seizure_rule_equity_asked(struct gv_check *c, const void *subject)
 	for (size_t i = 0; i < e->n && !rc; i++) {
 		const struct gv_holding *h = &e->holdings[i];
 
-		if (!h->ours || !gv_str_is(gv_val_getstr(h->asset, "type"), "equity") || h->hold.is == GV_HOLD_RELEASED || h->hold.is == GV_HOLD_LAPSED)
+		if (!h->ours || !gv_str_is(gv_val_getstr(h->asset, "type"), "equity") || gv_seizure_ended(h))
 			continue;
 		gv_seizure_about(c, &rec, "seizure", h->seizure);
 		rc = check_asked(c, h);

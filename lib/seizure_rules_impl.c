@@ -4,7 +4,12 @@
 const char *const gv_seizure_disposals[] = { "auction-notice", "auction", "transfer", "dispose", "dispose-part", NULL };
 const char *const gv_seizure_takings[] = { "transfer", "dispose", "dispose-part", NULL };
 
-int gv_seizure_each(struct gv_check *c, const void *subject, gv_seizure_fn *fn)
+bool gv_seizure_ended(const struct gv_holding *h)
+{
+	return h->hold.is == GV_HOLD_RELEASED || h->hold.is == GV_HOLD_LAPSED;
+}
+
+static int each(struct gv_check *c, const void *subject, gv_seizure_fn *fn, bool ended)
 {
 	const struct gv_estate *e = gv_estate_of(subject);
 	struct gv_rec rec;
@@ -13,12 +18,22 @@ int gv_seizure_each(struct gv_check *c, const void *subject, gv_seizure_fn *fn)
 	for (size_t i = 0; i < e->n && !rc; i++) {
 		const struct gv_holding *h = &e->holdings[i];
 
-		if (!h->ours || !h->asset || h->hold.is == GV_HOLD_RELEASED || h->hold.is == GV_HOLD_LAPSED)
+		if (!h->ours || !h->asset || (!ended && gv_seizure_ended(h)))
 			continue;
 		gv_seizure_about(c, &rec, "seizure", h->seizure);
 		rc = fn(c, e, h);
 	}
 	return rc;
+}
+
+int gv_seizure_each(struct gv_check *c, const void *subject, gv_seizure_fn *fn)
+{
+	return each(c, subject, fn, false);
+}
+
+int gv_seizure_each_ever(struct gv_check *c, const void *subject, gv_seizure_fn *fn)
+{
+	return each(c, subject, fn, true);
 }
 
 int gv_seizure_missing(struct gv_check *c, const struct gv_holding *h, const char *field)

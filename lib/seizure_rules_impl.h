@@ -14,7 +14,9 @@
 #define GV_SEIZURE_RULES(X) \
 	X(claim_known) X(too_much) X(indivisible) X(part) X(sum_stated) X(values_known) \
 	X(ruled) X(published) X(debtors) X(registered) X(recorded) X(told) X(kept_by) X(reaches) X(transfer_first) \
-	X(least_harm) X(shares_fit) X(equity_asked) X(disputed) X(no_percentage)
+	X(least_harm) X(shares_fit) X(equity_asked) X(disputed) X(no_percentage) \
+	X(exempt) X(income) X(dwelling) X(dwelling_sale) X(wages) X(insurance) X(presale) X(credit) X(acceptance) X(bank) X(trust) \
+	X(provident) X(special) X(tax)
 #define GV_SEIZURE_RULE_DECLARE(name) int gv_seizure_rule_##name(struct gv_check *c, const void *subject);
 GV_SEIZURE_RULES(GV_SEIZURE_RULE_DECLARE)
 #undef GV_SEIZURE_RULE_DECLARE
@@ -36,6 +38,8 @@ void gv_seizure_about(struct gv_check *c, struct gv_rec *rec, const char *kind, 
  */
 typedef int gv_seizure_fn(struct gv_check *c, const struct gv_estate *e, const struct gv_holding *h);
 int gv_seizure_each(struct gv_check *c, const void *subject, gv_seizure_fn *fn);
+int gv_seizure_each_ever(struct gv_check *c, const void *subject, gv_seizure_fn *fn);  /* those that ended, too: for deeds */
+bool gv_seizure_ended(const struct gv_holding *h);
 
 /* A review that names those of the fields (they may be dotted) that rec lacks; nothing if it has all.  Ends with NULL. */
 int gv_seizure_need(struct gv_check *c, const struct gv_holding *h, const struct gv_val *rec, const char *const fields[]);

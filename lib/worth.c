@@ -47,14 +47,22 @@ static const struct class classes[] = {
 	{ NULL, NULL, NULL, GV_USE_PAY }
 };
 
+/* No more is seized than what was recognised as more than the wages need. */
+static bool is_excess(const struct gv_val *asset, const struct gv_hold *hold)
+{
+	int64_t excess, sum;
+
+	return hold && gv_val_getint(asset, "excess_fen", &excess) && gv_val_getint(hold->val, "sum_fen", &sum) && sum <= excess;
+}
+
 /* What lifts the bar again: the very project's claims, a condition of withdrawal, a deposit that is none any more. */
-static bool is_lifted(const struct gv_val *asset, const struct gv_val *claim, const char *rule)
+static bool is_lifted(const struct gv_val *asset, const struct gv_hold *hold, const struct gv_val *claim, const char *rule)
 {
 	struct gv_str project = gv_val_getstr(asset, "project"), nature = gv_val_getstr(claim, "nature");
 	bool same = project.n && gv_str_eq(project, gv_val_getstr(claim, "project"));
 
 	if (!strcmp(rule, "SZ-25"))
-		return same && gv_str_is(nature, "wages");
+		return (same && gv_str_is(nature, "wages")) || is_excess(asset, hold);
 	if (!strcmp(rule, "SZ-27"))
 		return same && (gv_str_is(nature, "progress") || gv_str_is(nature, "material") || gv_str_is(nature, "equipment"));
 	if (!strcmp(rule, "SZ-28") || !strcmp(rule, "SZ-29"))
@@ -62,13 +70,13 @@ static bool is_lifted(const struct gv_val *asset, const struct gv_val *claim, co
 	return !strcmp(rule, "SZ-32") && is_true(asset, "withdrawable");
 }
 
-static void read_use(struct gv_worth *w, const struct gv_val *claim)
+static void read_use(struct gv_worth *w, const struct gv_hold *hold, const struct gv_val *claim)
 {
 	const struct class *c = classes;
 
 	while (c->field && !(c->word ? gv_str_is(gv_val_getstr(w->val, c->field), c->word) : gv_val_getstr(w->val, c->field).n > 0))
 		c++;
-	if (c->field && !is_lifted(w->val, claim, c->rule)) {
+	if (c->field && !is_lifted(w->val, hold, claim, c->rule)) {
 		w->use = c->use;
 		w->use_rule = c->rule;
 	} else if (is_true(w->val, "bank_premises")) {
@@ -103,13 +111,19 @@ static int read_share(struct gv_worth *w, struct gv_err *err)
 	return 0;
 }
 
-/* Shares by the closing price of the day before (SZ-16). */
-static int of_shares(struct gv_worth *w, bool *there, struct gv_err *err)
+/* Shares by the closing price of the day before, as many as are frozen (SZ-16). */
+static int of_shares(struct gv_worth *w, const struct gv_hold *hold, bool *there, struct gv_err *err)
 {
-	int64_t n, price;
-	bool has_price;
+	int64_t n, price, frozen = 0;
+	bool has_price, has_frozen = false;
 	int rc = read_fen(w->val, "shares", &n, there, err);
 
+	if (!rc && hold && gv_str_is(w->type, "listed-shares"))
+		rc = read_fen(hold->val, "shares", &frozen, &has_frozen, err);
+	if (has_frozen && (!*there || frozen < n)) {
+		n = frozen;
+		*there = true;
+	}
 	if (!rc)
 		rc = read_fen(w->val, "close_fen", &price, &has_price, err);
 	if (rc || !*there || !has_price) {
@@ -121,7 +135,7 @@ static int of_shares(struct gv_worth *w, bool *there, struct gv_err *err)
 	return w->ref < 0 ? gv_fail_field(err, GV_EDATA, "shares", "%s", _("the value is too large")) : 0;
 }
 
-static int read_ref(struct gv_worth *w, struct gv_err *err)
+static int read_ref(struct gv_worth *w, const struct gv_hold *hold, struct gv_err *err)
 {
 	static const char *const fields[] = { "price.fen", "value_fen", "balance_fen" };
 	bool there = false;
@@ -132,13 +146,13 @@ static int read_ref(struct gv_worth *w, struct gv_err *err)
 		rc = read_fen(w->val, fields[i], &w->ref, &there, err);
 	}
 	if (!rc && !there)
-		rc = of_shares(w, &there, err);
+		rc = of_shares(w, hold, &there, err);
 	if (!rc && !there)
 		w->missing = w->is_money ? "balance_fen" : "price.fen";
 	return rc;
 }
 
-/* All that is registered before our seizure took effect, and all of which nobody knows when. */
+/* All that is registered before our seizure took effect, all of which nobody knows when, and tax (SZ-34). */
 static int read_prior(struct gv_worth *w, const struct gv_hold *hold, struct gv_err *err)
 {
 	const struct gv_val *list = gv_val_items(w->val, "encumbrances");
@@ -155,7 +169,7 @@ static int read_prior(struct gv_worth *w, const struct gv_hold *hold, struct gv_
 			gv_err_field_prefix(err, "encumbrances");
 			return rc;
 		}
-		if (hold && hold->from != GV_INSTANT_NONE && on != GV_INSTANT_NONE && on > hold->from)
+		if (!gv_str_is(gv_val_getstr(&list->items[i], "kind"), "tax") && hold && hold->from != GV_INSTANT_NONE && on != GV_INSTANT_NONE && on > hold->from)
 			continue;
 		if (!there)
 			w->missing = "encumbrances.fen";
@@ -228,12 +242,12 @@ int gv_worth_read(struct gv_worth *out, const struct gv_val *asset, const struct
 	out->percent = out->is_money ? WHOLE : gv_str_is(out->type, "listed-shares") && lowest < SHARES_LOWEST ? SHARES_LOWEST : lowest;
 	out->asked_first = is_true(asset, "asked_first");
 	out->in_dispute = is_true(asset, "in_dispute");
-	read_use(out, claim);
+	read_use(out, hold, claim);
 	read_divisible(out);
 	out->effect = effect_of(out);
 	rc = read_share(out, err);
 	if (!rc)
-		rc = read_ref(out, err);
+		rc = read_ref(out, hold, err);
 	if (!rc)
 		rc = read_prior(out, hold, err);
 	if (!rc && !out->missing && out->use != GV_USE_NONE && (!hold || hold->is == GV_HOLD_ON))

@@ -25,6 +25,9 @@ static const struct row choice_rows[] = {
 	{ "SZ-16", BUNDLE(CLAIM_1M, SHARES(",\"close_fen\":1000,\"encumbrances\":[{\"holder\":\"银行\",\"kind\":\"pledge\",\"fen\":50000000}]"), FROZEN(",\"shares\":187500")), "" },
 	{ "SZ-16", BUNDLE(CLAIM_1M, SHARES(""), FROZEN("")), "z5 review: shares: close_fen missing; z5 review: shares: shares missing" },
 	{ "SZ-16", BUNDLE(CLAIM_1M, STAKE, PUBLISHED("")), "" },
+	/* of 200,000 shares as many count as are frozen */
+	{ "SZ-10", BUNDLE(CLAIM_1M, SHARES(",\"close_fen\":1000,\"shares\":200000"), FROZEN(",\"shares\":110000")),
+	  " review: seized is 1,100,000.00, at the lowest price 880,000.00, and the claim is 1,000,000.00: whether that is obviously too much is to be judged" },
 	{ "SZ-17", BUNDLE(CLAIM_1M, STAKE, PUBLISHED(",\"shares\":1000,\"asked_shares\":1000")), "" },
 	{ "SZ-17", BUNDLE(CLAIM_1M, STAKE, PUBLISHED(",\"shares\":1001,\"asked_shares\":1000")), "z4 violation: stake: more is frozen than the creditor asked for" },
 	{ "SZ-17", BUNDLE(CLAIM_1M, STAKE, PUBLISHED(",\"ratio\":{\"num\":3,\"den\":10},\"asked_ratio\":{\"num\":30,\"den\":100}")), "" },
