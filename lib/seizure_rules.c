@@ -45,6 +45,11 @@ BASIS(sz31, { "中华人民共和国信托法", NULL, "17" });
 BASIS(sz32, { "最高人民法院关于强制执行住房公积金问题的答复", "（2013）执他字第14号", NULL }, { "住房公积金管理条例", NULL, "24" });
 BASIS(sz33, { "最高人民法院关于严禁冻结或划拨国有企业下岗职工基本生活保障资金的通知", "法〔1999〕228号", NULL });
 BASIS(sz34, { "中华人民共和国税收征收管理法", NULL, "45" });
+BASIS(sz49, { SEAL, "12" });
+BASIS(sz50, { SEAL, "15" });
+BASIS(sz51, { OBJECTION, "28" });
+BASIS(sz52, { OBJECTION, "29" }, { "最高人民法院关于审理执行异议之诉案件适用法律问题的解释", "法释〔2025〕10号", "11" });
+BASIS(sz53, { SEAL, "25" });
 
 #define RULE(number, level, title, zh, base, from, what, check) \
 	{ number, title, zh, level, base, from, NULL, .needs = (what), .fn = gv_seizure_rule_##check }
@@ -129,6 +134,21 @@ const struct gv_rule gv_seizure_rules[] = {
 	     N_("assets with account union, party-dues, laid-off-workers, treasury or settlement"), special),
 	RULE("SZ-34", GV_VIOLATION, "tax ranks before a security that was given after the arrears arose", "欠税发生在先的优先于担保物权", sz34, "2001-05-01",
 	     N_("encumbrances with kind tax and others, on, rank"), tax),
+	RULE("SZ-49", GV_VIOLATION, "co-owners are notified, shares that were divided are released, and a suit for partition stays enforcement",
+	     "共有财产：及时通知共有人，析产诉讼期间中止执行", sz49, "2005-01-01",
+	     N_("assets with share, co_owners, partition_suit_on, partition_ended_on, partition_accepted_on; events auction-notice, auction, transfer, dispose, "
+	        "dispose-part, release-part of the seizure"), co_owned),
+	RULE("SZ-50", GV_VIOLATION, "what a buyer has paid for and possesses, and could not have registered, is not seized", "第三人付清全款、实际占有且无过错的不得查封",
+	     sz50, "2005-01-01", N_("buyers with price_fen, paid_fen, paid_on, possession_on, fault; served_at"), sold),
+	RULE("SZ-51", GV_VIOLATION, "a buyer of an immovable who meets four conditions keeps enforcement off", "不动产买受人四要件排除执行", sz51, "2015-05-05",
+	     N_("assets of type immovable, buyers with contract_on, possession_on, price_fen, paid_fen, paid_on, balance_to_court, fault; third_parties; served_at"),
+	     buyers),
+	RULE("SZ-52", GV_VIOLATION, "a buyer of a home from a developer keeps enforcement off; in suits from 2025-07-24 by other conditions",
+	     "商品房消费者排除执行（2025年7月24日起诉讼适用新规定）", sz52, "2015-05-05",
+	     N_("buyers with from_developer, contract_on, for_living, price_fen, paid_fen; with suit_on from 2025-07-24 family_home, paid_on, balance_to_court, "
+	        "balance_on, debate_ended_on; third_parties; served_at"), homes),
+	RULE("SZ-53", GV_VIOLATION, "who has a mortgage for a maximum is notified; from then on it secures no more", "通知最高额抵押权人，债权额不再增加", sz53,
+	     "2005-01-01", N_("encumbrances of kind maximum-mortgage with notified_on, known_on, fen, fixed_fen"), maximum),
 	{ 0 }
 };
 

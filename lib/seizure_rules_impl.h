@@ -16,7 +16,8 @@
 	X(ruled) X(published) X(debtors) X(registered) X(recorded) X(told) X(kept_by) X(reaches) X(transfer_first) \
 	X(least_harm) X(shares_fit) X(equity_asked) X(disputed) X(no_percentage) \
 	X(exempt) X(income) X(dwelling) X(dwelling_sale) X(wages) X(insurance) X(presale) X(credit) X(acceptance) X(bank) X(trust) \
-	X(provident) X(special) X(tax)
+	X(provident) X(special) X(tax) \
+	X(co_owned) X(sold) X(buyers) X(homes) X(maximum)
 #define GV_SEIZURE_RULE_DECLARE(name) int gv_seizure_rule_##name(struct gv_check *c, const void *subject);
 GV_SEIZURE_RULES(GV_SEIZURE_RULE_DECLARE)
 #undef GV_SEIZURE_RULE_DECLARE

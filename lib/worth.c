@@ -152,6 +152,14 @@ static int read_ref(struct gv_worth *w, const struct gv_hold *hold, struct gv_er
 	return rc;
 }
 
+/* What it secures: of a mortgage for a maximum no more than on the day of the notice (SZ-53). */
+static int64_t secured(const struct gv_val *right, int64_t fen)
+{
+	int64_t fixed;
+
+	return gv_val_getint(right, "fixed_fen", &fixed) && fixed >= 0 && fixed < fen ? fixed : fen;
+}
+
 /* All that is registered before our seizure took effect, all of which nobody knows when, and tax (SZ-34). */
 static int read_prior(struct gv_worth *w, const struct gv_hold *hold, struct gv_err *err)
 {
@@ -173,6 +181,7 @@ static int read_prior(struct gv_worth *w, const struct gv_hold *hold, struct gv_
 			continue;
 		if (!there)
 			w->missing = "encumbrances.fen";
+		fen = secured(&list->items[i], fen);
 		if (w->prior > GV_FEN_MAX - fen)
 			return gv_fail_field(err, GV_EDATA, "encumbrances", "%s", _("the sum is too large"));
 		w->prior += fen;
@@ -183,6 +192,20 @@ static int read_prior(struct gv_worth *w, const struct gv_hold *hold, struct gv_
 static int64_t left(int64_t value, int64_t prior)
 {
 	return value > prior ? value - prior : 0;
+}
+
+/* Less what was released of it since. */
+static int64_t still_frozen(const struct gv_hold *hold, int64_t sum)
+{
+	const struct gv_val *events = gv_val_items(hold->val, "events");
+
+	for (uint32_t i = 0; i < events->n; i++) {
+		int64_t fen;
+
+		if (gv_str_is(gv_val_getstr(&events->items[i], "event"), "release-part") && gv_val_getint(&events->items[i], "sum_fen", &fen) && fen > 0)
+			sum = left(sum, fen);
+	}
+	return sum;
 }
 
 /* Money as far as it is frozen; of a presale account what is above the supervised quota may be taken. */
@@ -198,8 +221,8 @@ static int count(struct gv_worth *w, const struct gv_hold *hold, struct gv_err *
 		rc = read_fen(w->val, "quota_fen", &quota, &has_quota, err);
 	if (rc)
 		return rc;
-	if (has_sum && sum < ref)
-		ref = sum;
+	if (has_sum && still_frozen(hold, sum) < ref)
+		ref = still_frozen(hold, sum);
 	w->nominal = left(gv_fen_share(ref, w->num, w->den), w->prior);
 	w->least = left(gv_fen_share(ref, w->num * w->percent, w->den * WHOLE), w->prior);
 	if (w->use == GV_USE_HOLD)

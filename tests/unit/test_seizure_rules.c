@@ -10,12 +10,14 @@ struct row { const char *rule, *bundle, *want, *as_of; };
 #include "seizure_rows_form.h"
 #include "seizure_rows_choice.h"
 #include "seizure_rows_exempt.h"
+#include "seizure_rows_others.h"
 
 static const struct { const struct row *rows; size_t n; } families[] = {
 	{ value_rows, COUNT(value_rows) },
 	{ form_rows, COUNT(form_rows) },
 	{ choice_rows, COUNT(choice_rows) },
 	{ exempt_rows, COUNT(exempt_rows) },
+	{ others_rows, COUNT(others_rows) },
 };
 
 static struct gv_calendar *calendar;
