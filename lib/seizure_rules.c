@@ -140,10 +140,11 @@ const struct gv_rule gv_seizure_rules[] = {
 	        "dispose-part, release-part of the seizure"), co_owned),
 	RULE("SZ-50", GV_VIOLATION, "what a buyer has paid for and possesses, and could not have registered, is not seized", "第三人付清全款、实际占有且无过错的不得查封",
 	     sz50, "2005-01-01", N_("buyers with price_fen, paid_fen, paid_on, possession_on, fault; served_at"), sold),
-	RULE("SZ-51", GV_VIOLATION, "a buyer of an immovable who meets four conditions keeps enforcement off", "不动产买受人四要件排除执行", sz51, "2015-05-05",
+	RULE("SZ-51", GV_VIOLATION, "a buyer of an immovable keeps enforcement off: contract and possession before the seizure, all paid or the balance at the court, no fault", "不动产买受人四要件排除执行", sz51, "2015-05-05",
 	     N_("assets of type immovable, buyers with contract_on, possession_on, price_fen, paid_fen, paid_on, balance_to_court, fault; third_parties; served_at"),
 	     buyers),
-	RULE("SZ-52", GV_VIOLATION, "a buyer of a home from a developer keeps enforcement off; in suits from 2025-07-24 by other conditions",
+	RULE("SZ-52", GV_VIOLATION, "a buyer of a home from a developer keeps enforcement off: contract before the seizure, for living, over half paid; in suits from 2025-07-24 "
+	     "all paid before the seizure, or the balance at the court before the debate ends",
 	     "商品房消费者排除执行（2025年7月24日起诉讼适用新规定）", sz52, "2015-05-05",
 	     N_("buyers with from_developer, contract_on, for_living, price_fen, paid_fen; with suit_on from 2025-07-24 family_home, paid_on, balance_to_court, "
 	        "balance_on, debate_ended_on; third_parties; served_at"), homes),

@@ -109,7 +109,7 @@ static int shares_fit(struct gv_check *c, const struct gv_estate *e, const struc
 	if (rc || !gv_val_getint(h->asset, "close_fen", &close) || !gv_val_getint(h->seizure, "shares", &frozen) || close < 1)
 		return rc;
 	if (e->claim.total > GV_FEN_MAX - h->worth.prior || close > GV_FEN_MAX / WHOLE)
-		return gv_fail_field(c->err, GV_EDATA, "close_fen", "%s", _("the sum is too large"));
+		return gv_seizure_fail(c, "close_fen", _("the sum is too large"));
 	need = e->claim.total + h->worth.prior;
 	most = (need * WHOLE + close * DOWN - 1) / (close * DOWN);
 	if (frozen <= most)
@@ -165,7 +165,7 @@ static int check_asked(struct gv_check *c, const struct gv_holding *h)
 		if (!gv_val_getint(ratio, "num", &num[0]) || !gv_val_getint(ratio, "den", &den[0]) || !gv_val_getint(wanted, "num", &num[1]) ||
 		    !gv_val_getint(wanted, "den", &den[1]) || num[0] < 0 || num[1] < 0 || den[0] < 1 || den[1] < 1 || num[0] > den[0] || num[1] > den[1] ||
 		    den[0] > INT32_MAX || den[1] > INT32_MAX)
-			return gv_fail_field(c->err, GV_EDATA, "ratio", "%s", _("is no share: 0 to 1, as {\"num\":1,\"den\":2}"));
+			return gv_seizure_fail(c, "ratio", _("is no share: 0 to 1, as {\"num\":1,\"den\":2}"));
 		more = num[0] * den[1] > num[1] * den[0];
 	} else if (h->worth.missing) {
 		return gv_seizure_missing(c, h, "asked_shares");

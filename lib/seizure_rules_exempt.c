@@ -18,6 +18,14 @@ static int tell_barred(struct gv_check *c, const struct gv_holding *h, enum gv_l
 	return gv_finding(c, level, NULL, _("%.*s must not be seized (%.*s)"), GV_TEXT(h->asset_id), GV_TEXT(what));
 }
 
+/* It is seized still, or it was taken while it was. */
+static bool is_matter(const struct gv_holding *h)
+{
+	uint32_t at = 0;
+
+	return !gv_seizure_ended(h) || gv_seizure_event(h, gv_seizure_takings, &at);
+}
+
 /* Each event that takes it, or prepares to. */
 static int tell_events(struct gv_check *c, const struct gv_holding *h, enum gv_level level, const char *const names[])
 {
@@ -58,12 +66,12 @@ static int64_t sum_of(const struct gv_holding *h, const char *name, const char *
 static int exempt(struct gv_check *c, const struct gv_estate *e, const struct gv_holding *h)
 {
 	(void)e;
-	return is_barred(h, "SZ-21") ? tell_barred(c, h, GV_VIOLATION, gv_val_getstr(h->asset, "exempt")) : 0;
+	return is_barred(h, "SZ-21") && is_matter(h) ? tell_barred(c, h, GV_VIOLATION, gv_val_getstr(h->asset, "exempt")) : 0;
 }
 
 int gv_seizure_rule_exempt(struct gv_check *c, const void *subject)
 {
-	return gv_seizure_each(c, subject, exempt);
+	return gv_seizure_each_ever(c, subject, exempt);
 }
 
 /* ---- SZ-22: income ---- */
@@ -191,7 +199,7 @@ static int wages(struct gv_check *c, const struct gv_estate *e, const struct gv_
 	if (!is_account(h, "wages") && !is_account(h, "wage-deposit"))
 		return 0;
 	rc = check_agency(c, h);
-	if (rc || gv_seizure_ended(h) || !is_barred(h, "SZ-25"))
+	if (rc || !is_matter(h) || !is_barred(h, "SZ-25"))
 		return rc;
 	if (!nature.n)
 		return gv_seizure_missing(c, h, "claim.nature");
@@ -355,7 +363,7 @@ static int account(struct gv_check *c, const struct gv_holding *h, const char *r
 {
 	struct gv_str what = gv_val_getstr(h->asset, "account");
 
-	return is_barred(h, rule) ? tell_barred(c, h, level, what) : 0;
+	return is_barred(h, rule) && is_matter(h) ? tell_barred(c, h, level, what) : 0;
 }
 
 static int insurance(struct gv_check *c, const struct gv_estate *e, const struct gv_holding *h)
@@ -366,32 +374,32 @@ static int insurance(struct gv_check *c, const struct gv_estate *e, const struct
 
 int gv_seizure_rule_insurance(struct gv_check *c, const void *subject)
 {
-	return gv_seizure_each(c, subject, insurance);
+	return gv_seizure_each_ever(c, subject, insurance);
 }
 
 /* Reserves by any measure; premises may not be sealed. */
 static int bank(struct gv_check *c, const struct gv_estate *e, const struct gv_holding *h)
 {
 	(void)e;
-	if (gv_is_true(h->asset, "bank_premises") && is_barred(h, "SZ-30"))
+	if (gv_is_true(h->asset, "bank_premises") && is_barred(h, "SZ-30") && is_matter(h))
 		return tell_barred(c, h, GV_VIOLATION, GV_STR("bank_premises"));
 	return account(c, h, "SZ-30", GV_VIOLATION);
 }
 
 int gv_seizure_rule_bank(struct gv_check *c, const void *subject)
 {
-	return gv_seizure_each(c, subject, bank);
+	return gv_seizure_each_ever(c, subject, bank);
 }
 
 static int trust(struct gv_check *c, const struct gv_estate *e, const struct gv_holding *h)
 {
 	(void)e;
-	return is_barred(h, "SZ-31") ? tell_barred(c, h, GV_VIOLATION, GV_STR("trust")) : 0;
+	return is_barred(h, "SZ-31") && is_matter(h) ? tell_barred(c, h, GV_VIOLATION, GV_STR("trust")) : 0;
 }
 
 int gv_seizure_rule_trust(struct gv_check *c, const void *subject)
 {
-	return gv_seizure_each(c, subject, trust);
+	return gv_seizure_each_ever(c, subject, trust);
 }
 
 static int special(struct gv_check *c, const struct gv_estate *e, const struct gv_holding *h)
@@ -399,12 +407,12 @@ static int special(struct gv_check *c, const struct gv_estate *e, const struct g
 	struct gv_str what = gv_val_getstr(h->asset, "account");
 
 	(void)e;
-	return !is_barred(h, "SZ-33") ? 0 : gv_finding(c, GV_REVIEW, NULL, _("%.*s is said to be no object of seizure (%.*s): the text on it is to be looked up"), GV_TEXT(h->asset_id), GV_TEXT(what));
+	return !is_barred(h, "SZ-33") || !is_matter(h) ? 0 : gv_finding(c, GV_REVIEW, NULL, _("%.*s is said to be no object of seizure (%.*s): the text on it is to be looked up"), GV_TEXT(h->asset_id), GV_TEXT(what));
 }
 
 int gv_seizure_rule_special(struct gv_check *c, const void *subject)
 {
-	return gv_seizure_each(c, subject, special);
+	return gv_seizure_each_ever(c, subject, special);
 }
 
 /* ---- SZ-34: tax ---- */

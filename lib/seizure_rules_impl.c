@@ -56,7 +56,14 @@ int gv_seizure_need(struct gv_check *c, const struct gv_holding *h, const struct
 	return rc;
 }
 
-/* The error is about the record that it was read from, as the findings are. */
+int gv_seizure_fail(struct gv_check *c, const char *field, const char *message)
+{
+	gv_fail_field(c->err, GV_EDATA, field, "%s", message);
+	if (c->rec && c->rec->id.key[0])
+		gv_err_thing(c->err, c->rec->id.key, strlen(c->rec->id.key));
+	return GV_EDATA;
+}
+
 int gv_seizure_moment(struct gv_check *c, const struct gv_val *rec, const char *field, struct gv_moment *out)
 {
 	struct gv_str text = gv_val_str(gv_val_path(rec, gv_str_of(field)));
@@ -64,10 +71,7 @@ int gv_seizure_moment(struct gv_check *c, const struct gv_val *rec, const char *
 	*out = (struct gv_moment){ .day = GV_DAY_NONE };
 	if (!text.n || !gv_moment_parse(out, text, NULL))
 		return 0;
-	gv_fail_field(c->err, GV_EDATA, field, _("\"%.*s\" is not a date"), GV_TEXT(text));
-	if (c->rec)
-		gv_err_thing(c->err, c->rec->id.key, strlen(c->rec->id.key));
-	return GV_EDATA;
+	return gv_seizure_fail(c, field, _("is no date"));
 }
 
 enum gv_order gv_moment_order(struct gv_moment a, struct gv_moment b)

@@ -46,6 +46,9 @@ bool gv_seizure_ended(const struct gv_holding *h);
 int gv_seizure_need(struct gv_check *c, const struct gv_holding *h, const struct gv_val *rec, const char *const fields[]);
 int gv_seizure_missing(struct gv_check *c, const struct gv_holding *h, const char *field);
 
+/* GV_EDATA about a field of what the findings are about. */
+int gv_seizure_fail(struct gv_check *c, const char *field, const char *message);
+
 /* A date of a record, with its time where it has one.  day GV_DAY_NONE: it is not there. */
 int gv_seizure_moment(struct gv_check *c, const struct gv_val *rec, const char *field, struct gv_moment *out);
 

@@ -52,6 +52,8 @@ static const struct row exempt_rows[] = {
 	  "z1 warn: a1: money was taken while the agency's objection was examined" },
 	{ "SZ-25", FOR(",\"nature\":\"wages\",\"project\":\"一期\"") "," ACCOUNT("wages", ",\"project\":\"一期\",\"agency_objected_on\":\"2025-03-20\",\"agency_decided_on\":\"2025-03-31\"") "," FROZE(EVENTS(TOOK(1))), "" },
 	{ "SZ-26", ACCOUNT("social-insurance", "") "," FROZE(""), "z1 warn: a1 must not be seized (social-insurance)" },
+	{ "SZ-26", ACCOUNT("social-insurance", "") "," FROZE(",\"released_at\":\"2025-05-01\""), "" },
+	{ "SZ-26", ACCOUNT("social-insurance", "") "," FROZE(",\"released_at\":\"2025-05-01\"" EVENTS(TOOK(1))), "z1 warn: a1 must not be seized (social-insurance)" },
 	{ "SZ-26", ACCOUNT("ordinary", "") "," FROZE(""), "" },
 	{ "SZ-27", FOR(",\"nature\":\"ordinary\"") "," ACCOUNT("presale", ",\"quota_fen\":60000000") "," FROZE(",\"authority_told_on\":\"2025-03-01\"" EVENTS(TOOK(40000000))), "" },
 	{ "SZ-27", FOR(",\"nature\":\"ordinary\"") "," ACCOUNT("presale", ",\"quota_fen\":60000000") "," FROZE(",\"authority_told_on\":\"2025-03-01\"" EVENTS(TOOK(40000001))),
