@@ -56,22 +56,28 @@ int gv_seizure_need(struct gv_check *c, const struct gv_holding *h, const struct
 	return rc;
 }
 
-int gv_seizure_fail(struct gv_check *c, const char *field, const char *message)
+static int fail_at(struct gv_check *c, struct gv_str id, const char *field, const char *message)
 {
 	gv_fail_field(c->err, GV_EDATA, field, "%s", message);
-	if (c->rec && c->rec->id.key[0])
-		gv_err_thing(c->err, c->rec->id.key, strlen(c->rec->id.key));
+	if (id.n)
+		gv_err_thing(c->err, id.p, id.n);
 	return GV_EDATA;
 }
 
+int gv_seizure_fail(struct gv_check *c, const char *field, const char *message)
+{
+	return fail_at(c, gv_str_of(c->rec ? c->rec->id.key : ""), field, message);
+}
+
+/* What is part of a record has no id: the error is about what the findings are about. */
 int gv_seizure_moment(struct gv_check *c, const struct gv_val *rec, const char *field, struct gv_moment *out)
 {
-	struct gv_str text = gv_val_str(gv_val_path(rec, gv_str_of(field)));
+	struct gv_str text = gv_val_str(gv_val_path(rec, gv_str_of(field))), id = gv_val_getstr(rec, "id");
 
 	*out = (struct gv_moment){ .day = GV_DAY_NONE };
 	if (!text.n || !gv_moment_parse(out, text, NULL))
 		return 0;
-	return gv_seizure_fail(c, field, _("is no date"));
+	return id.n ? fail_at(c, id, field, _("is no date")) : gv_seizure_fail(c, field, _("is no date"));
 }
 
 enum gv_order gv_moment_order(struct gv_moment a, struct gv_moment b)
