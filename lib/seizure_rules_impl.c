@@ -56,9 +56,8 @@ int gv_seizure_need(struct gv_check *c, const struct gv_holding *h, const struct
 	return rc;
 }
 
-static int fail_at(struct gv_check *c, struct gv_str id, const char *field, const char *message)
+static int name_thing(struct gv_check *c, struct gv_str id)
 {
-	gv_fail_field(c->err, GV_EDATA, field, "%s", message);
 	if (id.n)
 		gv_err_thing(c->err, id.p, id.n);
 	return GV_EDATA;
@@ -66,7 +65,8 @@ static int fail_at(struct gv_check *c, struct gv_str id, const char *field, cons
 
 int gv_seizure_fail(struct gv_check *c, const char *field, const char *message)
 {
-	return fail_at(c, gv_str_of(c->rec ? c->rec->id.key : ""), field, message);
+	gv_fail_field(c->err, GV_EDATA, field, "%s", message);
+	return name_thing(c, gv_str_of(c->rec ? c->rec->id.key : ""));
 }
 
 /* What is part of a record has no id: the error is about what the findings are about. */
@@ -77,7 +77,8 @@ int gv_seizure_moment(struct gv_check *c, const struct gv_val *rec, const char *
 	*out = (struct gv_moment){ .day = GV_DAY_NONE };
 	if (!text.n || !gv_moment_parse(out, text, NULL))
 		return 0;
-	return id.n ? fail_at(c, id, field, _("is no date")) : gv_seizure_fail(c, field, _("is no date"));
+	gv_fail_field(c->err, GV_EDATA, field, _("\"%.*s\" is not a date"), GV_TEXT(text));
+	return name_thing(c, id.n ? id : gv_str_of(c->rec ? c->rec->id.key : ""));
 }
 
 enum gv_order gv_moment_order(struct gv_moment a, struct gv_moment b)

@@ -126,7 +126,8 @@ static int read_sale(struct gv_check *c, const struct gv_holding *h, const struc
 	s->buyer = buyer;
 	s->name = gv_val_getstr(buyer, "name");
 	for (size_t i = 0; i < sizeof dates / sizeof dates[0] && !rc; i++)
-		rc = gv_seizure_moment(c, buyer, dates[i].field, dates[i].out);
+		if ((rc = gv_seizure_moment(c, buyer, dates[i].field, dates[i].out)))
+			gv_err_field_prefix(c->err, "buyers");
 	return rc;
 }
 

@@ -136,3 +136,18 @@ END
 	run_rc 2 seize-check --annotate - <two
 	run_rc 2 seize-check --only SZ-98 - <two
 }
+
+@test "what a rule cannot read is refused with the record it stands in" {
+	local line
+	while read -r line; do
+		printf '$ %s\n' "$line"
+		seize-check --only SZ-01,SZ-03,SZ-16,SZ-17,SZ-24,SZ-51 - <<<"$line" 2>&1 || echo "exit code $?"
+	done >said <<'END'
+{"assets":[{"id":"a","type":"vehicle","confirmed_on":"soon"}],"seizures":[{"id":"z","asset":"a","measure":"seal","ruled_on":"2025-01-01","served_at":"2025-01-01","parties_told_on":"2025-01-01"}]}
+{"assets":[{"id":"a","type":"vehicle"}],"seizures":[{"id":"z","asset":"a","measure":"seal","ruled_on":"2025-13-01","served_at":"2025-01-01","parties_told_on":"2025-01-01"}]}
+{"assets":[{"id":"a","type":"immovable","title_in":"debtor","buyers":[{"name":"王五","contract_on":"2025-02-29"}]}],"seizures":[{"id":"z","asset":"a","measure":"seal","ruled_on":"2025-01-01","assistance_on":"2025-01-01","served_at":"2025-01-01","parties_told_on":"2025-01-01"}]}
+{"assets":[{"id":"a","type":"equity","title_in":"debtor"}],"seizures":[{"id":"z","asset":"a","measure":"freeze","ruled_on":"2025-01-01","assistance_on":"2025-01-01","published_at":"2025-01-01","parties_told_on":"2025-01-01","ratio":{"num":3,"den":2},"asked_ratio":{"num":1,"den":2}}]}
+{"claim":{"stage":"enforcement","principal_fen":9000000000000000},"assets":[{"id":"a","type":"listed-shares","title_in":"debtor","close_fen":100,"encumbrances":[{"holder":"银行","kind":"pledge","fen":9000000000000000}]}],"seizures":[{"id":"z","asset":"a","measure":"freeze","ruled_on":"2025-01-01","assistance_on":"2025-01-01","served_at":"2025-01-01","parties_told_on":"2025-01-01","shares":10}]}
+END
+	golden seize-check/unreadable "$(cat said)"
+}

@@ -41,6 +41,7 @@ static const struct row choice_rows[] = {
 	  "z4 violation: stake: the objection to the value was upheld, and the excess was not released until 2025-05-06", "2025-05-07" },
 	{ "SZ-17", BUNDLE(CLAIM_1M, STAKE, PUBLISHED(",\"shares\":1,\"asked_shares\":1,\"value_objection\":{\"result\":\"upheld\",\"effective_on\":\"2025-04-28\",\"excess_released_on\":\"2025-05-07\"}")),
 	  "z4 violation: stake: the objection to the value was upheld, and the excess was released after 2025-05-06" },
+	{ "SZ-17", BUNDLE(CLAIM_1M, STAKE, PUBLISHED(",\"shares\":1,\"asked_shares\":1,\"value_objection\":{\"result\":\"upheld\",\"effective_on\":\"2025-04-28\",\"excess_released_on\":\"2025-05-06\"}")), "" },
 	{ "SZ-17", BUNDLE(CLAIM_1M, STAKE, PUBLISHED(",\"shares\":1,\"asked_shares\":1,\"value_objection\":{\"result\":\"upheld\"}")), "z4 review: stake: value_objection.effective_on missing" },
 	{ "SZ-18", BUNDLE(CLAIM_1M, STAKE, PUBLISHED(",\"value_objection\":{\"result\":\"rejected\"}")), "" },
 	{ "SZ-18", BUNDLE(CLAIM_1M, STAKE, PUBLISHED(",\"value_objection\":{\"received_on\":\"2025-04-01\"}")),

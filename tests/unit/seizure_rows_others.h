@@ -32,6 +32,8 @@ static const struct row others_rows[] = {
 	{ "SZ-49", CO_OWNED(",\"partition_suit_on\":\"2025-04-01\"") "," SEIZED("seal", SERVED EVENT("auction-notice", "2025-04-01")),
 	  "z1 review: a1: auction-notice on 2025-04-01, the very day that the suit for partition began or ended: was it stayed?" },
 	{ "SZ-49", CO_OWNED(",\"partition_suit_on\":\"2025-04-01\",\"partition_ended_on\":\"2025-05-01\"") "," SEIZED("seal", SERVED EVENT("auction-notice", "2025-05-02")), "" },
+	{ "SZ-49", CO_OWNED(",\"partition_suit_on\":\"2025-04-01\",\"partition_ended_on\":\"2025-05-01\"") "," SEIZED("seal", SERVED EVENT("auction-notice", "2025-05-01")),
+	  "z1 review: a1: auction-notice on 2025-05-01, the very day that the suit for partition began or ended: was it stayed?" },
 	{ "SZ-49", CO_OWNED(",\"partition_accepted_on\":\"2025-04-01\"") "," SEALED,
 	  "z1 violation: a1: the co-owners divided it and the creditor accepted that on 2025-04-01: the shares of the others must be released" },
 	{ "SZ-49", CO_OWNED(",\"partition_accepted_on\":\"2025-04-01\"") "," SEIZED("seal", SERVED EVENT("release-part", "2025-04-02")), "" },
@@ -69,13 +71,14 @@ static const struct row others_rows[] = {
 	{ "SZ-52", SOLD("immovable", CONTRACT PAID ",\"from_developer\":true,\"for_living\":false,\"family_home\":true,\"paid_on\":\"2025-01-01\",\"suit_on\":\"2025-08-01\"") "," SEALED, MEETS },
 	{ "SZ-52", SOLD("immovable", CONTRACT PAID HOME ",\"paid_on\":\"2025-03-02\",\"suit_on\":\"2025-08-01\"") "," SEALED, FAILS("paid_on") },
 	{ "SZ-53", MAXIMUM(",\"notified_on\":\"2025-03-02\"") "," SEALED, "" },
+	{ "SZ-53", MAXIMUM(",\"notified_on\":\"2025-03-02\",\"fixed_fen\":80000000") "," SEALED, "" },
 	{ "SZ-53", MAXIMUM("") "," SEALED, "z1 warn: a1: that 甲银行 was notified is not recorded (notified_on): what the mortgage secures goes on growing" },
 	{ "SZ-53", MAXIMUM(",\"known_on\":\"2025-03-02\",\"fixed_fen\":60000000") "," SEALED,
 	  "z1 violation: a1: the mortgage of 甲银行 secures 600,000.00, as on the day of the notice, and not 800,000.00" },
 	{ "SZ-10", FOR(",\"fee_fen\":0") "," ASSET("immovable", ",\"value_fen\":170000000" RIGHTS("{\"holder\":\"甲银行\",\"kind\":\"maximum-mortgage\",\"fen\":80000000,\"fixed_fen\":60000000}")) "," SEALED,
 	  " review: seized is 1,100,000.00, at the lowest price 352,000.00, and the claim is 1,000,000.00: whether that is obviously too much is to be judged" },
 	/* of a freeze that was released in part only the rest counts */
-	{ "SZ-10", FOR(",\"fee_fen\":0,\"recovered_fen\":50000000") "," ACCOUNT("ordinary", "") "," FROZE(EVENTS("{\"event\":\"release-part\",\"on\":\"2025-03-20\",\"sum_fen\":50000000}")), "" },
+	{ "SZ-14", FOR(",\"fee_fen\":0,\"recovered_fen\":50000000") "," ACCOUNT("ordinary", "") "," FROZE(EVENTS("{\"event\":\"release-part\",\"on\":\"2025-03-20\",\"sum_fen\":50000000}")), "" },
 };
 
 #endif
