@@ -51,6 +51,9 @@ BASIS(sz51, { OBJECTION, "28" });
 BASIS(sz52, { OBJECTION, "29" }, { "最高人民法院关于审理执行异议之诉案件适用法律问题的解释", "法释〔2025〕10号", "11" });
 BASIS(sz53, { SEAL, "25" });
 
+/* Of seizures, or of deeds, since that day. */
+#define RULE_SINCE(number, level, title, zh, base, from, what, check) \
+	{ number, title, zh, level, base, from, NULL, .own_dates = true, .needs = (what), .fn = gv_seizure_rule_##check }
 #define RULE(number, level, title, zh, base, from, what, check) \
 	{ number, title, zh, level, base, from, NULL, .needs = (what), .fn = gv_seizure_rule_##check }
 
@@ -58,9 +61,9 @@ const struct gv_rule gv_seizure_rules[] = {
 	RULE("SZ-01", GV_VIOLATION, "a ruling is signed and served on the parties and on whoever must assist; effect begins with that service",
 	     "裁定送达当事人和协助单位，自送达协助单位时生效", sz01, "2005-01-01",
 	     N_("ruled_on, assistance_on, served_at, parties_told_on, effective_at of each seizure; type and registry of its asset"), ruled),
-	{ "SZ-02", "the freeze of equity takes effect when it is published, and the company is told in writing", "股权冻结自公示时生效并书面通知公司",
-	  GV_VIOLATION, sz02, "2022-01-01", NULL, .own_dates = true,
-	  .needs = N_("assets of type equity; published_at, company_told_on, effective_at of the seizure"), .fn = gv_seizure_rule_published },
+	RULE_SINCE("SZ-02", GV_VIOLATION, "the freeze of equity takes effect when it is published, and the company is told in writing",
+	           "股权冻结自公示时生效并书面通知公司", sz02, "2022-01-01", N_("assets of type equity; published_at, company_told_on, effective_at of the seizure"),
+	           published),
 	RULE("SZ-03", GV_VIOLATION, "only what is the debtor's is seized; a third party's only with its written confirmation",
 	     "查封限于被执行人财产，第三人名下的须经其书面确认", sz03, "2005-01-01", N_("assets with title_in, confirmed_on; served_at"), debtors),
 	RULE("SZ-04", GV_REVIEW, "what is registered is entered at the registry, what is not is made public", "已登记财产办理查封登记，未登记的予以公示", sz04,
@@ -90,10 +93,10 @@ const struct gv_rule gv_seizure_rules[] = {
 	     N_("sum_fen of each seizure of a deposit"), sum_stated),
 	RULE("SZ-15", GV_WARN, "of several things those are seized that production and life depend on least", "多项财产选择对生产生活影响较小的", sz15,
 	     "2016-12-01", N_("assets, seized and not, with value, production, dwelling, asked_first; the claim"), least_harm),
-	RULE("SZ-16", GV_WARN, "of listed shares as many are frozen as pay the claim at the last closing price, or at one 20 % lower",
+	RULE_SINCE("SZ-16", GV_WARN, "of listed shares as many are frozen as pay the claim at the last closing price, or at one 20 % lower",
 	     "上市公司股票按前一交易日收盘价、下浮不超过20%计算冻结数量", sz16, "2019-12-16",
 	     N_("assets of type listed-shares with close_fen and encumbrances; shares of the seizure; the claim"), shares_fit),
-	RULE("SZ-17", GV_VIOLATION, "equity of unknown value is frozen as far as the creditor asks; what is found too much is released in 7 days",
+	RULE_SINCE("SZ-17", GV_VIOLATION, "equity of unknown value is frozen as far as the creditor asks; what is found too much is released in 7 days",
 	     "价额不明的股权按申请冻结，异议成立的七日内解除超额部分", sz17, "2022-01-01",
 	     N_("assets of type equity; shares or ratio, asked_shares or asked_ratio, value_objection of the seizure"), equity_asked),
 	RULE("SZ-18", GV_WARN, "while the value is disputed the seizure goes on", "价值争议期间继续查封", sz18, "2021-12-06",
@@ -116,7 +119,7 @@ const struct gv_rule gv_seizure_rules[] = {
 	     wages),
 	RULE("SZ-26", GV_WARN, "funds of the social insurance are not seized", "社会保险基金不得查封", sz26, "2000-02-18",
 	     N_("assets with account social-insurance"), insurance),
-	RULE("SZ-27", GV_WARN, "money of buyers stays for the building up to the quota until the first registration, and the housing authority is told",
+	RULE_SINCE("SZ-27", GV_WARN, "money of buyers stays for the building up to the quota until the first registration, and the housing authority is told",
 	     "预售资金监管账户：通知住建部门，首次登记前监管额度内不得扣划", sz27, "2022-01-11",
 	     N_("assets with account presale, project, quota_fen, balance_fen before anything is taken, first_registered_on; claim with nature, project; "
 	        "authority_told_on and events transfer of the seizure"), presale),

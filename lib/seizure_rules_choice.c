@@ -101,7 +101,7 @@ static int shares_fit(struct gv_check *c, const struct gv_estate *e, const struc
 	int64_t frozen, close, need, most;
 	int rc;
 
-	if (!gv_str_is(gv_val_getstr(h->asset, "type"), "listed-shares") || h->hold.is == GV_HOLD_WAITING || !has_claim(e))
+	if (!gv_str_is(gv_val_getstr(h->asset, "type"), "listed-shares") || h->hold.is == GV_HOLD_WAITING || !has_claim(e) || gv_seizure_is_of_old(c, h))
 		return 0;
 	rc = gv_seizure_need(c, h, h->asset, of_asset);
 	if (!rc)
@@ -183,7 +183,7 @@ int gv_seizure_rule_equity_asked(struct gv_check *c, const void *subject)
 	for (size_t i = 0; i < e->n && !rc; i++) {
 		const struct gv_holding *h = &e->holdings[i];
 
-		if (!h->ours || !gv_str_is(gv_val_getstr(h->asset, "type"), "equity") || gv_seizure_ended(h))
+		if (!h->ours || !gv_str_is(gv_val_getstr(h->asset, "type"), "equity") || gv_seizure_ended(h) || gv_seizure_is_of_old(c, h))
 			continue;
 		gv_seizure_about(c, &rec, "seizure", h->seizure);
 		rc = check_asked(c, h);

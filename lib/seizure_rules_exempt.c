@@ -172,20 +172,24 @@ int gv_seizure_rule_dwelling_sale(struct gv_check *c, const void *subject)
 
 /* ---- SZ-25: wages of workers ---- */
 
-/* While the agency's objection is examined nothing may be done. */
+/* While the agency's objection is examined nothing may be done: neither frozen, nor renewed, nor taken. */
 static int check_agency(struct gv_check *c, const struct gv_holding *h)
 {
+	static const char *const deeds[] = { "renew", "transfer", "dispose", "dispose-part", NULL };
 	struct gv_moment from, until, act;
-	const struct gv_val *event;
+	const struct gv_val *event = h->seizure;
 	uint32_t at = 0;
 	int rc = gv_seizure_moment(c, h->asset, "agency_objected_on", &from);
 
 	if (!rc)
 		rc = gv_seizure_moment(c, h->asset, "agency_decided_on", &until);
-	while (!rc && from.day != GV_DAY_NONE && (event = gv_seizure_event(h, gv_seizure_takings, &at))) {
-		rc = gv_seizure_moment(c, event, "on", &act);
+	for (; !rc && from.day != GV_DAY_NONE && event; event = gv_seizure_event(h, deeds, &at)) {
+		const char *field = event == h->seizure ? "served_at" : "on";
+		struct gv_str on = gv_val_getstr(event, field);
+
+		rc = gv_seizure_moment(c, event, field, &act);
 		if (!rc && act.day != GV_DAY_NONE && act.day >= from.day && (until.day == GV_DAY_NONE || act.day < until.day))
-			rc = gv_finding(c, GV_WARN, NULL, _("%.*s: money was taken while the agency's objection was examined"), GV_TEXT(h->asset_id));
+			rc = gv_finding(c, GV_WARN, NULL, _("%.*s: a measure was taken on %.*s, while the agency's objection was examined"), GV_TEXT(h->asset_id), GV_TEXT(on));
 	}
 	return rc;
 }
@@ -231,7 +235,7 @@ static int64_t taken_before(struct gv_check *c, const struct gv_holding *h, stru
 		int64_t fen;
 
 		*rc = gv_seizure_moment(c, event, "on", &on);
-		if (registered.day != GV_DAY_NONE && on.day != GV_DAY_NONE && on.day >= registered.day)
+		if (on.day != GV_DAY_NONE && (!gv_rule_in_force(c->rule, on.day) || (registered.day != GV_DAY_NONE && on.day >= registered.day)))
 			continue;
 		if (!gv_val_getint(event, "fen", &fen) || fen < 0)
 			*lacking = true;
@@ -283,7 +287,7 @@ static int presale(struct gv_check *c, const struct gv_estate *e, const struct g
 
 	if (!is_account(h, "presale"))
 		return 0;
-	if (!gv_seizure_ended(h) && !gv_val_getstr(h->seizure, "authority_told_on").n)
+	if (!gv_seizure_ended(h) && !gv_seizure_is_of_old(c, h) && !gv_val_getstr(h->seizure, "authority_told_on").n)
 		rc = gv_finding(c, GV_WARN, NULL, _("%.*s: that the housing authority was told is not recorded (authority_told_on)"), GV_TEXT(h->asset_id));
 	return rc || !is_barred(h, "SZ-27") ? rc : check_quota(c, e, h);
 }
@@ -424,6 +428,14 @@ static bool is_security(const struct gv_val *right)
 	return gv_str_is(kind, "mortgage") || gv_str_is(kind, "maximum-mortgage") || gv_str_is(kind, "pledge") || gv_str_is(kind, "lien");
 }
 
+static int tell_rank(struct gv_check *c, const struct gv_holding *h, struct gv_str holder, enum gv_level level, enum gv_order order)
+{
+	return gv_finding(c, level, NULL,
+	                  order == GV_ORDER_BEFORE ? _("%.*s: the tax in arrears arose before the right of %.*s, and ranks before it")
+	                                           : _("%.*s: the tax in arrears arose after the right of %.*s, and ranks behind it"),
+	                  GV_TEXT(h->asset_id), GV_TEXT(holder));
+}
+
 /* Arrears that arose first go before the security; a rank that says otherwise is wrong, and so is the contrary. */
 static int check_pair(struct gv_check *c, const struct gv_holding *h, const struct gv_val *tax, const struct gv_val *right)
 {
@@ -440,12 +452,12 @@ static int check_pair(struct gv_check *c, const struct gv_holding *h, const stru
 	order = gv_moment_order(arose, secured);
 	if (order == GV_ORDER_MISSING)
 		return gv_seizure_missing(c, h, "encumbrances.on");
+	if (order == GV_ORDER_UNCLEAR || order == GV_ORDER_SAME)
+		return gv_finding(c, GV_REVIEW, NULL, _("%.*s: the tax in arrears and the right of %.*s are of one day: which ranks first is to be judged"), GV_TEXT(h->asset_id), GV_TEXT(holder));
 	if (!gv_val_getint(tax, "rank", &rank_tax) || !gv_val_getint(right, "rank", &rank_right))
-		return 0;
-	if (order == GV_ORDER_BEFORE && rank_tax > rank_right)
-		return gv_finding(c, GV_VIOLATION, NULL, _("%.*s: the tax in arrears arose before the right of %.*s, and ranks before it"), GV_TEXT(h->asset_id), GV_TEXT(holder));
-	if (order == GV_ORDER_AFTER && rank_tax < rank_right)
-		return gv_finding(c, GV_VIOLATION, NULL, _("%.*s: the tax in arrears arose after the right of %.*s, and ranks behind it"), GV_TEXT(h->asset_id), GV_TEXT(holder));
+		return tell_rank(c, h, holder, GV_INFO, order);
+	if (order == GV_ORDER_BEFORE ? rank_tax > rank_right : rank_tax < rank_right)
+		return tell_rank(c, h, holder, GV_VIOLATION, order);
 	return 0;
 }
 

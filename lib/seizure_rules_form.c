@@ -97,27 +97,13 @@ int gv_seizure_rule_ruled(struct gv_check *c, const void *subject)
 	return gv_seizure_each(c, subject, ruled);
 }
 
-/* Frozen before the rule was there: by the day that is known. */
-static bool is_of_old(struct gv_check *c, const struct gv_holding *h)
-{
-	static const char *const fields[] = { "published_at", "served_at", "ruled_on" };
-
-	for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) {
-		struct gv_moment m;
-
-		if (gv_moment_parse(&m, gv_val_getstr(h->seizure, fields[i]), NULL) == 0)
-			return !gv_rule_in_force(c->rule, m.day);
-	}
-	return !gv_rule_in_force(c->rule, c->as_of);
-}
-
 static int published(struct gv_check *c, const struct gv_estate *e, const struct gv_holding *h)
 {
 	static const char *const fields[] = { "published_at", "company_told_on", NULL };
 	int rc;
 
 	(void)e;
-	if (!is_equity(h) || is_of_old(c, h))
+	if (!is_equity(h) || gv_seizure_is_of_old(c, h))
 		return 0;
 	rc = gv_seizure_need(c, h, h->seizure, fields);
 	return rc ? rc : check_effect(c, h, "published_at");

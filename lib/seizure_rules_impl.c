@@ -112,3 +112,16 @@ bool gv_seizure_preserves(const struct gv_estate *e, const struct gv_holding *h)
 
 	return stage.n ? gv_str_is(stage, "preservation") : e->claim.preservation;
 }
+
+bool gv_seizure_is_of_old(const struct gv_check *c, const struct gv_holding *h)
+{
+	static const char *const fields[] = { "published_at", "served_at", "ruled_on" };
+
+	for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) {
+		struct gv_moment m;
+
+		if (gv_moment_parse(&m, gv_val_getstr(h->seizure, fields[i]), NULL) == 0)
+			return !gv_rule_in_force(c->rule, m.day);
+	}
+	return !gv_rule_in_force(c->rule, c->as_of);
+}

@@ -64,6 +64,9 @@ extern const char *const gv_seizure_takings[];    /* the latter alone */
 /* What is seized before there is a judgment to enforce. */
 bool gv_seizure_preserves(const struct gv_estate *e, const struct gv_holding *h);
 
+/* Seized before the rule was there, by the first day that is known: for rules with own_dates. */
+bool gv_seizure_is_of_old(const struct gv_check *c, const struct gv_holding *h);
+
 /* Is it there and false? */
 static inline bool gv_is_false(const struct gv_val *rec, const char *field)
 {

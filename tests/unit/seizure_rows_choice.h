@@ -23,6 +23,7 @@ static const struct row choice_rows[] = {
 	{ "SZ-16", BUNDLE(CLAIM_1M, SHARES(",\"close_fen\":1000"), FROZEN(",\"shares\":125001")),
 	  "z5 warn: shares: 125001 shares are frozen; at the closing price 100000 pay the claim, at a price 20 % lower 125000" },
 	{ "SZ-16", BUNDLE(CLAIM_1M, SHARES(",\"close_fen\":1000,\"encumbrances\":[{\"holder\":\"银行\",\"kind\":\"pledge\",\"fen\":50000000}]"), FROZEN(",\"shares\":187500")), "" },
+	{ "SZ-16", BUNDLE(CLAIM_1M, SHARES(""), "{\"id\":\"z5\",\"asset\":\"shares\",\"measure\":\"freeze\",\"served_at\":\"2019-12-15\"}"), "" },
 	{ "SZ-16", BUNDLE(CLAIM_1M, SHARES(""), FROZEN("")), "z5 review: shares: close_fen missing; z5 review: shares: shares missing" },
 	{ "SZ-16", BUNDLE(CLAIM_1M, STAKE, PUBLISHED("")), "" },
 	/* of 200,000 shares as many count as are frozen */
@@ -33,6 +34,7 @@ static const struct row choice_rows[] = {
 	{ "SZ-17", BUNDLE(CLAIM_1M, STAKE, PUBLISHED(",\"ratio\":{\"num\":3,\"den\":10},\"asked_ratio\":{\"num\":30,\"den\":100}")), "" },
 	{ "SZ-17", BUNDLE(CLAIM_1M, STAKE, PUBLISHED(",\"ratio\":{\"num\":1,\"den\":3},\"asked_ratio\":{\"num\":30,\"den\":100}")),
 	  "z4 violation: stake: more is frozen than the creditor asked for" },
+	{ "SZ-17", BUNDLE(CLAIM_1M, STAKE, "{\"id\":\"z4\",\"asset\":\"stake\",\"measure\":\"freeze\",\"published_at\":\"2021-12-31\"}"), "" },
 	{ "SZ-17", BUNDLE(CLAIM_1M, STAKE, PUBLISHED("")), "z4 review: stake: asked_shares missing" },
 	/* seven days from 2025-04-28: 05-05 is a holiday */
 	{ "SZ-17", BUNDLE(CLAIM_1M, STAKE, PUBLISHED(",\"shares\":1,\"asked_shares\":1,\"value_objection\":{\"result\":\"upheld\",\"effective_on\":\"2025-04-28\"}")),

@@ -49,8 +49,10 @@ static const struct row exempt_rows[] = {
 	{ "SZ-25", FOR(",\"nature\":\"material\"") "," ACCOUNT("wages", ",\"excess_fen\":99999999") "," FROZE(""),
 	  "z1 violation: a1 is kept for wages of workers, and the claim is not for wages (material)" },
 	{ "SZ-25", FOR(",\"nature\":\"wages\",\"project\":\"一期\"") "," ACCOUNT("wages", ",\"project\":\"一期\",\"agency_objected_on\":\"2025-03-20\"") "," FROZE(EVENTS(TOOK(1))),
-	  "z1 warn: a1: money was taken while the agency's objection was examined" },
+	  "z1 warn: a1: a measure was taken on 2025-04-01, while the agency's objection was examined" },
 	{ "SZ-25", FOR(",\"nature\":\"wages\",\"project\":\"一期\"") "," ACCOUNT("wages", ",\"project\":\"一期\",\"agency_objected_on\":\"2025-03-20\",\"agency_decided_on\":\"2025-04-01\"") "," FROZE(EVENTS(TOOK(1))), "" },
+	{ "SZ-25", FOR(",\"nature\":\"wages\",\"project\":\"一期\"") "," ACCOUNT("wages", ",\"project\":\"一期\",\"agency_objected_on\":\"2025-02-20\"") "," FROZE(""),
+	  "z1 warn: a1: a measure was taken on 2025-03-01, while the agency's objection was examined" },
 	{ "SZ-26", ACCOUNT("social-insurance", "") "," FROZE(""), "z1 warn: a1 must not be seized (social-insurance)" },
 	{ "SZ-26", ACCOUNT("social-insurance", "") "," FROZE(",\"released_at\":\"2025-05-01\""), "" },
 	{ "SZ-26", ACCOUNT("social-insurance", "") "," FROZE(",\"released_at\":\"2025-05-01\"" EVENTS(TOOK(1))), "z1 warn: a1 must not be seized (social-insurance)" },
@@ -60,6 +62,9 @@ static const struct row exempt_rows[] = {
 	  "z1 warn: a1: money within the supervised quota was taken before the first registration: 599,999.99 left, the quota is 600,000.00" },
 	{ "SZ-27", FOR(",\"nature\":\"ordinary\"") "," ACCOUNT("presale", ",\"quota_fen\":60000000,\"first_registered_on\":\"2025-04-01\"") "," FROZE(",\"authority_told_on\":\"2025-03-01\"" EVENTS(TOOK(90000000))), "" },
 	{ "SZ-27", FOR(",\"nature\":\"progress\",\"project\":\"一期\"") "," ACCOUNT("presale", ",\"project\":\"一期\",\"quota_fen\":60000000") "," FROZE(",\"authority_told_on\":\"2025-03-01\"" EVENTS(TOOK(90000000))), "" },
+	/* taken before the rule was there */
+	{ "SZ-27", FOR(",\"nature\":\"ordinary\"") "," ACCOUNT("presale", ",\"quota_fen\":60000000") ",\"seizures\":[{\"id\":\"z1\",\"asset\":\"a1\",\"measure\":\"freeze\",\"served_at\":\"2021-12-01\","
+	  "\"until\":\"2025-12-01\",\"events\":[{\"event\":\"transfer\",\"on\":\"2022-01-10\",\"fen\":100000000}]}]", "" },
 	{ "SZ-27", FOR("") "," ACCOUNT("presale", "") "," FROZE(""), "z1 warn: a1: that the housing authority was told is not recorded (authority_told_on)" },
 	{ "SZ-27", FOR(",\"nature\":\"other\"") "," ACCOUNT("presale", "") "," FROZE(",\"authority_told_on\":\"2025-03-01\"" EVENTS(TOOK(1))), "z1 review: a1: quota_fen missing" },
 	{ "SZ-27", FOR("") "," ACCOUNT("presale", "") "," FROZE(",\"authority_told_on\":\"2025-03-01\"" EVENTS(TOOK(1))), "z1 review: a1: claim.nature missing" },
@@ -88,6 +93,10 @@ static const struct row exempt_rows[] = {
 	  "z1 violation: a1: the tax in arrears arose before the right of 甲银行, and ranks before it" },
 	{ "SZ-34", ASSET("immovable", RIGHTS(RIGHT("tax", "2024-03-01", 1) "," RIGHT("mortgage", "2024-02-01", 2))) "," SEIZED("seal", SERVED),
 	  "z1 violation: a1: the tax in arrears arose after the right of 甲银行, and ranks behind it" },
+	{ "SZ-34", ASSET("immovable", RIGHTS("{\"holder\":\"税务局\",\"kind\":\"tax\",\"on\":\"2024-01-01\"}," RIGHT("pledge", "2024-02-01", 1))) "," SEIZED("seal", SERVED),
+	  "z1 info: a1: the tax in arrears arose before the right of 甲银行, and ranks before it" },
+	{ "SZ-34", ASSET("immovable", RIGHTS(RIGHT("tax", "2024-02-01", 1) "," RIGHT("lien", "2024-02-01", 2))) "," SEIZED("seal", SERVED),
+	  "z1 review: a1: the tax in arrears and the right of 甲银行 are of one day: which ranks first is to be judged" },
 	{ "SZ-34", ASSET("immovable", RIGHTS("{\"holder\":\"税务局\",\"kind\":\"tax\"}," RIGHT("mortgage", "2024-02-01", 2))) "," SEIZED("seal", SERVED), "z1 review: a1: encumbrances.on missing" },
 	/* tax that arose after the seizure ranks before the claim all the same; a mortgage does not */
 	{ "SZ-10", FOR(",\"fee_fen\":0") "," ASSET("immovable", ",\"value_fen\":120000000" RIGHTS("{\"holder\":\"税务局\",\"kind\":\"tax\",\"on\":\"2025-04-01\",\"fen\":20000000}")) "," SEIZED("seal", SERVED), "" },
