@@ -60,7 +60,7 @@ BASIS(sz53, { SEAL, "25" });
 const struct gv_rule gv_seizure_rules[] = {
 	RULE("SZ-01", GV_VIOLATION, "a ruling is signed and served on the parties and on whoever must assist; effect begins with that service",
 	     "裁定送达当事人和协助单位，自送达协助单位时生效", sz01, "2005-01-01",
-	     N_("ruled_on, assistance_on, served_at, parties_told_on, effective_at of each seizure; type and registry of its asset"), ruled),
+	     N_("ruled_on, assistance_on, served_at, parties_told_on, effective_at of each seizure; type and registry of its asset"), served),
 	RULE_SINCE("SZ-02", GV_VIOLATION, "the freeze of equity takes effect when it is published, and the company is told in writing",
 	           "股权冻结自公示时生效并书面通知公司", sz02, "2022-01-01", N_("assets of type equity; published_at, company_told_on, effective_at of the seizure"),
 	           published),

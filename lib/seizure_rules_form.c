@@ -69,7 +69,7 @@ static int check_effect(struct gv_check *c, const struct gv_holding *h, const ch
 	                  GV_TEXT(lawful), field, GV_TEXT(stated));
 }
 
-static int ruled(struct gv_check *c, const struct gv_estate *e, const struct gv_holding *h)
+static int served(struct gv_check *c, const struct gv_estate *e, const struct gv_holding *h)
 {
 	const char *fields[5] = { "ruled_on" };
 	size_t n = 1;
@@ -92,9 +92,9 @@ static int ruled(struct gv_check *c, const struct gv_estate *e, const struct gv_
 	return rc || is_equity(h) ? rc : check_effect(c, h, "served_at");
 }
 
-int gv_seizure_rule_ruled(struct gv_check *c, const void *subject)
+int gv_seizure_rule_served(struct gv_check *c, const void *subject)
 {
-	return gv_seizure_each(c, subject, ruled);
+	return gv_seizure_each(c, subject, served);
 }
 
 static int published(struct gv_check *c, const struct gv_estate *e, const struct gv_holding *h)

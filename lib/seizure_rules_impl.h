@@ -13,7 +13,7 @@
 
 #define GV_SEIZURE_RULES(X) \
 	X(claim_known) X(too_much) X(indivisible) X(part) X(sum_stated) X(values_known) \
-	X(ruled) X(published) X(debtors) X(registered) X(recorded) X(told) X(kept_by) X(reaches) X(transfer_first) \
+	X(served) X(published) X(debtors) X(registered) X(recorded) X(told) X(kept_by) X(reaches) X(transfer_first) \
 	X(least_harm) X(shares_fit) X(equity_asked) X(disputed) X(no_percentage) \
 	X(exempt) X(income) X(dwelling) X(dwelling_sale) X(wages) X(insurance) X(presale) X(credit) X(acceptance) X(bank) X(trust) \
 	X(provident) X(special) X(tax) \
