@@ -62,7 +62,7 @@ const struct gv_rule gv_seizure_rules[] = {
 	     "裁定送达当事人和协助单位，自送达协助单位时生效", sz01, "2005-01-01",
 	     N_("ruled_on, assistance_on, served_at, parties_told_on, effective_at of each seizure; type and registry of its asset"), served),
 	RULE_SINCE("SZ-02", GV_VIOLATION, "the freeze of equity takes effect when it is published, and the company is told in writing",
-	           "股权冻结自公示时生效并书面通知公司", sz02, "2022-01-01", N_("assets of type equity; published_at, company_told_on, effective_at of the seizure"),
+	           "股权冻结自公示时生效并书面通知公司", sz02, "2022-01-01", N_("assets of type equity; ruled_on, published_at, company_told_on, effective_at of the seizure"),
 	           published),
 	RULE("SZ-03", GV_VIOLATION, "only what is the debtor's is seized; a third party's only with its written confirmation",
 	     "查封限于被执行人财产，第三人名下的须经其书面确认", sz03, "2005-01-01", N_("assets with title_in, confirmed_on; served_at"), debtors),

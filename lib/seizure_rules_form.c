@@ -35,19 +35,18 @@ static bool is_on(const struct gv_holding *h)
 
 /* ---- SZ-01, SZ-02, SZ-06: ruling, service, publication ---- */
 
-/* What is served must have been signed before. */
-static int check_signed(struct gv_check *c, const struct gv_holding *h, struct gv_moment served, const char *field)
+/* What is served or published must have been signed before. */
+static int check_signed(struct gv_check *c, const struct gv_holding *h, const char *done, const char *field)
 {
-	struct gv_moment on;
-	int rc = gv_seizure_moment(c, h->seizure, field, &on);
-	char served_on[GV_DATE_LEN + 1], signed_on[GV_DATE_LEN + 1];
+	struct gv_str done_text = gv_val_getstr(h->seizure, done), text = gv_val_getstr(h->seizure, field);
+	struct gv_moment on, signed_on;
+	int rc = gv_seizure_moment(c, h->seizure, done, &on);
 
-	if (rc || gv_moment_order(served, on) != GV_ORDER_BEFORE)
+	if (!rc)
+		rc = gv_seizure_moment(c, h->seizure, field, &signed_on);
+	if (rc || gv_moment_order(on, signed_on) != GV_ORDER_BEFORE)
 		return rc;
-	gv_day_format(served.day, served_on);
-	gv_day_format(on.day, signed_on);
-	return gv_finding(c, GV_VIOLATION, NULL, _("%.*s: served on %s, before it was signed on %s (%s)"), GV_TEXT(h->asset_id), served_on,
-	                  signed_on, field);
+	return gv_finding(c, GV_VIOLATION, NULL, _("%.*s: %s %.*s is before it was signed: %s %.*s"), GV_TEXT(h->asset_id), done, GV_TEXT(done_text), field, GV_TEXT(text));
 }
 
 /* The moment that somebody wrote down against the one that the law says. */
@@ -73,7 +72,6 @@ static int served(struct gv_check *c, const struct gv_estate *e, const struct gv
 {
 	const char *fields[5] = { "ruled_on" };
 	size_t n = 1;
-	struct gv_moment served;
 	int rc;
 
 	if (!is_equity(h))
@@ -84,11 +82,9 @@ static int served(struct gv_check *c, const struct gv_estate *e, const struct gv
 		fields[n++] = "parties_told_on";
 	rc = gv_seizure_need(c, h, h->seizure, fields);
 	if (!rc)
-		rc = gv_seizure_moment(c, h->seizure, "served_at", &served);
+		rc = check_signed(c, h, "served_at", "ruled_on");
 	if (!rc)
-		rc = check_signed(c, h, served, "ruled_on");
-	if (!rc)
-		rc = check_signed(c, h, served, "assistance_on");
+		rc = check_signed(c, h, "served_at", "assistance_on");
 	return rc || is_equity(h) ? rc : check_effect(c, h, "served_at");
 }
 
@@ -106,6 +102,8 @@ static int published(struct gv_check *c, const struct gv_estate *e, const struct
 	if (!is_equity(h) || gv_seizure_is_of_old(c, h))
 		return 0;
 	rc = gv_seizure_need(c, h, h->seizure, fields);
+	if (!rc)
+		rc = check_signed(c, h, "published_at", "ruled_on");
 	return rc ? rc : check_effect(c, h, "published_at");
 }
 

@@ -16,7 +16,7 @@ deposit="case=2025执1 asset=沪0114-A000001 measure=freeze sum_fen=102620000"
 
 @test "the life of a seizure: ordered, served, renewed, released" {
 	# shellcheck disable=SC2086 # words
-	run_ok seizure seize $deposit -o ids
+	run_ok seizure seize $deposit --on 2025-05-05 -o ids
 	is "$output" seizure:沪0114-Z000001
 	is "$(seizure list --jq .state -o ids)" seizure:沪0114-Z000001
 	run_ok seizure serve 沪0114-Z000001 --on 2025-05-06T09:10 until=2026-05-06
@@ -31,9 +31,9 @@ deposit="case=2025执1 asset=沪0114-A000001 measure=freeze sum_fen=102620000"
 
 @test "what the rules forbid is refused with its basis, and nothing is written" {
 	# shellcheck disable=SC2086 # words
-	seizure seize $deposit served_at=2025-03-01 until=2026-03-01 >/dev/null 2>&1
+	seizure seize $deposit ruled_on=2025-02-28 served_at=2025-03-01 until=2026-03-01 >/dev/null 2>&1
 	before=$(git -C d rev-parse main)
-	run_rc 3 seizure seize case=2025执1 asset=沪0114-A000002 measure=seal served_at=2025-03-02 until=2028-03-02
+	run_rc 3 seizure seize case=2025执1 asset=沪0114-A000002 measure=seal ruled_on=2025-03-02 served_at=2025-03-02 until=2028-03-02
 	has "$stderr" 'SZ-10: 沪0114-A000002 may be released'
 	has "$stderr" '法释〔2004〕15号, art. 19'
 	run_rc 3 seizure seize case=2025执1 asset=沪0114-A000001 measure=freeze
@@ -44,7 +44,7 @@ deposit="case=2025执1 asset=沪0114-A000001 measure=freeze sum_fen=102620000"
 }
 
 @test "equity has effect with its publication" {
-	run_ok seizure seize case=2025执1 asset=沪0114-A000003 measure=freeze
+	run_ok seizure seize case=2025执1 asset=沪0114-A000003 measure=freeze --on 2025-05-08
 	run_ok seizure serve 沪0114-Z000001 --on 2025-05-08 until=2028-05-08
 	is "$(case-file get seizure:沪0114-Z000001 | jq -r '[.published_at, .served_at // "-"] | join(" ")')" '2025-05-08 -'
 }
@@ -74,7 +74,7 @@ seizure:沪0114-Z000008 expiry 2025-10-04 running last safe working day 2025-09-
 @test "what is refused" {
 	local rc args
 	# shellcheck disable=SC2086 # words
-	seizure seize $deposit served_at=2025-03-01 until=2026-03-01 >/dev/null 2>&1
+	seizure seize $deposit ruled_on=2025-02-28 served_at=2025-03-01 until=2026-03-01 >/dev/null 2>&1
 	while read -r rc args; do
 		# shellcheck disable=SC2086 # words
 		run_rc "$rc" seizure $args </dev/null

@@ -17,7 +17,7 @@ static const struct row form_rows[] = {
 	{ "SZ-01", ASSET("immovable", REGISTRY) "," SEIZED("seal", SERVED), "z1 review: a1: ruled_on, assistance_on, parties_told_on missing" },
 	{ "SZ-01", ASSET("movable", "") "," SEIZED("seize", SERVED ",\"ruled_on\":\"2025-02-27\"" TOLD), "" },
 	{ "SZ-01", ASSET("deposit", "") "," SEIZED("freeze", SERVED ",\"ruled_on\":\"2025-03-02\",\"assistance_on\":\"2025-03-01\"" TOLD),
-	  "z1 violation: a1: served on 2025-03-01, before it was signed on 2025-03-02 (ruled_on)" },
+	  "z1 violation: a1: served_at 2025-03-01T09:10+08:00 is before it was signed: ruled_on 2025-03-02" },
 	/* effect begins with the service, not with the signature */
 	{ "SZ-01", ASSET("immovable", REGISTRY) "," SEIZED("seal", SERVED SIGNED TOLD ",\"effective_at\":\"2025-02-27\""),
 	  "z1 violation: a1: effect begins at 2025-03-01T09:10+08:00 (served_at), not at 2025-02-27 (effective_at)" },
@@ -28,6 +28,8 @@ static const struct row form_rows[] = {
 	{ "SZ-02", ASSET("equity", "") "," SEIZED("freeze", SERVED ",\"published_at\":\"2025-03-03\",\"company_told_on\":\"2025-03-04\",\"effective_at\":\"2025-03-03\""), "" },
 	{ "SZ-02", ASSET("equity", "") "," SEIZED("freeze", SERVED ",\"published_at\":\"2025-03-03\",\"company_told_on\":\"2025-03-04\",\"effective_at\":\"2025-03-01\""),
 	  "z1 violation: a1: effect begins at 2025-03-03 (published_at), not at 2025-03-01 (effective_at)" },
+	{ "SZ-02", ASSET("equity", "") "," SEIZED("freeze", ",\"ruled_on\":\"2025-03-04\",\"published_at\":\"2025-03-03\",\"company_told_on\":\"2025-03-04\""),
+	  "z1 violation: a1: published_at 2025-03-03 is before it was signed: ruled_on 2025-03-04" },
 	{ "SZ-02", ASSET("equity", "") "," SEIZED("freeze", SERVED), "z1 review: a1: published_at, company_told_on missing" },
 	{ "SZ-02", ASSET("equity", "") "," SEIZED("freeze", ",\"served_at\":\"2021-12-31\""), "" },
 	{ "SZ-02", ASSET("immovable", "") "," SEIZED("seal", SERVED), "" },
