@@ -12,7 +12,9 @@ struct judging {
 	struct gv_str id;          /* of the record that is judged; one that has none yet borrows the last there could be */
 	struct gv_buf bundle;
 	struct gv_doc doc, asset;
-	struct gv_buf said;        /* the first violation */
+	struct gv_buf before;      /* violations that are there without the record, a line each */
+	bool collects;             /* them */
+	struct gv_buf said;        /* the first violation that is new */
 };
 
 static int keep_bundle(void *ctx, struct gv_str bundle, struct gv_err *err)
@@ -91,28 +93,57 @@ static int put_asset(struct judging *j, struct gv_str text)
 	return put_item(j, "assets", rec.val);
 }
 
+static const char *text_of(const struct gv_val *rec, const char *field)
+{
+	const struct gv_val *v = gv_val_get(rec, field);
+
+	return v && v->type == GV_STRING ? v->s : "";
+}
+
+/* "rule id message\n": of a finding. */
+static void add_key(struct gv_buf *to, const struct gv_val *finding)
+{
+	gv_buf_addf(to, "\n%s %s %s\n", text_of(finding, "rule"), text_of(gv_val_get(finding, "ref"), "id"), text_of(finding, "message"));
+}
+
+static bool was_there(const struct judging *j, const struct gv_val *finding)
+{
+	struct gv_buf key = GV_BUF_INIT(65536);
+	bool was;
+
+	add_key(&key, finding);
+	was = key.n && gv_str_find(gv_buf_str(&j->before), gv_buf_str(&key));
+	gv_buf_free(&key);
+	return was;
+}
+
+/* What was wrong before is no reason to refuse what may mend it. */
 static int take_finding(struct gv_check *check, const struct gv_val *finding, struct gv_err *err)
 {
 	struct judging *j = check->ctx;
-	struct gv_str message = gv_val_getstr(finding, "message"), rule = gv_val_getstr(finding, "rule");
 	const struct gv_val *basis = gv_val_items(finding, "basis");
 
 	if (!gv_str_is(gv_val_getstr(finding, "level"), "violation"))
 		return 0;
+	if (j->collects) {
+		add_key(&j->before, finding);
+		return gv_buf_check(&j->before, err);
+	}
+	if (was_there(j, finding))
+		return 0;
 	if (!gv_str_eq(gv_val_getstr(gv_val_get(finding, "ref"), "id"), j->id)) {
-		gv_cmd_warn(j->c, "%.*s: %.*s", (int)rule.n, rule.p, (int)message.n, message.p);
+		gv_cmd_warn(j->c, "%s: %s", text_of(finding, "rule"), text_of(finding, "message"));
 		return 0;
 	}
 	if (j->said.n)
 		return 0;
-	gv_buf_addf(&j->said, "%.*s: %.*s", (int)rule.n, rule.p, (int)message.n, message.p);
+	gv_buf_addf(&j->said, "%s: %s", text_of(finding, "rule"), text_of(finding, "message"));
 	if (basis->n)
-		gv_buf_addf(&j->said, _(" (%s %s, art. %s)"), gv_val_getstr(&basis->items[0], "doc").p, gv_val_getstr(&basis->items[0], "no").p,
-		            gv_val_getstr(&basis->items[0], "art").p);
+		gv_buf_addf(&j->said, _(" (%s %s, art. %s)"), text_of(&basis->items[0], "doc"), text_of(&basis->items[0], "no"), text_of(&basis->items[0], "art"));
 	return gv_buf_check(&j->said, err);
 }
 
-static int run_rules(struct judging *j)
+static int run_rules(struct judging *j, bool collects)
 {
 	struct gv_cmd *c = j->c;
 	struct gv_estate e;
@@ -123,6 +154,7 @@ static int run_rules(struct judging *j)
 	int rc = gv_calendar_load(&calendar, gv_cmd_calendar(c), &c->err);
 
 	subject.calendar = calendar;
+	j->collects = collects;
 	if (!rc)
 		rc = gv_seizure_policy_read(&policy, gv_store_config(gv_cmd_store(c)), c->today, &c->err);
 	if (!rc)
@@ -154,11 +186,13 @@ static int complete(struct judging *j, const char *kind, const struct gv_val *re
 
 int seizure_judge(struct gv_cmd *c, const char *kind, const struct gv_val *rec)
 {
-	struct judging j = { .c = c, .bundle = GV_BUF_INIT(64 * GV_MIB), .said = GV_BUF_INIT(8192) };
+	struct judging j = { .c = c, .bundle = GV_BUF_INIT(64 * GV_MIB), .said = GV_BUF_INIT(8192), .before = GV_BUF_INIT(16 * GV_MIB) };
 	bool claim = strcmp(kind, "claim") == 0;
 	struct gv_val copy;
 	int rc = read_bundle(&j, gv_val_getstr(rec, "case"));
 
+	if (!rc && j.doc.root.n)
+		rc = run_rules(&j, true);
 	if (!rc)
 		rc = complete(&j, kind, rec, &copy);
 	if (!rc && claim)
@@ -168,7 +202,8 @@ int seizure_judge(struct gv_cmd *c, const char *kind, const struct gv_val *rec)
 	if (!rc && !claim)
 		rc = put_item(&j, "seizures", &copy);
 	if (!rc)
-		rc = run_rules(&j);
+		rc = run_rules(&j, false);
+	gv_buf_free(&j.before);
 	gv_buf_free(&j.bundle);
 	gv_buf_free(&j.said);
 	gv_doc_free(&j.doc);
