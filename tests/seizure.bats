@@ -43,14 +43,15 @@ deposit="case=2025执1 asset=沪0114-A000001 measure=freeze sum_fen=102620000"
 	run_ok seizure seize case=2025执2 asset=沪0114-A000002 measure=waiting
 }
 
-@test "what was wrong before does not stand in the way of a release" {
+@test "what was wrong before does not stand in the way of a release, but of a renewal" {
 	{
-		echo '{"kind":"asset","id":"沪0114-A000005","type":"movable","exempt":"aid","value_fen":1}'
-		echo '{"kind":"seizure","id":"沪0114-Z000005","case":"（2025）沪0114执1号","asset":"asset:沪0114-A000005","measure":"seize","state":"effective","served_at":"2025-03-01","until":"2027-03-01"}'
+		echo '{"kind":"asset","id":"沪0114-A000005","type":"immovable","dwelling":true,"value_fen":1}'
+		echo '{"kind":"seizure","id":"沪0114-Z000005","case":"（2025）沪0114执1号","asset":"asset:沪0114-A000005","measure":"seal","state":"effective","served_at":"2025-03-01","until":"2027-03-01","ruled_on":"2025-03-01","events":[{"eid":"aaaaaaaaaaaaaaa2","event":"auction-notice","on":"2025-04-01"}]}'
 	} | case-file import 2>/dev/null
-	run_rc 1 seize-check --only SZ-21
+	run_rc 1 seize-check --only SZ-23
+	run_rc 3 seizure renew 沪0114-Z000005 until=2028-03-01
+	has "$stderr" 'SZ-23'
 	run_ok seizure release 沪0114-Z000005 release_ground=other
-	run_ok seize-check --only SZ-21
 }
 
 @test "equity has effect with its publication" {

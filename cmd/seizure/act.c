@@ -12,6 +12,7 @@ static const struct gv_opt opts[] = {
 struct act {
 	const char *event;
 	const char *field;         /* of the record, that takes the time; NULL: none */
+	bool mends;                /* a release: what was wrong before is no reason to refuse it */
 	bool effect;               /* the field depends on what is seized: served_at, or published_at of equity */
 };
 
@@ -62,7 +63,7 @@ static int alter(struct gv_amend *a)
 		rc = set_time(a, w);
 	if (!rc)
 		rc = gv_assignments_apply(&w->record, a->c, s, &a->doc, &a->doc.root);
-	return rc || strcmp(s->kind, "seizure") != 0 ? rc : seizure_judge(a->c, s->kind, &a->doc.root);
+	return rc || strcmp(s->kind, "seizure") != 0 ? rc : seizure_judge(a->c, s->kind, &a->doc.root, w->act->mends);
 }
 
 /* Of a renewal `until` is the event's; else it is the term that begins. */
@@ -117,6 +118,6 @@ static int run_act(struct gv_cmd *c, const struct act *act)
 ACT(serve, "seizure", N_("the notice was served, or equity published: the effect begins"), N_("ID|- [until=DATE] [FIELD=VALUE...]"),
     .event = "take-effect", .field = "served_at", .effect = true)
 ACT(renew, "seizure", N_("renew a seizure before it ends"), N_("ID|- until=DATE"), .event = "renew")
-ACT(release, "seizure", N_("release a seizure, with the ground"), N_("ID|- release_ground=GROUND"), .event = "release", .field = "released_at")
+ACT(release, "seizure", N_("release a seizure, with the ground"), N_("ID|- release_ground=GROUND"), .event = "release", .field = "released_at", .mends = true)
 ACT(convert, "seizure", N_("a waiting seizure takes effect"), N_("ID|- [until=DATE]"), .event = "convert", .field = "converted_at")
 ACT(value, "asset", N_("the value of an asset, or its reference price"), N_("ID|- price.fen=FEN price.method=METHOD price.valid_until=DATE"), .event = "value")

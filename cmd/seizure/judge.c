@@ -117,7 +117,6 @@ static bool was_there(const struct judging *j, const struct gv_val *finding)
 	return was;
 }
 
-/* What was wrong before is no reason to refuse what may mend it. */
 static int take_finding(struct gv_check *check, const struct gv_val *finding, struct gv_err *err)
 {
 	struct judging *j = check->ctx;
@@ -184,14 +183,14 @@ static int complete(struct judging *j, const char *kind, const struct gv_val *re
 	return rc ? rc : gv_rec_check(s, out, gv_cmd_caseno(c), &c->err);
 }
 
-int seizure_judge(struct gv_cmd *c, const char *kind, const struct gv_val *rec)
+int seizure_judge(struct gv_cmd *c, const char *kind, const struct gv_val *rec, bool mends)
 {
 	struct judging j = { .c = c, .bundle = GV_BUF_INIT(64 * GV_MIB), .said = GV_BUF_INIT(8192), .before = GV_BUF_INIT(16 * GV_MIB) };
 	bool claim = strcmp(kind, "claim") == 0;
 	struct gv_val copy;
 	int rc = read_bundle(&j, gv_val_getstr(rec, "case"));
 
-	if (!rc && j.doc.root.n)
+	if (!rc && mends && j.doc.root.n)
 		rc = run_rules(&j, true);
 	if (!rc)
 		rc = complete(&j, kind, rec, &copy);

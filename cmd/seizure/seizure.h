@@ -17,8 +17,8 @@ SEIZURE_SUBCOMMANDS(SEIZURE_DECLARE)
 
 /*
  * judge: would the docket with this record (a claim, an asset or a seizure, as it is to be) have a violation that is about it, or
- * about what is seized with it?  GV_EDATA with the rule, the finding and its basis.  It reads all seizures of the docket.
+ * about what is seized with it?  What `mends` is refused for what is new alone.  GV_EDATA with the rule, the finding and its basis.  It reads all seizures of the docket.
  */
-int seizure_judge(struct gv_cmd *c, const char *kind, const struct gv_val *rec);
+int seizure_judge(struct gv_cmd *c, const char *kind, const struct gv_val *rec, bool mends);
 
 #endif
