@@ -8,6 +8,17 @@
 #define GOOD_FAITH "最高人民法院关于在执行工作中进一步强化善意文明执行理念的意见", "法发〔2019〕35号"
 #define CIVIL(art21, art23) { "中华人民共和国民事诉讼法", "2021", art21 }, { "中华人民共和国民事诉讼法", "2023", art23 }
 
+#define INTERP(art15, art22) \
+	{ "最高人民法院关于适用《中华人民共和国民事诉讼法》的解释", "法释〔2015〕5号", art15 }, \
+	{ "最高人民法院关于适用《中华人民共和国民事诉讼法》的解释", "法释〔2022〕11号", art22 }
+#define ENTRUST "最高人民法院关于委托执行若干问题的规定", "法释〔2011〕11号"
+#define CRIMINAL "最高人民法院关于刑事裁判涉财产部分执行的若干规定", "法释〔2014〕13号"
+#define LAND "最高人民法院、国土资源部、建设部关于依法规范人民法院执行和国土资源房地产管理部门协助执行若干问题的通知", "法发〔2004〕5号"
+#define FIRST_COURT "最高人民法院关于首先查封法院与优先债权执行法院处分查封财产有关问题的批复", "法释〔2016〕6号"
+#define EXECUTION "最高人民法院关于人民法院执行工作若干问题的规定（试行）", "法释〔1998〕15号"
+#define PROCEDURE "最高人民法院关于适用《中华人民共和国民事诉讼法》执行程序若干问题的解释", "法释〔2008〕13号"
+#define PRICE "最高人民法院关于人民法院确定财产处置参考价若干问题的规定", "法释〔2018〕15号"
+#define SUPERVISION "最高人民法院关于进一步完善执行权制约机制加强执行监督的意见", "法〔2021〕322号"
 #define OBJECTION "最高人民法院关于人民法院办理执行异议和复议案件若干问题的规定", "法释〔2015〕10号"
 #define EQUITY "最高人民法院关于人民法院强制执行股权若干问题的规定", "法释〔2021〕20号"
 
@@ -28,7 +39,7 @@ BASIS(sz14, { PRESERVE, "15" });
 BASIS(sz15, { PRESERVE, "13" }, { GOOD_FAITH, "3" });
 BASIS(sz16, { GOOD_FAITH, "7" });
 BASIS(sz17, { EQUITY, "5" });
-BASIS(sz18, { "最高人民法院关于进一步完善执行权制约机制加强执行监督的意见", "法〔2021〕322号", NULL });
+BASIS(sz18, { SUPERVISION, NULL });
 BASIS(sz19, { SEAL, "26,28" });
 BASIS(sz20, { SEAL, "19" });
 BASIS(sz21, { SEAL, "3" });
@@ -40,16 +51,46 @@ BASIS(sz26, { "最高人民法院关于在审理和执行民事、经济纠纷�
 BASIS(sz27, { "最高人民法院、住房和城乡建设部、中国人民银行关于规范人民法院保全执行措施确保商品房预售资金用于项目建设的通知", "法〔2022〕12号", "1" });
 BASIS(sz28, { "最高人民法院关于人民法院能否对信用证开证保证金采取冻结和扣划措施问题的规定", "法释〔1997〕4号", "1,2" });
 BASIS(sz29, { "最高人民法院、中国人民银行关于依法规范人民法院执行和金融机构协助执行的通知", "法发〔2000〕21号", NULL });
-BASIS(sz30, { "最高人民法院关于人民法院执行工作若干问题的规定（试行）", "法释〔1998〕15号", "27" });
+BASIS(sz30, { EXECUTION, "27" });
 BASIS(sz31, { "中华人民共和国信托法", "2001", "17" });
 BASIS(sz32, { "最高人民法院关于强制执行住房公积金问题的答复", "（2013）执他字第14号", NULL }, { "住房公积金管理条例", "国务院令第350号", "24" });
 BASIS(sz33, { "最高人民法院关于严禁冻结或划拨国有企业下岗职工基本生活保障资金的通知", "法〔1999〕228号", NULL });
 BASIS(sz34, { "中华人民共和国税收征收管理法", "2015", "45" });
+BASIS(sz35, INTERP("487(1)", "485(1)"));
+BASIS(sz36, INTERP("487(2),487(3)", "485(2),485(3)"));
+BASIS(sz37, { SEAL, "26,27" });
+BASIS(sz38, { PRESERVE, "18" });
+BASIS(sz39, { PRESERVE, "17" }, INTERP("168", "168"));
+BASIS(sz40, { ENTRUST, "6" });
+BASIS(sz41, { CRIMINAL, "5" });
+BASIS(sz42, CIVIL("106(2)", "106(2)"), { SEAL, "26" });
+BASIS(sz43, { PRESERVE, "16" }, { SEAL, "24" });
+BASIS(sz44, { LAND, "20" });
+BASIS(sz45, { SEAL, "26" });
+BASIS(sz46, { FIRST_COURT, "1-4" });
+BASIS(sz47, { PRESERVE, "21" });
+BASIS(sz48, { EXECUTION, "55,56" }, INTERP("508-512,516", "506-510,514"));
 BASIS(sz49, { SEAL, "12" });
 BASIS(sz50, { SEAL, "15" });
 BASIS(sz51, { OBJECTION, "28" });
 BASIS(sz52, { OBJECTION, "29" }, { "最高人民法院关于审理执行异议之诉案件适用法律问题的解释", "法释〔2025〕10号", "11" });
 BASIS(sz53, { SEAL, "25" });
+BASIS(sz54, { SEAL, "28" });
+BASIS(sz55, INTERP("166", "166"), { PRESERVE, "22,23" }, CIVIL("107", "107"));
+BASIS(sz56, CIVIL("104(3)", "104(3)"), INTERP("163", "163"));
+BASIS(sz57, { PRESERVE, "4,5,25" }, CIVIL("103,104", "103,104"));
+BASIS(sz58, CIVIL("232", "236"), { PROCEDURE, "8,9" });
+BASIS(sz59, CIVIL("234", "238"), INTERP("316,464,465", "314,462,463"), { OBJECTION, "6" });
+BASIS(sz60, { OBJECTION, "2" });
+BASIS(sz61, { "中华人民共和国企业破产法", NULL, "19" });
+BASIS(rp01, { PRICE, "1" });
+BASIS(rp02, { PRICE, "2,4,5,7,14" });
+BASIS(rp03, { PRICE, "10-13" });
+BASIS(rp04, { PRICE, "16,19" });
+BASIS(rp05, { PRICE, "21-25" });
+BASIS(rp06, { PRICE, "11,19,27" });
+BASIS(rp07, { PRICE, "30" });
+BASIS(rp08, { SUPERVISION, NULL });
 
 /* Of seizures, or of deeds, since that day. */
 #define RULE_SINCE(number, level, title, zh, base, from, what, check) \
@@ -137,6 +178,35 @@ const struct gv_rule gv_seizure_rules[] = {
 	     N_("assets with account union, party-dues, laid-off-workers, treasury or settlement"), special),
 	RULE("SZ-34", GV_VIOLATION, "tax ranks before a security that was given after the arrears arose", "欠税发生在先的优先于担保物权", sz34, "2001-05-01",
 	     N_("encumbrances with kind tax and others, on, rank"), tax),
+	RULE_SINCE("SZ-35", GV_VIOLATION, "no term is longer than one year for money, two for movables, three for all else", "查封期限不超过法定上限", sz35, "2015-02-04",
+	     N_("served_at (of equity published_at), until, type of the asset; events renew with on and until"), longest),
+	RULE("SZ-36", GV_VIOLATION, "a renewal is done before the end", "续行须在期限届满前完成", sz36, "2015-02-04",
+	     N_("until; events renew with on and until; the calendar, for the last working day before the end"), renewed),
+	RULE("SZ-37", GV_VIOLATION, "what was not renewed in time has no effect and no rank", "逾期未续行的效力消灭", sz37, "2005-01-01",
+	     N_("until, events renew and dispose, state; other seizures of the asset, for the one that takes effect"), lapsed),
+	RULE("SZ-38", GV_WARN, "renewal of preservation is asked for seven days before the end", "续行保全应于届满七日前申请", sz38, "2016-12-01",
+	     N_("stage preservation, until, expiry_told_on; events ask-renewal and renew"), asked),
+	RULE("SZ-39", GV_WARN, "preservation becomes a seizure of the enforcement by itself, and its time runs on", "保全自动转为执行中的查封", sz39, "2016-12-01",
+	     N_("stage of claim and seizures, enforced_on of the claim, until"), continued),
+	RULE("SZ-40", GV_VIOLATION, "who entrusts a case with less than a month left renews first", "委托执行前不足一月的应先续封", sz40, "2011-05-16",
+	     N_("until; events entrust and renew"), entrusted),
+	RULE("SZ-41", GV_WARN, "a seizure that goes on in time with the investigators' has their rank", "接续侦查机关查封的顺位", sz41, "2014-11-06",
+	     N_("investigators_from, investigators_until, served_at"), investigators),
+	RULE("SZ-42", GV_VIOLATION, "what is seized is not seized again: others wait, and the next takes effect by itself", "不得重复查封，轮候依次自动生效", sz42,
+	     "2005-01-01", N_("all seizures of the asset: measure, case, court, served_at (of equity published_at), converted_at, released_at, until; sum_fen and balance_fen of money, shares"),
+	     one_seizes),
+	RULE("SZ-43", GV_VIOLATION, "the order of rank is that of service; the registered goes before the unregistered", "查封顺位以送达登记机关先后为准", sz43,
+	     "2005-01-01", N_("all seizures of the asset: served_at with its time (of equity published_at), registered_at, rank"), in_order),
+	RULE("SZ-44", GV_REVIEW, "all sold: those who wait have nothing; a part sold: they have the rest", "首封处分后轮候的效力", sz44, "2005-01-01",
+	     N_("events dispose, dispose-part or auction with units; units of the asset; converted_at"), what_is_left),
+	RULE("SZ-45", GV_REVIEW, "the term of a waiting seizure begins when it takes effect", "轮候查封的期限自转为生效时起算", sz45, "2005-01-01",
+	     N_("measure waiting, converted_at, until, state"), waiting_term),
+	RULE("SZ-46", GV_WARN, "after 60 days without a sale the court of a secured claim may ask for the hand-over: 15 days for the letter", "优先债权执行法院商请移送", sz46,
+	     "2016-04-14", N_("encumbrances with in_enforcement and court; events ask-hand-over with court, hand-over, auction-notice"), handed_to_secured),
+	RULE("SZ-47", GV_VIOLATION, "after a year of preservation without a sale the first waiting court of enforcement may ask for the hand-over", "保全法院逾一年未处分的移送", sz47,
+	     "2016-12-01", N_("stage of each seizure, in_dispute of the asset; events ask-hand-over with court, auction-notice, auction, dispose"), handed_to_waiting),
+	RULE("SZ-48", GV_VIOLATION, "several creditors share pro rata if the debtor is no enterprise, else in the order of seizure", "参与分配与查封顺序清偿", sz48, "2015-02-04",
+	     N_("claim: debtor_type, bankruptcy_on, distribution"), divided),
 	RULE("SZ-49", GV_VIOLATION, "co-owners are notified, shares that were divided are released, and a suit for partition stays enforcement",
 	     "共有财产：及时通知共有人，析产诉讼期间中止执行", sz49, "2005-01-01",
 	     N_("assets with share, co_owners, partition_suit_on, partition_ended_on, partition_accepted_on; events auction-notice, auction, transfer, dispose, "
@@ -153,6 +223,39 @@ const struct gv_rule gv_seizure_rules[] = {
 	        "balance_on, debate_ended_on; third_parties; served_at"), homes),
 	RULE("SZ-53", GV_VIOLATION, "who has a mortgage for a maximum is notified; from then on it secures no more", "通知最高额抵押权人，债权额不再增加", sz53,
 	     "2005-01-01", N_("encumbrances of kind maximum-mortgage with notified_on, known_on, fen, fixed_fen"), maximum),
+	RULE("SZ-54", GV_VIOLATION, "what has no ground any more is released, by ruling and with a ground", "应当解除查封的情形", sz54, "2005-01-01",
+	     N_("released_at, release_ground, release_ruled_on, creditor_agreed, registered_at, release_notice_on; recovered_fen and withdrawn_on of the claim"), released),
+	RULE("SZ-55", GV_VIOLATION, "preservation is released when it is wrong, withdrawn, finally rejected or secured; in 5 days, urgent in 48 hours", "应当解除保全的情形", sz55,
+	     "2016-12-01", N_("release_asked_on, release_ruled_on, release_urgent, security_on, security_sufficient, creditor_agreed; in_dispute of the asset; wrong_on, withdrawn_on, rejected_on of the claim"),
+	     unlocked),
+	RULE("SZ-56", GV_VIOLATION, "preservation before a suit ends without a suit in 30 days; after a judgment without enforcement in 5 days", "诉前保全与执行前保全的解除", sz56,
+	     "2015-02-04", N_("claim: pre_suit and sued_on, or effective_on, perform_by and enforced_on; served_at"), followed_up),
+	RULE("SZ-57", GV_VIOLATION, "preservation is ruled on in 5 days, urgent in 48 hours, and begun in 5 days; security is 30% at most", "保全裁定、执行与担保", sz57, "2016-12-01",
+	     N_("claim: applied_on, ruled_on, executed_on, urgent, pre_suit, security_on, security_fen, preservation_fen, ruling_served_on, reconsider_on, reconsider_decided_on"), ruled),
+	RULE("SZ-58", GV_VIOLATION, "an objection to an act of enforcement is decided in 15 days", "执行行为异议与复议期限", sz58, "2009-01-01",
+	     N_("objections of the seizure: received_on, decided_on, served_on, reconsider_on, reconsider_decided_on, extended"), objected),
+	RULE("SZ-59", GV_VIOLATION, "an outsider's objection is decided in 15 days; rejected: no sale for 15 days; upheld: lifted 7 days after the period to sue", "案外人异议", sz59,
+	     "2015-02-04", N_("third_parties of the asset: received_on, written, decided_on, served_on, result, sued_on, sued_by, lifted_on; events dispose, auction, transfer"), outsiders),
+	RULE("SZ-60", GV_VIOLATION, "an objection is filed in 3 days and the parties told in 3 days", "执行异议的立案", sz60, "2015-05-05",
+	     N_("objections of the seizure and third_parties of the asset: received_on, incomplete_told_on, completed_on, accepted_on, notified_on"), intake),
+	RULE("SZ-61", GV_VIOLATION, "once bankruptcy is accepted preservation is lifted and enforcement stayed", "受理破产后解除保全、中止执行", sz61, "2007-06-01",
+	     N_("bankruptcy_on of the claim, stage, released_at; events auction, dispose, transfer"), bankrupt),
+	RULE_SINCE("RP-01", GV_VIOLATION, "the reference price procedure starts within 30 days of the seizure", "三十日内启动确定参考价程序", rp01, "2018-09-01",
+	     N_("stage enforcement, served_at, enforced_on of the claim, price.asked_on, to_sell"), price_begun),
+	RULE("RP-02", GV_VIOLATION, "agreement, directed inquiry, online inquiry, appraisal: in this order", "确定参考价的方式与顺序", rp02, "2018-09-01",
+	     N_("price.method, tried, tax_base, skipped_by_both, compulsory_appraisal, needs_inspection"), price_ladder),
+	RULE("RP-03", GV_VIOLATION, "online inquiry: all platforms, 3 days, once extended if all failed, the average", "网络询价", rp03, "2018-09-01",
+	     N_("price.platforms, platforms_listed, commissioned_on or asked_on, report_on, extensions, results with fen, on and objected"), price_online),
+	RULE("RP-04", GV_VIOLATION, "appraisal: three agencies, 30 days, twice 15 more if asked for 5 days before", "委托评估", rp04, "2018-09-01",
+	     N_("price.agencies, commissioned_on or asked_on, report_on, due_on, extensions, extension_asked"), price_appraisal),
+	RULE("RP-05", GV_VIOLATION, "the report is sent in 3 days, and objected to in 5", "报告的发送与异议", rp05, "2018-09-01",
+	     N_("price.report_on, sent_on, published_on, objections with received_on and report_received_on"), price_report),
+	RULE("RP-06", GV_VIOLATION, "a price holds a year at most, and six months more once its first notice of auction is out", "参考价的有效期", rp06, "2018-09-01",
+	     N_("price.on or report_on, valid_until; events auction-notice and auction"), price_valid),
+	RULE("RP-07", GV_VIOLATION, "the sale starts within 10 days of the reference price", "十日内启动变价程序", rp07, "2018-09-01",
+	     N_("stage enforcement, price.on, sale_started_on, or the event auction-notice"), sale_begun),
+	RULE_SINCE("RP-08", GV_WARN, "reference prices are fixed through the national inquiry and appraisal system", "参考价一律通过全国法院询价评估系统确定", rp08, "2021-12-06",
+	     N_("price.on, national_system"), price_system),
 	{ 0 }
 };
 

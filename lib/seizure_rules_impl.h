@@ -2,7 +2,9 @@
 /*
  * seizure_rules_impl: what the files of seizure_rules share: seizure_rules.c (the table), seizure_rules_value.c (too much?),
  * seizure_rules_form.c (how it was done), seizure_rules_choice.c (which things, how many shares), seizure_rules_exempt.c (what
- * may not be taken), seizure_rules_others.c (co-owners, buyers, mortgagees).
+ * may not be taken), seizure_rules_others.c (co-owners, buyers, mortgagees), seizure_rules_time.c (until when?),
+ * seizure_rules_rank.c (who is first?), seizure_rules_remedy.c (what must be released?), seizure_rules_price.c (the reference
+ * price).
  */
 #ifndef GAVEL_SEIZURE_RULES_IMPL_H
 #define GAVEL_SEIZURE_RULES_IMPL_H
@@ -17,7 +19,11 @@
 	X(least_harm) X(shares_fit) X(equity_asked) X(disputed) X(no_percentage) \
 	X(exempt) X(income) X(dwelling) X(dwelling_sale) X(wages) X(insurance) X(presale) X(credit) X(acceptance) X(bank) X(trust) \
 	X(provident) X(special) X(tax) \
-	X(co_owned) X(sold) X(buyers) X(homes) X(maximum)
+	X(co_owned) X(sold) X(buyers) X(homes) X(maximum) \
+	X(longest) X(renewed) X(lapsed) X(asked) X(continued) X(entrusted) X(investigators) X(waiting_term) \
+	X(one_seizes) X(in_order) X(what_is_left) X(handed_to_secured) X(handed_to_waiting) X(divided) \
+	X(released) X(unlocked) X(followed_up) X(ruled) X(objected) X(outsiders) X(intake) X(bankrupt) \
+	X(price_begun) X(price_ladder) X(price_online) X(price_appraisal) X(price_report) X(price_valid) X(sale_begun) X(price_system)
 #define GV_SEIZURE_RULE_DECLARE(name) int gv_seizure_rule_##name(struct gv_check *c, const void *subject);
 GV_SEIZURE_RULES(GV_SEIZURE_RULE_DECLARE)
 #undef GV_SEIZURE_RULE_DECLARE
