@@ -82,7 +82,7 @@ BASIS(sz57, { PRESERVE, "4,5,25" }, CIVIL("103,104", "103,104"));
 BASIS(sz58, CIVIL("232", "236"), { PROCEDURE, "8,9" });
 BASIS(sz59, CIVIL("234", "238"), INTERP("316,464,465", "314,462,463"), { OBJECTION, "6" });
 BASIS(sz60, { OBJECTION, "2" });
-BASIS(sz61, { "中华人民共和国企业破产法", NULL, "19" });
+BASIS(sz61, { "中华人民共和国企业破产法", "2006", "19" });
 BASIS(rp01, { PRICE, "1" });
 BASIS(rp02, { PRICE, "2,4,5,7,14" });
 BASIS(rp03, { PRICE, "10-13" });
