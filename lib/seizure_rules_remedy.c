@@ -59,9 +59,18 @@ static int tell_owed(struct gv_check *c, const struct gv_holding *h, const char 
 	return gv_finding(c, GV_VIOLATION, NULL, _("%.*s: to be released: %s"), GV_TEXT(h->asset_id), why);
 }
 
-static int check_released(struct gv_check *c, const struct gv_estate *e, const struct gv_holding *h)
+/* A field, or as the event tells it. */
+static struct gv_str ground_of(const struct gv_holding *h)
 {
 	struct gv_str ground = gv_val_getstr(h->seizure, "release_ground");
+	gv_day on;
+
+	return ground.n ? ground : gv_val_getstr(gv_seizure_first_event(h->seizure, "release", GV_DAY_NONE, &on), "ground");
+}
+
+static int check_released(struct gv_check *c, const struct gv_estate *e, const struct gv_holding *h)
+{
+	struct gv_str ground = ground_of(h);
 	int rc = 0;
 
 	if (!ground.n)
@@ -178,7 +187,7 @@ static int check_security(struct gv_check *c, const struct gv_holding *h)
 
 	if (rc)
 		return rc;
-	if (h->hold.is == GV_HOLD_RELEASED && gv_str_is(gv_val_getstr(h->seizure, "release_ground"), "security") && disputed && !agreed)
+	if (h->hold.is == GV_HOLD_RELEASED && gv_str_is(ground_of(h), "security") && disputed && !agreed)
 		return gv_is_false(h->seizure, "creditor_agreed")
 		               ? gv_finding(c, GV_VIOLATION, NULL, _("%.*s: released for security, but the suit is about it and the applicant does not agree"), GV_TEXT(h->asset_id))
 		               : gv_finding(c, GV_REVIEW, NULL, _("%.*s: released for security, the suit is about it, and creditor_agreed missing"), GV_TEXT(h->asset_id));

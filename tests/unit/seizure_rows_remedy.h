@@ -17,6 +17,7 @@
 static const struct row remedy_rows[] = {
 	{ "SZ-54", ENFORCED(BORROWED, RELEASED ",\"release_ground\":\"paid\""), "" },
 	{ "SZ-54", ENFORCED(BORROWED, RELEASED), "z1 review: home: released, and release_ground missing" },
+	{ "SZ-54", ENFORCED(BORROWED, ",\"release_ruled_on\":\"2025-05-06\"," T_EVENTS(T_EVENT("release", "2025-05-06", ",\"ground\":\"paid\""))), "" },
 	{ "SZ-54", ENFORCED(BORROWED, RELEASED ",\"release_ground\":\"security\",\"creditor_agreed\":false"), "z1 violation: home: released for security, to which the creditor does not agree" },
 	{ "SZ-54", ENFORCED(BORROWED, RELEASED ",\"release_ground\":\"security\""), "z1 review: home: released for security, and creditor_agreed missing" },
 	{ "SZ-54", ENFORCED(BORROWED, RELEASED ",\"release_ground\":\"security\",\"creditor_agreed\":true"), "" },
