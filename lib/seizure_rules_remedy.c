@@ -122,7 +122,7 @@ int gv_seizure_rule_released(struct gv_check *c, const void *subject)
 /* Forty-eight hours; the hour in which it begins is not counted. */
 static int check_urgent(struct gv_check *c, const struct gv_val *rec, struct gv_str of, const char *asked_field, const char *done_field)
 {
-	bool times = gv_val_getstr(rec, asked_field).n > GV_DATE_LEN;
+	bool times = gv_val_getstr(rec, asked_field).n > GV_DATE_LEN, day_alone = gv_val_getstr(rec, done_field).n == GV_DATE_LEN;
 	gv_instant asked, done, limit;
 	gv_day_text last;
 	int rc = gv_instant_end(rec, asked_field, &asked, c->err);
@@ -133,14 +133,14 @@ static int check_urgent(struct gv_check *c, const struct gv_val *rec, struct gv_
 		return rc;
 	limit = asked - asked % HOUR + HOUR + (gv_instant)URGENT_HOURS * HOUR;
 	gv_day_format(gv_instant_day(limit - 1), last);
-	if (done != GV_INSTANT_NONE && done > limit)
+	if (done != GV_INSTANT_NONE && (done > limit || (day_alone && done > limit - 1)))
 		return gv_finding(c, GV_VIOLATION, NULL, _("%.*s%surgent, to be ruled within 48 hours of %s, by %s: %s is later"), GV_TEXT(of), of.n ? ": " : "",
 		                  asked_field, last, done_field);
 	if (done == GV_INSTANT_NONE && (gv_instant)c->as_of * 86400 > limit)
 		return gv_finding(c, GV_REVIEW, NULL, _("%.*s%surgent, to be ruled within 48 hours of %s, by %s: %s missing"), GV_TEXT(of), of.n ? ": " : "",
 		                  asked_field, last, done_field);
 	/* On the last day without times: nobody can tell. */
-	if (done != GV_INSTANT_NONE && (!times || gv_val_getstr(rec, done_field).n == GV_DATE_LEN) && gv_instant_day(done) >= gv_instant_day(limit - 1))
+	if (done != GV_INSTANT_NONE && (!times || day_alone) && gv_instant_day(done) >= gv_instant_day(limit - 1))
 		return gv_finding(c, GV_REVIEW, NULL, _("%.*s%surgent, to be ruled within 48 hours of %s: it has no time, or %s has none"), GV_TEXT(of),
 		                  of.n ? ": " : "", asked_field, done_field);
 	return 0;
@@ -316,6 +316,20 @@ static int check_applicant_security(struct gv_check *c, const struct gv_val *cla
 	return 0;
 }
 
+/* Urgent: at once, for which there is no number of days. */
+static int check_at_once(struct gv_check *c, const struct gv_val *claim)
+{
+	gv_day ruled, executed;
+	int rc = gv_seizure_day(c, claim, "ruled_on", &ruled);
+
+	if (!rc)
+		rc = gv_seizure_day(c, claim, "executed_on", &executed);
+	if (rc || ruled == GV_DAY_NONE || executed == ruled || (executed == GV_DAY_NONE && c->as_of <= ruled))
+		return rc;
+	return gv_finding(c, GV_REVIEW, NULL, executed == GV_DAY_NONE ? _("urgent: the execution is to begin at once, and executed_on missing")
+	                                                              : _("urgent: the execution is to begin at once, and executed_on is not the day of ruled_on"));
+}
+
 int gv_seizure_rule_ruled(struct gv_check *c, const void *subject)
 {
 	static const struct gv_step applied = { "applied_on", "ruled_on", DECIDE_DAYS, N_("preservation is to be ruled on"), GV_VIOLATION };
@@ -336,7 +350,7 @@ int gv_seizure_rule_ruled(struct gv_check *c, const void *subject)
 	else
 		rc = gv_seizure_step(c, subject, nobody, claim, gv_val_getstr(claim, "security_on").n ? &secured : &applied);
 	if (!rc)
-		rc = gv_seizure_step(c, subject, nobody, claim, &executed);
+		rc = urgent ? check_at_once(c, claim) : gv_seizure_step(c, subject, nobody, claim, &executed);
 	if (!rc)
 		rc = check_applicant_security(c, claim);
 	if (!rc && gv_val_getstr(claim, "reconsider_on").n)

@@ -53,6 +53,11 @@ static const struct row remedy_rows[] = {
 	{ "SZ-56", "\"claim\":{\"stage\":\"preservation\",\"pre_suit\":true}," ONE(T_HOME, SZ("z1", "home", TERM("2025-04-05", "2028-04-05"))), "", "2025-05-06" },
 	{ "SZ-56", "\"claim\":{\"stage\":\"preservation\",\"pre_suit\":true}," ONE(T_HOME, SZ("z1", "home", TERM("2025-04-05", "2028-04-05"))),
 	  "z1 violation: home: to be released: a suit or arbitration was to be begun by 2025-05-06, and sued_on is not recorded", "2025-05-07" },
+	{ "SZ-57", R_PRESERVED(",\"urgent\":true,\"applied_on\":\"2025-03-03\",\"ruled_on\":\"2025-03-06\"", ""),
+	  " violation: urgent, to be ruled within 48 hours of applied_on, by 2025-03-05: ruled_on is later; "
+	  " review: urgent: the execution is to begin at once, and executed_on missing" },
+	{ "SZ-57", R_PRESERVED(",\"urgent\":true,\"applied_on\":\"2025-03-03\",\"ruled_on\":\"2025-03-04\",\"executed_on\":\"2025-03-06\"", ""),
+	  " review: urgent: the execution is to begin at once, and executed_on is not the day of ruled_on" },
 	/* between judgment and enforcement: 2025-04-20, five days */
 	{ "SZ-56", R_PRESERVED(",\"effective_on\":\"2025-02-20\",\"perform_by\":\"2025-04-20\",\"enforced_on\":\"2025-04-25\"", ""), "" },
 	{ "SZ-56", R_PRESERVED(",\"effective_on\":\"2025-02-20\",\"perform_by\":\"2025-04-20\"", ""),
