@@ -54,6 +54,15 @@ deposit="case=2025执1 asset=沪0114-A000001 measure=freeze sum_fen=102620000"
 	run_ok seizure release 沪0114-Z000005 release_ground=other
 }
 
+@test "the rank is the lawful one when the effect begins, whoever is entered first" {
+	run_ok seizure seize case=2025执2 asset=沪0114-A000002 measure=seal served_at=2025-05-07T09:40+08:00 ruled_on=2025-05-06 until=2028-05-06 registered_at=2025-05-07T09:40+08:00
+	is "$(jq .rank <<<"$output")" 1
+	run_ok seizure seize case=2025执3 asset=沪0114-A000002 measure=waiting served_at=2025-05-08T09:10+08:00 ruled_on=2025-05-06 registered_at=2025-05-08T09:10+08:00
+	is "$(jq .rank <<<"$output")" 2
+	run_ok seizure seize case=2025执4 asset=沪0114-A000002 measure=waiting served_at=2025-05-07T17:00+08:00 ruled_on=2025-05-06 registered_at=2025-05-07T17:00+08:00
+	is "$(jq .rank <<<"$output")" 2
+}
+
 @test "equity has effect with its publication" {
 	run_ok seizure seize case=2025执1 asset=沪0114-A000003 measure=freeze --on 2025-05-08
 	run_ok seizure serve 沪0114-Z000001 --on 2025-05-08 until=2028-05-08

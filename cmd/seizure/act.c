@@ -63,7 +63,7 @@ static int alter(struct gv_amend *a)
 		rc = set_time(a, w);
 	if (!rc)
 		rc = gv_assignments_apply(&w->record, a->c, s, &a->doc, &a->doc.root);
-	return rc || strcmp(s->kind, "seizure") != 0 ? rc : seizure_judge(a->c, s->kind, &a->doc.root, w->act->mends);
+	return rc || strcmp(s->kind, "seizure") != 0 ? rc : seizure_judge_ranked(a->c, &a->doc, &a->doc.root, w->act->mends);
 }
 
 /* Of a renewal `until` is the event's; else it is the term that begins. */

@@ -4,6 +4,7 @@
 
 #include "bundles.h"
 #include "due.h"
+#include "rank.h"
 #include "seizure.h"
 #include "seizure_rules.h"
 
@@ -15,6 +16,7 @@ struct judging {
 	struct gv_buf before;      /* violations that are there without the record, a line each */
 	bool collects;             /* them */
 	struct gv_buf said;        /* the first violation that is new */
+	uint32_t rank;             /* of the seizure that is judged, among all on its asset; 0: it has none */
 };
 
 static int keep_bundle(void *ctx, struct gv_str bundle, struct gv_err *err)
@@ -142,6 +144,26 @@ static int take_finding(struct gv_check *check, const struct gv_val *finding, st
 	return gv_buf_check(&j->said, err);
 }
 
+/* The lawful place, if the seizure has taken one. */
+static int find_rank(struct judging *j, const struct gv_estate *e)
+{
+	struct gv_rank *order = gv_arena_alloc(&j->doc.arena, (e->n + 1) * sizeof *order);
+	size_t first = 0, n = 0;
+	int rc;
+
+	while (first < e->n && !gv_str_eq(e->holdings[first].id, j->id))
+		first++;
+	while (first > 0 && first < e->n && gv_str_eq(e->holdings[first - 1].asset_id, e->holdings[first].asset_id))
+		first--;
+	while (first + n < e->n && gv_str_eq(e->holdings[first + n].asset_id, e->holdings[first].asset_id))
+		n++;
+	rc = order ? gv_rank_of(order, e->holdings + first, n, e->as_of, &j->c->err) : gv_fail_nomem(&j->c->err);
+	for (size_t i = 0; i < n && !rc; i++)
+		if (gv_str_eq(order[i].holding->id, j->id) && order[i].place <= UINT32_MAX)
+			j->rank = (uint32_t)order[i].place;
+	return rc;
+}
+
 static int run_rules(struct judging *j, bool collects)
 {
 	struct gv_cmd *c = j->c;
@@ -160,6 +182,8 @@ static int run_rules(struct judging *j, bool collects)
 		rc = gv_estate_read(&e, &j->doc, &j->doc.root, c->today, &policy, &c->err);
 	if (!rc)
 		rc = gv_rules_run(&check, gv_seizure_rules, &subject);
+	if (!rc && !collects)
+		rc = find_rank(j, &e);
 	gv_doc_free(&check.scratch);
 	gv_calendar_free(calendar);
 	if (!rc && j->said.n)
@@ -183,7 +207,7 @@ static int complete(struct judging *j, const char *kind, const struct gv_val *re
 	return rc ? rc : gv_rec_check(s, out, gv_cmd_caseno(c), &c->err);
 }
 
-int seizure_judge(struct gv_cmd *c, const char *kind, const struct gv_val *rec, bool mends)
+int seizure_judge(struct gv_cmd *c, const char *kind, const struct gv_val *rec, bool mends, uint32_t *rank)
 {
 	struct judging j = { .c = c, .bundle = GV_BUF_INIT(64 * GV_MIB), .said = GV_BUF_INIT(8192), .before = GV_BUF_INIT(16 * GV_MIB) };
 	bool claim = strcmp(kind, "claim") == 0;
@@ -202,10 +226,20 @@ int seizure_judge(struct gv_cmd *c, const char *kind, const struct gv_val *rec, 
 		rc = put_item(&j, "seizures", &copy);
 	if (!rc)
 		rc = run_rules(&j, false);
+	if (rank)
+		*rank = rc ? 0 : j.rank;
 	gv_buf_free(&j.before);
 	gv_buf_free(&j.bundle);
 	gv_buf_free(&j.said);
 	gv_doc_free(&j.doc);
 	gv_doc_free(&j.asset);
 	return rc;
+}
+
+int seizure_judge_ranked(struct gv_cmd *c, struct gv_doc *d, struct gv_val *seizure, bool mends)
+{
+	uint32_t rank;
+	int rc = seizure_judge(c, "seizure", seizure, mends, &rank);
+
+	return rc || !rank || gv_val_get(seizure, "rank") ? rc : gv_obj_set(d, seizure, GV_STR("rank"), gv_mkint(rank), &c->err);
 }

@@ -51,7 +51,7 @@ static int prepare(struct gv_opening *o, struct gv_val *rec, char number[GV_NUMB
 	if (!rc && strcmp(s->kind, "claim") == 0)
 		rc = complete_id(o, rec, "case");
 	if (!rc && strcmp(s->kind, "claim") == 0)
-		rc = seizure_judge(o->c, s->kind, rec, false);
+		rc = seizure_judge(o->c, s->kind, rec, false, NULL);
 	return rc ? rc : number_of(o, number);
 }
 
@@ -73,7 +73,7 @@ static int prepare_seizure(struct gv_opening *o, struct gv_val *rec, char number
 	if (!rc)
 		rc = gv_opening_event(o, rec, "order", "ruled_on");
 	if (!rc)
-		rc = seizure_judge(o->c, "seizure", rec, false);
+		rc = seizure_judge_ranked(o->c, &o->doc, rec, false);
 	return rc ? rc : number_of(o, number);
 }
 

@@ -18,7 +18,10 @@ SEIZURE_SUBCOMMANDS(SEIZURE_DECLARE)
 /*
  * judge: would the docket with this record (a claim, an asset or a seizure, as it is to be) have a violation that is about it, or
  * about what is seized with it?  What `mends` is refused for what is new alone.  GV_EDATA with the rule, the finding and its basis.  It reads all seizures of the docket.
+ * *rank (rank may be NULL): the lawful place among all on the asset as of today, once the seizure has one; else 0.
  */
-int seizure_judge(struct gv_cmd *c, const char *kind, const struct gv_val *rec, bool mends);
+int seizure_judge(struct gv_cmd *c, const char *kind, const struct gv_val *rec, bool mends, uint32_t *rank);
+/* The same of a seizure, whose rank is put into it. */
+int seizure_judge_ranked(struct gv_cmd *c, struct gv_doc *d, struct gv_val *seizure, bool mends);
 
 #endif
