@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "casekey.h"
+#include "estate.h"
 #include "i18n.h"
 #include "sorter.h"
 
@@ -59,13 +60,6 @@ static struct gv_str split(struct gv_str key, struct gv_str *rest)
 	return (struct gv_str){ key.p, n };
 }
 
-static struct gv_str bare_asset(struct gv_str id)
-{
-	static const char prefix[] = "asset:";
-
-	return gv_str_starts(id, GV_STR("asset:")) ? (struct gv_str){ id.p + sizeof prefix - 1, id.n - (sizeof prefix - 1) } : id;
-}
-
 /* ---- the walk ---- */
 
 static int take(struct work *w, struct gv_str text, struct gv_err *err)
@@ -86,7 +80,7 @@ static int take(struct work *w, struct gv_str text, struct gv_err *err)
 	if (strcmp(w->kind, "claim") == 0) /* the enforcement's comes last, and stays */
 		return put(w->by_case, &w->key, true, gv_val_getstr(rec, "case"), gv_str_is(gv_val_getstr(rec, "stage"), "enforcement") ? "c1" : "c0",
 		           gv_val_getstr(rec, "id"), gv_buf_str(&w->line), err);
-	return put(w->by_asset, &w->key, false, bare_asset(gv_val_getstr(rec, "asset")), "s", gv_val_getstr(rec, "case"), gv_buf_str(&w->line), err);
+	return put(w->by_asset, &w->key, false, gv_asset_key(gv_val_getstr(rec, "asset")), "s", gv_val_getstr(rec, "case"), gv_buf_str(&w->line), err);
 }
 
 struct walk { struct work *w; struct gv_err *err; };
@@ -167,24 +161,35 @@ static void keep(struct gv_buf *to, struct gv_str id, struct gv_str text)
 	gv_buf_addstr(to, text);
 }
 
-/* All that is known of one asset goes to every case that has a seizure on it. */
+/* All that is known of the asset at hand. */
+static int put_asset(struct work *w, struct gv_str of_case, struct gv_err *err)
+{
+	struct gv_str all = gv_buf_str(&w->seizures), other, text;
+	int rc = w->asset.n ? put(w->by_case, &w->key, true, of_case, "a", gv_buf_str(&w->asset_id), gv_buf_str(&w->asset), err) : 0;
+
+	while (!rc && next_kept(&all, &other, &text))
+		rc = put(w->by_case, &w->key, true, of_case, "s", gv_buf_str(&w->asset_id), text, err);
+	return rc;
+}
+
+/* It goes to every case that has a seizure on it. */
 static int end_asset(struct work *w, struct gv_err *err)
 {
 	struct gv_str cases = gv_buf_str(&w->seizures), of_case, text, before = { 0 };
+	bool asked = w->ask->asset.n && gv_str_eq(w->ask->asset, gv_buf_str(&w->asset_id));
 	int rc = gv_buf_check(&w->seizures, err);
 
 	while (!rc && next_kept(&cases, &of_case, &text)) {
-		struct gv_str all = gv_buf_str(&w->seizures), other;
 		size_t at;
 
 		if ((before.p && gv_str_eq(before, of_case)) || !is_wanted(w->ask, of_case, &at))
 			continue;
 		before = of_case; /* they come by case */
-		if (w->asset.n)
-			rc = put(w->by_case, &w->key, true, of_case, "a", gv_buf_str(&w->asset_id), gv_buf_str(&w->asset), err);
-		while (!rc && next_kept(&all, &other, &text))
-			rc = put(w->by_case, &w->key, true, of_case, "s", gv_buf_str(&w->asset_id), text, err);
+		asked = asked && !gv_str_eq(of_case, w->ask->wanted[0]);
+		rc = put_asset(w, of_case, err);
 	}
+	if (!rc && asked)
+		rc = put_asset(w, w->ask->wanted[0], err);
 	gv_buf_reset(&w->asset);
 	gv_buf_reset(&w->seizures);
 	return rc;

@@ -20,6 +20,7 @@
 struct gv_bundles_ask {
 	const struct gv_str *wanted;
 	size_t n;
+	struct gv_str asset;       /* {0}, or: what is on this asset goes into the bundle of wanted[0], which has no seizure on it yet */
 	bool *seen;
 	int (*unseal)(void *ctx, struct gv_str *text, struct gv_str path);
 	int (*each)(void *ctx, struct gv_str bundle, struct gv_err *err);

@@ -70,14 +70,13 @@ static int read_assets(struct gv_estate *e, struct gv_doc *d, const struct gv_va
 
 /* ---- seizures ---- */
 
-/* Records name assets by their full id. */
-static struct gv_str bare(struct gv_str id)
+struct gv_str gv_asset_key(struct gv_str id)
 {
-	static const char prefix[] = "asset:";
+	static const struct gv_str prefix = { "asset:", sizeof "asset:" - 1 };
 
-	if (gv_str_starts(id, GV_STR("asset:"))) {
-		id.p += sizeof prefix - 1;
-		id.n -= sizeof prefix - 1;
+	if (gv_str_starts(id, prefix)) {
+		id.p += prefix.n;
+		id.n -= prefix.n;
 	}
 	return id;
 }
@@ -93,7 +92,7 @@ static int read_holding(struct gv_estate *e, struct gv_holding *h, const struct 
 {
 	int rc;
 
-	*h = (struct gv_holding){ .seizure = seizure, .id = gv_val_getstr(seizure, "id"), .asset_id = bare(gv_val_getstr(seizure, "asset")) };
+	*h = (struct gv_holding){ .seizure = seizure, .id = gv_val_getstr(seizure, "id"), .asset_id = gv_asset_key(gv_val_getstr(seizure, "asset")) };
 	h->asset = gv_estate_asset(e, h->asset_id);
 	h->ours = !differs(seizure, e->claim.val, "case") && !differs(seizure, e->claim.val, "court");
 	rc = gv_hold_read(&h->hold, seizure, gv_val_getstr(h->asset, "type"), e->as_of, err);

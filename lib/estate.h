@@ -59,6 +59,8 @@ int gv_estate_read(struct gv_estate *out, struct gv_doc *d, const struct gv_val 
 /* The computation as a person would check it by hand: each line with its amount, the field it is from and the rule. */
 void gv_estate_work(struct gv_buf *out, const struct gv_estate *e);
 
+/* The key of an asset's id: records name assets as "asset:KEY", bundles may leave the kind away. */
+struct gv_str gv_asset_key(struct gv_str id);
 /* The asset of that id; NULL if the bundle has none. */
 const struct gv_val *gv_estate_asset(const struct gv_estate *e, struct gv_str id);
 

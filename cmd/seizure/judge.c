@@ -28,11 +28,12 @@ static int keep_bundle(void *ctx, struct gv_str bundle, struct gv_err *err)
 	return gv_buf_check(&j->bundle, err);
 }
 
-static int read_bundle(struct judging *j, struct gv_str of_case)
+/* The case, and all that is on the asset: `asset` as the record has it, {0} for none. */
+static int read_bundle(struct judging *j, struct gv_str of_case, struct gv_str asset)
 {
 	struct gv_cmd *c = j->c;
 	bool seen = false;
-	struct gv_bundles_ask ask = { .wanted = &of_case, .n = 1, .seen = &seen, .each = keep_bundle, .ctx = j };
+	struct gv_bundles_ask ask = { .wanted = &of_case, .n = 1, .seen = &seen, .asset = gv_asset_key(asset), .each = keep_bundle, .ctx = j };
 	int rc = gv_bundles_each(gv_cmd_store(c), &ask, &c->err);
 
 	return rc ? rc : gv_json_parse(&j->doc, seen ? gv_buf_str(&j->bundle) : GV_STR("{}"), 0, &c->err);
@@ -212,7 +213,7 @@ int seizure_judge(struct gv_cmd *c, const char *kind, const struct gv_val *rec, 
 	struct judging j = { .c = c, .bundle = GV_BUF_INIT(64 * GV_MIB), .said = GV_BUF_INIT(8192), .before = GV_BUF_INIT(16 * GV_MIB) };
 	bool claim = strcmp(kind, "claim") == 0;
 	struct gv_val copy;
-	int rc = read_bundle(&j, gv_val_getstr(rec, "case"));
+	int rc = read_bundle(&j, gv_val_getstr(rec, "case"), gv_val_getstr(rec, "asset"));
 
 	if (!rc && mends && j.doc.root.n)
 		rc = run_rules(&j, true);
