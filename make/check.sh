@@ -22,13 +22,14 @@ tap=$BUILD/tap
 rm -rf "$tap"
 mkdir -p "$tap"
 
+# The long ones first, so that no processor has nothing to do at the end.
 list() {
 	local f
+	for f in tests/real/*.bats tests/*.bats; do
+		[ -f "$f" ] && echo "$f"
+	done
 	for f in "$BUILD"/unit/test_*; do
 		[ -x "$f" ] && [ ! -d "$f" ] && echo "$f"
-	done
-	for f in tests/*.bats tests/real/*.bats; do
-		[ -f "$f" ] && echo "$f"
 	done
 }
 wanted() {
