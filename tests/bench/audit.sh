@@ -24,7 +24,7 @@ audit_bench() {
 	long_docket signed "$commits" -s
 	git -C "$work/signed" show main:signers >"$work/signers"
 	# git needs a process and more for each: a sample has to do.
-	git -C "$work/signed" rev-list --max-count=$sample main >"$work/sample"
+	git -C "$work/signed" rev-list --max-count="$sample" main >"$work/sample"
 	mapfile -t ids <"$work/sample"
 	note "signatures"
 	cost=$("$timer" case-audit verify --all --only 'AU-*' -C "$work/signed" -- \
