@@ -79,11 +79,11 @@ static int put_item(struct judging *j, const char *list, const struct gv_val *re
 static int put_asset(struct judging *j, struct gv_str text)
 {
 	struct gv_cmd *c = j->c;
-	struct gv_id id;
-	struct gv_rec rec;
+	struct gv_id id = { 0 };
+	struct gv_rec rec = { 0 };
 	int rc = gv_id_parse(&id, text, gv_schema_find(GV_STR("asset")), gv_cmd_caseno(c), &c->err);
 
-	if (!rc && strcmp(id.schema->kind, "asset") != 0)
+	if (!rc && (!id.schema || strcmp(id.schema->kind, "asset") != 0))
 		rc = gv_fail(&c->err, GV_EDATA, _("\"%.*s\" is no id of a %s"), (int)text.n, text.n ? text.p : "", "asset");
 	if (!rc)
 		rc = gv_store_get(gv_cmd_store(c), &id, &j->asset, &rec, &c->err);
@@ -159,7 +159,7 @@ static int find_rank(struct judging *j, const struct gv_estate *e)
 	while (first + n < e->n && gv_str_eq(e->holdings[first + n].asset_id, e->holdings[first].asset_id))
 		n++;
 	rc = order ? gv_rank_of(order, e->holdings + first, n, e->as_of, &j->c->err) : gv_fail_nomem(&j->c->err);
-	for (size_t i = 0; i < n && !rc; i++)
+	for (size_t i = 0; order && i < n && !rc; i++)
 		if (gv_str_eq(order[i].holding->id, j->id) && order[i].place <= UINT32_MAX)
 			j->rank = (uint32_t)order[i].place;
 	return rc;
