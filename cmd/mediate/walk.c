@@ -59,8 +59,10 @@ static int check_kind(struct gv_cmd *c, const char *const *kinds)
 	int rc = gv_selection_kind(c);
 
 	for (size_t i = 0; kinds[i] && !rc; i++) {
-		if (!kind || strcmp(kind, kinds[i]) == 0)
+		if (!kind || strcmp(kind, kinds[i]) == 0) {
+			gv_buf_free(&list);
 			return 0;
+		}
 		gv_buf_addf(&list, "%s%s", i ? "|" : "", kinds[i]);
 	}
 	if (!rc)
