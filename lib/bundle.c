@@ -178,7 +178,7 @@ int gv_bundle_write(const struct gv_bundle_manifest *b, struct gv_buf *out, stru
 
 int gv_bundle_read(struct gv_bundle_manifest *m, struct gv_doc *d, struct gv_str text, struct gv_err *err)
 {
-	const struct gv_val *history, *docket, *list;
+	const struct gv_val *docket, *list;
 	int64_t format = 0, files = 0;
 	int rc = gv_json_check_canon(text, d, err);
 
@@ -187,7 +187,6 @@ int gv_bundle_read(struct gv_bundle_manifest *m, struct gv_doc *d, struct gv_str
 		return rc;
 	docket = gv_val_get(&d->root, "docket");
 	list = gv_val_get(&d->root, "files");
-	history = gv_val_get(&d->root, "history");
 	if (!gv_str_is(gv_val_getstr(&d->root, "kind"), "bundle") || !gv_val_getint(&d->root, "format", &format))
 		return gv_fail(err, GV_EDATA, "%s", _("is no manifest of a bundle"));
 	if (format != FORMAT)
@@ -196,7 +195,7 @@ int gv_bundle_read(struct gv_bundle_manifest *m, struct gv_doc *d, struct gv_str
 	m->court = gv_val_getstr(&d->root, "court");
 	m->made_at = gv_val_getstr(docket, "time");
 	m->reason = gv_val_getstr(&d->root, "reason");
-	m->history = history && history->type == GV_BOOL && history->truth;
+	m->history = gv_val_is_true(&d->root, "history");
 	if (!m->court.p || !gv_oid_read(&m->commit, gv_val_getstr(docket, "commit")) ||
 	    !gv_val_getint(list, "count", &files) || files < 0 ||
 	    !gv_str_is(gv_val_getstr(list, "name"), GV_BUNDLE_SUMS) ||

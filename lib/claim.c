@@ -4,21 +4,6 @@
 #include "fee.h"
 #include "i18n.h"
 
-/* An amount of the record; 0 if it is not there.  `path` may be dotted. */
-static int read_fen(const struct gv_val *val, const char *path, int64_t *out, bool *there, struct gv_err *err)
-{
-	const struct gv_val *v = gv_val_path(val, gv_str_of(path));
-
-	*out = 0;
-	*there = v != NULL;
-	if (!v)
-		return 0;
-	if (v->type != GV_INT || v->i < 0)
-		return gv_fail_field(err, GV_EDATA, path, "%s", _("is no amount in fen"));
-	*out = v->i;
-	return 0;
-}
-
 static int read_day(const struct gv_val *val, const char *path, gv_day *out, struct gv_err *err)
 {
 	struct gv_str text = gv_val_str(gv_val_path(val, gv_str_of(path)));
@@ -42,7 +27,7 @@ static int recorded(struct gv_claim *c, const char *what, const char *field, int
 {
 	int64_t fen;
 	bool there;
-	int rc = read_fen(c->val, field, &fen, &there, err);
+	int rc = gv_fen_read(c->val, field, &fen, &there, err);
 
 	if (!rc && there)
 		add_line(c, (struct gv_claim_line){ .what = what, .field = field, .fen = sign * fen, .days = -1 });
@@ -59,13 +44,13 @@ static int doubled(struct gv_claim *c, gv_day as_of, struct gv_err *err)
 
 	if (gv_val_get(c->val, "doubled_fen") || !gv_val_get(c->val, "delay"))
 		return recorded(c, N_("doubled part of the interest for delay"), "doubled_fen", 1, err);
-	rc = read_fen(c->val, "delay.unpaid_fen", &unpaid, &there, err);
+	rc = gv_fen_read(c->val, "delay.unpaid_fen", &unpaid, &there, err);
 	if (!rc)
 		rc = read_day(c->val, "delay.due_on", &from, err);
 	if (!rc)
 		rc = read_day(c->val, "delay.until", &until, err);
 	if (!rc)
-		rc = read_fen(c->val, "delay.stay_days", &stay, &(bool){ false }, err);
+		rc = gv_fen_read(c->val, "delay.stay_days", &stay, &(bool){ false }, err);
 	if (rc)
 		return rc;
 	if (!there || from == GV_DAY_NONE) {
@@ -93,9 +78,9 @@ static int fee(struct gv_claim *c, struct gv_err *err)
 
 	if (gv_val_get(c->val, "fee_fen"))
 		return recorded(c, N_("enforcement fee"), "fee_fen", 1, err);
-	rc = read_fen(c->val, "principal_fen", &principal, &there, err);
+	rc = gv_fen_read(c->val, "principal_fen", &principal, &there, err);
 	if (!rc)
-		rc = read_fen(c->val, "interest_fen", &interest, &there, err);
+		rc = gv_fen_read(c->val, "interest_fen", &interest, &there, err);
 	if (!rc)
 		add_line(c, (struct gv_claim_line){ .what = N_("enforcement fee"), .field = "principal_fen+interest_fen", .rule = "EX-20",
 		                                    .fen = gv_enforcement_fee(principal + interest), .of = principal + interest, .days = -1 });

@@ -68,6 +68,17 @@ struct gv_caseno_reader *gv_cmd_caseno(struct gv_cmd *c)
 	return d->own_reader;
 }
 
+int gv_cmd_id_of(struct gv_cmd *c, struct gv_str text, const struct gv_schema *s, struct gv_id *out)
+{
+	int rc;
+
+	*out = (struct gv_id){ 0 };
+	rc = gv_cmd_store(c) ? gv_id_parse(out, text, s, gv_cmd_caseno(c), &c->err) : c->err.code;
+	if (!rc && out->schema != s)
+		rc = gv_fail(&c->err, GV_EDATA, _("\"%.*s\" is no id of a %s"), (int)text.n, text.n ? text.p : "", s->kind);
+	return rc;
+}
+
 int gv_cmd_id(struct gv_cmd *c, struct gv_str text, struct gv_id *out)
 {
 	struct gv_caseno_reader *cn = gv_cmd_caseno(c);

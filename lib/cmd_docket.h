@@ -19,6 +19,8 @@ const struct gv_schema *gv_cmd_schema(const struct gv_cmd *c);
 
 /* A typed id, completed with the home kind and court; or a record on its way, of which the id is all that counts. */
 int gv_cmd_id(struct gv_cmd *c, struct gv_str text, struct gv_id *out);
+/* One that has to be of that kind, as what a field of another record names; in the open docket. */
+int gv_cmd_id_of(struct gv_cmd *c, struct gv_str text, const struct gv_schema *s, struct gv_id *out);
 /* The thing of c->err: the id as it was typed; what a record holds is not repeated, it is known by its id. */
 void gv_cmd_name_id(struct gv_cmd *c, struct gv_str text, const struct gv_id *id);
 

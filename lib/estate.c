@@ -164,7 +164,19 @@ static int add_up(struct gv_estate *e, struct gv_err *err)
 	return 0;
 }
 
-static bool is_seized(const struct gv_estate *e, struct gv_str asset)
+const struct gv_holding *gv_estate_on_asset(const struct gv_estate *e, const struct gv_holding *h, size_t *n)
+{
+	const struct gv_holding *first = h, *end = h + 1;
+
+	while (first > e->holdings && gv_str_eq(first[-1].asset_id, h->asset_id))
+		first--;
+	while (end < e->holdings + e->n && gv_str_eq(end->asset_id, h->asset_id))
+		end++;
+	*n = (size_t)(end - first);
+	return first;
+}
+
+bool gv_estate_seizes(const struct gv_estate *e, struct gv_str asset)
 {
 	for (size_t i = 0; i < e->n; i++)
 		if (e->holdings[i].ours && gv_str_eq(e->holdings[i].asset_id, asset))
@@ -179,7 +191,7 @@ static int add_up_free(struct gv_estate *e, struct gv_err *err)
 		struct gv_worth w;
 		int rc;
 
-		if (is_seized(e, id))
+		if (gv_estate_seizes(e, id))
 			continue;
 		rc = gv_worth_read(&w, e->assets[i], NULL, e->claim.val, e->policy.lowest, err);
 		if (rc)

@@ -59,6 +59,16 @@ int gv_estate_read(struct gv_estate *out, struct gv_doc *d, const struct gv_val 
 /* The computation as a person would check it by hand: each line with its amount, the field it is from and the rule. */
 void gv_estate_work(struct gv_buf *out, const struct gv_estate *e);
 
+/* Is there a claim with a sum that is known? */
+static inline bool gv_estate_has_claim(const struct gv_estate *e)
+{
+	return e->claim.val && !e->claim.missing;
+}
+/* Is there a seizure for the claim on the asset of that id, whatever became of it? */
+bool gv_estate_seizes(const struct gv_estate *e, struct gv_str asset);
+/* All holdings on the asset of that one. */
+const struct gv_holding *gv_estate_on_asset(const struct gv_estate *e, const struct gv_holding *h, size_t *n);
+
 /* The key of an asset's id: records name assets as "asset:KEY", bundles may leave the kind away. */
 struct gv_str gv_asset_key(struct gv_str id);
 /* The asset of that id; NULL if the bundle has none. */

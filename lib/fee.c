@@ -3,6 +3,8 @@
 
 #include <stdio.h>
 
+#include "i18n.h"
+
 #define YUAN 100
 
 __extension__ typedef __int128 wide;
@@ -36,6 +38,18 @@ int64_t gv_enforcement_fee(int64_t fen)
 int64_t gv_delay_interest(int64_t unpaid, int64_t days)
 {
 	return days <= 0 ? 0 : narrow(half_up((wide)unpaid * days * 175, 1000000));
+}
+
+int gv_fen_read(const struct gv_val *rec, const char *path, int64_t *out, bool *there, struct gv_err *err)
+{
+	const struct gv_val *v = gv_val_path(rec, gv_str_of(path));
+
+	*out = 0;
+	*there = v != NULL;
+	if (v && (v->type != GV_INT || v->i < 0))
+		return gv_fail_field(err, GV_EDATA, path, "%s", _("is no amount in fen"));
+	*out = v ? v->i : 0;
+	return 0;
 }
 
 int64_t gv_fen_share(int64_t a, int64_t num, int64_t den)

@@ -6,7 +6,7 @@
 #ifndef GAVEL_FEE_H
 #define GAVEL_FEE_H
 
-#include <stdint.h>
+#include "json.h"
 
 #define GV_FEN_MAX ((int64_t)1 << 53)  /* as integers of records */
 
@@ -21,6 +21,12 @@ int64_t gv_enforcement_fee(int64_t fen);
  * left out.  法释〔2014〕8号 arts. 1-4, from 2014-08-01.
  */
 int64_t gv_delay_interest(int64_t unpaid, int64_t days);
+
+/*
+ * An amount of a record, by a path that may be dotted: 0 and *there false if it is not there.  GV_EDATA, naming the field, if
+ * it is no amount.
+ */
+int gv_fen_read(const struct gv_val *rec, const char *path, int64_t *out, bool *there, struct gv_err *err);
 
 /* a * num / den, rounded down: a share of a value.  0 <= a, num; 0 < den.  -1: too large. */
 int64_t gv_fen_share(int64_t a, int64_t num, int64_t den);

@@ -121,6 +121,9 @@ struct gv_str gv_val_getstr(const struct gv_val *v, const char *name);
 bool gv_val_getint(const struct gv_val *v, const char *name, int64_t *out);
 /* The array of that name; an empty one if it is absent or of another type. */
 const struct gv_val *gv_val_items(const struct gv_val *v, const char *name);
+/* Is a boolean of that name there, and true?  And false?  Neither of what is absent or of another type. */
+bool gv_val_is_true(const struct gv_val *v, const char *name);
+bool gv_val_is_false(const struct gv_val *v, const char *name);
 bool gv_val_eq(const struct gv_val *a, const struct gv_val *b);
 /* Has it the form of a sealed value (seal.h): {"key","sealed","tag"}, all strings, "v1:..."? */
 bool gv_val_is_sealed(const struct gv_val *v);

@@ -158,6 +158,20 @@ const struct gv_val *gv_val_items(const struct gv_val *v, const char *name)
 	return list && list->type == GV_ARRAY ? list : &none;
 }
 
+bool gv_val_is_true(const struct gv_val *v, const char *name)
+{
+	const struct gv_val *b = gv_val_get(v, name);
+
+	return b && b->type == GV_BOOL && b->truth;
+}
+
+bool gv_val_is_false(const struct gv_val *v, const char *name)
+{
+	const struct gv_val *b = gv_val_get(v, name);
+
+	return b && b->type == GV_BOOL && !b->truth;
+}
+
 struct gv_str gv_val_getstr(const struct gv_val *v, const char *name)
 {
 	return gv_val_str(gv_val_get(v, name));

@@ -24,9 +24,8 @@ enum gv_bar gv_mediation_bar(struct gv_causes *causes, struct gv_str cause)
 
 bool gv_mediation_bar_lifted(const struct gv_val *rec)
 {
-	const struct gv_val *discretion = gv_val_get(rec, "discretion");
 	struct gv_str cause = gv_val_getstr(rec, "cause");
 
-	return (discretion && discretion->type == GV_BOOL && discretion->truth) || gv_str_find(cause, GV_STR("赔偿")) ||
+	return gv_val_is_true(rec, "discretion") || gv_str_find(cause, GV_STR("赔偿")) ||
 	       gv_str_ends(cause, GV_STR("补偿")) || gv_str_starts(cause, GV_STR("行政补偿"));
 }

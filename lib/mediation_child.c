@@ -5,19 +5,14 @@
 
 const char *const gv_social_report_fields[] = { "child_wishes", "living", "schooling", "health", "family", "advice", NULL };
 
-static bool is_true(const struct gv_val *v)
-{
-	return v && v->type == GV_BOOL && v->truth;
-}
-
 bool gv_mediation_has_minor(const struct gv_val *rec)
 {
 	const struct gv_val *parties = gv_val_items(rec, "parties");
 
 	for (uint32_t i = 0; i < parties->n; i++)
-		if (is_true(gv_val_get(&parties->items[i], "minor")))
+		if (gv_val_is_true(&parties->items[i], "minor"))
 			return true;
-	return is_true(gv_val_get(rec, "involves_minor")) || gv_val_items(rec, "children")->n > 0;
+	return gv_val_is_true(rec, "involves_minor") || gv_val_items(rec, "children")->n > 0;
 }
 
 bool gv_is_social_worker(const struct gv_val *person, gv_day on)

@@ -115,7 +115,7 @@ static int check_public(struct gv_check *c, const struct gv_mediation_subject *s
 	for (uint32_t i = 0; !rc && (e = gv_item_of(s->rec->val, "events", i)); i++) {
 		struct gv_str who;
 
-		if (!gv_str_is(gv_val_getstr(e, "event"), "session") || !gv_is_true(e, "public"))
+		if (!gv_str_is(gv_val_getstr(e, "event"), "session") || !gv_val_is_true(e, "public"))
 			continue;
 		who = not_agreed(s->rec->val, i);
 		if (who.n)

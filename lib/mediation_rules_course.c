@@ -151,10 +151,8 @@ int gv_mediation_rule_presiding(struct gv_check *c, const void *subject)
 	const struct gv_val *a;
 
 	for (uint32_t i = 0; (a = gv_item_of(s->rec->val, "mediators", i)); i++) {
-		const struct gv_val *yes = gv_val_get(a, "presiding");
-
 		n++;
-		presiding += yes && yes->type == GV_BOOL && yes->truth;
+		presiding += gv_val_is_true(a, "presiding");
 	}
 	if (!gv_mediation_applies(c, s) || gv_text_is(s, "mechanism", "judge"))
 		return 0;
@@ -208,7 +206,7 @@ static int check_foreign(struct gv_check *c, const struct gv_mediation_subject *
 
 	const struct gv_val *over = gv_str_is(origin, "foreign") ? NULL : gv_mediation_overridden(s->rec->val, "OM-17");
 
-	if (!origin.n || gv_str_is(origin, "mainland") || (foreign && foreign->type == GV_BOOL && foreign->truth))
+	if (!origin.n || gv_str_is(origin, "mainland") || gv_val_is_true(s->rec->val, "foreign"))
 		return 0;
 	if (over)
 		return gv_finding(c, GV_REVIEW, NULL, _("%.*s is from abroad (%.*s); overridden: %.*s"), (int)id.n, id.p, (int)origin.n,

@@ -182,7 +182,7 @@ int gv_mediation_rule_approved(struct gv_check *c, const void *subject)
 		return gv_finding(c, GV_VIOLATION, NULL, _("not approved on %.*s (%.*s), and yet paper.form is %.*s"), GV_DATE_LEN,
 		                  gv_val_getstr(refused, "on").p, (int)gv_val_getstr(refused, "ground").n, gv_val_getstr(refused, "ground").p,
 		                  (int)gv_text_of(s, "paper.form").n, gv_text_of(s, "paper.form").p);
-	if (gv_is_true(gv_val_get(s->rec->val, "agreement"), "partial"))
+	if (gv_val_is_true(gv_val_get(s->rec->val, "agreement"), "partial"))
 		return 0;
 	return check_judgments(c, s);
 }

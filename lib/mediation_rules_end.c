@@ -126,7 +126,7 @@ int gv_mediation_rule_online_scope(struct gv_check *c, const void *subject)
 		return gv_mediation_missing(c, "dispute_type");
 	if (gv_text_is(s, "dispute_type", "incidental-civil") && !custody)
 		return gv_mediation_missing(c, "custody");
-	if (gv_text_is(s, "dispute_type", "incidental-civil") && custody->type == GV_BOOL && custody->truth)
+	if (gv_text_is(s, "dispute_type", "incidental-civil") && gv_val_is_true(s->rec->val, "custody"))
 		return gv_finding(c, GV_VIOLATION, NULL, "%s", _("the accused is in custody"));
 	return 0;
 }
@@ -191,7 +191,7 @@ int gv_mediation_rule_experts(struct gv_check *c, const void *subject)
 
 	if (!e || gv_moment_parse(&m, gv_val_getstr(e, "on"), NULL) || !gv_rule_in_force(c->rule, m.day))
 		return 0;
-	if (agreed && agreed->type == GV_BOOL && agreed->truth)
+	if (gv_val_is_true(e, "agreed"))
 		return 0;
 	return gv_finding(c, agreed ? GV_WARN : GV_REVIEW, NULL, "%s",
 	                  agreed ? _("experts were asked, and the other side did not agree")

@@ -54,13 +54,6 @@ bool gv_mediation_way_is_mine(const struct gv_check *c, const void *subject);
 /* A review: a fact that the rule needs is not there. */
 int gv_mediation_missing(struct gv_check *c, const char *field);
 
-static inline bool gv_is_true(const struct gv_val *rec, const char *field)
-{
-	const struct gv_val *v = gv_val_get(rec, field);
-
-	return v && v->type == GV_BOOL && v->truth;
-}
-
 /* GV_DAY_NONE for an event without a day that can be read. */
 static inline gv_day gv_event_day(const struct gv_val *event)
 {

@@ -62,7 +62,7 @@ int gv_mediation_rule_committee(struct gv_check *c, const void *subject)
 		return 0;
 	if (known && (members < 3 || members > 9))
 		rc = gv_finding(c, GV_VIOLATION, NULL, _("%lld members, it should be 3 to 9"), (long long)members);
-	if (!rc && woman && woman->type == GV_BOOL && !woman->truth)
+	if (!rc && gv_val_is_false(rec, "has_woman"))
 		rc = gv_finding(c, GV_VIOLATION, NULL, "%s", _("no woman is among the members"));
 	if (!rc && term != GV_DAY_NONE && term < c->as_of)
 		rc = gv_finding(c, GV_WARN, NULL, _("the term ended on %.*s"), GV_DATE_LEN, gv_text_of(s, "term_until").p);
@@ -173,7 +173,7 @@ int gv_mediation_rule_paid(struct gv_check *c, const void *subject)
 	const struct gv_val *rec = s->rec->val, *p;
 	int rc = 0;
 
-	if (gv_is_true(rec, "public_servant") && gv_item_of(rec, "payments", 0))
+	if (gv_val_is_true(rec, "public_servant") && gv_item_of(rec, "payments", 0))
 		rc = gv_finding(c, GV_REVIEW, NULL, "%s", _("draws a salary of the state, and was paid"));
 	for (uint32_t i = 0; !rc && (p = gv_item_of(rec, "payments", i)); i++) {
 		struct gv_str what = gv_val_getstr(p, "mediation"), line = gv_val_getstr(p, "line");

@@ -2,20 +2,7 @@
 /* seizure_rules_choice: which of several things are seized, how many shares, and who decides what is obvious. */
 #include "seizure_rules_impl.h"
 
-static bool has_claim(const struct gv_estate *e)
-{
-	return e->claim.val && !e->claim.missing;
-}
-
 /* ---- SZ-15: least effect on production and life ---- */
-
-static bool is_ours(const struct gv_estate *e, struct gv_str asset)
-{
-	for (size_t i = 0; i < e->n; i++)
-		if (e->holdings[i].ours && gv_str_eq(e->holdings[i].asset_id, asset))
-			return true;
-	return false;
-}
 
 /* What neither production nor life depend on, seized and not seized, at the lowest prices. */
 static int harmless(struct gv_check *c, const struct gv_estate *e, int64_t *seized, int64_t *unseized)
@@ -24,7 +11,7 @@ static int harmless(struct gv_check *c, const struct gv_estate *e, int64_t *seiz
 	for (size_t i = 0; i < e->n; i++) {
 		const struct gv_holding *h = &e->holdings[i];
 
-		if (h->counts && !gv_is_true(h->asset, "production") && !gv_is_true(h->asset, "dwelling"))
+		if (h->counts && !gv_val_is_true(h->asset, "production") && !gv_val_is_true(h->asset, "dwelling"))
 			*seized += h->worth.least;
 	}
 	for (size_t i = 0; i < e->nassets; i++) {
@@ -32,7 +19,7 @@ static int harmless(struct gv_check *c, const struct gv_estate *e, int64_t *seiz
 		struct gv_worth w;
 		int rc;
 
-		if (is_ours(e, gv_val_getstr(asset, "id")) || gv_is_true(asset, "production") || gv_is_true(asset, "dwelling"))
+		if (gv_estate_seizes(e, gv_val_getstr(asset, "id")) || gv_val_is_true(asset, "production") || gv_val_is_true(asset, "dwelling"))
 			continue;
 		rc = gv_worth_read(&w, asset, NULL, e->claim.val, e->policy.lowest, c->err);
 		if (rc)
@@ -52,7 +39,7 @@ static int tell_harm(struct gv_check *c, const struct gv_estate *e)
 	for (size_t i = 0; i < e->n && !rc && unseized && seized + unseized >= e->claim.total; i++) {
 		const struct gv_holding *h = &e->holdings[i];
 
-		if (!h->counts || h->worth.in_dispute || h->worth.asked_first || (!gv_is_true(h->asset, "production") && !gv_is_true(h->asset, "dwelling")))
+		if (!h->counts || h->worth.in_dispute || h->worth.asked_first || (!gv_val_is_true(h->asset, "production") && !gv_val_is_true(h->asset, "dwelling")))
 			continue;
 		gv_seizure_about(c, &rec, "seizure", h->seizure);
 		rc = gv_finding(c, GV_WARN, NULL, _("production or life depends on %.*s, and property that they do not depend on suffices: %s at the lowest price, the claim is %s"),
@@ -73,7 +60,7 @@ static int tell_asked(struct gv_check *c, const struct gv_estate *e)
 	for (size_t i = 0; i < e->nassets && !rc && any; i++) {
 		struct gv_str id = gv_val_getstr(e->assets[i], "id");
 
-		if (!gv_is_true(e->assets[i], "asked_first") || is_ours(e, id))
+		if (!gv_val_is_true(e->assets[i], "asked_first") || gv_estate_seizes(e, id))
 			continue;
 		gv_seizure_about(c, &rec, "asset", e->assets[i]);
 		rc = gv_finding(c, GV_REVIEW, NULL, _("the debtor asks to begin with %.*s, which is not seized, though others are: it is to be allowed unless it delays"),
@@ -85,7 +72,7 @@ static int tell_asked(struct gv_check *c, const struct gv_estate *e)
 int gv_seizure_rule_least_harm(struct gv_check *c, const void *subject)
 {
 	const struct gv_estate *e = gv_estate_of(subject);
-	int rc = has_claim(e) && e->claim.total ? tell_harm(c, e) : 0;
+	int rc = gv_estate_has_claim(e) && e->claim.total ? tell_harm(c, e) : 0;
 
 	return rc ? rc : tell_asked(c, e);
 }
@@ -95,13 +82,14 @@ int gv_seizure_rule_least_harm(struct gv_check *c, const void *subject)
 enum { DOWN = 80, WHOLE = 100 };
 
 /* As many as pay the claim, and what ranks before, at the closing price; at most 20 % lower. */
-static int shares_fit(struct gv_check *c, const struct gv_estate *e, const struct gv_holding *h)
+static int shares_fit(struct gv_check *c, const void *subject, const struct gv_holding *h)
 {
+	const struct gv_estate *e = gv_estate_of(subject);
 	static const char *const of_asset[] = { "close_fen", NULL }, *const of_seizure[] = { "shares", NULL };
 	int64_t frozen, close, need, most;
 	int rc;
 
-	if (!gv_str_is(gv_val_getstr(h->asset, "type"), "listed-shares") || h->hold.is == GV_HOLD_WAITING || !has_claim(e) || gv_seizure_is_of_old(c, h))
+	if (!gv_str_is(gv_val_getstr(h->asset, "type"), "listed-shares") || h->hold.is == GV_HOLD_WAITING || !gv_estate_has_claim(e) || gv_seizure_is_of_old(c, h))
 		return 0;
 	rc = gv_seizure_need(c, h, h->asset, of_asset);
 	if (!rc)
@@ -173,24 +161,22 @@ static int check_asked(struct gv_check *c, const struct gv_holding *h)
 	return !more ? 0 : gv_finding(c, GV_VIOLATION, NULL, _("%.*s: more is frozen than the creditor asked for"), GV_TEXT(h->asset_id));
 }
 
-int gv_seizure_rule_equity_asked(struct gv_check *c, const void *subject)
+static int equity_asked(struct gv_check *c, const void *subject, const struct gv_holding *h)
 {
 	const struct gv_seizure_subject *s = subject;
-	const struct gv_estate *e = s->estate;
-	struct gv_rec rec;
-	int rc = 0;
+	int rc;
 
-	for (size_t i = 0; i < e->n && !rc; i++) {
-		const struct gv_holding *h = &e->holdings[i];
-
-		if (!h->ours || !gv_str_is(gv_val_getstr(h->asset, "type"), "equity") || gv_seizure_ended(h) || gv_seizure_is_of_old(c, h))
-			continue;
-		gv_seizure_about(c, &rec, "seizure", h->seizure);
-		rc = check_asked(c, h);
-		if (!rc && gv_str_is(gv_val_str(gv_val_path(h->seizure, GV_STR("value_objection.result"))), "upheld"))
-			rc = check_upheld(c, h, s->calendar);
-	}
+	if (!gv_str_is(gv_val_getstr(h->asset, "type"), "equity") || gv_seizure_is_of_old(c, h))
+		return 0;
+	rc = check_asked(c, h);
+	if (!rc && gv_str_is(gv_val_str(gv_val_path(h->seizure, GV_STR("value_objection.result"))), "upheld"))
+		rc = check_upheld(c, h, s->calendar);
 	return rc;
+}
+
+int gv_seizure_rule_equity_asked(struct gv_check *c, const void *subject)
+{
+	return gv_seizure_each(c, subject, equity_asked);
 }
 
 /* While the value is disputed the seizure goes on; the court may have it appraised. */
@@ -221,7 +207,7 @@ int gv_seizure_rule_no_percentage(struct gv_check *c, const void *subject)
 	const struct gv_estate *e = gv_estate_of(subject);
 	struct gv_rec rec;
 
-	if (!has_claim(e) || e->nominal <= e->claim.total)
+	if (!gv_estate_has_claim(e) || e->nominal <= e->claim.total)
 		return 0;
 	gv_seizure_about(c, &rec, "claim", e->claim.val);
 	return gv_finding(c, GV_INFO, NULL, _("the law has no percentage that is obvious; this court's: from %d %% of the claim, at %d %% of the reference price"), e->policy.obvious,

@@ -110,21 +110,9 @@ const struct gv_val *gv_seizure_first_taking(const struct gv_val *seizure, gv_da
 	return first;
 }
 
-const struct gv_holding *gv_seizure_on_asset(const struct gv_estate *e, const struct gv_holding *h, size_t *n)
-{
-	const struct gv_holding *first = h, *end = h + 1;
-
-	while (first > e->holdings && gv_str_eq(first[-1].asset_id, h->asset_id))
-		first--;
-	while (end < e->holdings + e->n && gv_str_eq(end->asset_id, h->asset_id))
-		end++;
-	*n = (size_t)(end - first);
-	return first;
-}
-
 const struct gv_holding *gv_seizure_for_asset(const struct gv_estate *e, const struct gv_holding *h, size_t *n)
 {
-	const struct gv_holding *all = gv_seizure_on_asset(e, h, n), *first = NULL;
+	const struct gv_holding *all = gv_estate_on_asset(e, h, n), *first = NULL;
 
 	for (size_t i = 0; i < *n; i++) {
 		if (all[i].counts)
@@ -136,15 +124,8 @@ const struct gv_holding *gv_seizure_for_asset(const struct gv_estate *e, const s
 
 int gv_seizure_order(struct gv_rank **out, size_t *n, struct gv_check *c, const struct gv_estate *e, const struct gv_holding *h)
 {
-	const struct gv_holding *all = gv_seizure_on_asset(e, h, n);
+	const struct gv_holding *all = gv_estate_on_asset(e, h, n);
 
 	*out = gv_arena_alloc(&c->scratch.arena, *n * sizeof **out);
 	return *out ? gv_rank_of(*out, all, *n, c->as_of, c->err) : gv_fail_nomem(c->err);
-}
-
-struct gv_str gv_seizure_stage(const struct gv_estate *e, const struct gv_holding *h)
-{
-	struct gv_str stage = gv_val_getstr(h->seizure, "stage");
-
-	return stage.n ? stage : gv_val_getstr(e->claim.val, "stage");
 }

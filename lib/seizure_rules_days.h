@@ -44,9 +44,6 @@ const struct gv_val *gv_seizure_first_event(const struct gv_val *rec, const char
 /* A thing of the debtor is turned into money: an auction, a sale, a transfer of money; the first after a day. */
 const struct gv_val *gv_seizure_first_taking(const struct gv_val *seizure, gv_day after, gv_day *on);
 
-/* All holdings on the asset of that one. */
-const struct gv_holding *gv_seizure_on_asset(const struct gv_estate *e, const struct gv_holding *h, size_t *n);
-
 /*
  * The one of ours that stands for the asset of that holding, where each asset is looked at once: the one that counts, or else
  * the first; NULL: none is ours.  `n`: holdings on the asset, of which h is the first.
@@ -56,13 +53,9 @@ const struct gv_holding *gv_seizure_for_asset(const struct gv_estate *e, const s
 /* Their order; it lives until the rule returns. */
 int gv_seizure_order(struct gv_rank **out, size_t *n, struct gv_check *c, const struct gv_estate *e, const struct gv_holding *h);
 
-/* Preservation or enforcement: of the seizure, or else of the claim; {0}: nobody recorded it. */
-struct gv_str gv_seizure_stage(const struct gv_estate *e, const struct gv_holding *h);
-
 static inline const struct gv_calendar *gv_calendar_of(const void *subject)
 {
 	return ((const struct gv_seizure_subject *)subject)->calendar;
 }
-
 
 #endif

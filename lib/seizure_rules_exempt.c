@@ -63,9 +63,9 @@ static int64_t sum_of(const struct gv_holding *h, const char *name, const char *
 
 /* ---- SZ-21: the list of what a debtor needs ---- */
 
-static int exempt(struct gv_check *c, const struct gv_estate *e, const struct gv_holding *h)
+static int exempt(struct gv_check *c, const void *subject, const struct gv_holding *h)
 {
-	(void)e;
+	(void)subject;
 	return is_barred(h, "SZ-21") && is_matter(h) ? tell_barred(c, h, GV_VIOLATION, gv_val_getstr(h->asset, "exempt")) : 0;
 }
 
@@ -76,13 +76,13 @@ int gv_seizure_rule_exempt(struct gv_check *c, const void *subject)
 
 /* ---- SZ-22: income ---- */
 
-static int income(struct gv_check *c, const struct gv_estate *e, const struct gv_holding *h)
+static int income(struct gv_check *c, const void *subject, const struct gv_holding *h)
 {
 	static const char *const fields[] = { "kept_fen", "living_fen", NULL };
 	char kept[GV_YUAN], need[GV_YUAN];
 	int64_t left, living, all;
 
-	(void)e;
+	(void)subject;
 	if (!gv_str_is(gv_val_getstr(h->asset, "type"), "income"))
 		return 0;
 	if (gv_val_getint(h->asset, "kept_fen", &left) && !left && !gv_val_get(h->asset, "living_fen"))
@@ -101,9 +101,9 @@ int gv_seizure_rule_income(struct gv_check *c, const void *subject)
 
 /* ---- SZ-23, SZ-24: the home ---- */
 
-static int dwelling(struct gv_check *c, const struct gv_estate *e, const struct gv_holding *h)
+static int dwelling(struct gv_check *c, const void *subject, const struct gv_holding *h)
 {
-	(void)e;
+	(void)subject;
 	return is_barred(h, "SZ-23") ? tell_events(c, h, GV_VIOLATION, gv_seizure_disposals) : 0;
 }
 
@@ -149,25 +149,23 @@ static int check_grace(struct gv_check *c, const struct gv_estate *e, const stru
 	return gv_finding(c, GV_VIOLATION, NULL, _("%.*s: the grace of three months runs until %s, and the house was cleared before"), GV_TEXT(h->asset_id), until);
 }
 
-int gv_seizure_rule_dwelling_sale(struct gv_check *c, const void *subject)
+static int dwelling_sale(struct gv_check *c, const void *subject, const struct gv_holding *h)
 {
 	const struct gv_seizure_subject *s = subject;
-	const struct gv_estate *e = s->estate;
-	struct gv_rec rec;
 	int rc = 0;
 
-	for (size_t i = 0; i < e->n && !rc; i++) {
-		const struct gv_holding *h = &e->holdings[i];
-
-		if (!h->ours || !gv_is_true(h->asset, "dwelling"))
-			continue;
-		gv_seizure_about(c, &rec, "seizure", h->seizure);
-		if (gv_str_is(gv_val_getstr(h->asset, "dwelling_sale"), "rent-deducted"))
-			rc = check_rent(c, h);
-		if (!rc && gv_is_true(h->asset, "to_deliver"))
-			rc = check_grace(c, e, h, s->calendar);
-	}
+	if (!gv_val_is_true(h->asset, "dwelling"))
+		return 0;
+	if (gv_str_is(gv_val_getstr(h->asset, "dwelling_sale"), "rent-deducted"))
+		rc = check_rent(c, h);
+	if (!rc && gv_val_is_true(h->asset, "to_deliver"))
+		rc = check_grace(c, s->estate, h, s->calendar);
 	return rc;
+}
+
+int gv_seizure_rule_dwelling_sale(struct gv_check *c, const void *subject)
+{
+	return gv_seizure_each_ever(c, subject, dwelling_sale);
 }
 
 /* ---- SZ-25: wages of workers ---- */
@@ -194,8 +192,9 @@ static int check_agency(struct gv_check *c, const struct gv_holding *h)
 	return rc;
 }
 
-static int wages(struct gv_check *c, const struct gv_estate *e, const struct gv_holding *h)
+static int wages(struct gv_check *c, const void *subject, const struct gv_holding *h)
 {
+	const struct gv_estate *e = gv_estate_of(subject);
 	const struct gv_val *claim = e->claim.val;
 	struct gv_str nature = gv_val_getstr(claim, "nature"), project = gv_val_getstr(h->asset, "project"), of_claim = gv_val_getstr(claim, "project");
 	int rc;
@@ -281,8 +280,9 @@ static int check_quota(struct gv_check *c, const struct gv_estate *e, const stru
 	                  gv_yuan(balance > taken ? balance - taken : 0, left), gv_yuan(quota, quota_text));
 }
 
-static int presale(struct gv_check *c, const struct gv_estate *e, const struct gv_holding *h)
+static int presale(struct gv_check *c, const void *subject, const struct gv_holding *h)
 {
+	const struct gv_estate *e = gv_estate_of(subject);
 	int rc = 0;
 
 	if (!is_account(h, "presale"))
@@ -320,11 +320,11 @@ static int check_paid(struct gv_check *c, const struct gv_holding *h)
 	return gv_finding(c, GV_VIOLATION, NULL, _("%.*s: the bank has paid and applied: %s must be released at once"), GV_TEXT(h->asset_id), gv_yuan(paid - released, text));
 }
 
-static int credit(struct gv_check *c, const struct gv_estate *e, const struct gv_holding *h)
+static int credit(struct gv_check *c, const void *subject, const struct gv_holding *h)
 {
 	int rc = is_barred(h, "SZ-28") ? tell_events(c, h, GV_VIOLATION, gv_seizure_takings) : 0;
 
-	(void)e;
+	(void)subject;
 	return rc || gv_seizure_ended(h) || !is_barred(h, "SZ-28") ? rc : check_paid(c, h);
 }
 
@@ -333,9 +333,9 @@ int gv_seizure_rule_credit(struct gv_check *c, const void *subject)
 	return gv_seizure_each_ever(c, subject, credit);
 }
 
-static int acceptance(struct gv_check *c, const struct gv_estate *e, const struct gv_holding *h)
+static int acceptance(struct gv_check *c, const void *subject, const struct gv_holding *h)
 {
-	(void)e;
+	(void)subject;
 	return is_barred(h, "SZ-29") ? tell_events(c, h, GV_WARN, gv_seizure_takings) : 0;
 }
 
@@ -344,11 +344,11 @@ int gv_seizure_rule_acceptance(struct gv_check *c, const void *subject)
 	return gv_seizure_each_ever(c, subject, acceptance);
 }
 
-static int provident(struct gv_check *c, const struct gv_estate *e, const struct gv_holding *h)
+static int provident(struct gv_check *c, const void *subject, const struct gv_holding *h)
 {
 	uint32_t at = 0;
 
-	(void)e;
+	(void)subject;
 	if (!is_barred(h, "SZ-32"))
 		return 0;
 	if (!gv_val_get(h->asset, "withdrawable") && gv_seizure_event(h, gv_seizure_takings, &at))
@@ -370,9 +370,9 @@ static int account(struct gv_check *c, const struct gv_holding *h, const char *r
 	return is_barred(h, rule) && is_matter(h) ? tell_barred(c, h, level, what) : 0;
 }
 
-static int insurance(struct gv_check *c, const struct gv_estate *e, const struct gv_holding *h)
+static int insurance(struct gv_check *c, const void *subject, const struct gv_holding *h)
 {
-	(void)e;
+	(void)subject;
 	return account(c, h, "SZ-26", GV_WARN);
 }
 
@@ -382,10 +382,10 @@ int gv_seizure_rule_insurance(struct gv_check *c, const void *subject)
 }
 
 /* Reserves by any measure; premises may not be sealed. */
-static int bank(struct gv_check *c, const struct gv_estate *e, const struct gv_holding *h)
+static int bank(struct gv_check *c, const void *subject, const struct gv_holding *h)
 {
-	(void)e;
-	if (gv_is_true(h->asset, "bank_premises") && is_barred(h, "SZ-30") && is_matter(h))
+	(void)subject;
+	if (gv_val_is_true(h->asset, "bank_premises") && is_barred(h, "SZ-30") && is_matter(h))
 		return tell_barred(c, h, GV_VIOLATION, GV_STR("bank_premises"));
 	return account(c, h, "SZ-30", GV_VIOLATION);
 }
@@ -395,9 +395,9 @@ int gv_seizure_rule_bank(struct gv_check *c, const void *subject)
 	return gv_seizure_each_ever(c, subject, bank);
 }
 
-static int trust(struct gv_check *c, const struct gv_estate *e, const struct gv_holding *h)
+static int trust(struct gv_check *c, const void *subject, const struct gv_holding *h)
 {
-	(void)e;
+	(void)subject;
 	return is_barred(h, "SZ-31") && is_matter(h) ? tell_barred(c, h, GV_VIOLATION, GV_STR("trust")) : 0;
 }
 
@@ -406,11 +406,11 @@ int gv_seizure_rule_trust(struct gv_check *c, const void *subject)
 	return gv_seizure_each_ever(c, subject, trust);
 }
 
-static int special(struct gv_check *c, const struct gv_estate *e, const struct gv_holding *h)
+static int special(struct gv_check *c, const void *subject, const struct gv_holding *h)
 {
 	struct gv_str what = gv_val_getstr(h->asset, "account");
 
-	(void)e;
+	(void)subject;
 	return !is_barred(h, "SZ-33") || !is_matter(h) ? 0 : gv_finding(c, GV_REVIEW, NULL, _("%.*s is said to be no object of seizure (%.*s): the text on it is to be looked up"), GV_TEXT(h->asset_id), GV_TEXT(what));
 }
 
@@ -461,12 +461,12 @@ static int check_pair(struct gv_check *c, const struct gv_holding *h, const stru
 	return 0;
 }
 
-static int tax(struct gv_check *c, const struct gv_estate *e, const struct gv_holding *h)
+static int tax(struct gv_check *c, const void *subject, const struct gv_holding *h)
 {
 	const struct gv_val *list = gv_val_items(h->asset, "encumbrances");
 	int rc = 0;
 
-	(void)e;
+	(void)subject;
 	for (uint32_t i = 0; i < list->n; i++)
 		for (uint32_t k = 0; k < list->n && !rc; k++)
 			if (gv_str_is(gv_val_getstr(&list->items[i], "kind"), "tax") && is_security(&list->items[k]))

@@ -68,8 +68,9 @@ static int check_effect(struct gv_check *c, const struct gv_holding *h, const ch
 	                  GV_TEXT(lawful), field, GV_TEXT(stated));
 }
 
-static int served(struct gv_check *c, const struct gv_estate *e, const struct gv_holding *h)
+static int served(struct gv_check *c, const void *subject, const struct gv_holding *h)
 {
+	const struct gv_estate *e = gv_estate_of(subject);
 	const char *fields[5] = { "ruled_on" };
 	size_t n = 1;
 	int rc;
@@ -93,12 +94,12 @@ int gv_seizure_rule_served(struct gv_check *c, const void *subject)
 	return gv_seizure_each(c, subject, served);
 }
 
-static int published(struct gv_check *c, const struct gv_estate *e, const struct gv_holding *h)
+static int published(struct gv_check *c, const void *subject, const struct gv_holding *h)
 {
 	static const char *const fields[] = { "published_at", "company_told_on", NULL };
 	int rc;
 
-	(void)e;
+	(void)subject;
 	if (!is_equity(h) || gv_seizure_is_of_old(c, h))
 		return 0;
 	rc = gv_seizure_need(c, h, h->seizure, fields);
@@ -113,8 +114,9 @@ int gv_seizure_rule_published(struct gv_check *c, const void *subject)
 }
 
 /* Immediately: the law has no number of days. */
-static int told(struct gv_check *c, const struct gv_estate *e, const struct gv_holding *h)
+static int told(struct gv_check *c, const void *subject, const struct gv_holding *h)
 {
+	const struct gv_estate *e = gv_estate_of(subject);
 	gv_day from = gv_instant_day(h->hold.from);
 	struct gv_moment on;
 	int rc = gv_seizure_moment(c, h->seizure, "parties_told_on", &on);
@@ -137,13 +139,13 @@ int gv_seizure_rule_told(struct gv_check *c, const void *subject)
 
 /* ---- SZ-03, SZ-04, SZ-08, SZ-09: whose it is, and what the registry knows ---- */
 
-static int debtors(struct gv_check *c, const struct gv_estate *e, const struct gv_holding *h)
+static int debtors(struct gv_check *c, const void *subject, const struct gv_holding *h)
 {
 	struct gv_str title = gv_val_getstr(h->asset, "title_in");
 	struct gv_moment confirmed, served;
 	int rc = gv_seizure_moment(c, h->asset, "confirmed_on", &confirmed);
 
-	(void)e;
+	(void)subject;
 	if (!rc)
 		rc = gv_seizure_moment(c, h->seizure, "served_at", &served);
 	if (rc || gv_str_is(title, "debtor"))
@@ -164,11 +166,11 @@ int gv_seizure_rule_debtors(struct gv_check *c, const void *subject)
 	return gv_seizure_each(c, subject, debtors);
 }
 
-static int registered(struct gv_check *c, const struct gv_estate *e, const struct gv_holding *h)
+static int registered(struct gv_check *c, const void *subject, const struct gv_holding *h)
 {
 	bool open = is_thing(h) || gv_str_is(type_of(h), "immovable");
 
-	(void)e;
+	(void)subject;
 	if (!is_on(h))
 		return 0;
 	if (has_registry(h) && !gv_val_getstr(h->seizure, "registered_at").n)
@@ -186,19 +188,19 @@ int gv_seizure_rule_registered(struct gv_check *c, const void *subject)
 }
 
 /* Building and land; and what comes in the place of what is lost. */
-static int reaches(struct gv_check *c, const struct gv_estate *e, const struct gv_holding *h)
+static int reaches(struct gv_check *c, const void *subject, const struct gv_holding *h)
 {
 	struct gv_str land = gv_val_getstr(h->asset, "land_registry"), lost = gv_val_getstr(h->asset, "lost_on");
 	struct gv_moment at, loss;
 	int rc = gv_seizure_moment(c, h->seizure, "land_registered_at", &at);
 
-	(void)e;
+	(void)subject;
 	if (!rc)
 		rc = gv_seizure_moment(c, h->asset, "lost_on", &loss);
 	if (rc || !is_on(h))
 		return rc;
 	if (gv_str_is(type_of(h), "immovable") && land.n && !gv_str_eq(land, gv_val_getstr(h->asset, "registry")) &&
-	    !gv_is_true(h->asset, "land_of_other") && at.day == GV_DAY_NONE)
+	    !gv_val_is_true(h->asset, "land_of_other") && at.day == GV_DAY_NONE)
 		rc = gv_finding(c, GV_WARN, NULL, _("%.*s: building and land have two registries, and the seizure is not recorded at %.*s (land_registered_at)"),
 		                GV_TEXT(h->asset_id), GV_TEXT(land));
 	if (!rc && loss.day != GV_DAY_NONE && loss.day >= gv_instant_day(h->hold.from) && !gv_val_getstr(h->seizure, "substitute_ruled_on").n)
@@ -229,14 +231,14 @@ static int tell_transfer(struct gv_check *c, const struct gv_holding *h, enum gv
 	return 0;
 }
 
-static int transfer_first(struct gv_check *c, const struct gv_estate *e, const struct gv_holding *h)
+static int transfer_first(struct gv_check *c, const void *subject, const struct gv_holding *h)
 {
 	static const char *const fields[] = { "transfer_accepted_on", "transfer_done_on", "transfer_notice_at" };
 	enum gv_order order[3];
 	struct gv_moment served, m;
 	int rc = gv_seizure_moment(c, h->seizure, "served_at", &served);
 
-	(void)e;
+	(void)subject;
 	for (size_t i = 0; i < 3 && !rc; i++) {
 		rc = gv_seizure_moment(c, h->asset, fields[i], &m);
 		order[i] = gv_moment_order(m, served);
@@ -280,7 +282,7 @@ static int check_hours(struct gv_check *c, const struct gv_holding *h, const str
 	return gv_finding(c, GV_VIOLATION, NULL, _("%.*s: the record ends before it begins (ended_at)"), GV_TEXT(h->asset_id));
 }
 
-static int recorded(struct gv_check *c, const struct gv_estate *e, const struct gv_holding *h)
+static int recorded(struct gv_check *c, const void *subject, const struct gv_holding *h)
 {
 	static const char *const inventory[] = { "inventory", NULL }, *const parts[] = { "inventory.signed", "inventory.list_given_on", "inventory.debtor_called", NULL },
 	                         *const of_freeze[] = { "inventory.signed", NULL };
@@ -289,7 +291,7 @@ static int recorded(struct gv_check *c, const struct gv_estate *e, const struct 
 	bool hands = gv_str_is(measure, "seal") || gv_str_is(measure, "seize");
 	int rc;
 
-	(void)e;
+	(void)subject;
 	if (!record || record->type != GV_OBJECT)
 		return hands ? gv_seizure_need(c, h, h->seizure, inventory) : 0;
 	rc = tell_record(c, h, record);
@@ -297,9 +299,9 @@ static int recorded(struct gv_check *c, const struct gv_estate *e, const struct 
 		rc = check_hours(c, h, record);
 	if (!rc)
 		rc = gv_seizure_need(c, h, h->seizure, hands ? parts : of_freeze);
-	if (!rc && gv_is_false(record, "signed"))
+	if (!rc && gv_val_is_false(record, "signed"))
 		rc = gv_finding(c, GV_VIOLATION, NULL, _("%.*s: the record is not signed by all who must"), GV_TEXT(h->asset_id));
-	if (!rc && hands && gv_is_false(record, "debtor_called"))
+	if (!rc && hands && gv_val_is_false(record, "debtor_called"))
 		rc = gv_finding(c, GV_VIOLATION, NULL, _("%.*s: nobody of the debtor's was called to attend"), GV_TEXT(h->asset_id));
 	return rc;
 }
@@ -312,26 +314,27 @@ int gv_seizure_rule_recorded(struct gv_check *c, const void *subject)
 /* The debtor keeps it: use is the rule for means of production that are preserved, and allowed where it does little harm. */
 static int kept_by_debtor(struct gv_check *c, const struct gv_estate *e, const struct gv_holding *h)
 {
-	bool must = gv_is_true(h->asset, "production") && gv_seizure_preserves(e, h);
+	bool must = gv_val_is_true(h->asset, "production") && gv_seizure_preserves(e, h);
 
-	if (must && gv_is_false(h->seizure, "use_allowed"))
+	if (must && gv_val_is_false(h->seizure, "use_allowed"))
 		return gv_finding(c, GV_VIOLATION, NULL, _("%.*s serves production and the debtor keeps it: its use must be allowed"), GV_TEXT(h->asset_id));
 	if (must && !gv_val_get(h->seizure, "use_allowed"))
 		return gv_seizure_missing(c, h, "use_allowed");
-	if (!must && gv_is_true(h->seizure, "use_allowed") && gv_is_true(h->seizure, "use_lowers_value"))
+	if (!must && gv_val_is_true(h->seizure, "use_allowed") && gv_val_is_true(h->seizure, "use_lowers_value"))
 		return gv_finding(c, GV_VIOLATION, NULL, _("%.*s: the debtor may use it, though that lowers its value much"), GV_TEXT(h->asset_id));
 	return 0;
 }
 
-static int kept_by(struct gv_check *c, const struct gv_estate *e, const struct gv_holding *h)
+static int kept_by(struct gv_check *c, const void *subject, const struct gv_holding *h)
 {
+	const struct gv_estate *e = gv_estate_of(subject);
 	struct gv_str custodian = gv_val_getstr(h->seizure, "custodian");
 
 	if (!is_on(h))
 		return 0;
 	if (gv_str_is(custodian, "debtor"))
 		return kept_by_debtor(c, e, h);
-	if (custodian.n && gv_is_true(h->seizure, "use_allowed"))
+	if (custodian.n && gv_val_is_true(h->seizure, "use_allowed"))
 		return gv_finding(c, GV_VIOLATION, NULL, _("%.*s: a custodian that is not the debtor (%.*s) may not use it"), GV_TEXT(h->asset_id), GV_TEXT(custodian));
 	return !custodian.n && is_thing(h) ? gv_seizure_missing(c, h, "custodian") : 0;
 }

@@ -21,7 +21,7 @@ static int each(struct gv_check *c, const void *subject, gv_seizure_fn *fn, bool
 		if (!h->ours || !h->asset || (!ended && gv_seizure_ended(h)))
 			continue;
 		gv_seizure_about(c, &rec, "seizure", h->seizure);
-		rc = fn(c, e, h);
+		rc = fn(c, subject, h);
 	}
 	return rc;
 }
@@ -106,11 +106,16 @@ const struct gv_val *gv_seizure_event(const struct gv_holding *h, const char *co
 	return NULL;
 }
 
-bool gv_seizure_preserves(const struct gv_estate *e, const struct gv_holding *h)
+struct gv_str gv_seizure_stage(const struct gv_estate *e, const struct gv_holding *h)
 {
 	struct gv_str stage = gv_val_getstr(h->seizure, "stage");
 
-	return stage.n ? gv_str_is(stage, "preservation") : e->claim.preservation;
+	return stage.n ? stage : gv_val_getstr(e->claim.val, "stage");
+}
+
+bool gv_seizure_preserves(const struct gv_estate *e, const struct gv_holding *h)
+{
+	return gv_str_is(gv_seizure_stage(e, h), "preservation");
 }
 
 bool gv_seizure_is_of_old(const struct gv_check *c, const struct gv_holding *h)

@@ -43,7 +43,7 @@ void gv_seizure_about(struct gv_check *c, struct gv_rec *rec, const char *kind, 
  * Runs fn on each seizure of the claim that may still hold (neither released nor lapsed) and whose asset is known; findings
  * are about the seizure.  The first error ends it.
  */
-typedef int gv_seizure_fn(struct gv_check *c, const struct gv_estate *e, const struct gv_holding *h);
+typedef int gv_seizure_fn(struct gv_check *c, const void *subject, const struct gv_holding *h);
 int gv_seizure_each(struct gv_check *c, const void *subject, gv_seizure_fn *fn);
 int gv_seizure_each_ever(struct gv_check *c, const void *subject, gv_seizure_fn *fn);  /* those that ended, too: for deeds */
 bool gv_seizure_ended(const struct gv_holding *h);
@@ -67,26 +67,12 @@ const struct gv_val *gv_seizure_event(const struct gv_holding *h, const char *co
 extern const char *const gv_seizure_disposals[];  /* a notice of auction, and all that takes the thing or money away */
 extern const char *const gv_seizure_takings[];    /* the latter alone */
 
+/* Preservation or enforcement: of the seizure, or else of the claim; {0}: nobody recorded it. */
+struct gv_str gv_seizure_stage(const struct gv_estate *e, const struct gv_holding *h);
 /* What is seized before there is a judgment to enforce. */
 bool gv_seizure_preserves(const struct gv_estate *e, const struct gv_holding *h);
 
 /* Seized before the rule was there, by the first day that is known: for rules with own_dates. */
 bool gv_seizure_is_of_old(const struct gv_check *c, const struct gv_holding *h);
-
-/* Is it there and false? */
-static inline bool gv_is_false(const struct gv_val *rec, const char *field)
-{
-	const struct gv_val *v = gv_val_get(rec, field);
-
-	return v && v->type == GV_BOOL && !v->truth;
-}
-
-/* Is it there and true? */
-static inline bool gv_is_true(const struct gv_val *rec, const char *field)
-{
-	const struct gv_val *v = gv_val_get(rec, field);
-
-	return v && v->type == GV_BOOL && v->truth;
-}
 
 #endif

@@ -83,11 +83,11 @@ static int check_suit(struct gv_check *c, const struct gv_holding *h)
 	return gv_finding(c, GV_INFO, NULL, _("%.*s: a suit for partition is pending: enforcement of it is stayed"), GV_TEXT(h->asset_id));
 }
 
-static int co_owned(struct gv_check *c, const struct gv_estate *e, const struct gv_holding *h)
+static int co_owned(struct gv_check *c, const void *subject, const struct gv_holding *h)
 {
 	int rc = 0;
 
-	(void)e;
+	(void)subject;
 	if (has_begun(c, h) && !gv_seizure_ended(h)) {
 		rc = tell_co_owners(c, h);
 		if (!rc)
@@ -229,9 +229,9 @@ static int one_sold(struct gv_check *c, const struct gv_holding *h, const struct
 	return gv_finding(c, GV_VIOLATION, NULL, _("%.*s must not be seized: %.*s has paid for it and possesses it, and is not at fault that it is not registered"), GV_TEXT(h->asset_id), GV_TEXT(s->name));
 }
 
-static int sold(struct gv_check *c, const struct gv_estate *e, const struct gv_holding *h)
+static int sold(struct gv_check *c, const void *subject, const struct gv_holding *h)
 {
-	(void)e;
+	(void)subject;
 	return is_transferred_by_entry(h) ? each_buyer(c, h, one_sold) : 0;
 }
 
@@ -270,12 +270,12 @@ static int one_buyer(struct gv_check *c, const struct gv_holding *h, const struc
 	                              is_so(s, "fault", false) };
 	const struct limb *limb = worst(limbs, sizeof limbs / sizeof limbs[0]);
 
-	return limb && gv_is_true(s->buyer, "from_developer") ? 0 : tell_buyer(c, h, s, limb, GV_VIOLATION);
+	return limb && gv_val_is_true(s->buyer, "from_developer") ? 0 : tell_buyer(c, h, s, limb, GV_VIOLATION);
 }
 
-static int buyers(struct gv_check *c, const struct gv_estate *e, const struct gv_holding *h)
+static int buyers(struct gv_check *c, const void *subject, const struct gv_holding *h)
 {
-	(void)e;
+	(void)subject;
 	return gv_str_is(gv_val_getstr(h->asset, "type"), "immovable") ? each_buyer(c, h, one_buyer) : 0;
 }
 
@@ -300,7 +300,7 @@ static struct limb paid_in_time(const struct sale *s)
 
 static struct limb lives_there(const struct sale *s)
 {
-	return gv_is_true(s->buyer, "for_living") ? (struct limb){ YES, "for_living" } : is_so(s, "family_home", true);
+	return gv_val_is_true(s->buyer, "for_living") ? (struct limb){ YES, "for_living" } : is_so(s, "family_home", true);
 }
 
 static int one_home(struct gv_check *c, const struct gv_holding *h, const struct sale *s)
@@ -308,7 +308,7 @@ static int one_home(struct gv_check *c, const struct gv_holding *h, const struct
 	struct gv_moment suit;
 	int rc = gv_seizure_moment(c, s->buyer, "suit_on", &suit);
 
-	if (rc || !gv_is_true(s->buyer, "from_developer"))
+	if (rc || !gv_val_is_true(s->buyer, "from_developer"))
 		return rc;
 	if (suit.day >= gv_day_of(2025, 7, 24)) {
 		const struct limb limbs[] = { before_seizure(s, s->contract, "contract_on"), paid_in_time(s), lives_there(s) };
@@ -322,9 +322,9 @@ static int one_home(struct gv_check *c, const struct gv_holding *h, const struct
 	}
 }
 
-static int homes(struct gv_check *c, const struct gv_estate *e, const struct gv_holding *h)
+static int homes(struct gv_check *c, const void *subject, const struct gv_holding *h)
 {
-	(void)e;
+	(void)subject;
 	return gv_str_is(gv_val_getstr(h->asset, "type"), "immovable") ? each_buyer(c, h, one_home) : 0;
 }
 
@@ -349,12 +349,12 @@ static int one_maximum(struct gv_check *c, const struct gv_holding *h, const str
 	                  gv_yuan(fen, now));
 }
 
-static int maximum(struct gv_check *c, const struct gv_estate *e, const struct gv_holding *h)
+static int maximum(struct gv_check *c, const void *subject, const struct gv_holding *h)
 {
 	const struct gv_val *list = gv_val_items(h->asset, "encumbrances");
 	int rc = 0;
 
-	(void)e;
+	(void)subject;
 	for (uint32_t i = 0; i < list->n && !rc && has_begun(c, h); i++)
 		if (gv_str_is(gv_val_getstr(&list->items[i], "kind"), "maximum-mortgage"))
 			rc = one_maximum(c, h, &list->items[i]);

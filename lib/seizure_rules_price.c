@@ -70,7 +70,7 @@ static int check_begun(struct gv_check *c, const struct priced *p)
 
 	if (!rc)
 		rc = gv_seizure_day(c, p->price, "asked_on", &asked);
-	if (rc || !counted || !is_enforced(p) || from == GV_DAY_NONE || gv_is_false(p->h->asset, "to_sell") || !gv_rule_in_force(c->rule, from))
+	if (rc || !counted || !is_enforced(p) || from == GV_DAY_NONE || gv_val_is_false(p->h->asset, "to_sell") || !gv_rule_in_force(c->rule, from))
 		return rc;
 	if (asked == GV_DAY_NONE && (p->h->hold.is != GV_HOLD_ON || gv_str_is(p->method, "closing-price")))
 		return 0;
@@ -126,7 +126,7 @@ static bool was_tried(const struct priced *p, const char *method)
 /* The one before had to be tried; without `tried` nobody knows. */
 static int not_tried(struct gv_check *c, const struct priced *p, const char *before)
 {
-	if (was_tried(p, before) || gv_is_true(p->price, "skipped_by_both"))
+	if (was_tried(p, before) || gv_val_is_true(p->price, "skipped_by_both"))
 		return 0;
 	if (!gv_val_get(p->price, "tried"))
 		return gv_finding(c, GV_REVIEW, NULL, _("%.*s: price by %.*s, and tried missing: whether %s was tried first is not known"), GV_TEXT(p->h->asset_id), GV_TEXT(p->method), before);
@@ -135,20 +135,20 @@ static int not_tried(struct gv_check *c, const struct priced *p, const char *bef
 
 static int check_directed(struct gv_check *c, const struct priced *p)
 {
-	if (gv_is_false(p->price, "tax_base"))
+	if (gv_val_is_false(p->price, "tax_base"))
 		return gv_finding(c, GV_VIOLATION, NULL, _("%.*s: directed inquiry, but there is no tax base and no price set or guided by government"), GV_TEXT(p->h->asset_id));
-	if (!gv_is_true(p->price, "tax_base"))
+	if (!gv_val_is_true(p->price, "tax_base"))
 		return gv_finding(c, GV_REVIEW, NULL, _("%.*s: directed inquiry, and tax_base missing"), GV_TEXT(p->h->asset_id));
 	return not_tried(c, p, "agreement");
 }
 
 static int check_online(struct gv_check *c, const struct priced *p)
 {
-	if (gv_is_true(p->price, "needs_inspection"))
+	if (gv_val_is_true(p->price, "needs_inspection"))
 		return gv_finding(c, GV_VIOLATION, NULL, _("%.*s: online inquiry, but it needs an inspection on site"), GV_TEXT(p->h->asset_id));
-	if (gv_is_true(p->price, "compulsory_appraisal"))
+	if (gv_val_is_true(p->price, "compulsory_appraisal"))
 		return gv_finding(c, GV_VIOLATION, NULL, _("%.*s: online inquiry, but the law asks for an appraisal"), GV_TEXT(p->h->asset_id));
-	return not_tried(c, p, gv_is_true(p->price, "tax_base") ? "directed-inquiry" : "agreement");
+	return not_tried(c, p, gv_val_is_true(p->price, "tax_base") ? "directed-inquiry" : "agreement");
 }
 
 static int check_ladder(struct gv_check *c, const struct priced *p)
@@ -157,7 +157,7 @@ static int check_ladder(struct gv_check *c, const struct priced *p)
 		return check_directed(c, p);
 	if (gv_str_is(p->method, "online-inquiry"))
 		return check_online(c, p);
-	if (gv_str_is(p->method, "appraisal") && !gv_is_true(p->price, "compulsory_appraisal") && !gv_is_true(p->price, "needs_inspection"))
+	if (gv_str_is(p->method, "appraisal") && !gv_val_is_true(p->price, "compulsory_appraisal") && !gv_val_is_true(p->price, "needs_inspection"))
 		return not_tried(c, p, "online-inquiry");
 	return 0;
 }
@@ -203,7 +203,7 @@ static int read_results(struct results *r, struct gv_check *c, const struct pric
 			continue;
 		r->all_sum += fen;
 		r->all_n++;
-		if (gv_is_true(&list->items[i], "objected"))
+		if (gv_val_is_true(&list->items[i], "objected"))
 			continue;
 		r->sum += fen;
 		r->n++;
@@ -499,9 +499,9 @@ static int check_system(struct gv_check *c, const struct priced *p)
 	gv_day on;
 	int rc = gv_seizure_day(c, p->price, "on", &on);
 
-	if (rc || on == GV_DAY_NONE || !is_reference(p) || !gv_rule_in_force(c->rule, on) || gv_is_true(p->price, "national_system"))
+	if (rc || on == GV_DAY_NONE || !is_reference(p) || !gv_rule_in_force(c->rule, on) || gv_val_is_true(p->price, "national_system"))
 		return rc;
-	if (gv_is_false(p->price, "national_system"))
+	if (gv_val_is_false(p->price, "national_system"))
 		return gv_finding(c, GV_WARN, NULL, _("%.*s: the price was not fixed through the national inquiry and appraisal system"), GV_TEXT(p->h->asset_id));
 	return gv_finding(c, GV_REVIEW, NULL, _("%.*s: national_system missing: whether the price was fixed through it is not known"), GV_TEXT(p->h->asset_id));
 }

@@ -328,7 +328,7 @@ static const struct gv_val *secured_at(const struct gv_rank *r, struct gv_str co
 	const struct gv_val *list = gv_val_items(r->holding->asset, "encumbrances");
 
 	for (uint32_t i = 0; i < list->n; i++)
-		if (gv_is_true(&list->items[i], "in_enforcement") && (!court.n || gv_str_eq(gv_val_getstr(&list->items[i], "court"), court)))
+		if (gv_val_is_true(&list->items[i], "in_enforcement") && (!court.n || gv_str_eq(gv_val_getstr(&list->items[i], "court"), court)))
 			return &list->items[i];
 	return NULL;
 }
@@ -402,7 +402,7 @@ static int handed_to_secured(struct order *o)
 	if (ask && claim)
 		return check_priority(o, r, court, asked);
 	gv_day_format(asked, on);
-	if (ask && !gv_str_is(gv_seizure_stage(o->e, r->holding), "preservation"))
+	if (ask && !gv_seizure_preserves(o->e, r->holding))
 		return gv_finding(o->c, GV_REVIEW, NULL, _("%.*s: %.*s asked for the hand-over on %s, and no secured claim in enforcement there is recorded (encumbrances: in_enforcement, court)"),
 		                  GV_TEXT(asset_of(o)), GV_TEXT(asker(court)), on);
 	if (ask || !claim || gv_str_eq(gv_val_getstr(claim, "court"), r->court))
@@ -432,7 +432,7 @@ static int check_idle(struct order *o, const struct gv_rank *r, struct gv_str co
 
 	gv_day_format(asked, on);
 	gv_day_format(idle + 1, from);
-	if (gv_is_true(r->holding->asset, "in_dispute"))
+	if (gv_val_is_true(r->holding->asset, "in_dispute"))
 		return gv_finding(o->c, GV_VIOLATION, NULL, _("%.*s: %.*s asked for the hand-over on %s, but it is what the suit is about"), GV_TEXT(asset_of(o)), GV_TEXT(asker(court)), on);
 	if (asked <= idle)
 		return gv_finding(o->c, GV_VIOLATION, NULL, _("%.*s: %.*s asked for the hand-over on %s, but may only from %s on, more than a year after the first seizure"),
@@ -451,7 +451,7 @@ static int handed_to_waiting(struct order *o)
 	struct gv_rec rec;
 	gv_day asked, idle;
 
-	if (!r || !gv_str_is(gv_seizure_stage(o->e, r->holding), "preservation"))
+	if (!r || !gv_seizure_preserves(o->e, r->holding))
 		return 0;
 	about(o, &rec, r);
 	idle = gv_day_add_months(gv_instant_day(r->since), 12 * IDLE_YEARS);
@@ -460,7 +460,7 @@ static int handed_to_waiting(struct order *o)
 	w = waiting_enforcement(o, r);
 	if (ask && !secured_at(r, court))
 		return check_idle(o, r, court, asked, idle);
-	if (ask || !w || gv_is_true(r->holding->asset, "in_dispute"))
+	if (ask || !w || gv_val_is_true(r->holding->asset, "in_dispute"))
 		return 0;
 	return tell_may_ask(o, r, w->court.n ? w->court : w->holding->id, idle + 1);
 }
@@ -482,7 +482,7 @@ static int check_method(struct gv_check *c, const struct gv_val *claim, const st
 		return gv_finding(c, GV_REVIEW, NULL, _("distribution.method missing"));
 	if (gv_str_is(type, "enterprise") && gv_str_is(how, "pro-rata") && !gv_val_getstr(claim, "bankruptcy_on").n)
 		return gv_finding(c, GV_VIOLATION, NULL, _("the debtor is an enterprise that is not bankrupt: the money goes in the order of seizure, not pro rata"));
-	if (!gv_str_is(type, "enterprise") && gv_str_is(how, "order") && gv_val_getstr(plan, "asked_on").n && gv_is_true(plan, "insufficient"))
+	if (!gv_str_is(type, "enterprise") && gv_str_is(how, "order") && gv_val_getstr(plan, "asked_on").n && gv_val_is_true(plan, "insufficient"))
 		return gv_finding(c, GV_VIOLATION, NULL, _("the debtor is no enterprise and its assets do not suffice: who asked in time shares pro rata, not in the order of seizure"));
 	return 0;
 }

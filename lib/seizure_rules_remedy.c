@@ -11,15 +11,8 @@ static bool is_on(const struct gv_holding *h)
 	return h->ours && h->hold.is == GV_HOLD_ON;
 }
 
-static bool is_preservation(const struct gv_estate *e, const struct gv_holding *h)
-{
-	return gv_str_is(gv_seizure_stage(e, h), "preservation");
-}
-
-typedef int holding_fn(struct gv_check *c, const void *subject, const struct gv_holding *h);
-
-/* Each of ours; findings are about it. */
-static int each_of_ours(struct gv_check *c, const void *subject, holding_fn *fn)
+/* Each of ours, also on an asset that nobody knows; findings are about it. */
+static int each_of_ours(struct gv_check *c, const void *subject, gv_seizure_fn *fn)
 {
 	const struct gv_estate *e = gv_estate_of(subject);
 	struct gv_rec rec;
@@ -35,7 +28,7 @@ static int each_of_ours(struct gv_check *c, const void *subject, holding_fn *fn)
 }
 
 /* Each asset that is known, by the one of ours that stands for it; findings are about that one. */
-static int each_asset(struct gv_check *c, const void *subject, holding_fn *fn)
+static int each_asset(struct gv_check *c, const void *subject, gv_seizure_fn *fn)
 {
 	const struct gv_estate *e = gv_estate_of(subject);
 	struct gv_rec rec;
@@ -75,8 +68,8 @@ static int check_released(struct gv_check *c, const struct gv_estate *e, const s
 
 	if (!ground.n)
 		rc = gv_finding(c, GV_REVIEW, NULL, _("%.*s: released, and release_ground missing"), GV_TEXT(h->asset_id));
-	else if (gv_str_is(ground, "security") && !is_preservation(e, h) && !gv_is_true(h->seizure, "creditor_agreed"))
-		rc = gv_is_false(h->seizure, "creditor_agreed")
+	else if (gv_str_is(ground, "security") && !gv_seizure_preserves(e, h) && !gv_val_is_true(h->seizure, "creditor_agreed"))
+		rc = gv_val_is_false(h->seizure, "creditor_agreed")
 		             ? gv_finding(c, GV_VIOLATION, NULL, _("%.*s: released for security, to which the creditor does not agree"), GV_TEXT(h->asset_id))
 		             : gv_finding(c, GV_REVIEW, NULL, _("%.*s: released for security, and creditor_agreed missing"), GV_TEXT(h->asset_id));
 	if (!rc && !gv_val_getstr(h->seizure, "release_ruled_on").n)
@@ -102,7 +95,7 @@ static int check_release(struct gv_check *c, const void *subject, const struct g
 
 	if (h->hold.is == GV_HOLD_RELEASED)
 		return check_released(c, e, h);
-	if (!is_on(h) || is_preservation(e, h))
+	if (!is_on(h) || gv_seizure_preserves(e, h))
 		return 0;
 	rc = gv_seizure_day(c, e->claim.val, "withdrawn_on", &on);
 	if (rc)
@@ -152,7 +145,7 @@ static int check_asked(struct gv_check *c, const void *subject, const struct gv_
 	static const struct gv_step released = { "release_asked_on", "released_at", DECIDE_DAYS, N_("the release asked for is to be ruled on"), GV_VIOLATION };
 	bool is_ruled = gv_val_getstr(h->seizure, "release_ruled_on").n || h->hold.is != GV_HOLD_RELEASED;
 
-	if (gv_is_true(h->seizure, "release_urgent"))
+	if (gv_val_is_true(h->seizure, "release_urgent"))
 		return check_urgent(c, h->seizure, h->asset_id, "release_asked_on", is_ruled ? "release_ruled_on" : "released_at");
 	return gv_seizure_step(c, subject, h->asset_id, h->seizure, is_ruled ? &ruled : &released);
 }
@@ -181,21 +174,21 @@ static int reason_to_release(struct gv_check *c, const struct gv_estate *e, cons
 /* Enough security: released, unless it is what the suit is about; then the applicant has to agree. */
 static int check_security(struct gv_check *c, const struct gv_holding *h)
 {
-	bool disputed = gv_is_true(h->asset, "in_dispute"), agreed = gv_is_true(h->seizure, "creditor_agreed");
+	bool disputed = gv_val_is_true(h->asset, "in_dispute"), agreed = gv_val_is_true(h->seizure, "creditor_agreed");
 	gv_day on;
 	int rc = gv_seizure_day(c, h->seizure, "security_on", &on);
 
 	if (rc)
 		return rc;
 	if (h->hold.is == GV_HOLD_RELEASED && gv_str_is(ground_of(h), "security") && disputed && !agreed)
-		return gv_is_false(h->seizure, "creditor_agreed")
+		return gv_val_is_false(h->seizure, "creditor_agreed")
 		               ? gv_finding(c, GV_VIOLATION, NULL, _("%.*s: released for security, but the suit is about it and the applicant does not agree"), GV_TEXT(h->asset_id))
 		               : gv_finding(c, GV_REVIEW, NULL, _("%.*s: released for security, the suit is about it, and creditor_agreed missing"), GV_TEXT(h->asset_id));
 	if (!is_on(h) || on == GV_DAY_NONE || on > c->as_of || (disputed && !agreed))
 		return 0;
-	if (gv_is_false(h->seizure, "security_sufficient"))
+	if (gv_val_is_false(h->seizure, "security_sufficient"))
 		return 0;
-	if (!gv_is_true(h->seizure, "security_sufficient"))
+	if (!gv_val_is_true(h->seizure, "security_sufficient"))
 		return gv_finding(c, GV_REVIEW, NULL, _("%.*s: security is given, and security_sufficient missing"), GV_TEXT(h->asset_id));
 	return tell_owed(c, h, _("sufficient security is given"));
 }
@@ -206,7 +199,7 @@ static int check_unlocked(struct gv_check *c, const void *subject, const struct 
 	const char *why;
 	int rc;
 
-	if (!is_preservation(e, h))
+	if (!gv_seizure_preserves(e, h))
 		return 0;
 	rc = reason_to_release(c, e, &why);
 	if (!rc && why && is_on(h))
@@ -278,14 +271,14 @@ static int check_followed(struct gv_check *c, const void *subject, const struct 
 
 	if (!is_on(h))
 		return 0;
-	if (gv_is_true(e->claim.val, "pre_suit"))
+	if (gv_val_is_true(e->claim.val, "pre_suit"))
 		return check_suit(c, subject, h);
 	rc = gv_seizure_day(c, e->claim.val, "effective_on", &effective);
 	if (!rc)
 		rc = gv_seizure_day(c, e->claim.val, "ruled_on", &begun);
 	if (!rc && begun == GV_DAY_NONE)
 		begun = gv_instant_day(h->hold.from);
-	if (rc || effective == GV_DAY_NONE || begun < effective || !is_preservation(e, h))
+	if (rc || effective == GV_DAY_NONE || begun < effective || !gv_seizure_preserves(e, h))
 		return rc;
 	rc = gv_seizure_day(c, e->claim.val, "perform_by", &due);
 	if (!rc && due == GV_DAY_NONE)
@@ -302,7 +295,7 @@ int gv_seizure_rule_followed_up(struct gv_check *c, const void *subject)
 
 static int check_applicant_security(struct gv_check *c, const struct gv_val *claim)
 {
-	bool pre_suit = gv_is_true(claim, "pre_suit");
+	bool pre_suit = gv_val_is_true(claim, "pre_suit");
 	int64_t security, asked;
 
 	if (!gv_val_getint(claim, "security_fen", &security))
@@ -338,7 +331,7 @@ int gv_seizure_rule_ruled(struct gv_check *c, const void *subject)
 	static const struct gv_step asked = { "ruling_served_on", "reconsider_on", 5, N_("reconsideration of the preservation is to be asked for"), GV_WARN };
 	static const struct gv_step reviewed = { "reconsider_on", "reconsider_decided_on", 10, N_("the reconsideration is to be decided"), GV_VIOLATION };
 	const struct gv_val *claim = gv_estate_of(subject)->claim.val;
-	bool urgent = gv_is_true(claim, "urgent") || gv_is_true(claim, "pre_suit");
+	bool urgent = gv_val_is_true(claim, "urgent") || gv_val_is_true(claim, "pre_suit");
 	struct gv_rec rec;
 	int rc;
 
@@ -362,7 +355,7 @@ int gv_seizure_rule_ruled(struct gv_check *c, const void *subject)
 
 static int check_upper(struct gv_check *c, const void *subject, struct gv_str who, const struct gv_val *o)
 {
-	struct gv_step step = { "reconsider_on", "reconsider_decided_on", gv_is_true(o, "extended") ? 60 : 30, N_("the reconsideration is to be decided"), GV_VIOLATION };
+	struct gv_step step = { "reconsider_on", "reconsider_decided_on", gv_val_is_true(o, "extended") ? 60 : 30, N_("the reconsideration is to be decided"), GV_VIOLATION };
 
 	return gv_seizure_step(c, subject, who, o, &step);
 }
@@ -520,7 +513,7 @@ static int check_form(struct gv_check *c, const struct gv_holding *h, const stru
 		return rc;
 	if (received == GV_DAY_NONE)
 		return gv_finding(c, GV_REVIEW, NULL, _("%.*s: received_on of the objection missing"), GV_TEXT(who));
-	if (gv_is_false(o, "written"))
+	if (gv_val_is_false(o, "written"))
 		rc = gv_finding(c, GV_WARN, NULL, _("%.*s: the objection of %.*s is not in writing"), GV_TEXT(h->asset_id), GV_TEXT(who));
 	if (rc || !gv_seizure_first_event(h->seizure, "dispose", GV_DAY_NONE, &sold) || received <= sold)
 		return rc;
@@ -585,7 +578,7 @@ static int check_bankrupt(struct gv_check *c, const void *subject, const struct 
 		return rc;
 	if (gv_instant_day(h->hold.from) > since)
 		return gv_finding(c, GV_VIOLATION, NULL, _("%.*s: seized after bankruptcy was accepted on %s"), GV_TEXT(h->asset_id), text);
-	if (is_preservation(e, h))
+	if (gv_seizure_preserves(e, h))
 		return gv_finding(c, GV_VIOLATION, NULL, _("%.*s: bankruptcy was accepted on %s: the preservation is to be lifted"), GV_TEXT(h->asset_id), text);
 	return gv_finding(c, GV_REVIEW, NULL, _("%.*s: bankruptcy was accepted on %s: enforcement is stayed, and whether the measure is lifted is to be seen"), GV_TEXT(h->asset_id), text);
 }

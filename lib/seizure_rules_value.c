@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 /* seizure_rules_value: is more seized than the claim needs, and what may be released? */
-#include "seizure_rules_impl.h"
+#include "seizure_rules_days.h"
 
 void gv_seizure_about(struct gv_check *c, struct gv_rec *rec, const char *kind, const struct gv_val *val)
 {
 	struct gv_str id = gv_val_getstr(val, "id");
 	size_t n = id.n < GV_KEY_MAX ? id.n : GV_KEY_MAX - 1;
 
-	*rec = (struct gv_rec){ .id.schema = gv_schema_find(gv_str_of(kind)), .val = val };
+	/* For every rule and seizure: only what is read is written. */
+	rec->id.schema = gv_schema_find(gv_str_of(kind));
+	rec->doc = NULL;
+	rec->val = val;
 	if (id.n)
 		memcpy(rec->id.key, id.p, n);
 	rec->id.key[n] = '\0';
@@ -15,11 +18,6 @@ void gv_seizure_about(struct gv_check *c, struct gv_rec *rec, const char *kind, 
 }
 
 /* ---- the numbers ---- */
-
-static int put_int(struct gv_check *c, struct gv_val *facts, const char *name, int64_t v)
-{
-	return gv_obj_set(&c->scratch, facts, gv_str_of(name), gv_mkint(v), c->err);
-}
 
 static int64_t percent(int64_t part, int64_t whole)
 {
@@ -43,23 +41,18 @@ static int numbers(struct gv_check *c, struct gv_val *facts, const struct gv_est
 	int rc;
 
 	*facts = gv_mkobj();
-	rc = put_int(c, facts, "claim_fen", e->claim.total);
+	rc = gv_fact_int(c, facts, "claim_fen", e->claim.total);
 	if (!rc)
-		rc = put_int(c, facts, "nominal_fen", e->nominal);
+		rc = gv_fact_int(c, facts, "nominal_fen", e->nominal);
 	if (!rc)
-		rc = put_int(c, facts, "least_fen", e->least);
+		rc = gv_fact_int(c, facts, "least_fen", e->least);
 	if (!rc && e->claim.total)
-		rc = put_int(c, facts, "nominal_percent", percent(e->nominal, e->claim.total));
+		rc = gv_fact_int(c, facts, "nominal_percent", percent(e->nominal, e->claim.total));
 	if (!rc && e->claim.total)
-		rc = put_int(c, facts, "least_percent", percent(e->least, e->claim.total));
+		rc = gv_fact_int(c, facts, "least_percent", percent(e->least, e->claim.total));
 	if (!rc)
 		rc = put_ids(c, facts, "keep", e, true);
 	return rc ? rc : put_ids(c, facts, "release", e, false);
-}
-
-static bool has_claim(const struct gv_estate *e)
-{
-	return e->claim.val && !e->claim.missing;
 }
 
 static bool may_go(const struct gv_holding *h)
@@ -81,7 +74,7 @@ int gv_seizure_rule_claim_known(struct gv_check *c, const void *subject)
 	const struct gv_estate *e = gv_estate_of(subject);
 	struct gv_rec rec;
 
-	if (!e->n || has_claim(e))
+	if (!e->n || gv_estate_has_claim(e))
 		return 0;
 	if (e->claim.val)
 		gv_seizure_about(c, &rec, "claim", e->claim.val);
@@ -139,7 +132,7 @@ int gv_seizure_rule_too_much(struct gv_check *c, const void *subject)
 	struct gv_rec rec;
 	int rc;
 
-	if (!has_claim(e) || e->nominal <= e->claim.total)
+	if (!gv_estate_has_claim(e) || e->nominal <= e->claim.total)
 		return 0;
 	rc = numbers(c, &facts, e);
 	for (size_t i = 0; i < e->n && !rc && is_obvious(e); i++) {
@@ -198,7 +191,7 @@ int gv_seizure_rule_indivisible(struct gv_check *c, const void *subject)
 	struct gv_rec rec;
 	int rc = 0;
 
-	for (size_t i = 0; i < e->n && !rc && has_claim(e); i++) {
+	for (size_t i = 0; i < e->n && !rc && gv_estate_has_claim(e); i++) {
 		const struct gv_holding *h = &e->holdings[i];
 
 		if (!has_surplus(e, h) && !(may_go(h) && is_obvious(e)))
@@ -243,9 +236,9 @@ int gv_seizure_rule_part(struct gv_check *c, const void *subject)
 		if (!h->counts || !gv_str_is(h->worth.type, "immovable"))
 			continue;
 		gv_seizure_about(c, &rec, "seizure", h->seizure);
-		if (gv_is_true(h->asset, "one_certificate")) {
+		if (gv_val_is_true(h->asset, "one_certificate")) {
 			rc = tell_certificate(c, h);
-		} else if (has_claim(e) && has_surplus(e, h) && h->worth.may_divide) {
+		} else if (gv_estate_has_claim(e) && has_surplus(e, h) && h->worth.may_divide) {
 			if (!gv_val_getint(h->asset, "units", &units) || units < 2)
 				rc = gv_finding(c, GV_REVIEW, NULL, _("%.*s can be divided and is worth more than is needed, and units missing"), (int)h->asset_id.n, h->asset_id.p);
 			else if (part_may_go(e, h, units))
@@ -272,7 +265,7 @@ int gv_seizure_rule_sum_stated(struct gv_check *c, const void *subject)
 		gv_seizure_about(c, &rec, "seizure", h->seizure);
 		if (!gv_val_getint(h->seizure, "sum_fen", &sum))
 			rc = gv_finding(c, GV_VIOLATION, NULL, _("%.*s: the ruling states no sum (sum_fen)"), (int)h->asset_id.n, h->asset_id.n ? h->asset_id.p : "");
-		else if (h->counts && has_claim(e) && h->worth.nominal > e->claim.total)
+		else if (h->counts && gv_estate_has_claim(e) && h->worth.nominal > e->claim.total)
 			rc = gv_finding(c, GV_REVIEW, NULL, _("%.*s: %s is frozen beyond the claim and must stay usable"), (int)h->asset_id.n, h->asset_id.p,
 			                gv_yuan(h->worth.nominal - e->claim.total, over));
 	}

@@ -6,25 +6,6 @@
 
 enum { WHOLE = 100, SHARES_LOWEST = 80 /* the price may be set up to 20 % lower: 法发〔2019〕35号 item 7 (SZ-16) */ };
 
-static bool is_true(const struct gv_val *asset, const char *field)
-{
-	const struct gv_val *v = gv_val_get(asset, field);
-
-	return v && v->type == GV_BOOL && v->truth;
-}
-
-static int read_fen(const struct gv_val *asset, const char *path, int64_t *out, bool *there, struct gv_err *err)
-{
-	const struct gv_val *v = gv_val_path(asset, gv_str_of(path));
-
-	*out = 0;
-	*there = v != NULL;
-	if (v && (v->type != GV_INT || v->i < 0))
-		return gv_fail_field(err, GV_EDATA, path, "%s", _("is no amount in fen"));
-	*out = v ? v->i : 0;
-	return 0;
-}
-
 /* ---- may it be seized, may it be sold? ---- */
 
 struct class { const char *field, *word, *rule; enum gv_use use; };
@@ -66,8 +47,8 @@ static bool is_lifted(const struct gv_val *asset, const struct gv_hold *hold, co
 	if (!strcmp(rule, "SZ-27"))
 		return same && (gv_str_is(nature, "progress") || gv_str_is(nature, "material") || gv_str_is(nature, "equipment"));
 	if (!strcmp(rule, "SZ-28") || !strcmp(rule, "SZ-29"))
-		return is_true(asset, "deposit_ended");
-	return !strcmp(rule, "SZ-32") && is_true(asset, "withdrawable");
+		return gv_val_is_true(asset, "deposit_ended");
+	return !strcmp(rule, "SZ-32") && gv_val_is_true(asset, "withdrawable");
 }
 
 static void read_use(struct gv_worth *w, const struct gv_hold *hold, const struct gv_val *claim)
@@ -79,13 +60,13 @@ static void read_use(struct gv_worth *w, const struct gv_hold *hold, const struc
 	if (c->field && !is_lifted(w->val, hold, claim, c->rule)) {
 		w->use = c->use;
 		w->use_rule = c->rule;
-	} else if (is_true(w->val, "bank_premises")) {
+	} else if (gv_val_is_true(w->val, "bank_premises")) {
 		w->use = GV_USE_NONE;
 		w->use_rule = "SZ-30";
-	} else if (is_true(w->val, "trust") && !gv_val_getstr(w->val, "trust_exception").n) {
+	} else if (gv_val_is_true(w->val, "trust") && !gv_val_getstr(w->val, "trust_exception").n) {
 		w->use = GV_USE_NONE;
 		w->use_rule = "SZ-31";
-	} else if (is_true(w->val, "dwelling") && !gv_val_getstr(w->val, "dwelling_sale").n) {
+	} else if (gv_val_is_true(w->val, "dwelling") && !gv_val_getstr(w->val, "dwelling_sale").n) {
 		w->use = GV_USE_HOLD;
 		w->use_rule = "SZ-23";
 	}
@@ -116,16 +97,16 @@ static int of_shares(struct gv_worth *w, const struct gv_hold *hold, bool *there
 {
 	int64_t n, price, frozen = 0;
 	bool has_price, has_frozen = false;
-	int rc = read_fen(w->val, "shares", &n, there, err);
+	int rc = gv_fen_read(w->val, "shares", &n, there, err);
 
 	if (!rc && hold && gv_str_is(w->type, "listed-shares"))
-		rc = read_fen(hold->val, "shares", &frozen, &has_frozen, err);
+		rc = gv_fen_read(hold->val, "shares", &frozen, &has_frozen, err);
 	if (has_frozen && (!*there || frozen < n)) {
 		n = frozen;
 		*there = true;
 	}
 	if (!rc)
-		rc = read_fen(w->val, "close_fen", &price, &has_price, err);
+		rc = gv_fen_read(w->val, "close_fen", &price, &has_price, err);
 	if (rc || !*there || !has_price) {
 		*there = false;
 		return rc;
@@ -143,7 +124,7 @@ static int read_ref(struct gv_worth *w, const struct gv_hold *hold, struct gv_er
 
 	for (size_t i = 0; i < sizeof fields / sizeof fields[0] && !rc && !there; i++) {
 		w->field = fields[i];
-		rc = read_fen(w->val, fields[i], &w->ref, &there, err);
+		rc = gv_fen_read(w->val, fields[i], &w->ref, &there, err);
 	}
 	if (!rc && !there)
 		rc = of_shares(w, hold, &there, err);
@@ -169,7 +150,7 @@ static int read_prior(struct gv_worth *w, const struct gv_hold *hold, struct gv_
 		gv_instant on;
 		int64_t fen;
 		bool there;
-		int rc = read_fen(&list->items[i], "fen", &fen, &there, err);
+		int rc = gv_fen_read(&list->items[i], "fen", &fen, &there, err);
 
 		if (!rc)
 			rc = gv_instant_begin(&list->items[i], "on", &on, err);
@@ -216,9 +197,9 @@ static int count(struct gv_worth *w, const struct gv_hold *hold, struct gv_err *
 	int rc = 0;
 
 	if (w->is_money && hold)
-		rc = read_fen(hold->val, "sum_fen", &sum, &has_sum, err);
+		rc = gv_fen_read(hold->val, "sum_fen", &sum, &has_sum, err);
 	if (!rc)
-		rc = read_fen(w->val, "quota_fen", &quota, &has_quota, err);
+		rc = gv_fen_read(w->val, "quota_fen", &quota, &has_quota, err);
 	if (rc)
 		return rc;
 	if (has_sum && still_frozen(hold, sum) < ref)
@@ -238,21 +219,13 @@ static int effect_of(const struct gv_worth *w)
 
 	if (w->asked_first || w->is_money)
 		return 0;
-	if (is_true(w->val, "dwelling"))
+	if (gv_val_is_true(w->val, "dwelling"))
 		return n + 1;
-	if (is_true(w->val, "production"))
+	if (gv_val_is_true(w->val, "production"))
 		return n;
 	while (i < n - 1 && !gv_str_is(w->type, order[i]))
 		i++;
 	return i;
-}
-
-static void read_divisible(struct gv_worth *w)
-{
-	const struct gv_val *v = gv_val_get(w->val, "indivisible");
-
-	w->indivisible = v && v->type == GV_BOOL && v->truth;
-	w->may_divide = v && v->type == GV_BOOL && !v->truth;
 }
 
 int gv_worth_read(struct gv_worth *out, const struct gv_val *asset, const struct gv_hold *hold, const struct gv_val *claim,
@@ -263,10 +236,11 @@ int gv_worth_read(struct gv_worth *out, const struct gv_val *asset, const struct
 	*out = (struct gv_worth){ .val = asset, .id = gv_val_getstr(asset, "id"), .type = gv_val_getstr(asset, "type") };
 	out->is_money = gv_str_is(out->type, "deposit");
 	out->percent = out->is_money ? WHOLE : gv_str_is(out->type, "listed-shares") && lowest < SHARES_LOWEST ? SHARES_LOWEST : lowest;
-	out->asked_first = is_true(asset, "asked_first");
-	out->in_dispute = is_true(asset, "in_dispute");
+	out->asked_first = gv_val_is_true(asset, "asked_first");
+	out->in_dispute = gv_val_is_true(asset, "in_dispute");
 	read_use(out, hold, claim);
-	read_divisible(out);
+	out->indivisible = gv_val_is_true(asset, "indivisible");
+	out->may_divide = gv_val_is_false(asset, "indivisible");
 	out->effect = effect_of(out);
 	rc = read_share(out, err);
 	if (!rc)

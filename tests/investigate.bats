@@ -2,8 +2,10 @@
 # SPDX-License-Identifier: MIT
 # mediate investigate: a youth social worker asks how a child lives, comes to sessions, and looks again after the end.
 load helper
+load mediate-fixture.sh
 
 M=（2022）沪0114诉前调1号
+export goldens=investigate
 P=沪0114-P000001
 
 setup() {
@@ -17,24 +19,6 @@ setup() {
 		echo '{"kind":"person","id":"沪0114-P000004","name":"冯观护","state":"active","roles":[{"role":"社会观护员","from":"2022-01-01"}]}'
 	} | case-file import 2>/dev/null
 	mediate open --party 申请人=张三 --party 被申请人=李四 cause=离婚纠纷 >/dev/null 2>&1
-}
-
-steps() {
-	local step
-	for step in "$@"; do
-		# shellcheck disable=SC2086
-		mediate $step 2>err || { cat err; echo "step: $step"; return 1; }
-	done
-}
-field() { case-file get "$M" -o ndjson | jq -cr "$1"; }
-# refused CODE GOLDEN ARGUMENT...: in the words of the golden file, and main stays where it is.
-refused() {
-	local was code=$1 name=$2
-	was=$(git -C d rev-parse main)
-	shift 2
-	run_rc "$code" mediate "$@"
-	golden "investigate/$name" "$stderr"
-	is "$(git -C d rev-parse main)" "$was"
 }
 
 @test "asked, at a session, reported, followed up: the record, the clocks, the findings" {

@@ -2,8 +2,10 @@
 # SPDX-License-Identifier: MIT
 # mediate: what must come before what, who answers for whom, and what is done once only.
 load helper
+load mediate-fixture.sh
 
 M=（2022）沪0114诉前调1号
+export goldens=mediate
 
 setup() {
 	common_setup
@@ -15,27 +17,9 @@ setup() {
 	mediate open --on 2022-05-10 --party 申请人=张三 --party 被申请人=李四 cause=民间借贷纠纷 >/dev/null 2>&1
 }
 
-# steps STEP...: each must succeed.
-steps() {
-	local step
-	for step in "$@"; do
-		# shellcheck disable=SC2086
-		mediate $step 2>err || { cat err; echo "step: $step"; return 1; }
-	done
-}
 to_agreement() {
 	steps "consent $M party=李四 --on 2022-05-11" "assign $M mediator=沪0114-M000001 --on 2022-05-12" "accept $M --on 2022-05-13" \
 		"agree $M agreement.facts=借款 agreement.terms.-=还款 --on 2022-05-16"
-}
-field() { case-file get "$M" -o ndjson | jq -cr "$1"; }
-# refused CODE GOLDEN ARGUMENT...: in the words of the golden file, and main stays where it is.
-refused() {
-	local was code=$1 name=$2
-	was=$(git -C d rev-parse main)
-	shift 2
-	run_rc "$code" mediate "$@"
-	golden "mediate/$name" "$stderr"
-	is "$(git -C d rev-parse main)" "$was"
 }
 
 @test "several mediators: each accepts for itself, and whoever has begun does not decline" {

@@ -2,8 +2,10 @@
 # SPDX-License-Identifier: MIT
 # mediate: the life of a dispute from the application to its end, and what the law or the record forbids on the way.
 load helper
+load mediate-fixture.sh
 
 M=（2022）沪0114诉前调1号
+export goldens=mediate
 
 setup() {
 	common_setup
@@ -17,27 +19,9 @@ setup() {
 	mediate open --party 申请人=张三 --party 被申请人=李四 cause=民间借贷纠纷 claim_fen=5000000 2>/dev/null >opened
 }
 
-# steps STEP...: each must succeed.
-steps() {
-	local step
-	for step in "$@"; do
-		# shellcheck disable=SC2086
-		mediate $step 2>err || { cat err; echo "step: $step"; return 1; }
-	done
-}
 to_agreement() {
 	steps "consent $M party=李四 form=written" "assign $M mediator=沪0114-M000001" "accept $M" "session $M place=调解室" \
 		"agree $M agreement.facts=借款 agreement.terms.-=还款三万元 agreement.fen=3000000"
-}
-field() { case-file get "$M" -o ndjson | jq -cr "$1"; }
-# refused CODE GOLDEN ARGUMENT...: in the words of the golden file, and main stays where it is.
-refused() {
-	local was code=$1 name=$2
-	was=$(git -C d rev-parse main)
-	shift 2
-	run_rc "$code" mediate "$@"
-	golden "mediate/$name" "$stderr"
-	is "$(git -C d rev-parse main)" "$was"
 }
 
 @test "open: the register counts by itself, a stream gets numbers in one commit, and bad rows do not stop the others" {

@@ -2,8 +2,10 @@
 # SPDX-License-Identifier: MIT
 # mediate --override: where the law or the court leaves something to decide, and nowhere else.
 load helper
+load mediate-fixture.sh
 
 M=（2022）沪0114诉前调1号
+export goldens=override
 N=（2022）沪0114诉前调2号
 
 setup() {
@@ -20,24 +22,9 @@ setup() {
 	mediate open --party 申请人=甲 --party 被申请人=乙 cause=相邻关系纠纷 >/dev/null 2>&1
 }
 
-steps() {
-	local step
-	for step in "$@"; do
-		# shellcheck disable=SC2086
-		mediate $step 2>err || { cat err; echo "step: $step"; return 1; }
-	done
-}
 # event ID: the newest override
 event() { case-file get "$1" -o ndjson | jq -c '[.events[] | select(.event == "override") | del(.eid)] | last'; }
 subject() { git -C d log -1 --format='%s | %(trailers:key=Gavel-Reason,valueonly,separator=%x2C)' main; }
-refused() {
-	local was code=$1 name=$2
-	was=$(git -C d rev-parse main)
-	shift 2
-	run_rc "$code" mediate "$@"
-	golden "override/$name" "$stderr"
-	is "$(git -C d rev-parse main)" "$was"
-}
 
 @test "a mediator's limit: the court may go over it, and the record says who did and why" {
 	steps "assign $M mediator=沪0114-M000001"

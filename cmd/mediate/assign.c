@@ -86,9 +86,8 @@ static int check_origin(struct step_run *r, const struct candidate *m)
 {
 	struct work *w = r->step->ctx;
 	struct gv_str origin = gv_val_getstr(m->rec.val, "origin");
-	const struct gv_val *foreign = gv_val_get(&r->a->doc.root, "foreign");
 
-	if (!origin.n || gv_str_is(origin, "mainland") || (foreign && foreign->type == GV_BOOL && foreign->truth))
+	if (!origin.n || gv_str_is(origin, "mainland") || gv_val_is_true(&r->a->doc.root, "foreign"))
 		return 0;
 	if (gv_str_is(origin, "foreign"))
 		return bad(r, _("%s mediates disputes with a party from abroad only (%s %s, art. %s)"), m->full, ONLINE, "6");

@@ -127,10 +127,9 @@ static bool has_unit(const struct gv_val *rec)
 static bool for_parties(const struct gv_val *channel, const struct gv_val *rec)
 {
 	struct gv_str mechanism = gv_val_getstr(channel, "mechanism");
-	const struct gv_val *minor = gv_val_get(rec, "involves_minor");
 
 	return (gv_str_is(mechanism, "chamber") && has_unit(rec)) ||
-	       (gv_str_is(mechanism, "women-children") && minor && minor->type == GV_BOOL && minor->truth);
+	       (gv_str_is(mechanism, "women-children") && gv_val_is_true(rec, "involves_minor"));
 }
 
 struct fit { const struct gv_val *channel; struct gv_str cause, area; int steps, rank; bool parties; };

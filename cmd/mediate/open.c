@@ -20,9 +20,7 @@ static const struct gv_opt opts[] = {
 /* OM-01; and an accused in custody is not mediated online. */
 static int check_scope(struct gv_opening *o, const struct gv_val *rec)
 {
-	const struct gv_val *custody = gv_val_get(rec, "custody");
-
-	if (gv_str_is(gv_val_getstr(rec, "intake"), "online") && custody && custody->type == GV_BOOL && custody->truth)
+	if (gv_str_is(gv_val_getstr(rec, "intake"), "online") && gv_val_is_true(rec, "custody"))
 		return gv_fail_field(&o->c->err, GV_EDATA, "custody", _("an accused in custody is not mediated online (%s %s, art. %s)"),
 		                     "人民法院在线调解规则", "法释〔2021〕23号", "3");
 	return 0;

@@ -20,11 +20,9 @@ static const struct gv_schema *kind_of(const char *field)
 /* Records store ids of other kinds in full, whatever was typed. */
 static int complete_id(struct gv_cmd *c, struct gv_assignment *a, const struct gv_schema *s, struct gv_buf *full)
 {
-	struct gv_id id = { 0 };
-	int rc = gv_cmd_store(c) ? gv_id_parse(&id, gv_buf_str(&a->value), s, gv_cmd_caseno(c), &c->err) : c->err.code;
+	struct gv_id id;
+	int rc = gv_cmd_id_of(c, gv_buf_str(&a->value), s, &id);
 
-	if (!rc && id.schema != s)
-		rc = gv_fail(&c->err, GV_EDATA, _("\"%s\" is no id of a %s"), a->value.p, s->kind);
 	if (rc) {
 		gv_err_field_prefix(&c->err, a->field.p);
 		return rc;

@@ -241,13 +241,11 @@ static int one_mediation(struct pay *p)
 	if (gv_day_read(gv_val_getstr(rec, "ended_on")) == GV_DAY_NONE)
 		return gv_fail_field(&p->c->err, GV_EDATA, "ended_on", "%s", _("missing: it has not ended"));
 	for (uint32_t i = 0; i < list->n && !rc; i++) {
-		const struct gv_val *presides = gv_val_get(&list->items[i], "presiding");
-
 		if (accepted && !gv_val_get(&list->items[i], "accepted_on"))
 			continue;
 		rc = find_payee(p, &who, gv_val_getstr(&list->items[i], "mediator"));
 		if (!rc && who)
-			rc = pay_compute(p->c, &p->row, parts, rec, who->rec.val, presides && presides->truth, accepted ? accepted : list->n);
+			rc = pay_compute(p->c, &p->row, parts, rec, who->rec.val, gv_val_is_true(&list->items[i], "presiding"), accepted ? accepted : list->n);
 		for (int k = 0; k < 2 && !rc && who; k++)
 			rc = one_part(p, who, &parts[k]);
 	}

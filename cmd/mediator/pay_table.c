@@ -154,13 +154,6 @@ static int by_outcome(struct sum *s, const struct gv_val *mediation)
 	return take_share(s, "failed");
 }
 
-static bool is_true(const struct gv_val *rec, const char *name)
-{
-	const struct gv_val *v = gv_val_get(rec, name);
-
-	return v && v->type == GV_BOOL && v->truth;
-}
-
 /* Whom and what the table leaves out. */
 static int exclusions(struct sum *s, const struct gv_val *mediation, const struct gv_val *mediator)
 {
@@ -170,9 +163,9 @@ static int exclusions(struct sum *s, const struct gv_val *mediation, const struc
 	for (uint32_t i = 0; i < list->n; i++)
 		if (gv_str_eq(gv_val_str(&list->items[i]), mechanism))
 			return nothing(s, gv_arena_printf(&s->d->arena, _("excluded_mechanisms: %s"), list->items[i].s));
-	if (is_true(s->table, "excludes_public_servants") && is_true(mediator, "public_servant"))
+	if (gv_val_is_true(s->table, "excludes_public_servants") && gv_val_is_true(mediator, "public_servant"))
 		return nothing(s, _("excludes_public_servants: the mediator is one"));
-	if (is_true(s->table, "requires_performed") && has_agreement(mediation) && !gv_val_get(mediation, "performed_on"))
+	if (gv_val_is_true(s->table, "requires_performed") && has_agreement(mediation) && !gv_val_get(mediation, "performed_on"))
 		return nothing(s, _("requires_performed: the agreement has not been performed yet"));
 	return 0;
 }

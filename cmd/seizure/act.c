@@ -24,15 +24,11 @@ struct work {
 
 static int is_equity(struct gv_amend *a, bool *yes)
 {
-	struct gv_cmd *c = a->c;
 	struct gv_doc doc = GV_DOC_INIT;
-	struct gv_id id;
-	struct gv_rec rec;
-	int rc = gv_id_parse(&id, gv_val_getstr(&a->doc.root, "asset"), gv_schema_find(GV_STR("asset")), gv_cmd_caseno(c), &c->err);
+	const struct gv_val *asset;
+	int rc = seizure_fetch_asset(a->c, gv_val_getstr(&a->doc.root, "asset"), &doc, &asset);
 
-	if (!rc)
-		rc = gv_store_get(a->store, &id, &doc, &rec, &c->err);
-	*yes = !rc && gv_str_is(gv_val_getstr(rec.val, "type"), "equity");
+	*yes = !rc && gv_str_is(gv_val_getstr(asset, "type"), "equity");
 	gv_doc_free(&doc);
 	return rc;
 }

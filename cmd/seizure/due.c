@@ -25,14 +25,11 @@ struct work {
 /* What the asset is decides where the effect begins; one that is not in the docket is served as most are. */
 static struct gv_str type_of(struct work *w, const struct gv_val *seizure)
 {
-	struct gv_id id;
-	struct gv_rec rec;
-	struct gv_err none;
+	const struct gv_val *asset;
 
-	if (!gv_cmd_store(w->c) || gv_id_parse(&id, gv_val_getstr(seizure, "asset"), gv_schema_find(GV_STR("asset")), gv_cmd_caseno(w->c), &none) ||
-	    gv_store_get(gv_cmd_store(w->c), &id, &w->asset, &rec, &none))
-		return (struct gv_str){ 0 };
-	return gv_val_getstr(rec.val, "type");
+	if (seizure_fetch_asset(w->c, gv_val_getstr(seizure, "asset"), &w->asset, &asset))
+		gv_err_clear(&w->c->err);
+	return gv_val_getstr(asset, "type");
 }
 
 /* The last working day on or before a day, told in words; nothing where the calendar does not know. */

@@ -75,25 +75,29 @@ static int put_item(struct judging *j, const char *list, const struct gv_val *re
 	return rc ? rc : gv_obj_set(d, &d->root, gv_str_of(list), next, err);
 }
 
+int seizure_fetch_asset(struct gv_cmd *c, struct gv_str text, struct gv_doc *d, const struct gv_val **out)
+{
+	struct gv_rec rec = { 0 };
+	struct gv_id id;
+	int rc = gv_cmd_id_of(c, text, gv_schema_find(GV_STR("asset")), &id);
+
+	if (!rc)
+		rc = gv_store_get(gv_cmd_store(c), &id, d, &rec, &c->err);
+	*out = rec.val;
+	return rc;
+}
+
 /* The asset of a seizure is not in the bundle if nothing was seized of it before. */
 static int put_asset(struct judging *j, struct gv_str text)
 {
-	struct gv_cmd *c = j->c;
-	struct gv_id id = { 0 };
-	struct gv_rec rec = { 0 };
-	int rc = gv_id_parse(&id, text, gv_schema_find(GV_STR("asset")), gv_cmd_caseno(c), &c->err);
+	const struct gv_val *asset;
+	int rc = seizure_fetch_asset(j->c, text, &j->asset, &asset);
 
-	if (!rc && (!id.schema || strcmp(id.schema->kind, "asset") != 0))
-		rc = gv_fail(&c->err, GV_EDATA, _("\"%.*s\" is no id of a %s"), (int)text.n, text.n ? text.p : "", "asset");
-	if (!rc)
-		rc = gv_store_get(gv_cmd_store(c), &id, &j->asset, &rec, &c->err);
 	if (rc == GV_ENOTFOUND)
-		rc = gv_fail(&c->err, GV_EDATA, "%s", _("not in the docket"));
-	if (rc) {
-		gv_err_field_prefix(&c->err, "asset");
-		return rc;
-	}
-	return put_item(j, "assets", rec.val);
+		rc = gv_fail(&j->c->err, GV_EDATA, "%s", _("not in the docket"));
+	if (rc)
+		gv_err_field_prefix(&j->c->err, "asset");
+	return rc ? rc : put_item(j, "assets", asset);
 }
 
 static const char *text_of(const struct gv_val *rec, const char *field)
@@ -149,17 +153,19 @@ static int take_finding(struct gv_check *check, const struct gv_val *finding, st
 static int find_rank(struct judging *j, const struct gv_estate *e)
 {
 	struct gv_rank *order = gv_arena_alloc(&j->doc.arena, (e->n + 1) * sizeof *order);
-	size_t first = 0, n = 0;
+	const struct gv_holding *own = e->holdings, *all;
+	size_t n;
 	int rc;
 
-	while (first < e->n && !gv_str_eq(e->holdings[first].id, j->id))
-		first++;
-	while (first > 0 && first < e->n && gv_str_eq(e->holdings[first - 1].asset_id, e->holdings[first].asset_id))
-		first--;
-	while (first + n < e->n && gv_str_eq(e->holdings[first + n].asset_id, e->holdings[first].asset_id))
-		n++;
-	rc = order ? gv_rank_of(order, e->holdings + first, n, e->as_of, &j->c->err) : gv_fail_nomem(&j->c->err);
-	for (size_t i = 0; order && i < n && !rc; i++)
+	while (own < e->holdings + e->n && !gv_str_eq(own->id, j->id))
+		own++;
+	if (!order)
+		return gv_fail_nomem(&j->c->err);
+	if (own == e->holdings + e->n) /* a claim is judged */
+		return 0;
+	all = gv_estate_on_asset(e, own, &n);
+	rc = gv_rank_of(order, all, n, e->as_of, &j->c->err);
+	for (size_t i = 0; i < n && !rc; i++)
 		if (gv_str_eq(order[i].holding->id, j->id) && order[i].place <= UINT32_MAX)
 			j->rank = (uint32_t)order[i].place;
 	return rc;

@@ -23,12 +23,9 @@ static int complete_id(struct gv_opening *o, struct gv_val *rec, const char *kin
 	struct gv_cmd *c = o->c;
 	struct gv_str text = gv_val_getstr(rec, kind);
 	struct gv_buf full = GV_BUF_INIT(GV_KEY_MAX + 64);
-	struct gv_id id = { 0 };
-	int rc = text.n ? gv_id_parse(&id, text, gv_schema_find(gv_str_of(kind)), gv_cmd_caseno(c), &c->err)
-	                : gv_fail(&c->err, GV_EUSAGE, "%s", _("is missing"));
+	struct gv_id id;
+	int rc = text.n ? gv_cmd_id_of(c, text, gv_schema_find(gv_str_of(kind)), &id) : gv_fail(&c->err, GV_EUSAGE, "%s", _("is missing"));
 
-	if (!rc && (!id.schema || strcmp(id.schema->kind, kind) != 0))
-		rc = gv_fail(&c->err, GV_EDATA, _("\"%.*s\" is no id of a %s"), (int)text.n, text.p, kind);
 	if (rc) {
 		gv_err_field_prefix(&c->err, kind);
 		return rc;

@@ -6,20 +6,11 @@
 #include "report.h"
 #include "stat.h"
 #include "unit.h"
+#include "roll.h"
 
 #define COUNT(a) (sizeof (a) / sizeof (a)[0])
 
 static struct gv_err err;
-
-/* ---- random, the same in every run ---- */
-
-static uint64_t seed = 20220630;
-
-static inline uint64_t roll(uint64_t below)
-{
-	seed = seed * 6364136223846793005u + 1442695040888963407u;
-	return (seed >> 33) % below;
-}
 
 /* ---- asking ---- */
 

@@ -7,15 +7,10 @@
 #include "oom.h"
 #include "unit.h"
 
+#define SEED 10
+#include "roll.h"
+
 enum { MOST = 3000, PARTS = 7 };
-
-static uint64_t seed = 10;
-
-static uint64_t roll(uint64_t below)
-{
-	seed = seed * 6364136223846793005u + 1442695040888963407u;
-	return (seed >> 33) % below;
-}
 
 /* All numbers of a round, as text and read. */
 struct pile {

@@ -2,21 +2,12 @@
 /* What is seized for a claim: what must hold whatever the estate is, and seizures in time, to the second. */
 #include "estate.h"
 #include "fee.h"
+#include "roll.h"
 #include "unit.h"
 
 static struct gv_err err;
 
 enum { ROUNDS = 3000, MOST = 7 };
-
-static uint64_t state = 0x9E3779B97F4A7C15u;
-
-static unsigned roll(unsigned n)
-{
-	state ^= state << 13;
-	state ^= state >> 7;
-	state ^= state << 17;
-	return (unsigned)(state >> 33) % n;
-}
 
 /* ---- any estate ---- */
 
@@ -32,16 +23,16 @@ static void make_thing(struct thing *t, size_t i)
 	};
 	static const char *const measures[] = { "seal", "seal", "seal", "waiting" };
 
-	snprintf(t->asset, sizeof t->asset, "{\"id\":\"a%zu\",\"type\":\"%s\",\"value_fen\":%u%s}", i, types[roll(6)], roll(50000), more[roll(8)]);
+	snprintf(t->asset, sizeof t->asset, "{\"id\":\"a%zu\",\"type\":\"%s\",\"value_fen\":%d%s}", i, types[roll_int(6)], roll_int(50000), more[roll_int(8)]);
 	snprintf(t->seizure, sizeof t->seizure,
-	         "{\"id\":\"z%zu\",\"asset\":\"a%zu\",\"measure\":\"%s\",\"served_at\":\"2025-0%u-01\",\"published_at\":\"2025-02-01\",\"until\":\"2026-0%u-01\"}", i, i,
-	         measures[roll(4)], roll(6) + 1, roll(9) + 1);
+	         "{\"id\":\"z%zu\",\"asset\":\"a%zu\",\"measure\":\"%s\",\"served_at\":\"2025-0%d-01\",\"published_at\":\"2025-02-01\",\"until\":\"2026-0%d-01\"}", i, i,
+	         measures[roll_int(4)], roll_int(6) + 1, roll_int(9) + 1);
 }
 
 static void make(struct made *m)
 {
-	m->n = roll(MOST) + 1;
-	snprintf(m->claim, sizeof m->claim, "{\"stage\":\"enforcement\",\"principal_fen\":%u,\"fee_fen\":%u}", roll(90000), roll(500));
+	m->n = (size_t)roll_int(MOST) + 1;
+	snprintf(m->claim, sizeof m->claim, "{\"stage\":\"enforcement\",\"principal_fen\":%d,\"fee_fen\":%d}", roll_int(90000), roll_int(500));
 	for (size_t i = 0; i < m->n; i++)
 		make_thing(&m->things[i], i);
 }
@@ -101,7 +92,7 @@ static void test_any(void)
 		read_made(&changed, &other, &m, order, SIZE_MAX, "{\"id\":\"w\",\"asset\":\"a0\",\"measure\":\"waiting\",\"served_at\":\"2025-01-01\"}");
 		CHECK(e.nominal == changed.nominal && e.least == changed.least && e.kept_least == changed.kept_least);
 		/* without one seizure there is no more than before, and never more than the sum of all */
-		read_made(&changed, &other, &m, order, roll((unsigned)m.n), "");
+		read_made(&changed, &other, &m, order, roll(m.n), "");
 		CHECK(changed.nominal <= e.nominal && changed.least <= e.least);
 		CHECK(e.least <= e.nominal && e.kept_least <= e.least);
 		/* what stays covers the claim wherever all of it does */

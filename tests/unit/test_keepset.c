@@ -2,21 +2,12 @@
 /* What may be released: against every set that there is, ten thousand times. */
 #include "fee.h"
 #include "keepset.h"
+#include "roll.h"
 #include "unit.h"
 
 static struct gv_err err;
 
 enum { MANY = 10000, THINGS = 10 };
-
-static uint64_t state = 88172645463325252u;
-
-static unsigned roll(unsigned n)
-{
-	state ^= state << 13;
-	state ^= state >> 7;
-	state ^= state << 17;
-	return (unsigned)(state >> 33) % n;
-}
 
 /* Is the set a better than the set b?  By the header, word for word. */
 static bool is_better(const struct gv_keep *t, size_t n, unsigned a, unsigned b)
@@ -74,12 +65,12 @@ static void test_against_all(void)
 	for (int round = 0; round < MANY; round++) {
 		struct gv_keep t[THINGS];
 		size_t n = roll(THINGS + 1);
-		int64_t claim = roll(60);
+		int64_t claim = roll_int(60);
 		unsigned got = 0, want;
 		bool covered, exact;
 
 		for (size_t i = 0; i < n; i++)
-			t[i] = (struct gv_keep){ .least = roll(20), .effect = (int)roll(4), .always = roll(6) == 0 };
+			t[i] = (struct gv_keep){ .least = roll_int(20), .effect = roll_int(4), .always = roll_int(6) == 0 };
 		CHECK_OK(gv_keep_choose(t, n, claim, &covered, &exact, &err), &err);
 		for (size_t i = 0; i < n; i++)
 			got |= (unsigned)t[i].kept << i;
@@ -104,7 +95,7 @@ static void test_many(void)
 	int kept = 0;
 
 	for (int i = 0; i < N; i++)
-		t[i] = (struct gv_keep){ .least = 1000 + (int64_t)roll(1000), .effect = 3 };
+		t[i] = (struct gv_keep){ .least = 1000 + roll_int(1000), .effect = 3 };
 	CHECK_OK(gv_keep_choose(t, N, 100 * 1000, &covered, &exact, &err), &err);
 	for (int i = 0; i < N; i++) {
 		kept += t[i].kept;

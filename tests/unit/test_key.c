@@ -3,18 +3,11 @@
 #include "key.h"
 
 #include "unit.h"
+#include "roll.h"
 
 #define COUNT(a) (sizeof (a) / sizeof (a)[0])
 
 static struct gv_err err;
-static uint64_t seed = 20220630;
-
-static uint64_t roll(uint64_t below)
-{
-	seed = seed * 6364136223846793005u + 1442695040888963407u;
-	return (seed >> 33) % below;
-}
-
 /* Values in their order; those in one row are the same. */
 static const char *const values[][3] = {
 	{ "null" }, { "false" }, { "true" },

@@ -1,20 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* The order on an asset: against a walk day by day, and whatever the order of the input. */
 #include "rank.h"
+#include "roll.h"
 #include "unit.h"
 
 enum { MANY = 10000, SEIZURES = 6, DAYS = 40 };
 #define FIRST_DAY "2025-03-01"
-
-static uint64_t state = 88172645463325252u;
-
-static int roll(int n)
-{
-	state ^= state << 13;
-	state ^= state >> 7;
-	state ^= state << 17;
-	return (int)((state >> 33) % (unsigned)n);
-}
 
 /* Days from the first one; NEVER: it is not recorded. */
 enum { NEVER = 1000 };
@@ -121,13 +112,13 @@ static void test_against_walk(void)
 
 	for (int round = 0; round < MANY && !unit_failed_here; round++) {
 		struct fake f[SEIZURES] = { 0 };
-		int n = 1 + roll(SEIZURES), day = 0;
+		int n = 1 + roll_int(SEIZURES), day = 0;
 
 		for (int i = 0; i < n; i++) {
-			f[i].made = day += roll(8);
-			f[i].waits = roll(2);
-			f[i].released = roll(2) ? f[i].made + 1 + roll(20) : NEVER;
-			f[i].until = roll(2) ? f[i].made + 1 + roll(20) : NEVER;
+			f[i].made = day += roll_int(8);
+			f[i].waits = roll_int(2);
+			f[i].released = roll_int(2) ? f[i].made + 1 + roll_int(20) : NEVER;
+			f[i].until = roll_int(2) ? f[i].made + 1 + roll_int(20) : NEVER;
 			day++; /* two on one day are a tie, which other rows are about */
 		}
 		for (int i = 0; i < n; i++)

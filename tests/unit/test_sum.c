@@ -5,14 +5,7 @@
 #include "sum.h"
 
 #include "unit.h"
-
-static uint64_t seed = 20220630;
-
-static uint64_t roll(uint64_t below)
-{
-	seed = seed * 6364136223846793005u + 1442695040888963407u;
-	return (seed >> 33) % below;
-}
+#include "roll.h"
 
 static size_t add_digits(char *out, size_t n, size_t digits)
 {

@@ -6,16 +6,9 @@
 
 #include "oom.h"
 #include "unit.h"
+#include "roll.h"
 
 static struct gv_err err;
-static uint64_t seed = 20220630;
-
-static uint64_t roll(uint64_t below)
-{
-	seed = seed * 6364136223846793005u + 1442695040888963407u;
-	return (seed >> 33) % below;
-}
-
 static int add_number(struct gv_uniq *u, uint64_t n, struct gv_err *e)
 {
 	char text[32];
