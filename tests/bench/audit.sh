@@ -13,7 +13,7 @@ long_docket() {
 }
 
 audit_bench() {
-	local commits=$records cost ours_us ours_kib peer_us peer_kib
+	local cost ours_us ours_kib peer_us peer_kib
 	note "making $commits commits"
 	long_docket unsigned "$commits"
 	pair audit-walk "$commits" 3 'case-audit verify (records too)' 'git log --name-status' "git $git" -- \

@@ -24,7 +24,7 @@ import_bench() {
 
 # Import and checkout together: what it takes until the files can be read.
 checkout_bench() {
-	local i rounds=2 # each takes half a minute
+	local i # a round takes half a minute
 	for ((i = 1; i <= rounds; i++)); do
 		note "checkout, run $i of $rounds"
 		"$timer" case-file checkout -C "$work/ours.$i" "$work/ours.view.$i" 2>/dev/null >>"$work/ours.c"

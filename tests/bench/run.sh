@@ -17,17 +17,17 @@ export GIT_COMMITTER_NAME=bench GIT_COMMITTER_EMAIL=bench@example.org
 export GIT_CONFIG_NOSYSTEM=1 GIT_CONFIG_GLOBAL=/dev/null
 unset GAVEL_DOCKET GIT_DIR GIT_WORK_TREE
 
-# Ten times as many records for what streams; five if it is to be quick.
+# Ten times as many records for what streams; twice, and fewer runs, if it is to be quick.
 if [ "$records" -ge 100000 ]; then
-	many=$((records * 10)) runs=3 starts=201 changes=51 shared=800 sample=100
+	many=$((records * 10)) commits=$records runs=3 rounds=2 starts=201 changes=51 shared=800 sample=100
 else
-	many=$((records * 5)) runs=3 starts=101 changes=21 shared=80 sample=20
+	many=$((records * 2)) commits=$((records / 4)) runs=2 rounds=1 starts=41 changes=9 shared=40 sample=10
 fi
 
 # Every run has a fresh folder, and nothing is deleted before the end: after mass deletions ext4
 # makes files several times slower for a while.
 work=$(mktemp -d "$build/bench.XXXXXX")
-trap 'rm -rf -- "$work"' EXIT
+trap 'rm -rf -- "$work"/ours.view.* & rm -rf -- "$work"/peer.view.* & wait; rm -rf -- "$work"' EXIT
 
 note() { [ ! -t 2 ] || printf '\r\e[K%s' "$*" >&2; }
 # median COLUMN <LINES: the middle value;  most COLUMN: the largest
