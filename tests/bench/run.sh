@@ -92,6 +92,7 @@ printf '%s records of %s bytes in stream form; %s; %s\n' "$records" \
 	"$(df --output=fstype "$work" | tail -n 1)"
 printf 'same trees as git fast-import: %s; git fsck --strict: %s; commits of the writers: %s; same answer as DuckDB: %s\n\n' \
 	"$same" "$fsck" "$writers_kept" "$stat_same"
+[ "$records" -ge 100000 ] || printf 'the marks are those of 100000 records; with fewer, start-up weighs more\n\n'
 awk -f tests/bench/table.awk tests/bench/limits.tsv "$rows" "$memory"
 awk -f tests/bench/json.awk "$rows" "$memory" >bench.json
 awk -f tests/bench/svg.awk "$rows" >bench.svg
