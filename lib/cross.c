@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "big.h"
 #include "casekey.h"
 #include "date.h"
 #include "i18n.h"
@@ -221,6 +222,70 @@ static void roles(const struct gv_cross_run *run)
 		role_days(run, &list->items[i], i);
 	if (left.n && gv_str_is(state, "active"))
 		gv_problem(run->problems, &at, _("%.*s, but state is %s"), gv_cut(left), left.p, "active");
+}
+
+/* ---- shares-of-a-whole ---- */
+
+struct fraction { gv_wide num, den; };
+
+static bool read_share(const struct gv_val *share, struct fraction *out)
+{
+	int64_t num, den;
+
+	if (!gv_val_getint(share, "num", &num) || !gv_val_getint(share, "den", &den) || num < 0 || den < 1)
+		return false;
+	*out = (struct fraction){ num, den };
+	return true;
+}
+
+static void one_share(const struct gv_cross_run *run, const struct gv_val *share, const struct gv_at *at)
+{
+	struct fraction f;
+
+	if (read_share(share, &f) && f.num > f.den)
+		gv_problem(run->problems, at, _("%lld/%lld is more than the whole"), (long long)f.num, (long long)f.den);
+}
+
+/* false: nobody can count that far. */
+static bool add_share(struct fraction *sum, struct fraction f)
+{
+	gv_wide a, b, num, den;
+
+	if (__builtin_mul_overflow(sum->num, f.den, &a) || __builtin_mul_overflow(f.num, sum->den, &b) || __builtin_add_overflow(a, b, &num) ||
+	    __builtin_mul_overflow(sum->den, f.den, &den))
+		return false;
+	*sum = (struct fraction){ num, den };
+	for (a = num, b = den; b; ) {
+		gv_wide rest = a % b;
+
+		a = b;
+		b = rest;
+	}
+	sum->num /= a;
+	sum->den /= a;
+	return sum->num <= INT64_MAX && sum->den <= INT64_MAX;
+}
+
+static void shares(const struct gv_cross_run *run)
+{
+	static const char *const fields[] = { "share", "ratio", "asked_ratio" };
+	struct gv_at list_at = { &root, GV_STR("co_owners"), 0 };
+	const struct gv_val *owners = gv_val_items(run->rec, "co_owners");
+	struct fraction sum = { 0, 1 }, f;
+	bool counts = true;
+
+	for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++)
+		one_share(run, gv_val_get(run->rec, fields[i]), &(struct gv_at){ &root, gv_str_of(fields[i]), 0 });
+	for (uint32_t i = 0; i < owners->n && !run->problems->stopped; i++) {
+		struct gv_at item = { &list_at, { NULL, 0 }, i };
+		const struct gv_val *share = gv_val_get(&owners->items[i], "share");
+
+		one_share(run, share, &(struct gv_at){ &item, GV_STR("share"), 0 });
+		if (read_share(share, &f))
+			counts = counts && f.num <= f.den && add_share(&sum, f);
+	}
+	if (counts && sum.num > sum.den)
+		gv_problem(run->problems, &list_at, _("their shares are %lld/%lld together, more than the whole"), (long long)sum.num, (long long)sum.den);
 }
 
 /* ---- the table ---- */

@@ -36,7 +36,8 @@ struct gv_cross {
 	X("events-in-order", event_order)       /* sorted by (on, eid), each eid once */ \
 	X("events-known", event_names)          /* every event is one of x-gavel-events */ \
 	X("number-of-a-register", register_number) /* the id is a number of a mediation register (CN-14) */ \
-	X("roles-in-order", roles)              /* a role ends after it began, and nobody stays on after leaving */
+	X("roles-in-order", roles)              /* a role ends after it began, and nobody stays on after leaving */ \
+	X("shares-of-a-whole", shares)          /* no share is above one, nor are those of the co-owners together */
 
 #define GV_CROSS_DECLARE(name, symbol) extern const struct gv_cross gv_cross_##symbol;
 GV_CROSS_CHECKS(GV_CROSS_DECLARE)

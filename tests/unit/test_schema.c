@@ -292,6 +292,35 @@ static void people(void)
 	check_rows("person", rows, COUNT(rows));
 }
 
+#define ASSET(more) "{\"id\":\"沪0114-A000001\",\"kind\":\"asset\",\"type\":\"immovable\"," more "}"
+#define HALF(name) "{\"name\":\"" name "\",\"share\":{\"num\":1,\"den\":2}}"
+
+static void shares(void)
+{
+	static const struct row rows[] = {
+		{ ASSET("\"share\":{\"num\":2,\"den\":2}"), "" },
+		{ ASSET("\"share\":{\"num\":3,\"den\":2}"), "share: 3/2 is more than the whole" },
+		{ ASSET("\"co_owners\":[" HALF("甲") "," HALF("乙") "]"), "" },
+		{ ASSET("\"co_owners\":[" HALF("甲") ",{\"name\":\"丙\"}," HALF("乙") ",{\"name\":\"丁\",\"share\":{\"num\":1,\"den\":3}}]"),
+		  "co_owners: their shares are 4/3 together, more than the whole" },
+		{ ASSET("\"co_owners\":[" HALF("甲") ",{\"name\":\"丁\",\"share\":{\"num\":5,\"den\":3}}]"),
+		  "co_owners[1].share: 5/3 is more than the whole" },
+		{ ASSET("\"co_owners\":[{\"name\":\"甲\",\"share\":{\"num\":1,\"den\":9007199254740991}},"
+		        "{\"name\":\"乙\",\"share\":{\"num\":9007199254740990,\"den\":9007199254740991}}]"), "" },
+		{ ASSET("\"co_owners\":[{\"name\":\"甲\",\"share\":{\"num\":2,\"den\":9007199254740991}},"
+		        "{\"name\":\"乙\",\"share\":{\"num\":9007199254740990,\"den\":9007199254740991}}]"),
+		  "co_owners: their shares are 9007199254740992/9007199254740991 together, more than the whole" },
+	};
+	static const struct row ratios[] = {
+		{ "{\"id\":\"沪0114-Z000001\",\"kind\":\"seizure\",\"state\":\"ordered\",\"asset\":\"asset:沪0114-A000001\",\"measure\":\"freeze\","
+		  "\"asked_ratio\":{\"num\":2,\"den\":1},\"ratio\":{\"num\":3,\"den\":2}}",
+		  "ratio: 3/2 is more than the whole\nasked_ratio: 2/1 is more than the whole" },
+	};
+
+	check_rows("asset", rows, COUNT(rows));
+	check_rows("seizure", ratios, COUNT(ratios));
+}
+
 static void sealed(void)
 {
 #define PARTY(id) CASE(",\"parties\":[{\"name\":\"甲\",\"role\":\"原告\",\"id_no\":" id "}]")
@@ -500,7 +529,8 @@ static void clean_up(void)
 UNIT_MAIN("schema", { "tables are there", set_up }, { "types and limits", types },
           { "unknown members", unknown_members }, { "enumerated words", words }, { "dates", dates },
           { "case numbers and ids", numbers }, { "events", events },
-          { "between fields", between_fields }, { "mediations", mediations }, { "people", people }, { "sealed values", sealed },
+          { "between fields", between_fields }, { "mediations", mediations }, { "people", people }, { "shares of a whole", shares },
+          { "sealed values", sealed },
           { "gavel.json", config }, { "court codes", courts }, { "other keywords", keywords },
           { "at most so many problems", bounded }, { "deep paths", deep },
           { "clean up", clean_up })
