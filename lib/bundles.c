@@ -19,7 +19,7 @@ struct work {
 	/* of one asset */
 	struct gv_buf asset_id, asset, seizures;
 	/* of one case */
-	struct gv_buf of_case, claim, assets, list;
+	struct gv_buf of_case, claim, others, assets, list;
 };
 
 /* Cases in the order of their numbers, not of the digits. */
@@ -234,11 +234,17 @@ static int end_case(struct work *w, struct gv_err *err)
 		gv_buf_addf(line, ",\"claim\":");
 		gv_buf_addstr(line, gv_buf_str(&w->claim));
 	}
+	if (w->others.n) {
+		gv_buf_addf(line, ",\"other_claims\":[");
+		gv_buf_addstr(line, gv_buf_str(&w->others));
+		gv_buf_addc(line, ']');
+	}
 	gv_buf_addf(line, ",\"seizures\":[");
 	gv_buf_addstr(line, gv_buf_str(&w->list));
 	gv_buf_addf(line, "]}");
 	rc = gv_buf_check(line, err);
 	gv_buf_reset(&w->claim);
+	gv_buf_reset(&w->others);
 	gv_buf_reset(&w->assets);
 	gv_buf_reset(&w->list);
 	return rc ? rc : w->ask->each(w->ask->ctx, gv_buf_str(line), err);
@@ -272,6 +278,8 @@ static int to_bundles(struct work *w, struct gv_err *err)
 			gv_buf_addstr(&w->of_case, of_case);
 		}
 		if (rest.p[0] == 'c') {
+			if (w->claim.n)
+				add_item(&w->others, gv_buf_str(&w->claim));
 			gv_buf_reset(&w->claim);
 			gv_buf_addstr(&w->claim, payload);
 		} else {
@@ -284,7 +292,7 @@ static int to_bundles(struct work *w, struct gv_err *err)
 int gv_bundles_each(struct gv_store *s, const struct gv_bundles_ask *ask, struct gv_err *err)
 {
 	struct work w = { .ask = ask };
-	struct gv_buf *const bufs[] = { &w.key, &w.line, &w.asset_id, &w.asset, &w.seizures, &w.of_case, &w.claim, &w.assets, &w.list };
+	struct gv_buf *const bufs[] = { &w.key, &w.line, &w.asset_id, &w.asset, &w.seizures, &w.of_case, &w.claim, &w.others, &w.assets, &w.list };
 	int rc = gv_sorter_new(&w.by_asset, MEMORY, err);
 
 	for (size_t i = 0; i < sizeof bufs / sizeof bufs[0]; i++)

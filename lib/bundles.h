@@ -4,8 +4,8 @@
  * JSON.  One walk over the three kinds and two sorts that use the disk where memory is short: it takes as much memory for a
  * large court as for a small one.
  *
- * The bundle of a case has the case's claim (that of the enforcement, if there are several), its seizures, their assets, and
- * the seizures of other cases on these assets.
+ * The bundle of a case has the case's claim (that of the enforcement, if there are several: the rest is in "other_claims"), its
+ * seizures, their assets, and the seizures of other cases on these assets.
  */
 #ifndef GAVEL_BUNDLES_H
 #define GAVEL_BUNDLES_H

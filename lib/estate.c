@@ -241,7 +241,7 @@ static int choose_kept(struct gv_estate *e, struct gv_doc *d, struct gv_err *err
 static int check_bundle(const struct gv_val *bundle, struct gv_err *err)
 {
 	static const struct { const char *name; enum gv_type type; } members[] = {
-		{ "assets", GV_ARRAY }, { "case", GV_STRING }, { "claim", GV_OBJECT }, { "seizures", GV_ARRAY },
+		{ "assets", GV_ARRAY }, { "case", GV_STRING }, { "claim", GV_OBJECT }, { "other_claims", GV_ARRAY }, { "seizures", GV_ARRAY },
 	};
 	enum { N = sizeof members / sizeof members[0] };
 
@@ -274,6 +274,7 @@ int gv_estate_read(struct gv_estate *out, struct gv_doc *d, const struct gv_val 
 	*out = (struct gv_estate){ .as_of = as_of, .policy = *policy };
 	if (!rc && claim)
 		rc = about(err, gv_claim_read(&out->claim, claim, as_of, err), "claim", gv_val_getstr(claim, "id"));
+	out->other_claims = gv_val_items(bundle, "other_claims");
 	out->kase = gv_val_getstr(claim ? claim : bundle, "case");
 	if (!rc)
 		rc = read_assets(out, d, bundle, err);

@@ -34,6 +34,7 @@ struct gv_holding {
 
 struct gv_estate {
 	struct gv_claim claim;     /* val NULL: none */
+	const struct gv_val *other_claims;  /* of the same case, which has one: none is looked at but to be told */
 	struct gv_str kase;        /* the claim's case; {0}: not known */
 	const struct gv_val **assets;  /* by id */
 	size_t nassets;

@@ -73,9 +73,16 @@ int gv_seizure_rule_claim_known(struct gv_check *c, const void *subject)
 {
 	const struct gv_estate *e = gv_estate_of(subject);
 	struct gv_rec rec;
+	int rc = 0;
 
-	if (!e->n || gv_estate_has_claim(e))
-		return 0;
+	for (uint32_t i = 0; i < e->other_claims->n && !rc; i++) {
+		const struct gv_val *other = &e->other_claims->items[i];
+
+		gv_seizure_about(c, &rec, "claim", e->claim.val ? e->claim.val : other);
+		rc = gv_finding(c, GV_REVIEW, NULL, _("the case has another claim, %.*s: which one holds?"), GV_TEXT(gv_val_getstr(other, "id")));
+	}
+	if (rc || !e->n || gv_estate_has_claim(e))
+		return rc;
 	if (e->claim.val)
 		gv_seizure_about(c, &rec, "claim", e->claim.val);
 	else
