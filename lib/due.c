@@ -181,6 +181,8 @@ static int set_horizon(struct gv_due *w)
 	rc = gv_term_parse(&term, gv_str_of(within), false, &w->c->err);
 	if (rc)
 		return gv_fail(&w->c->err, GV_EUSAGE, _("--within: \"%s\" is no term such as 7d, 5wd or 1m"), within);
+	if (term.n < 0)
+		return gv_fail(&w->c->err, GV_EUSAGE, _("--within: \"%s\" ends before today: --overdue lists what is over"), within);
 	return gv_date_add(w->calendar, w->c->today, term, &w->horizon, &w->c->err);
 }
 

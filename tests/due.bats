@@ -75,6 +75,7 @@ clock() { case-file due "$2" --clock "$1" | jq -r '[.until, .days_left, .state, 
 3 民初
 8 民初99 民初1
 2 --within x
+2 --within -3d
 2 --within 7d --overdue
 2 --clock nothing
 2 --withn 7d
