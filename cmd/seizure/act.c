@@ -4,15 +4,25 @@
 
 #include "seizure.h"
 
-static const struct gv_opt opts[] = {
-	{ 0, "on", "DATE", N_("the day, or the time as 2022-06-30T09:30, if not today") },
+#define ON { 0, "on", "DATE", N_("the day, or the time as 2022-06-30T09:30, if not today") }
+
+static const struct gv_opt opts[] = { ON, { 0 } };
+static const struct gv_opt release_opts[] = {
+	ON,
+	{ 0, "part", NULL, N_("a part of it: sum_fen=FEN or units=N; the rest stays as it is") },
 	{ 0 }
 };
+
+#define NAMES(...) ((const char *const[]){ __VA_ARGS__, NULL })
 
 struct act {
 	const char *event;
 	const char *field;         /* of the record, that takes the time; NULL: none */
-	bool mends;                /* a release: what was wrong before is no reason to refuse it */
+	const char *states;        /* NULL: those of the state machine, which the event moves */
+	struct gv_basis basis;     /* of `states` */
+	const char *const *own;    /* fields of the record that it may set */
+	const char *const *before; /* what it follows */
+	enum seizure_how how;
 	bool effect;               /* the field depends on what is seized: served_at, or published_at of equity */
 };
 
@@ -33,34 +43,121 @@ static int is_equity(struct gv_amend *a, bool *yes)
 	return rc;
 }
 
-static int set_time(struct gv_amend *a, const struct work *w)
+/* The time of the act, in its field, unless that was typed. */
+static int set_time(struct gv_amend *a, const struct work *w, const char *field)
 {
-	const char *field = w->act->field;
-	bool equity = false;
-	int rc = w->act->effect ? is_equity(a, &equity) : 0;
+	if (gv_assignments_find(&w->record, field))
+		return 0;
+	if (strcmp(field, "published_at") == 0 && gv_assignments_find(&w->record, "served_at"))
+		return gv_fail_field(&a->c->err, GV_EDATA, field, "%s", _("missing: the effect on equity begins when it is published (SZ-02)"));
+	return gv_obj_set(&a->doc, &a->doc.root, gv_str_of(field), gv_mkstr(&a->doc, gv_str_of(w->on)), &a->c->err);
+}
 
+/* A price is fixed on the day of the act, if nobody says otherwise; one that is there keeps its day when the rest is told. */
+static int date_price(struct gv_amend *a, const struct work *w)
+{
+	const struct gv_val *price = gv_val_get(&a->doc.root, "price");
+	bool fixes = gv_assignments_find(&w->record, "price.fen") || gv_assignments_find(&w->record, "price.method") ||
+	             (gv_assignments_find(&w->record, "price.valid_until") && !gv_val_get(price, "on"));
+	struct gv_val day = gv_mkstr(&a->doc, (struct gv_str){ w->on, GV_DATE_LEN });
+
+	if (!fixes || gv_assignments_find(&w->record, "price.on"))
+		return 0;
+	return gv_val_set_path(&a->doc, &a->doc.root, GV_STR("price.on"), day, &a->c->err);
+}
+
+/* What is typed is not read yet; what is no number is told when the event is written. */
+static int check_part(struct gv_amend *a, const struct work *w)
+{
+	static const char *const fields[] = { "events.-.sum_fen", "events.-.units" };
+	enum { PREFIX = sizeof "events.-." - 1 };
+	struct gv_doc doc = GV_DOC_INIT;
+	struct gv_val event = gv_mkobj(), v;
+	const struct gv_val *asset;
+	int rc = seizure_fetch_asset(a->c, gv_val_getstr(&a->doc.root, "asset"), &doc, &asset);
+
+	for (size_t i = 0; i < 2 && !rc; i++) {
+		const struct gv_assignment *typed = gv_assignments_find(&w->event, fields[i] + PREFIX);
+
+		if (!typed)
+			continue;
+		if (gv_schema_value(gv_cmd_schema(a->c), &a->doc, gv_str_of(fields[i]), gv_buf_str(&typed->value), &v, &a->c->err))
+			gv_err_clear(&a->c->err);
+		else
+			rc = gv_obj_set(&a->doc, &event, gv_str_of(fields[i] + PREFIX), v, &a->c->err);
+	}
+	if (!rc)
+		rc = seizure_guard_part(a->c, &a->doc.root, asset, &event);
+	gv_doc_free(&doc);
+	return rc;
+}
+
+/* Before anything is altered. */
+static int check_act(struct gv_amend *a, const struct work *w)
+{
+	const struct act *act = w->act;
+	const struct gv_assignment *until = gv_assignments_find(&w->event, "until");
+	int rc = act->states ? seizure_guard_state(a->c, &a->doc.root, act->event, act->states, &act->basis) : 0;
+
+	if (!rc && act->states && until)
+		rc = seizure_guard_renewal(a->c, &a->doc.root, gv_buf_str(&until->value));
+	if (!rc && strcmp(act->event, "release-part") == 0)
+		rc = check_part(a, w);
+	return rc;
+}
+
+static int alter_seizure(struct gv_amend *a)
+{
+	struct work *w = a->work;
+	const struct act *act = w->act;
+	const char *field = act->field;
+	struct gv_val *rec = &a->doc.root;
+	bool equity = false;
+	int rc = check_act(a, w);
+
+	if (!rc)
+		rc = act->effect ? is_equity(a, &equity) : 0;
 	if (equity)
 		field = "published_at";
-	if (rc || !field || gv_assignments_find(&w->record, field))
-		return rc;
-	return gv_obj_set(&a->doc, &a->doc.root, gv_str_of(field), gv_mkstr(&a->doc, gv_str_of(w->on)), &a->c->err);
+	if (!rc)
+		rc = gv_amend_event(a, act->event, w->on, &w->event);
+	if (!rc && field)
+		rc = set_time(a, w, field);
+	if (!rc)
+		rc = gv_assignments_apply(&w->record, a->c, gv_cmd_schema(a->c), &a->doc, rec);
+	if (!rc)
+		rc = seizure_guard_past(a->c, rec, &w->record, w->on);
+	if (!rc)
+		rc = seizure_guard_after(a->c, rec, field ? field : "on", field ? gv_val_getstr(rec, field) : gv_str_of(w->on), act->before);
+	if (!rc)
+		rc = seizure_guard_log(a->c, rec, act->event, w->on);
+	return rc ? rc : seizure_judge_ranked(a->c, &a->doc, rec, act->how);
+}
+
+static int alter_asset(struct gv_amend *a)
+{
+	struct work *w = a->work;
+	int rc = gv_amend_event(a, w->act->event, w->on, &w->event);
+
+	if (!rc)
+		rc = gv_assignments_apply(&w->record, a->c, gv_cmd_schema(a->c), &a->doc, &a->doc.root);
+	if (!rc)
+		rc = date_price(a, w);
+	if (!rc)
+		rc = seizure_guard_past(a->c, &a->doc.root, NULL, w->on);
+	return rc ? rc : seizure_judge(a->c, "asset", &a->doc.root, w->act->how, NULL);
 }
 
 static int alter(struct gv_amend *a)
 {
-	struct work *w = a->work;
 	const struct gv_schema *s = gv_cmd_schema(a->c);
-	int rc;
 
 	if (a->rec.id.schema != s)
 		return gv_fail(&a->c->err, GV_EDATA, _("is a %s, not a %s"), a->rec.id.schema->kind, s->kind);
-	rc = gv_amend_event(a, w->act->event, w->on, &w->event);
-	if (!rc)
-		rc = set_time(a, w);
-	if (!rc)
-		rc = gv_assignments_apply(&w->record, a->c, s, &a->doc, &a->doc.root);
-	return rc || strcmp(s->kind, "seizure") != 0 ? rc : seizure_judge_ranked(a->c, &a->doc, &a->doc.root, w->act->mends);
+	return strcmp(s->kind, "asset") == 0 ? alter_asset(a) : alter_seizure(a);
 }
+
+/* ---- what is typed ---- */
 
 /* Of a renewal `until` is the event's; else it is the term that begins. */
 static void term_to_record(struct work *w)
@@ -78,9 +175,73 @@ static void term_to_record(struct work *w)
 	}
 }
 
+/* An act sets what belongs to it: a slip must not change what is seized. */
+static int check_own(struct gv_cmd *c, const struct work *w)
+{
+	struct gv_buf words = GV_BUF_INIT(4096);
+	const char *const *own = w->act->own;
+	int rc = 0;
+
+	for (size_t i = 0; own[i]; i++)
+		gv_buf_addf(&words, "%s%s", i ? ", " : "", own[i]);
+	rc = gv_buf_check(&words, &c->err);
+	for (size_t i = 0; i < w->record.n && !rc; i++) {
+		const char *field = w->record.list[i].field.p;
+		size_t n = strcspn(field, "."), k = 0;
+
+		while (own[k] && (strlen(own[k]) != n || strncmp(own[k], field, n) != 0))
+			k++;
+		if (!own[k])
+			rc = gv_fail(&c->err, GV_EUSAGE, _("%s: %s does not change it, case-file set does; it takes %s"), field, c->spec->name, words.p);
+	}
+	gv_buf_free(&words);
+	return rc;
+}
+
+static int needs_ground(struct gv_cmd *c)
+{
+	const struct gv_node *n = gv_schema_at(gv_cmd_schema(c), GV_STR("release_ground"));
+	struct gv_buf words = GV_BUF_INIT(4096);
+	int rc;
+
+	for (size_t i = 0; n->words[i]; i++)
+		gv_buf_addf(&words, "%s%s", i ? "|" : "", n->words[i]);
+	rc = gv_buf_check(&words, &c->err);
+	if (!rc)
+		rc = gv_fail(&c->err, GV_EUSAGE, _("%s needs %s=%s"), c->spec->name, "release_ground", words.p);
+	gv_buf_free(&words);
+	return rc;
+}
+
+/* Of a part the ground is the event's, so that the record tells why all of it is released. */
+static int take_ground(struct gv_cmd *c, struct work *w, bool part)
+{
+	const struct gv_assignment *ground = gv_assignments_find(&w->all, "release_ground");
+	int rc;
+
+	if (!ground || ground->remove)
+		return needs_ground(c);
+	if (!part)
+		return 0;
+	if (!gv_assignments_find(&w->all, "sum_fen") && !gv_assignments_find(&w->all, "units"))
+		return gv_fail(&c->err, GV_EUSAGE, "%s", _("--part needs sum_fen=FEN or units=N"));
+	rc = gv_cmd_check_word(c, "release_ground", ground->value.p, "release_ground");
+	for (size_t i = 0; i < w->all.n && !rc; i++) {
+		struct gv_buf *field = &w->all.list[i].field;
+
+		if (!gv_str_is(gv_buf_str(field), "release_ground"))
+			continue;
+		gv_buf_reset(field);
+		gv_buf_adds(field, "ground");
+		rc = gv_buf_check(field, &c->err);
+	}
+	return rc;
+}
+
 static int run_act(struct gv_cmd *c, const struct act *act)
 {
 	struct work w = { .act = act };
+	bool releases = strcmp(act->event, "release") == 0 || strcmp(act->event, "release-part") == 0;
 	int rc;
 
 	if (c->argc < 1)
@@ -88,32 +249,76 @@ static int run_act(struct gv_cmd *c, const struct act *act)
 	rc = gv_cmd_on(c, w.on);
 	if (!rc)
 		rc = gv_assignments_read(&w.all, c, c->argv + 1, c->argc - 1);
+	if (!rc && releases)
+		rc = take_ground(c, &w, strcmp(act->event, "release-part") == 0);
 	if (!rc) {
 		gv_assignments_split(&w.all, gv_cmd_schema(c), act->event, &w.event, &w.record);
 		term_to_record(&w);
 		rc = gv_amend_needs(c, gv_cmd_schema(c), act->event, &w.event, c->spec->name);
 	}
 	if (!rc)
+		rc = check_own(c, &w);
+	if (!rc)
+		seizure_guard_on(c, w.on);
+	if (!rc)
 		rc = gv_amend_run(c, alter, &w, act->event);
 	gv_assignments_free(&w.all);
 	return rc;
 }
 
-#define ACT(symbol, of, text, words, ...) \
-	static int run_##symbol(struct gv_cmd *c) \
-	{ \
-		static const struct act act = { __VA_ARGS__ }; \
-\
-		return run_act(c, &act); \
-	} \
+/* ---- the acts ---- */
+
+#define SEAL "最高人民法院关于人民法院民事执行中查封、扣押、冻结财产的规定", "法释〔2004〕15号"
+#define CIVIL "最高人民法院关于适用《中华人民共和国民事诉讼法》的解释", "法释〔2022〕11号"
+#define EFFECT "ruled_on", "served_at", "published_at", "converted_at"
+#define SERVICE "served_at", "published_at", "until", "assistance_on", "company_told_on", "registered_at", "land_registered_at", "noticed_on", "effective_at", \
+	"parties_told_on", "authority_told_on", "expiry_told_on", "investigators_from", "investigators_until", "custodian", "use_allowed", \
+	"use_lowers_value", "inventory"
+#define RELEASE "released_at", "release_ground", "release_asked_on", "release_ruled_on", "release_urgent", "release_notice_on", "creditor_agreed", \
+	"security_on", "security_sufficient"
+#define PRICES "price", "value_fen", "close_fen", "balance_fen", "income_fen", "excess_fen"
+
+static int run_serve(struct gv_cmd *c)
+{
+	return run_act(c, &(struct act){ .event = "take-effect", .field = "served_at", .effect = true, .own = NAMES(SERVICE),
+	                                 .before = NAMES("ruled_on"), .how = SEIZURE_BEGINS });
+}
+
+static int run_renew(struct gv_cmd *c)
+{
+	return run_act(c, &(struct act){ .event = "renew", .states = "effective", .basis = { CIVIL, "485" }, .own = NAMES("until", "expiry_told_on"),
+	                                 .before = NAMES(EFFECT), .how = SEIZURE_GOES_ON });
+}
+
+static int run_release(struct gv_cmd *c)
+{
+	static const struct gv_basis basis = { SEAL, "28" };
+
+	if (gv_cmd_has(c, "part"))
+		return run_act(c, &(struct act){ .event = "release-part", .states = "ordered, effective, waiting", .basis = basis,
+		                                 .own = NAMES("release_ground", "sum_fen", "units"), .before = NAMES(EFFECT), .how = SEIZURE_MENDS });
+	return run_act(c, &(struct act){ .event = "release", .field = "released_at", .own = NAMES(RELEASE), .before = NAMES(EFFECT), .how = SEIZURE_MENDS });
+}
+
+static int run_convert(struct gv_cmd *c)
+{
+	return run_act(c, &(struct act){ .event = "convert", .field = "converted_at", .own = NAMES("converted_at", "until", "effective_at", "expiry_told_on"),
+	                                 .before = NAMES(EFFECT, "registered_at"), .how = SEIZURE_GOES_ON });
+}
+
+static int run_value(struct gv_cmd *c)
+{
+	return run_act(c, &(struct act){ .event = "value", .own = NAMES(PRICES), .how = SEIZURE_MENDS });
+}
+
+#define ACT(symbol, of, options, text, words) \
 	const struct gv_cmd_spec seizure_##symbol = { \
-		.name = #symbol, .summary = (text), .usage = (words), .operands = "id", .opts = opts, .kind = (of), \
+		.name = #symbol, .summary = (text), .usage = (words), .operands = "id", .opts = (options), .kind = (of), \
 		.common = GV_C_WRITE | GV_C_ASOF | GV_C_RECORDS, .records = &gv_cmd_records, .run = run_##symbol, \
 	};
 
-ACT(serve, "seizure", N_("the notice was served, or equity published: the effect begins"), N_("ID|- [until=DATE] [FIELD=VALUE...]"),
-    .event = "take-effect", .field = "served_at", .effect = true)
-ACT(renew, "seizure", N_("renew a seizure before it ends"), N_("ID|- until=DATE"), .event = "renew")
-ACT(release, "seizure", N_("release a seizure, with the ground"), N_("ID|- release_ground=GROUND"), .event = "release", .field = "released_at", .mends = true)
-ACT(convert, "seizure", N_("a waiting seizure takes effect"), N_("ID|- [until=DATE]"), .event = "convert", .field = "converted_at")
-ACT(value, "asset", N_("the value of an asset, or its reference price"), N_("ID|- price.fen=FEN price.method=METHOD price.valid_until=DATE"), .event = "value")
+ACT(serve, "seizure", opts, N_("the notice was served, or equity published: the effect begins"), N_("ID|- [until=DATE] [FIELD=VALUE...]"))
+ACT(renew, "seizure", opts, N_("renew a seizure before it ends"), N_("ID|- until=DATE"))
+ACT(release, "seizure", release_opts, N_("release a seizure, or a part of it, with the ground"), N_("ID|- release_ground=GROUND [--part sum_fen=FEN|units=N]"))
+ACT(convert, "seizure", opts, N_("a waiting seizure takes effect"), N_("ID|- [until=DATE]"))
+ACT(value, "asset", opts, N_("the value of an asset, or its reference price"), N_("ID|- price.fen=FEN price.method=METHOD price.valid_until=DATE"))

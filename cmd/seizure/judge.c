@@ -15,6 +15,8 @@ struct judging {
 	struct gv_doc doc, asset;
 	struct gv_buf before;      /* violations that are there without the record, a line each */
 	bool collects;             /* them */
+	enum seizure_how how;
+	bool alone;                /* an asset, by what is written of itself */
 	struct gv_buf said;        /* the first violation that is new */
 	uint32_t rank;             /* of the seizure that is judged, among all on its asset; 0: it has none */
 };
@@ -124,6 +126,14 @@ static bool was_there(const struct judging *j, const struct gv_val *finding)
 	return was;
 }
 
+/* Of an asset that is judged alone without its id: the error names it, or it has none yet. */
+static const char *message_of(const struct judging *j, const struct gv_val *finding)
+{
+	const char *text = text_of(finding, "message");
+
+	return j->alone && strncmp(text, j->id.p, j->id.n) == 0 && strncmp(text + j->id.n, ": ", 2) == 0 ? text + j->id.n + 2 : text;
+}
+
 static int take_finding(struct gv_check *check, const struct gv_val *finding, struct gv_err *err)
 {
 	struct judging *j = check->ctx;
@@ -143,10 +153,39 @@ static int take_finding(struct gv_check *check, const struct gv_val *finding, st
 	}
 	if (j->said.n)
 		return 0;
-	gv_buf_addf(&j->said, "%s: %s", text_of(finding, "rule"), text_of(finding, "message"));
+	gv_buf_addf(&j->said, "%s: %s", text_of(finding, "rule"), message_of(j, finding));
 	if (basis->n)
 		gv_buf_addf(&j->said, _(" (%s %s, art. %s)"), text_of(&basis->items[0], "doc"), text_of(&basis->items[0], "no"), text_of(&basis->items[0], "art"));
 	return gv_buf_check(&j->said, err);
+}
+
+/* Has the other one effect when this one begins?  Of one day without times the other goes first: it is there. */
+static bool stands_beside(const struct gv_rank *other, const struct gv_rank *own)
+{
+	const struct gv_hold *h = &other->holding->hold;
+	gv_day day = gv_instant_day(own->moment);
+	bool known;
+
+	if (other->missing || h->from == GV_INSTANT_NONE || gv_instant_day(h->from) > day || (other->has_time && own->has_time && other->moment > own->moment))
+		return false;
+	if ((h->released != GV_INSTANT_NONE && gv_instant_day(h->released) <= day) || (h->until != GV_INSTANT_NONE && gv_instant_day(h->until) < day) ||
+	    (other->end != GV_INSTANT_NONE && gv_instant_day(other->end) <= day))
+		return false;
+	return !gv_rule_listed(GV_STR("released,disposed,lapsed"), gv_val_getstr(other->holding->seizure, "state")) && !gv_rank_same_case(other, own, &known) && known;
+}
+
+/* A thing is not seized twice, for whichever case; money and shares are as long as there is enough, as the rules see to. */
+static int refuse_second(struct judging *j, const struct gv_rank *order, const struct gv_rank *end, const struct gv_rank *own)
+{
+	struct gv_str asset = own->holding->asset_id;
+
+	if (own->missing || own->holding->hold.waited || gv_rule_listed(GV_STR("deposit,income,listed-shares,equity"), gv_val_getstr(own->holding->asset, "type")))
+		return 0;
+	for (const struct gv_rank *r = order; r < end; r++)
+		if (r != own && stands_beside(r, own))
+			return gv_fail(&j->c->err, GV_EDATA, _("SZ-42: %.*s: already seized by %.*s: it can only wait, measure=waiting (%s %s, art. %s)"), (int)asset.n, asset.p,
+			               (int)r->holding->id.n, r->holding->id.p, "中华人民共和国民事诉讼法", "2023", "106(2)");
+	return 0;
 }
 
 /* The lawful place, if the seizure has taken one. */
@@ -165,9 +204,12 @@ static int find_rank(struct judging *j, const struct gv_estate *e)
 		return 0;
 	all = gv_estate_on_asset(e, own, &n);
 	rc = gv_rank_of(order, all, n, e->as_of, &j->c->err);
-	for (size_t i = 0; i < n && !rc; i++)
-		if (gv_str_eq(order[i].holding->id, j->id) && order[i].place <= UINT32_MAX)
-			j->rank = (uint32_t)order[i].place;
+	for (size_t i = 0; i < n && !rc; i++) {
+		if (!gv_str_eq(order[i].holding->id, j->id))
+			continue;
+		j->rank = order[i].place <= UINT32_MAX ? (uint32_t)order[i].place : 0;
+		rc = j->how == SEIZURE_BEGINS && !j->said.n ? refuse_second(j, order, order + n, &order[i]) : 0;
+	}
 	return rc;
 }
 
@@ -178,7 +220,8 @@ static int run_rules(struct judging *j, bool collects)
 	struct gv_seizure_subject subject = { .estate = &e };
 	struct gv_calendar *calendar = NULL;
 	struct gv_seizure_policy policy;
-	struct gv_check check = { .as_of = c->today, .ctx = j, .sink = take_finding, .err = &c->err, .only = GV_STR(""), .skip = GV_STR("") };
+	struct gv_check check = { .as_of = c->today, .ctx = j, .sink = take_finding, .err = &c->err, .only = gv_str_of(j->alone ? "RP-06" : ""),
+	                          .skip = GV_STR("") };
 	int rc = gv_calendar_load(&calendar, gv_cmd_calendar(c), &c->err);
 
 	subject.calendar = calendar;
@@ -214,23 +257,47 @@ static int complete(struct judging *j, const char *kind, const struct gv_val *re
 	return rc ? rc : gv_rec_check(s, out, gv_cmd_caseno(c), &c->err);
 }
 
-int seizure_judge(struct gv_cmd *c, const char *kind, const struct gv_val *rec, bool mends, uint32_t *rank)
+/* An asset is judged in the hands of a seizure that is not there: the rules look at what is seized. */
+static int take_alone(struct judging *j, const struct gv_val *asset)
 {
-	struct judging j = { .c = c, .bundle = GV_BUF_INIT(64 * GV_MIB), .said = GV_BUF_INIT(8192), .before = GV_BUF_INIT(16 * GV_MIB) };
-	bool claim = strcmp(kind, "claim") == 0;
-	struct gv_val copy;
-	int rc = read_bundle(&j, gv_val_getstr(rec, "case"), gv_val_getstr(rec, "asset"));
+	struct gv_val held = gv_mkobj();
+	struct gv_err *err = &j->c->err;
+	int rc = gv_obj_set(&j->doc, &held, GV_STR("asset"), *gv_val_get(asset, "id"), err);
 
-	if (!rc && mends && j.doc.root.n)
+	j->doc.root = gv_mkobj();
+	j->alone = true;
+	if (!rc)
+		rc = put_item(j, "assets", asset);
+	return rc ? rc : put_item(j, "seizures", &held);
+}
+
+static int judge_rec(struct judging *j, const char *kind, const struct gv_val *rec)
+{
+	struct gv_cmd *c = j->c;
+	struct gv_val copy;
+	int rc = complete(j, kind, rec, &copy);
+
+	if (rc)
+		return rc;
+	if (strcmp(kind, "asset") == 0)
+		return take_alone(j, &copy);
+	if (strcmp(kind, "claim") == 0)
+		return gv_obj_set(&j->doc, &j->doc.root, GV_STR("claim"), copy, &c->err);
+	rc = put_asset(j, gv_val_getstr(rec, "asset"));
+	return rc ? rc : put_item(j, "seizures", &copy);
+}
+
+int seizure_judge(struct gv_cmd *c, const char *kind, const struct gv_val *rec, enum seizure_how how, uint32_t *rank)
+{
+	struct judging j = { .c = c, .how = how, .bundle = GV_BUF_INIT(64 * GV_MIB), .said = GV_BUF_INIT(8192), .before = GV_BUF_INIT(16 * GV_MIB) };
+	int rc = strcmp(kind, "asset") == 0 ? 0 : read_bundle(&j, gv_val_getstr(rec, "case"), gv_val_getstr(rec, "asset"));
+
+	if (!rc && how == SEIZURE_BEGINS)
+		rc = seizure_guard_new(c, kind, &j.doc.root, rec);
+	if (!rc && how == SEIZURE_MENDS && j.doc.root.n)
 		rc = run_rules(&j, true);
 	if (!rc)
-		rc = complete(&j, kind, rec, &copy);
-	if (!rc && claim)
-		rc = gv_obj_set(&j.doc, &j.doc.root, GV_STR("claim"), copy, &c->err);
-	if (!rc && !claim)
-		rc = put_asset(&j, gv_val_getstr(rec, "asset"));
-	if (!rc && !claim)
-		rc = put_item(&j, "seizures", &copy);
+		rc = judge_rec(&j, kind, rec);
 	if (!rc)
 		rc = run_rules(&j, false);
 	if (rank)
@@ -243,10 +310,13 @@ int seizure_judge(struct gv_cmd *c, const char *kind, const struct gv_val *rec, 
 	return rc;
 }
 
-int seizure_judge_ranked(struct gv_cmd *c, struct gv_doc *d, struct gv_val *seizure, bool mends)
+int seizure_judge_ranked(struct gv_cmd *c, struct gv_doc *d, struct gv_val *seizure, enum seizure_how how)
 {
 	uint32_t rank;
-	int rc = seizure_judge(c, "seizure", seizure, mends, &rank);
+	int rc = seizure_judge(c, "seizure", seizure, how, &rank);
 
+	/* What is only ordered has no place yet. */
+	if (gv_str_is(gv_val_getstr(seizure, "state"), "ordered"))
+		rank = 0;
 	return rc || !rank || gv_val_get(seizure, "rank") ? rc : gv_obj_set(d, seizure, GV_STR("rank"), gv_mkint(rank), &c->err);
 }

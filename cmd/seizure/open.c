@@ -38,25 +38,64 @@ static int complete_id(struct gv_opening *o, struct gv_val *rec, const char *kin
 	return rc;
 }
 
-static int prepare(struct gv_opening *o, struct gv_val *rec, char number[GV_NUMBER_MAX])
+/* Of one input: what is not written yet is there, too. */
+static int check_twins(struct gv_opening *o, const struct gv_val *rec)
 {
-	const struct gv_schema *s = gv_cmd_schema(o->c);
-	int rc = gv_opening_default(o, rec, "kind", s->kind);
+	struct gv_cmd *c = o->c;
+
+	for (size_t i = 0; i < o->new.n; i++)
+		if (seizure_is_same(gv_cmd_schema(c)->kind, gv_numbering_rec(&o->new, i), rec))
+			return gv_fail(&c->err, GV_EDATA, _("is there already as record %zu of this input"), i + 1);
+	return 0;
+}
+
+static int prepare_claim(struct gv_opening *o, struct gv_val *rec, char number[GV_NUMBER_MAX])
+{
+	int rc = gv_opening_default(o, rec, "kind", "claim");
 
 	if (!rc)
-		rc = gv_opening_default(o, rec, s->date_field, o->on);
-	if (!rc && strcmp(s->kind, "claim") == 0)
+		rc = gv_opening_default(o, rec, "cut_off_on", o->on);
+	if (!rc)
 		rc = complete_id(o, rec, "case");
-	if (!rc && strcmp(s->kind, "claim") == 0)
-		rc = seizure_judge(o->c, s->kind, rec, false, NULL);
+	if (!rc)
+		rc = check_twins(o, rec);
+	if (!rc)
+		rc = seizure_judge(o->c, "claim", rec, SEIZURE_BEGINS, NULL);
 	return rc ? rc : number_of(o, number);
 }
 
-/* With the service it has effect at once; without it is ordered. */
+static int prepare_asset(struct gv_opening *o, struct gv_val *rec, char number[GV_NUMBER_MAX])
+{
+	int rc = gv_opening_default(o, rec, "kind", "asset");
+
+	if (!rc)
+		rc = gv_opening_default(o, rec, "found_on", o->on);
+	if (!rc)
+		rc = seizure_guard_past(o->c, rec, NULL, o->on);
+	if (!rc && gv_val_get(gv_val_get(rec, "price"), "valid_until"))
+		rc = seizure_judge(o->c, "asset", rec, SEIZURE_BEGINS, NULL);
+	return rc ? rc : number_of(o, number);
+}
+
+/* Has it effect: is it served, or published if it is of equity?  An asset that is not there is told when the seizure is judged. */
+static bool has_effect(struct gv_opening *o, const struct gv_val *rec)
+{
+	struct gv_doc doc = GV_DOC_INIT;
+	const struct gv_val *asset;
+	const char *field;
+
+	if (seizure_fetch_asset(o->c, gv_val_getstr(rec, "asset"), &doc, &asset))
+		gv_err_clear(&o->c->err);
+	field = gv_str_is(gv_val_getstr(asset, "type"), "equity") ? "published_at" : "served_at";
+	gv_doc_free(&doc);
+	return gv_val_getstr(rec, field).n != 0;
+}
+
+/* With the service, of equity the publication, it has effect at once; without it is ordered. */
 static int prepare_seizure(struct gv_opening *o, struct gv_val *rec, char number[GV_NUMBER_MAX])
 {
+	static const char *const before[] = { "ruled_on", NULL };
 	bool waits = gv_str_is(gv_val_getstr(rec, "measure"), "waiting");
-	bool served = gv_val_getstr(rec, "served_at").n || gv_val_getstr(rec, "published_at").n;
 	int rc = gv_opening_default(o, rec, "kind", "seizure");
 
 	if (!rc)
@@ -66,17 +105,29 @@ static int prepare_seizure(struct gv_opening *o, struct gv_val *rec, char number
 	if (!rc)
 		rc = gv_opening_default(o, rec, "ruled_on", o->on);
 	if (!rc)
-		rc = gv_opening_default(o, rec, "state", waits ? "waiting" : served ? "effective" : "ordered");
+		rc = gv_opening_default(o, rec, "state", waits ? "waiting" : has_effect(o, rec) ? "effective" : "ordered");
+	if (!rc)
+		rc = seizure_guard_past(o->c, rec, NULL, o->on);
+	if (!rc)
+		rc = seizure_guard_after(o->c, rec, "served_at", gv_val_getstr(rec, "served_at"), before);
+	if (!rc)
+		rc = seizure_guard_after(o->c, rec, "published_at", gv_val_getstr(rec, "published_at"), before);
+	if (!rc)
+		rc = check_twins(o, rec);
 	if (!rc)
 		rc = gv_opening_event(o, rec, "order", "ruled_on");
 	if (!rc)
-		rc = seizure_judge_ranked(o->c, &o->doc, rec, false);
+		rc = seizure_judge_ranked(o->c, &o->doc, rec, SEIZURE_BEGINS);
 	return rc ? rc : number_of(o, number);
 }
 
 static int run(struct gv_cmd *c)
 {
-	return gv_opening_run(c, strcmp(c->spec->kind, "seizure") == 0 ? prepare_seizure : prepare, NULL);
+	const char *kind = c->spec->kind;
+
+	if (gv_cmd_opt(c, "on"))
+		seizure_guard_on(c, gv_cmd_opt(c, "on"));
+	return gv_opening_run(c, strcmp(kind, "seizure") == 0 ? prepare_seizure : strcmp(kind, "claim") == 0 ? prepare_claim : prepare_asset, NULL);
 }
 
 #define OPENS(symbol, of, columns, text, words) \

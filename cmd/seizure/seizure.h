@@ -20,11 +20,39 @@ int seizure_fetch_asset(struct gv_cmd *c, struct gv_str text, struct gv_doc *d, 
 
 /*
  * judge: would the docket with this record (a claim, an asset or a seizure, as it is to be) have a violation that is about it, or
- * about what is seized with it?  What `mends` is refused for what is new alone.  GV_EDATA with the rule, the finding and its basis.  It reads all seizures of the docket.
+ * about what is seized with it?  GV_EDATA with the rule, the finding and its basis.  It reads all seizures of the docket; an asset
+ * is judged by itself, and by the validity of its price alone: a period that is over is a fact to be written down.
  * *rank (rank may be NULL): the lawful place among all on the asset as of today, once the seizure has one; else 0.
  */
-int seizure_judge(struct gv_cmd *c, const char *kind, const struct gv_val *rec, bool mends, uint32_t *rank);
+enum seizure_how {
+	SEIZURE_BEGINS,    /* a new claim, a seizure ordered or served: it may not be there, nor be a second one of another case */
+	SEIZURE_GOES_ON,
+	SEIZURE_MENDS      /* is refused for what is new alone */
+};
+int seizure_judge(struct gv_cmd *c, const char *kind, const struct gv_val *rec, enum seizure_how how, uint32_t *rank);
 /* The same of a seizure, whose rank is put into it. */
-int seizure_judge_ranked(struct gv_cmd *c, struct gv_doc *d, struct gv_val *seizure, bool mends);
+int seizure_judge_ranked(struct gv_cmd *c, struct gv_doc *d, struct gv_val *seizure, enum seizure_how how);
+
+/*
+ * guard: GV_EDATA naming field and value, where what is written cannot be so beside what is there.
+ *
+ * on: a warning, if the day of the act is later than today.
+ * past: what was done was done by today, or by the day `on` if that is later; `typed` (NULL: all): the fields that are looked at.
+ * after: `field`, which is `at`, is not before any of the others; the list ends with NULL.
+ * log: nor is an event before what happened to the seizure till then.
+ * state: "renew is not possible in state ..., only in `states`".
+ * renewal: it ends after the end that the seizure has.
+ * part: an event that releases less than is left.
+ * new: no claim of the case is there, and no seizure that is_same(), whose ruling is of that day.
+ */
+void seizure_guard_on(struct gv_cmd *c, const char *on);
+int seizure_guard_past(struct gv_cmd *c, const struct gv_val *rec, const struct gv_assignments *typed, const char *on);
+int seizure_guard_after(struct gv_cmd *c, const struct gv_val *rec, const char *field, struct gv_str at, const char *const before[]);
+int seizure_guard_log(struct gv_cmd *c, const struct gv_val *rec, const char *name, const char *on);
+int seizure_guard_state(struct gv_cmd *c, const struct gv_val *rec, const char *event, const char *states, const struct gv_basis *basis);
+int seizure_guard_renewal(struct gv_cmd *c, const struct gv_val *rec, struct gv_str until);
+int seizure_guard_part(struct gv_cmd *c, const struct gv_val *rec, const struct gv_val *asset, const struct gv_val *event);
+int seizure_guard_new(struct gv_cmd *c, const char *kind, const struct gv_val *bundle, const struct gv_val *rec);
+bool seizure_is_same(const char *kind, const struct gv_val *a, const struct gv_val *b);
 
 #endif
