@@ -363,6 +363,8 @@ const struct gv_rule gv_case_rules[] = {
 	       N_("files, and what lies below files/ and gavel-files/; of a push, the files before"), files),
 	DOCKET("DK-12", "what the policy seals is sealed", "政策要求封存的字段已封存", GV_VIOLATION,
 	       N_("fields that sealed_fields of gavel.json names; in the docket a warning, in a push a violation"), sealed),
+	/* Not of one record: who goes over the whole docket reports it under this rule. */
+	{ "DK-13", "a case has one claim", "一案一标的", GV_WARN, docket, .needs = N_("the claims of the whole docket: case") },
 	{ "CN-02", "the year of the number is the year of receipt", "案号年份为收案年度", GV_WARN, cn02, "2016-01-01", NULL,
 	  .own_dates = true, .needs = N_("received_on, and the year in the number"), .fn = year_of_receipt, .kind = "case" },
 	{ "CN-04", "the court code is one of the table", "法院代字在代字表内", GV_REVIEW, cn04, "2016-01-01", NULL,

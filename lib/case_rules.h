@@ -2,7 +2,7 @@
 /*
  * case_rules: what can be said about one case record.
  *
- * - DK-01 to DK-12, the docket's own rules (gavel-docket(5)): text, path, schema, links, states, events; in docket_rules.c.
+ * - DK-01 to DK-13, the docket's own rules (gavel-docket(5)): text, path, schema, links, states, events; in docket_rules.c.
  * - CN, CA, LA, SL, ID: the law of filing and trial.  Such a rule judges by the day of filing; a fact that is missing is
  *   a review, never a pass, where the law needs it.
  */

@@ -159,6 +159,8 @@ row() { # rc, arguments of seizure
 	is "$(jq -r '[.rule, .level, .ref.id, .message] | join(" ")' <<<"$output")" 'SZ-12 review 沪0114-L000009 the case has another claim, 沪0114-L000001: which one holds?'
 	is "$(seize-check --bundles 2025执1 | jq -c '[.claim.id, [.other_claims[].id]]')" '["沪0114-L000009",["沪0114-L000001"]]'
 	is "$(seize-check --bundles 2025执1 | seize-check --only SZ-12 - | jq -r .rule)" SZ-12
+	run_rc 1 case-file check --strict
+	is "$(jq -r '[.rule, .level, .ref.id, .message] | join(" ")' <<<"$output")" 'DK-13 warn 沪0114-L000009 （2025）沪0114执1号 has a claim already, 沪0114-L000001'
 }
 
 @test "nothing is before what it follows, in the future, or done twice" {

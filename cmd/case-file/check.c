@@ -9,6 +9,7 @@
 #include "papers.h"
 #include "case-file.h"
 #include "selection.h"
+#include "sorter.h"
 
 static const struct gv_opt opts[] = {
 	{ 0, "strict", NULL, N_("also text, path, schema, links, states and dates of every record (DK rules)") },
@@ -91,6 +92,56 @@ void check_ask(const struct checker *k, int (**out_exists)(void *ctx, struct gv_
 	*out_conflict = k->store ? conflict : NULL;
 }
 
+/* ---- DK-13: what no record can tell by itself ---- */
+
+enum { CLAIMS_MEMORY = 4 * GV_MIB };
+
+/* By their cases, of the whole docket alone. */
+static int keep_claim(struct checker *k, const struct gv_rec *rec)
+{
+	struct gv_str of_case = gv_val_getstr(rec->val, "case");
+
+	if (!k->claims || !of_case.n || strcmp(rec->id.schema->kind, "claim") != 0)
+		return 0;
+	return gv_sorter_add(k->claims, of_case, gv_str_of(rec->id.key), &k->c->err);
+}
+
+static int tell_twin(struct checker *k, struct gv_str of_case, struct gv_str id, const char *first)
+{
+	struct gv_rec rec = { .id = { .schema = gv_schema_find(GV_STR("claim")) } };
+	struct gv_buf why = GV_BUF_INIT(4096);
+	int rc;
+
+	snprintf(rec.id.key, sizeof rec.id.key, "%.*s", (int)id.n, id.p);
+	gv_buf_addf(&why, _("%.*s has a claim already, %s"), (int)of_case.n, of_case.p, first);
+	rc = gv_buf_check(&why, &k->c->err);
+	if (!rc)
+		rc = gv_cmd_finding(k->c, gv_rule_find(gv_case_rules, "DK-13"), &rec, GV_WARN, why.p);
+	gv_buf_free(&why);
+	return rc;
+}
+
+static int tell_twins(struct checker *k)
+{
+	struct gv_buf before = GV_BUF_INIT(GV_RUNS_MAX);
+	struct gv_str of_case, id;
+	char first[GV_KEY_MAX] = "";
+	int rc = gv_sorter_done(k->claims, &k->c->err);
+
+	while (!rc && !(rc = gv_sorter_next(k->claims, &of_case, &id, &k->c->err)) && of_case.p) {
+		if (gv_str_eq(of_case, gv_buf_str(&before))) {
+			rc = tell_twin(k, of_case, id, first);
+			continue;
+		}
+		snprintf(first, sizeof first, "%.*s", (int)id.n, id.p);
+		gv_buf_reset(&before);
+		gv_buf_addstr(&before, of_case);
+		rc = gv_buf_check(&before, &k->c->err);
+	}
+	gv_buf_free(&before);
+	return rc;
+}
+
 /* ---- one record ---- */
 
 void check_subject(struct checker *k, struct gv_case_subject *s, const struct gv_rec *rec)
@@ -140,6 +191,9 @@ static int one_item(void *ctx, const struct gv_item *item)
 		gv_err_clear(&c->err);
 		return tell(k, "DK-01", item->path, why.msg);
 	}
+	if (rc)
+		return rc;
+	rc = keep_claim(k, &rec);
 	if (rc)
 		return rc;
 	check_subject(k, &s, &rec);
@@ -213,12 +267,18 @@ static int whole_docket(struct checker *k)
 	/* What is selected is of one kind; otherwise everything that the docket holds is checked. */
 	if (all && !sel.query && !sel.filter && !gv_cmd_has(k->c, "kind"))
 		what.kind = NULL;
+	if (!rc && k->strict && !what.kind && !sel.query && !sel.filter)
+		rc = gv_sorter_new(&k->claims, CLAIMS_MEMORY, &k->c->err);
 	if (!rc && (sel.query || sel.filter))
 		rc = gv_store_scan(k->store, &what, offer, k, &k->c->err);
 	else if (!rc)
 		rc = gv_store_scan(k->store, &what, one_item, k, &k->c->err);
 	if (!rc && k->strict && !what.kind)
 		rc = stray_files(k);
+	if (!rc && k->claims)
+		rc = tell_twins(k);
+	gv_sorter_free(k->claims);
+	k->claims = NULL;
 	if (!rc && !what.kind && !sel.query && !sel.filter)
 		rc = open_conflicts(k);
 	if (!rc)

@@ -7,6 +7,7 @@
 #include "case_rules.h"
 
 struct gv_selection;
+struct gv_sorter;
 
 struct checker {
 	struct gv_cmd *c;
@@ -15,6 +16,7 @@ struct checker {
 	const struct gv_val *sealed_fields;  /* policy, or NULL */
 	struct gv_doc doc;
 	struct gv_selection *selection;
+	struct gv_sorter *claims;    /* NULL, or those of the docket by their cases */
 	bool strict;
 };
 
