@@ -221,7 +221,7 @@ const struct gv_rule gv_seizure_rules[] = {
 	     "商品房消费者排除执行（2025年7月24日起诉讼适用新规定）", sz52, "2015-05-05",
 	     N_("buyers with from_developer, contract_on, for_living, price_fen, paid_fen; with suit_on from 2025-07-24 family_home, paid_on, balance_to_court, "
 	        "balance_on, debate_ended_on; third_parties; served_at"), homes),
-	RULE("SZ-53", GV_VIOLATION, "who has a mortgage for a maximum is notified; from then on it secures no more", "通知最高额抵押权人，债权额不再增加", sz53,
+	RULE("SZ-53", GV_WARN, "who has a mortgage for a maximum is notified; from then on it secures no more", "通知最高额抵押权人，债权额不再增加", sz53,
 	     "2005-01-01", N_("encumbrances of kind maximum-mortgage with notified_on, known_on, fen, fixed_fen"), maximum),
 	RULE("SZ-54", GV_VIOLATION, "what has no ground any more is released, by ruling and with a ground", "应当解除查封的情形", sz54, "2005-01-01",
 	     N_("released_at, release_ground, release_ruled_on, creditor_agreed, registered_at, release_notice_on; recovered_fen and withdrawn_on of the claim"), released),

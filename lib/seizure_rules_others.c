@@ -343,9 +343,12 @@ static int one_maximum(struct gv_check *c, const struct gv_holding *h, const str
 
 	if (!gv_val_getstr(right, "notified_on").n && !gv_val_getstr(right, "known_on").n)
 		return gv_finding(c, GV_WARN, NULL, _("%.*s: that %.*s was notified is not recorded (notified_on): what the mortgage secures goes on growing"), GV_TEXT(h->asset_id), GV_TEXT(holder));
-	if (!gv_val_getint(right, "fen", &fen) || !gv_val_getint(right, "fixed_fen", &fixed) || fen <= fixed)
+	if (!gv_val_getint(right, "fen", &fen) || !gv_val_getint(right, "fixed_fen", &fixed) || fen == fixed)
 		return 0;
-	return gv_finding(c, GV_VIOLATION, NULL, _("%.*s: the mortgage of %.*s secures %s, as on the day of the notice, and not %s"), GV_TEXT(h->asset_id), GV_TEXT(holder), gv_yuan(fixed, then),
+	if (fixed > fen)
+		return gv_finding(c, GV_REVIEW, NULL, _("%.*s: the mortgage of %.*s is for %s at most, and %s is recorded as of the day of the notice (fixed_fen)"), GV_TEXT(h->asset_id),
+		                  GV_TEXT(holder), gv_yuan(fen, now), gv_yuan(fixed, then));
+	return gv_finding(c, GV_INFO, NULL, _("%.*s: the mortgage of %.*s secures %s, as on the day of the notice, and not %s"), GV_TEXT(h->asset_id), GV_TEXT(holder), gv_yuan(fixed, then),
 	                  gv_yuan(fen, now));
 }
 
@@ -356,7 +359,7 @@ static int maximum(struct gv_check *c, const void *subject, const struct gv_hold
 
 	(void)subject;
 	for (uint32_t i = 0; i < list->n && !rc && has_begun(c, h); i++)
-		if (gv_str_is(gv_val_getstr(&list->items[i], "kind"), "maximum-mortgage"))
+		if (gv_str_is(gv_val_getstr(&list->items[i], "kind"), "maximum-mortgage") && !gv_val_is_true(&list->items[i], "own"))
 			rc = one_maximum(c, h, &list->items[i]);
 	return rc;
 }

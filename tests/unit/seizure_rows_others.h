@@ -74,7 +74,10 @@ static const struct row others_rows[] = {
 	{ "SZ-53", MAXIMUM(",\"notified_on\":\"2025-03-02\",\"fixed_fen\":80000000") "," SEALED, "" },
 	{ "SZ-53", MAXIMUM("") "," SEALED, "z1 warn: a1: that 甲银行 was notified is not recorded (notified_on): what the mortgage secures goes on growing" },
 	{ "SZ-53", MAXIMUM(",\"known_on\":\"2025-03-02\",\"fixed_fen\":60000000") "," SEALED,
-	  "z1 violation: a1: the mortgage of 甲银行 secures 600,000.00, as on the day of the notice, and not 800,000.00" },
+	  "z1 info: a1: the mortgage of 甲银行 secures 600,000.00, as on the day of the notice, and not 800,000.00" },
+	{ "SZ-53", MAXIMUM(",\"known_on\":\"2025-03-02\",\"fixed_fen\":90000000") "," SEALED,
+	  "z1 review: a1: the mortgage of 甲银行 is for 800,000.00 at most, and 900,000.00 is recorded as of the day of the notice (fixed_fen)" },
+	{ "SZ-53", MAXIMUM(",\"own\":true") "," SEALED, "" },
 	{ "SZ-10", FOR(",\"fee_fen\":0") "," ASSET("immovable", ",\"value_fen\":170000000" RIGHTS("{\"holder\":\"甲银行\",\"kind\":\"maximum-mortgage\",\"fen\":80000000,\"fixed_fen\":60000000}")) "," SEALED,
 	  " review: seized is 1,100,000.00, at the lowest price 352,000.00, and the claim is 1,000,000.00: whether that is obviously too much is to be judged" },
 	/* of a freeze that was released in part only the rest counts */
