@@ -79,7 +79,7 @@ static int served(struct gv_check *c, const void *subject, const struct gv_holdi
 		fields[n++] = "served_at";
 	if (is_assisted(h))
 		fields[n++] = "assistance_on";
-	if (!gv_seizure_preserves(e, h))
+	if (!gv_seizure_was_preservation(e, h))
 		fields[n++] = "parties_told_on";
 	rc = gv_seizure_need(c, h, h->seizure, fields);
 	if (!rc)
@@ -121,7 +121,7 @@ static int told(struct gv_check *c, const void *subject, const struct gv_holding
 	struct gv_moment on;
 	int rc = gv_seizure_moment(c, h->seizure, "parties_told_on", &on);
 
-	if (rc || !gv_seizure_preserves(e, h) || from == GV_DAY_NONE || from > c->as_of)
+	if (rc || !gv_seizure_was_preservation(e, h) || from == GV_DAY_NONE || from > c->as_of)
 		return rc;
 	if (on.day == GV_DAY_NONE)
 		return gv_finding(c, GV_WARN, NULL, _("%.*s: that the preserved party was told at once is not recorded (parties_told_on)"),

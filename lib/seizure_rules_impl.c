@@ -113,9 +113,16 @@ struct gv_str gv_seizure_stage(const struct gv_estate *e, const struct gv_holdin
 	return stage.n ? stage : gv_val_getstr(e->claim.val, "stage");
 }
 
-bool gv_seizure_preserves(const struct gv_estate *e, const struct gv_holding *h)
+bool gv_seizure_was_preservation(const struct gv_estate *e, const struct gv_holding *h)
 {
 	return gv_str_is(gv_seizure_stage(e, h), "preservation");
+}
+
+bool gv_seizure_preserves(const struct gv_estate *e, const struct gv_holding *h)
+{
+	bool converted = h->ours && h->hold.is == GV_HOLD_ON && gv_str_is(gv_val_getstr(e->claim.val, "stage"), "enforcement");
+
+	return gv_seizure_was_preservation(e, h) && !converted;
 }
 
 bool gv_seizure_is_of_old(const struct gv_check *c, const struct gv_holding *h)

@@ -69,7 +69,8 @@ extern const char *const gv_seizure_takings[];    /* the latter alone */
 
 /* Preservation or enforcement: of the seizure, or else of the claim; {0}: nobody recorded it. */
 struct gv_str gv_seizure_stage(const struct gv_estate *e, const struct gv_holding *h);
-/* What is seized before there is a judgment to enforce. */
+/* Made before there is a judgment to enforce; and such a one still: that of a claim that is enforced has become its seizure by itself (SZ-39). */
+bool gv_seizure_was_preservation(const struct gv_estate *e, const struct gv_holding *h);
 bool gv_seizure_preserves(const struct gv_estate *e, const struct gv_holding *h);
 
 /* Seized before the rule was there, by the first day that is known: for rules with own_dates. */

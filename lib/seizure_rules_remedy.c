@@ -278,7 +278,7 @@ static int check_followed(struct gv_check *c, const void *subject, const struct 
 		rc = gv_seizure_day(c, e->claim.val, "ruled_on", &begun);
 	if (!rc && begun == GV_DAY_NONE)
 		begun = gv_instant_day(h->hold.from);
-	if (rc || effective == GV_DAY_NONE || begun < effective || !gv_seizure_preserves(e, h))
+	if (rc || effective == GV_DAY_NONE || begun < effective || !gv_seizure_was_preservation(e, h))
 		return rc;
 	rc = gv_seizure_day(c, e->claim.val, "perform_by", &due);
 	if (!rc && due == GV_DAY_NONE)

@@ -304,7 +304,7 @@ int gv_seizure_rule_asked(struct gv_check *c, const void *subject)
 		if (!has_term(h) || h->hold.is == GV_HOLD_RELEASED)
 			continue;
 		gv_seizure_about(c, &rec, "seizure", h->seizure);
-		if (gv_seizure_preserves(e, h) && !gv_str_is(gv_val_getstr(e->claim.val, "stage"), "enforcement"))
+		if (gv_seizure_was_preservation(e, h) && !gv_str_is(gv_val_getstr(e->claim.val, "stage"), "enforcement"))
 			rc = check_requests(c, subject, h);
 		else if (!gv_seizure_stage(e, h).n && gv_seizure_first_event(h->seizure, "ask-renewal", GV_DAY_NONE, &on))
 			rc = gv_finding(c, GV_REVIEW, NULL, _("%.*s: stage missing: whether the request for renewal had a limit is not known"), GV_TEXT(h->asset_id));
@@ -361,7 +361,7 @@ int gv_seizure_rule_continued(struct gv_check *c, const void *subject)
 	if (!rc && enforced == GV_DAY_NONE)
 		rc = gv_seizure_day(c, e->claim.val, "applied_on", &enforced);
 	for (size_t i = 0; i < e->n && !rc; i++)
-		if (has_term(&e->holdings[i]) && gv_seizure_preserves(e, &e->holdings[i]) && e->holdings[i].hold.is != GV_HOLD_RELEASED)
+		if (has_term(&e->holdings[i]) && gv_seizure_was_preservation(e, &e->holdings[i]) && e->holdings[i].hold.is != GV_HOLD_RELEASED)
 			rc = check_continued(c, e, i, enforced);
 	return rc;
 }

@@ -24,6 +24,7 @@ static const struct row remedy_rows[] = {
 	{ "SZ-54", ENFORCED(BORROWED, ",\"released_at\":\"2025-05-06\",\"release_ground\":\"paid\",\"registered_at\":\"2025-03-01\""),
 	  "z1 review: home: released, and release_ruled_on missing: a release is by ruling; z1 review: home: released, and release_notice_on missing: the registry is to be told" },
 	{ "SZ-54", ENFORCED(BORROWED ",\"recovered_fen\":100", ""), "z1 violation: home: to be released: the debt is paid" },
+	{ "SZ-54", ENFORCED(BORROWED ",\"recovered_fen\":100", ",\"stage\":\"preservation\""), "z1 violation: home: to be released: the debt is paid" },
 	{ "SZ-54", ENFORCED(BORROWED ",\"recovered_fen\":99", ""), "" },
 	{ "SZ-54", ENFORCED(BORROWED ",\"withdrawn_on\":\"2025-05-01\"", ""), "z1 violation: home: to be released: the application is withdrawn, or the claim waived" },
 	{ "SZ-55", R_PRESERVED("", ""), "" },
