@@ -5,6 +5,7 @@
 
 #include "fee.h"
 #include "i18n.h"
+#include "rank.h"
 
 /* The error is about that record of the bundle. */
 static int about(struct gv_err *err, int rc, const char *kind, struct gv_str id)
@@ -96,12 +97,7 @@ static int read_holding(struct gv_estate *e, struct gv_holding *h, const struct 
 	h->asset = gv_estate_asset(e, h->asset_id);
 	h->ours = !differs(seizure, e->claim.val, "case") && !differs(seizure, e->claim.val, "court");
 	rc = gv_hold_read(&h->hold, seizure, gv_val_getstr(h->asset, "type"), e->as_of, err);
-	if (rc)
-		return about(err, rc, "seizure", h->id);
-	if (!h->asset)
-		return 0;
-	rc = gv_worth_read(&h->worth, h->asset, &h->hold, e->claim.val, e->policy.lowest, err);
-	return about(err, rc, "asset", h->asset_id);
+	return about(err, rc, "seizure", h->id);
 }
 
 static int by_asset(const void *a, const void *b)
@@ -134,19 +130,83 @@ static int read_seizures(struct gv_estate *e, struct gv_doc *d, const struct gv_
 	return 0;
 }
 
-/* ---- what counts, and what may stay ---- */
+/* ---- each asset ---- */
 
-/* Of several of ours on one asset the first that holds. */
-static void choose_counting(struct gv_estate *e)
+static bool is_over(struct gv_str state)
 {
-	for (size_t i = 0; i < e->n; i++) {
-		struct gv_holding *h = &e->holdings[i];
+	return gv_str_is(state, "lapsed") || gv_str_is(state, "released") || gv_str_is(state, "disposed");
+}
 
-		h->counts = h->ours && h->asset && h->hold.is == GV_HOLD_ON;
-		for (size_t k = i; h->counts && k-- > 0 && gv_str_eq(e->holdings[k].asset_id, h->asset_id);)
-			h->counts = !e->holdings[k].counts;
+/* Those of ours that wait and have taken effect by themselves, as those before them ended: the record may not tell. */
+static int take_effect(struct gv_estate *e, struct gv_doc *d, struct gv_holding *h, size_t n, struct gv_err *err)
+{
+	struct gv_rank *order;
+	bool waits = false;
+	int rc;
+
+	for (size_t i = 0; i < n && n > 1; i++)
+		waits = waits || (h[i].ours && h[i].hold.is == GV_HOLD_WAITING);
+	if (!waits)
+		return 0;
+	order = gv_arena_alloc(&d->arena, n * sizeof *order);
+	rc = order ? gv_rank_of(order, h, n, e->as_of, err) : gv_fail_nomem(err);
+	for (size_t i = 0; i < n && !rc; i++) {
+		struct gv_holding *own = &h[order[i].holding - h];
+
+		if (!own->ours || own->hold.is != GV_HOLD_WAITING || own->hold.from != GV_INSTANT_NONE || order[i].missing || order[i].end != GV_INSTANT_NONE ||
+		    (order[i].is != GV_RANK_TAKES && order[i].is != GV_RANK_TAKES_REST) || is_over(gv_val_getstr(own->seizure, "state")))
+			continue;
+		own->hold.is = GV_HOLD_ON;
+		own->hold.since = order[i].since;
+	}
+	return rc;
+}
+
+/* What is ours and holds stands for the asset, with a value that is known if any is; the others are added to it. */
+static void join_ours(struct gv_holding *h, size_t n)
+{
+	struct gv_holding *stands = NULL;
+
+	for (size_t i = 0; i < n; i++)
+		if (h[i].ours && h[i].asset && h[i].hold.is == GV_HOLD_ON && (!stands || (stands->worth.missing && !h[i].worth.missing)))
+			stands = &h[i];
+	for (size_t i = 0; i < n && stands; i++) {
+		h[i].counts = &h[i] == stands;
+		h[i].joins = !h[i].counts && h[i].ours && h[i].hold.is == GV_HOLD_ON;
+		if (h[i].joins && !h[i].worth.missing && !stands->worth.missing && stands->worth.use != GV_USE_NONE)
+			gv_worth_join(&stands->worth, &h[i].worth);
 	}
 }
+
+static int read_asset(struct gv_estate *e, struct gv_doc *d, struct gv_holding *h, size_t n, struct gv_err *err)
+{
+	struct gv_gone gone = { 0 };
+	int rc = 0;
+
+	for (size_t i = 0; i < n && !rc; i++)
+		rc = about(err, gv_gone_add(&gone, h[i].seizure, h[i].hold.at, err), "seizure", h[i].id);
+	if (!rc)
+		rc = take_effect(e, d, h, n, err);
+	for (size_t i = 0; i < n && !rc; i++)
+		rc = about(err, gv_worth_read(&h[i].worth, h[i].asset, &h[i].hold, &gone, e->claim.val, e->policy.lowest, err), "asset", h[i].asset_id);
+	if (!rc)
+		join_ours(h, n);
+	return rc;
+}
+
+static int read_worth(struct gv_estate *e, struct gv_doc *d, struct gv_err *err)
+{
+	int rc = 0;
+
+	for (size_t i = 0, n; i < e->n && !rc; i += n) {
+		gv_estate_on_asset(e, &e->holdings[i], &n);
+		if (e->holdings[i].asset)
+			rc = read_asset(e, d, &e->holdings[i], n, err);
+	}
+	return rc;
+}
+
+/* ---- what counts, and what may stay ---- */
 
 static int add_up(struct gv_estate *e, struct gv_err *err)
 {
@@ -176,29 +236,67 @@ const struct gv_holding *gv_estate_on_asset(const struct gv_estate *e, const str
 	return first;
 }
 
+/* The first holding on the asset of that id; NULL: there is none. */
+static const struct gv_holding *first_on(const struct gv_estate *e, struct gv_str asset)
+{
+	size_t low = 0, high = e->n;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+
+		if (gv_str_cmp(e->holdings[mid].asset_id, asset) < 0)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low < e->n && gv_str_eq(e->holdings[low].asset_id, asset) ? &e->holdings[low] : NULL;
+}
+
 bool gv_estate_seizes(const struct gv_estate *e, struct gv_str asset)
 {
-	for (size_t i = 0; i < e->n; i++)
-		if (e->holdings[i].ours && gv_str_eq(e->holdings[i].asset_id, asset))
+	const struct gv_holding *h = first_on(e, asset);
+
+	for (; h && h < e->holdings + e->n && gv_str_eq(h->asset_id, asset); h++)
+		if (h->ours)
 			return true;
 	return false;
 }
 
-static int add_up_free(struct gv_estate *e, struct gv_err *err)
+/* Has another one effect on it, or may have? */
+static bool is_seized_elsewhere(const struct gv_estate *e, struct gv_str asset)
 {
+	const struct gv_holding *h = first_on(e, asset);
+
+	for (; h && h < e->holdings + e->n && gv_str_eq(h->asset_id, asset); h++)
+		if (h->hold.is != GV_HOLD_LAPSED && h->hold.is != GV_HOLD_RELEASED)
+			return true;
+	return false;
+}
+
+static int read_free(struct gv_estate *e, struct gv_doc *d, struct gv_err *err)
+{
+	e->free = gv_arena_alloc(&d->arena, (e->nassets + 1) * sizeof *e->free);
+	if (!e->free)
+		return gv_fail_nomem(err);
 	for (size_t i = 0; i < e->nassets; i++) {
 		struct gv_str id = gv_val_getstr(e->assets[i], "id");
-		struct gv_worth w;
+		struct gv_free *f = &e->free[e->nfree];
 		int rc;
 
 		if (gv_estate_seizes(e, id))
 			continue;
-		rc = gv_worth_read(&w, e->assets[i], NULL, e->claim.val, e->policy.lowest, err);
+		rc = gv_worth_read(&f->worth, e->assets[i], NULL, NULL, e->claim.val, e->policy.lowest, err);
 		if (rc)
 			return about(err, rc, "asset", id);
-		if (e->free_least > GV_FEN_MAX - w.least)
+		f->elsewhere = is_seized_elsewhere(e, id);
+		e->nfree++;
+		if (!e->free_unknown && f->worth.use == GV_USE_PAY && (f->elsewhere || f->worth.missing))
+			e->free_unknown = f;
+		if (f->elsewhere)
+			continue;
+		if (e->free_least > GV_FEN_MAX - f->worth.least)
 			return gv_fail_field(err, GV_EDATA, "assets", "%s", _("the sum is too large"));
-		e->free_least += w.least;
+		e->free_least += f->worth.least;
 	}
 	return 0;
 }
@@ -213,19 +311,18 @@ static bool can_cover(const struct gv_holding *h)
 static int choose_kept(struct gv_estate *e, struct gv_doc *d, struct gv_err *err)
 {
 	struct gv_keep *things = gv_arena_alloc(&d->arena, (e->n + 1) * sizeof *things);
-	int64_t money = 0;
 	size_t n = 0;
 	int rc;
 
 	if (!things)
 		return gv_fail_nomem(err);
 	for (size_t i = 0; i < e->n; i++)
-		money += can_cover(&e->holdings[i]) && e->holdings[i].worth.is_money ? e->holdings[i].worth.least : 0;
+		e->money += can_cover(&e->holdings[i]) && e->holdings[i].worth.is_money ? e->holdings[i].worth.least : 0;
 	for (size_t i = 0; i < e->n; i++) {
 		const struct gv_worth *w = &e->holdings[i].worth;
 
 		if (can_cover(&e->holdings[i]))
-			things[n++] = (struct gv_keep){ .least = w->least, .effect = w->effect, .always = w->in_dispute || (w->is_money && money < e->claim.total) };
+			things[n++] = (struct gv_keep){ .least = w->least, .effect = w->effect, .always = w->in_dispute || (w->is_money && e->money < e->claim.total) };
 	}
 	rc = gv_keep_choose(things, n, e->claim.total, &e->covered, &e->exact, err);
 	for (size_t i = n = 0; i < e->n && !rc; i++) {
@@ -282,9 +379,10 @@ int gv_estate_read(struct gv_estate *out, struct gv_doc *d, const struct gv_val 
 		rc = read_seizures(out, d, bundle, err);
 	if (rc)
 		return rc;
-	choose_counting(out);
-	rc = add_up(out, err);
+	rc = read_worth(out, d, err);
 	if (!rc)
-		rc = add_up_free(out, err);
+		rc = add_up(out, err);
+	if (!rc)
+		rc = read_free(out, d, err);
 	return rc ? rc : choose_kept(out, d, err);
 }

@@ -5,7 +5,10 @@
  *     {"claim":{...},"assets":[{...}],"seizures":[{...}]}
  *
  * whose members are records of these kinds, or hold as many of their fields as are known; a seizure names its asset by the
- * asset's id.  A seizure of another case than the claim's, or of another court, is there for the order of rank alone.
+ * asset's id.  A seizure of another case than the claim's, or of another court, is there for the order of rank alone, and for
+ * what was sold and transferred under it.
+ *
+ * One of ours that waits has effect when those before it have ended, whether or not anybody recorded that (SZ-42): it counts.
  */
 #ifndef GAVEL_ESTATE_H
 #define GAVEL_ESTATE_H
@@ -26,10 +29,17 @@ struct gv_holding {
 	const struct gv_val *seizure, *asset;  /* asset NULL: not known here */
 	struct gv_str id, asset_id;
 	bool ours;
-	bool counts;               /* the one of ours that stands for the asset */
+	bool counts;               /* the one of ours that stands for the asset: its worth is that of all ours on it together */
+	bool joins;                /* one more of ours: its worth is added to that one's */
 	struct gv_hold hold;
 	struct gv_worth worth;     /* if the asset is known */
 	bool kept;                 /* of those that count: stays, or may be released */
+};
+
+/* An asset that is not seized for the claim. */
+struct gv_free {
+	struct gv_worth worth;
+	bool elsewhere;            /* seized for others: what it brings this claim nobody can tell */
 };
 
 struct gv_estate {
@@ -40,11 +50,15 @@ struct gv_estate {
 	size_t nassets;
 	struct gv_holding *holdings;  /* by asset, then effect, then id: the order of the input is no matter */
 	size_t n;
+	struct gv_free *free;      /* assets that are known and not seized for this claim, by id */
+	size_t nfree;
 	gv_day as_of;
 	struct gv_seizure_policy policy;
 	int64_t nominal, least;    /* of all that count */
 	int64_t kept_least;        /* of those that stay */
-	int64_t free_least;        /* of assets that are known and not seized for this claim */
+	int64_t money;             /* of least, what is money */
+	int64_t free_least;        /* of those that are free and not seized for others */
+	const struct gv_free *free_unknown;  /* one of them of which nobody knows what it is worth for the claim; NULL: none */
 	bool covered;              /* at the lowest prices */
 	bool exact;                /* nothing better can stay (keepset.h) */
 	bool unknown;              /* something that counts has no known value */

@@ -19,19 +19,34 @@ static wide half_up(wide v, int64_t den)
 	return (v + den / 2) / den;
 }
 
-int64_t gv_enforcement_fee(int64_t fen)
+size_t gv_enforcement_fee_steps(int64_t fen, struct gv_fee_step out[GV_FEE_STEPS])
 {
-	/* Of what is above `from`, in thousandths. */
-	static const struct { int64_t from, to, rate; } steps[] = {
+	static const struct { int64_t from, to; int rate; } steps[GV_FEE_STEPS - 1] = {
 		{ 10000 * YUAN, 500000 * YUAN, 15 },
 		{ 500000 * YUAN, 5000000LL * YUAN, 10 },
 		{ 5000000LL * YUAN, 10000000LL * YUAN, 5 },
 		{ 10000000LL * YUAN, INT64_MAX, 1 },
 	};
-	wide thousandths = (wide)50 * YUAN * 1000;
+	size_t n = 1;
 
-	for (size_t i = 0; i < sizeof steps / sizeof steps[0] && fen > steps[i].from; i++)
-		thousandths += (wide)((fen < steps[i].to ? fen : steps[i].to) - steps[i].from) * steps[i].rate;
+	out[0] = (struct gv_fee_step){ .to = steps[0].from, .part = fen < steps[0].from ? fen : steps[0].from, .thousandths = 50LL * YUAN * 1000 };
+	for (; n < GV_FEE_STEPS && fen > steps[n - 1].from; n++) {
+		int64_t from = steps[n - 1].from, to = steps[n - 1].to, part = (fen < to ? fen : to) - from;
+
+		out[n] = (struct gv_fee_step){ from, to, part, steps[n - 1].rate, part * steps[n - 1].rate };
+	}
+	return n;
+}
+
+/* The sum of two amounts at most: no step is too large for 64 bits. */
+int64_t gv_enforcement_fee(int64_t fen)
+{
+	struct gv_fee_step steps[GV_FEE_STEPS];
+	size_t n = gv_enforcement_fee_steps(fen, steps);
+	wide thousandths = 0;
+
+	for (size_t i = 0; i < n; i++)
+		thousandths += steps[i].thousandths;
 	return narrow(half_up(thousandths, 1000));
 }
 
@@ -55,6 +70,11 @@ int gv_fen_read(const struct gv_val *rec, const char *path, int64_t *out, bool *
 int64_t gv_fen_share(int64_t a, int64_t num, int64_t den)
 {
 	return narrow((wide)a * num / den);
+}
+
+int64_t gv_fen_share_up(int64_t a, int64_t num, int64_t den)
+{
+	return narrow(((wide)a * num + den - 1) / den);
 }
 
 const char *gv_yuan(int64_t fen, char out[GV_YUAN])

@@ -16,6 +16,11 @@
  */
 int64_t gv_enforcement_fee(int64_t fen);
 
+/* One step of that: so much of the amount at so many thousandths; the first is 50 yuan whatever the amount is (rate 0). */
+struct gv_fee_step { int64_t from, to, part; int rate; int64_t thousandths; /* of a fen: what it comes to */ };
+enum { GV_FEE_STEPS = 5 };
+size_t gv_enforcement_fee_steps(int64_t fen, struct gv_fee_step out[GV_FEE_STEPS]);
+
 /*
  * The doubled part of the interest for delay (EX-21): 0.0175 % a day of the money adjudged that is not paid, general interest
  * left out.  法释〔2014〕8号 arts. 1-4, from 2014-08-01.
@@ -30,6 +35,8 @@ int gv_fen_read(const struct gv_val *rec, const char *path, int64_t *out, bool *
 
 /* a * num / den, rounded down: a share of a value.  0 <= a, num; 0 < den.  -1: too large. */
 int64_t gv_fen_share(int64_t a, int64_t num, int64_t den);
+/* The same, rounded up. */
+int64_t gv_fen_share_up(int64_t a, int64_t num, int64_t den);
 
 /* An amount for people: "1,026,200.00". */
 enum { GV_YUAN = 32 };

@@ -38,6 +38,34 @@ gv_day gv_instant_day(gv_instant t)
 	return t == GV_INSTANT_NONE ? GV_DAY_NONE : (gv_day)(t < 0 && t % DAY ? day - 1 : day);
 }
 
+static bool is_disposal(const struct gv_val *event)
+{
+	struct gv_str name = gv_val_getstr(event, "event");
+
+	return gv_str_is(name, "dispose") || gv_str_is(name, "dispose-part");
+}
+
+static bool is_sold_auction(const struct gv_val *event)
+{
+	return gv_str_is(gv_val_getstr(event, "event"), "auction") && gv_str_is(gv_val_getstr(event, "result"), "sold");
+}
+
+const struct gv_val *gv_hold_sale(const struct gv_val *seizure, uint32_t *at)
+{
+	const struct gv_val *events = gv_val_items(seizure, "events");
+	bool disposals = false;
+
+	for (uint32_t i = 0; i < events->n && !disposals; i++)
+		disposals = is_disposal(&events->items[i]);
+	while (*at < events->n) {
+		const struct gv_val *event = &events->items[(*at)++];
+
+		if (disposals ? is_disposal(event) : is_sold_auction(event))
+			return event;
+	}
+	return NULL;
+}
+
 int gv_hold_months(struct gv_str type)
 {
 	if (gv_str_is(type, "deposit"))
@@ -132,13 +160,15 @@ int gv_hold_read(struct gv_hold *out, const struct gv_val *seizure, struct gv_st
 {
 	int rc;
 
-	*out = (struct gv_hold){ .val = seizure, .from = GV_INSTANT_NONE, .until = GV_INSTANT_NONE, .released = GV_INSTANT_NONE };
+	*out = (struct gv_hold){ .val = seizure, .from = GV_INSTANT_NONE, .until = GV_INSTANT_NONE, .released = GV_INSTANT_NONE,
+	                         .at = ((gv_instant)as_of + 1) * DAY - 1 };
 	rc = read_effect(out, type, err);
 	if (!rc)
 		rc = read_renewals(out, err);
 	if (!rc)
 		rc = field_or_event(seizure, "released_at", "release", &out->released, err);
+	out->since = out->from;
 	if (!rc)
-		out->is = state_at(out, ((gv_instant)as_of + 1) * DAY - 1);
+		out->is = state_at(out, out->at);
 	return rc;
 }

@@ -26,6 +26,8 @@ struct gv_hold {
 	enum gv_hold_is is;        /* at the end of the day that was asked for */
 	const char *missing;       /* a field, or NULL */
 	gv_instant from, until;    /* of the effect; GV_INSTANT_NONE: not, or nobody knows */
+	gv_instant since;          /* as from; of one that waited and took effect by itself when that was (estate.h) */
+	gv_instant at;             /* the end of the day that was asked for */
 	gv_instant released;       /* likewise */
 	bool waited;               /* it was a waiting seizure at first */
 	const struct gv_val *late; /* the renewal that came when it had lapsed, or NULL */
@@ -39,6 +41,12 @@ int gv_hold_read(struct gv_hold *out, const struct gv_val *seizure, struct gv_st
 int gv_instant_begin(const struct gv_val *rec, const char *field, gv_instant *out, struct gv_err *err);
 int gv_instant_end(const struct gv_val *rec, const char *field, gv_instant *out, struct gv_err *err);
 gv_day gv_instant_day(gv_instant t);
+
+/*
+ * The next event of a seizure from *at on that sells of the asset: "dispose", "dispose-part", or an auction that sold; where
+ * disposals are recorded the auctions that they follow from are not looked at.  NULL: there is none.
+ */
+const struct gv_val *gv_hold_sale(const struct gv_val *seizure, uint32_t *at);
 
 /* Most months of one term (SZ-35): 12 of deposits, 24 of movables, 36 of all else. */
 int gv_hold_months(struct gv_str type);

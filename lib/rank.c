@@ -116,28 +116,6 @@ bool gv_rank_same_case(const struct gv_rank *a, const struct gv_rank *b, bool *k
 	return gv_str_eq(a->kase, b->kase) && gv_str_eq(a->court, b->court);
 }
 
-static bool is_sale(const struct gv_val *event)
-{
-	struct gv_str name = gv_val_getstr(event, "event");
-
-	return gv_str_is(name, "dispose") || gv_str_is(name, "dispose-part") ||
-	       (gv_str_is(name, "auction") && gv_str_is(gv_val_getstr(event, "result"), "sold"));
-}
-
-static bool is_auction(const struct gv_val *event)
-{
-	return gv_str_is(gv_val_getstr(event, "event"), "auction");
-}
-
-/* An auction that sold and the disposal that follows from it are one: where both are there, only disposals count. */
-static bool has_disposals(const struct gv_val *events)
-{
-	for (uint32_t i = 0; i < events->n; i++)
-		if (is_sale(&events->items[i]) && !is_auction(&events->items[i]))
-			return true;
-	return false;
-}
-
 struct disposal {
 	gv_instant at;     /* of the first part, or when all was gone; GV_INSTANT_NONE: nothing was disposed of */
 	bool all;
@@ -163,23 +141,20 @@ static void add_disposal(struct disposal *d, const struct gv_val *event, gv_inst
 /* What its court disposed of until then, while it had effect. */
 static int read_disposal(struct disposal *d, const struct gv_rank *r, gv_instant by, struct gv_err *err)
 {
-	const struct gv_val *events = gv_val_items(r->holding->seizure, "events");
-	bool only_disposals = has_disposals(events);
+	const struct gv_val *sale;
 	int64_t units = 0;
+	uint32_t at = 0;
 
 	*d = (struct disposal){ .at = GV_INSTANT_NONE };
 	(void)gv_val_getint(r->holding->asset, "units", &units);
-	for (uint32_t i = 0; i < events->n && !d->all; i++) {
+	while (!d->all && (sale = gv_hold_sale(r->holding->seizure, &at))) {
 		gv_instant on;
-		int rc;
+		int rc = gv_instant_begin(sale, "on", &on, err);
 
-		if (!is_sale(&events->items[i]) || (only_disposals && is_auction(&events->items[i])))
-			continue;
-		rc = gv_instant_begin(&events->items[i], "on", &on, err);
 		if (rc)
 			return rc;
 		if (on != GV_INSTANT_NONE && on >= r->since && on <= by)
-			add_disposal(d, &events->items[i], on, r->gone > 0 ? units - r->gone : units);
+			add_disposal(d, sale, on, r->gone > 0 ? units - r->gone : units);
 	}
 	return 0;
 }

@@ -4,29 +4,21 @@
 
 /* ---- SZ-15: least effect on production and life ---- */
 
+static bool is_needed(const struct gv_val *asset)
+{
+	return gv_val_is_true(asset, "production") || gv_val_is_true(asset, "dwelling");
+}
+
 /* What neither production nor life depend on, seized and not seized, at the lowest prices. */
-static int harmless(struct gv_check *c, const struct gv_estate *e, int64_t *seized, int64_t *unseized)
+static void harmless(const struct gv_estate *e, int64_t *seized, int64_t *unseized)
 {
 	*seized = *unseized = 0;
-	for (size_t i = 0; i < e->n; i++) {
-		const struct gv_holding *h = &e->holdings[i];
-
-		if (h->counts && !gv_val_is_true(h->asset, "production") && !gv_val_is_true(h->asset, "dwelling"))
-			*seized += h->worth.least;
-	}
-	for (size_t i = 0; i < e->nassets; i++) {
-		const struct gv_val *asset = e->assets[i];
-		struct gv_worth w;
-		int rc;
-
-		if (gv_estate_seizes(e, gv_val_getstr(asset, "id")) || gv_val_is_true(asset, "production") || gv_val_is_true(asset, "dwelling"))
-			continue;
-		rc = gv_worth_read(&w, asset, NULL, e->claim.val, e->policy.lowest, c->err);
-		if (rc)
-			return rc;
-		*unseized += w.least; /* the sum of all was bounded when the estate was read */
-	}
-	return 0;
+	for (size_t i = 0; i < e->n; i++)
+		if (e->holdings[i].counts && !is_needed(e->holdings[i].asset))
+			*seized += e->holdings[i].worth.least;
+	for (size_t i = 0; i < e->nfree; i++)
+		if (!e->free[i].elsewhere && !is_needed(e->free[i].worth.val))
+			*unseized += e->free[i].worth.least; /* the sum of all was bounded when the estate was read */
 }
 
 static int tell_harm(struct gv_check *c, const struct gv_estate *e)
@@ -34,12 +26,13 @@ static int tell_harm(struct gv_check *c, const struct gv_estate *e)
 	char all[GV_YUAN], claim[GV_YUAN];
 	int64_t seized, unseized;
 	struct gv_rec rec;
-	int rc = harmless(c, e, &seized, &unseized);
+	int rc = 0;
 
+	harmless(e, &seized, &unseized);
 	for (size_t i = 0; i < e->n && !rc && unseized && seized + unseized >= e->claim.total; i++) {
 		const struct gv_holding *h = &e->holdings[i];
 
-		if (!h->counts || h->worth.in_dispute || h->worth.asked_first || (!gv_val_is_true(h->asset, "production") && !gv_val_is_true(h->asset, "dwelling")))
+		if (!h->counts || h->worth.in_dispute || h->worth.asked_first || !is_needed(h->asset))
 			continue;
 		gv_seizure_about(c, &rec, "seizure", h->seizure);
 		rc = gv_finding(c, GV_WARN, NULL, _("production or life depends on %.*s, and property that they do not depend on suffices: %s at the lowest price, the claim is %s"),
@@ -81,11 +74,29 @@ int gv_seizure_rule_least_harm(struct gv_check *c, const void *subject)
 
 enum { DOWN = 80, WHOLE = 100 };
 
-/* As many as pay the claim, and what ranks before, at the closing price; at most 20 % lower. */
+/* Of the asset, by all seizures of ours that have effect or may have; those without a number are told by the seizure itself. */
+static int64_t frozen_of(const struct gv_estate *e, const struct gv_holding *h, const struct gv_holding **first)
+{
+	size_t n;
+	const struct gv_holding *all = gv_estate_on_asset(e, h, &n);
+	int64_t sum = 0, shares;
+
+	*first = NULL;
+	for (size_t i = 0; i < n; i++) {
+		if (!all[i].ours || gv_seizure_ended(&all[i]) || all[i].hold.is == GV_HOLD_WAITING || !gv_val_getint(all[i].seizure, "shares", &shares) || shares < 0)
+			continue;
+		*first = *first ? *first : &all[i];
+		sum = shares > GV_FEN_MAX - sum ? GV_FEN_MAX : sum + shares;
+	}
+	return sum;
+}
+
+/* As many as pay the claim, and what ranks before, at the closing price; at most 20 % lower.  Told of the first of them. */
 static int shares_fit(struct gv_check *c, const void *subject, const struct gv_holding *h)
 {
 	const struct gv_estate *e = gv_estate_of(subject);
 	static const char *const of_asset[] = { "close_fen", NULL }, *const of_seizure[] = { "shares", NULL };
+	const struct gv_holding *first;
 	int64_t frozen, close, need, most;
 	int rc;
 
@@ -94,13 +105,14 @@ static int shares_fit(struct gv_check *c, const void *subject, const struct gv_h
 	rc = gv_seizure_need(c, h, h->asset, of_asset);
 	if (!rc)
 		rc = gv_seizure_need(c, h, h->seizure, of_seizure);
-	if (rc || !gv_val_getint(h->asset, "close_fen", &close) || !gv_val_getint(h->seizure, "shares", &frozen) || close < 1)
+	if (rc || !gv_val_getint(h->asset, "close_fen", &close) || close < 1)
 		return rc;
 	if (e->claim.total > GV_FEN_MAX - h->worth.prior || close > GV_FEN_MAX / WHOLE)
 		return gv_seizure_fail(c, "close_fen", _("the sum is too large"));
+	frozen = frozen_of(e, h, &first);
 	need = e->claim.total + h->worth.prior;
 	most = (need * WHOLE + close * DOWN - 1) / (close * DOWN);
-	if (frozen <= most)
+	if (first != h || frozen <= most)
 		return 0;
 	return gv_finding(c, GV_WARN, NULL, _("%.*s: %lld shares are frozen; at the closing price %lld pay the claim, at a price 20 %% lower %lld"), GV_TEXT(h->asset_id),
 	                  (long long)frozen, (long long)((need + close - 1) / close), (long long)most);

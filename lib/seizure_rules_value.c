@@ -107,7 +107,7 @@ int gv_seizure_rule_values_known(struct gv_check *c, const void *subject)
 			rc = gv_finding(c, GV_REVIEW, NULL, _("asset %.*s is not known: not counted"), (int)h->asset_id.n, h->asset_id.n ? h->asset_id.p : "");
 		else if (h->hold.is == GV_HOLD_UNKNOWN)
 			rc = gv_finding(c, GV_REVIEW, NULL, _("%s missing: since when it has effect is not known, not counted"), h->hold.missing);
-		else if (h->counts && h->worth.missing && h->worth.use != GV_USE_NONE)
+		else if ((h->counts || h->joins) && h->worth.missing && h->worth.use != GV_USE_NONE)
 			rc = gv_finding(c, GV_REVIEW, NULL, _("%.*s: %s missing: not counted"), (int)h->asset_id.n, h->asset_id.p, h->worth.missing);
 	}
 	return rc;
@@ -123,10 +123,94 @@ static int tell_release(struct gv_check *c, const struct gv_estate *e, const str
 	                  (int)h->asset_id.n, h->asset_id.p, gv_yuan(e->kept_least, least), gv_yuan(e->claim.total, claim));
 }
 
-/* Where nothing may go the surplus lies in a thing that is needed: whether it can be divided is another rule's matter. */
-static bool is_in_one_thing(const struct gv_estate *e)
+/* ---- a part of what stays ---- */
+
+/* What stays is obviously too much still, if nothing of it may be divided. */
+static bool has_excess(const struct gv_estate *e)
 {
-	return is_obvious(e) && e->kept_least == e->least;
+	return is_obvious(e) && e->kept_least > e->claim.total && percent(e->kept_least, e->claim.total) >= e->policy.obvious;
+}
+
+/* Money that does not suffice is taken first: the excess is that of the others. */
+static bool may_shrink(const struct gv_estate *e, const struct gv_holding *h)
+{
+	return h->counts && h->kept && !(h->worth.is_money && e->money < e->claim.total);
+}
+
+static int tell_part(struct gv_check *c, const struct gv_estate *e, const struct gv_holding *h, const struct gv_part *part, int64_t stays)
+{
+	char goes[GV_YUAN], least[GV_YUAN], claim[GV_YUAN];
+	struct gv_val facts;
+	struct gv_rec rec;
+	int rc = numbers(c, &facts, e);
+
+	gv_yuan(part->fen, goes);
+	gv_yuan(stays, least);
+	gv_yuan(e->claim.total, claim);
+	gv_seizure_about(c, &rec, "seizure", h->seizure);
+	if (!rc)
+		rc = gv_fact_int(c, &facts, "excess_fen", part->fen);
+	if (!rc && part->pieces)
+		rc = gv_fact_int(c, &facts, "excess_units", part->pieces);
+	if (rc)
+		return rc;
+	if (part->pieces)
+		return gv_finding(c, GV_VIOLATION, &facts, _("of %.*s %lld of %lld may be released, worth %s: without them %s stay even at the lowest price, and the claim is %s"),
+		                  GV_TEXT(h->asset_id), (long long)part->pieces, (long long)h->worth.pieces, goes, least, claim);
+	return gv_finding(c, GV_VIOLATION, &facts, _("of %.*s %s may be released: without it %s stay even at the lowest price, and the claim is %s"), GV_TEXT(h->asset_id), goes,
+	                  least, claim);
+}
+
+/* Of an immovable that is told by SZ-13. */
+static int tell_no_units(struct gv_check *c, const struct gv_holding *h)
+{
+	struct gv_rec rec;
+
+	gv_seizure_about(c, &rec, "seizure", h->seizure);
+	return gv_finding(c, GV_REVIEW, NULL, _("%.*s can be divided and is worth more than is needed, and units missing"), GV_TEXT(h->asset_id));
+}
+
+/* What could do with less: the most of what production and life depend on most, then of the next, until the claim is only just covered. */
+static int tell_parts(struct gv_check *c, const struct gv_estate *e, bool *told)
+{
+	int64_t stays = e->kept_least;
+	int rc = 0;
+
+	for (int effect = GV_KEEP_EFFECTS; effect-- > 0 && has_excess(e);) {
+		for (size_t i = e->n; i-- > 0 && !rc;) {
+			const struct gv_holding *h = &e->holdings[i];
+			struct gv_part part;
+			int64_t others = stays - h->worth.least;
+
+			if (h->worth.effect != effect || !may_shrink(e, h))
+				continue;
+			if (gv_worth_part(&part, &h->worth, others < e->claim.total ? e->claim.total - others : 0)) {
+				stays = others + part.least;
+				rc = tell_part(c, e, h, &part, stays);
+				*told = true;
+			} else if (gv_worth_divides(&h->worth) == GV_DIVIDES_UNKNOWN) {
+				rc = gv_str_is(h->worth.type, "immovable") ? 0 : tell_no_units(c, h);
+				*told = true;
+			}
+		}
+	}
+	return rc;
+}
+
+/* A thing that stays, without which the claim is not covered, and that is worth more than is missing. */
+static bool has_surplus(const struct gv_estate *e, const struct gv_holding *h)
+{
+	return h->counts && h->kept && !h->worth.is_money && h->worth.use == GV_USE_PAY && !h->worth.missing && is_obvious(e) &&
+	       e->nominal > e->claim.total && e->kept_least - h->worth.least < e->claim.total;
+}
+
+/* The surplus lies in a thing of which SZ-11 or SZ-13 say why it is seized whole. */
+static bool is_told_elsewhere(const struct gv_estate *e)
+{
+	for (size_t i = 0; i < e->n; i++)
+		if (has_surplus(e, &e->holdings[i]) && gv_worth_divides(&e->holdings[i].worth) == GV_DIVIDES_NOT && !e->holdings[i].worth.in_dispute)
+			return true;
+	return false;
 }
 
 /* SZ-10: everything that need not stay is named; where the law does not say how much is obvious, a person decides. */
@@ -148,19 +232,22 @@ int gv_seizure_rule_too_much(struct gv_check *c, const void *subject)
 		rc = tell_release(c, e, &e->holdings[i], &facts);
 		told = true;
 	}
-	if (rc || told || is_in_one_thing(e))
+	if (!rc)
+		rc = tell_parts(c, e, &told);
+	if (rc || told || is_told_elsewhere(e))
 		return rc;
+	gv_yuan(e->nominal, nominal);
+	gv_yuan(e->least, least);
+	gv_yuan(e->claim.total, claim);
 	gv_seizure_about(c, &rec, "claim", e->claim.val);
+	if (is_obvious(e))
+		return gv_finding(c, GV_INFO, &facts, _("seized is %s, at the lowest price %s, and the claim is %s: nothing of it can go, or less than the claim would stay"), nominal,
+		                  least, claim);
 	return gv_finding(c, GV_REVIEW, &facts, _("seized is %s, at the lowest price %s, and the claim is %s: whether that is obviously too much is to be judged"),
-	                  gv_yuan(e->nominal, nominal), gv_yuan(e->least, least), gv_yuan(e->claim.total, claim));
+	                  nominal, least, claim);
 }
 
-/* A thing that stays, without which the claim is not covered, and that covers more than is missing. */
-static bool has_surplus(const struct gv_estate *e, const struct gv_holding *h)
-{
-	return h->counts && h->kept && !h->worth.is_money && h->worth.use == GV_USE_PAY && !h->worth.missing && is_obvious(e) &&
-	       e->kept_least > e->claim.total && e->kept_least - h->worth.least < e->claim.total;
-}
+/* ---- SZ-11: what cannot be divided ---- */
 
 static bool has_money(const struct gv_estate *e)
 {
@@ -168,6 +255,18 @@ static bool has_money(const struct gv_estate *e)
 		if (e->holdings[i].counts && e->holdings[i].worth.is_money && e->holdings[i].worth.least)
 			return true;
 	return false;
+}
+
+/* Whether there is enough besides nobody can tell: of one thing the value is missing, or others come first. */
+static int tell_unknown_rest(struct gv_check *c, const struct gv_estate *e, const struct gv_holding *h)
+{
+	const struct gv_worth *w = &e->free_unknown->worth;
+
+	if (e->free_unknown->elsewhere)
+		return gv_finding(c, GV_REVIEW, NULL, _("%.*s is indivisible, and whether the other property suffices is not known: %.*s is seized for others"), GV_TEXT(h->asset_id),
+		                  GV_TEXT(w->id));
+	return gv_finding(c, GV_REVIEW, NULL, _("%.*s is indivisible, and whether the other property suffices is not known: %.*s: %s missing"), GV_TEXT(h->asset_id), GV_TEXT(w->id),
+	                  w->missing);
 }
 
 /* Both limbs of the exception are shown. */
@@ -181,14 +280,16 @@ static int tell_indivisible(struct gv_check *c, const struct gv_estate *e, const
 	gv_yuan(e->claim.total, claim);
 	if (!h->kept)
 		return gv_finding(c, GV_VIOLATION, NULL, _("%.*s is indivisible, but the other property suffices: %s seized at the lowest price, the claim is %s"),
-		                  (int)h->asset_id.n, h->asset_id.p, rest, claim);
+		                  GV_TEXT(h->asset_id), rest, claim);
 	if (others + e->free_least >= e->claim.total)
-		return gv_finding(c, GV_REVIEW, NULL, _("%.*s is indivisible, but with property that is not seized the other suffices: %s and %s, the claim is %s"),
-		                  (int)h->asset_id.n, h->asset_id.p, rest, free_least, claim);
+		return gv_finding(c, GV_VIOLATION, NULL, _("%.*s is indivisible, but with property that is not seized the other suffices: %s and %s, the claim is %s"),
+		                  GV_TEXT(h->asset_id), rest, free_least, claim);
+	if (e->free_unknown)
+		return tell_unknown_rest(c, e, h);
 	return gv_finding(c, GV_INFO, NULL,
 	                  has_money(e) ? _("%.*s is indivisible and the other property does not suffice: %s, the claim is %s; transfer the money first, then compute again")
 	                               : _("%.*s is indivisible and the other property does not suffice: %s, the claim is %s"),
-	                  (int)h->asset_id.n, h->asset_id.p, rest, claim);
+	                  GV_TEXT(h->asset_id), rest, claim);
 }
 
 /* SZ-11: indivisible alone is no excuse. */
@@ -212,21 +313,27 @@ int gv_seizure_rule_indivisible(struct gv_check *c, const void *subject)
 	return rc;
 }
 
-/* Could one of so many equal parts go? */
-static bool part_may_go(const struct gv_estate *e, const struct gv_holding *h, int64_t units)
-{
-	return e->kept_least - h->worth.least + h->worth.least / units * (units - 1) >= e->claim.total;
-}
-
 /* One certificate for many units: all may be seized at first; once the debtor asks, it is to be split and released. */
 static int tell_certificate(struct gv_check *c, const struct gv_holding *h)
 {
 	struct gv_str asked = gv_val_getstr(h->asset, "split_asked_on");
 
-	if (!asked.n || gv_val_getstr(h->asset, "split_on").n || gv_val_getstr(h->asset, "split_refused_on").n)
+	if (!asked.n || gv_val_getstr(h->asset, "split_refused_on").n)
 		return 0;
 	return gv_finding(c, GV_WARN, NULL, _("%.*s: the debtor asked on %.*s to split the registration, and neither a split nor a refusal is recorded"),
 	                  (int)h->asset_id.n, h->asset_id.p, (int)asked.n, asked.p);
+}
+
+static int tell_divisible(struct gv_check *c, const struct gv_estate *e, const struct gv_holding *h)
+{
+	int64_t others = e->kept_least - h->worth.least;
+	struct gv_part part;
+
+	if (e->kept_least > e->claim.total && gv_worth_divides(&h->worth) == GV_DIVIDES_UNKNOWN)
+		return tell_no_units(c, h);
+	if (!gv_worth_part(&part, &h->worth, e->claim.total - others))
+		return 0;
+	return gv_finding(c, GV_VIOLATION, NULL, _("%.*s can be divided: of %lld units not all are needed"), GV_TEXT(h->asset_id), (long long)h->worth.pieces);
 }
 
 /* SZ-13: of what can be divided the corresponding part. */
@@ -238,19 +345,14 @@ int gv_seizure_rule_part(struct gv_check *c, const void *subject)
 
 	for (size_t i = 0; i < e->n && !rc; i++) {
 		const struct gv_holding *h = &e->holdings[i];
-		int64_t units = 0;
 
 		if (!h->counts || !gv_str_is(h->worth.type, "immovable"))
 			continue;
 		gv_seizure_about(c, &rec, "seizure", h->seizure);
-		if (gv_val_is_true(h->asset, "one_certificate")) {
+		if (gv_val_is_true(h->asset, "one_certificate") && !gv_val_getstr(h->asset, "split_on").n)
 			rc = tell_certificate(c, h);
-		} else if (gv_estate_has_claim(e) && has_surplus(e, h) && h->worth.may_divide) {
-			if (!gv_val_getint(h->asset, "units", &units) || units < 2)
-				rc = gv_finding(c, GV_REVIEW, NULL, _("%.*s can be divided and is worth more than is needed, and units missing"), (int)h->asset_id.n, h->asset_id.p);
-			else if (part_may_go(e, h, units))
-				rc = gv_finding(c, GV_VIOLATION, NULL, _("%.*s can be divided: of %lld units not all are needed"), (int)h->asset_id.n, h->asset_id.p, (long long)units);
-		}
+		else if (gv_estate_has_claim(e) && has_surplus(e, h) && h->worth.may_divide)
+			rc = tell_divisible(c, e, h);
 	}
 	return rc;
 }

@@ -46,6 +46,10 @@ static const struct row exempt_rows[] = {
 	{ "SZ-25", FOR(",\"nature\":\"wages\",\"project\":\"一期\"") "," ACCOUNT("wage-deposit", "") "," FROZE(""), "z1 review: a1: project missing" },
 	{ "SZ-25", FOR("") "," ACCOUNT("wages", ",\"project\":\"一期\"") "," FROZE(""), "z1 review: a1: claim.nature missing" },
 	{ "SZ-25", FOR(",\"nature\":\"material\"") "," ACCOUNT("wages", ",\"excess_fen\":100000000") "," FROZE(""), "" },
+	/* what is released of it no longer counts, what was taken does */
+	{ "SZ-25", FOR(",\"nature\":\"material\"") "," ACCOUNT("wages", ",\"excess_fen\":30000000") "," FROZE(EVENTS("{\"event\":\"release-part\",\"on\":\"2025-03-20\",\"sum_fen\":70000000}")), "" },
+	{ "SZ-25", FOR(",\"nature\":\"material\"") "," ACCOUNT("wages", ",\"excess_fen\":30000000") "," FROZE(EVENTS("{\"event\":\"transfer\",\"on\":\"2025-03-20\",\"fen\":70000000}")),
+	  "z1 violation: a1 is kept for wages of workers, and the claim is not for wages (material)" },
 	{ "SZ-25", FOR(",\"nature\":\"material\"") "," ACCOUNT("wages", ",\"excess_fen\":99999999") "," FROZE(""),
 	  "z1 violation: a1 is kept for wages of workers, and the claim is not for wages (material)" },
 	{ "SZ-25", FOR(",\"nature\":\"wages\",\"project\":\"一期\"") "," ACCOUNT("wages", ",\"project\":\"一期\",\"agency_objected_on\":\"2025-03-20\"") "," FROZE(EVENTS(TOOK(1))),

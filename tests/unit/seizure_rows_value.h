@@ -9,12 +9,14 @@
 #define HOUSE(name, fen, more) "{\"id\":\"" name "\",\"type\":\"immovable\",\"price\":{\"fen\":" #fen "}" more "}"
 #define FREEZE(id, on, sum) "{\"id\":\"" id "\",\"asset\":\"" on "\",\"measure\":\"freeze\",\"served_at\":\"2025-03-01\",\"until\":\"2026-03-01\",\"sum_fen\":" #sum "}"
 #define HOLD(id, on, measure) "{\"id\":\"" id "\",\"asset\":\"" on "\",\"measure\":\"" measure "\",\"served_at\":\"2025-03-01\",\"until\":\"2027-03-01\"}"
+#define OF_CASE(id, of, on, measure, more) "{\"id\":\"" id "\",\"case\":\"" of "\",\"asset\":\"" on "\",\"measure\":\"" measure "\",\"served_at\":\"2025-03-01\",\"until\":\"2027-03-01\"" more "}"
 #define BUNDLE(claim, assets, seizures) claim ",\"assets\":[" assets "],\"seizures\":[" seizures "]"
 
 static const struct row value_rows[] = {
 	/* W-01: the deposit alone covers, so the flat may go though it is indivisible */
 	{ "SZ-10", BUNDLE(W01_CLAIM, DEPOSIT(110000000) "," HOUSE("flat", 300000000, ",\"indivisible\":true"), FREEZE("z1", "deposit", 110000000) "," HOLD("z2", "flat", "seal")),
-	  "z2 violation: flat may be released: without it 1,100,000.00 stay even at the lowest price, and the claim is 1,026,200.00" },
+	  "z2 violation: flat may be released: without it 1,100,000.00 stay even at the lowest price, and the claim is 1,026,200.00; "
+	  "z1 violation: of deposit 73,800.00 may be released: without it 1,026,200.00 stay even at the lowest price, and the claim is 1,026,200.00" },
 	{ "SZ-11", BUNDLE(W01_CLAIM, DEPOSIT(110000000) "," HOUSE("flat", 300000000, ",\"indivisible\":true"), FREEZE("z1", "deposit", 110000000) "," HOLD("z2", "flat", "seal")),
 	  "z2 violation: flat is indivisible, but the other property suffices: 1,100,000.00 seized at the lowest price, the claim is 1,026,200.00" },
 	/* W-03: the same with 200,000 */
@@ -28,7 +30,25 @@ static const struct row value_rows[] = {
 	{ "SZ-11", BUNDLE(CLAIM_1M, HOUSE("flat", 90000000, ""), HOLD("z2", "flat", "seal")), "" },
 	{ "SZ-11", BUNDLE(CLAIM_1M, HOUSE("flat", 300000000, ""), HOLD("z2", "flat", "seal")), "z2 review: flat is worth more than is needed, and indivisible missing" },
 	{ "SZ-11", BUNDLE(CLAIM_1M, HOUSE("flat", 300000000, ",\"indivisible\":true") "," HOUSE("other", 200000000, ""), HOLD("z2", "flat", "seal")),
-	  "z2 review: flat is indivisible, but with property that is not seized the other suffices: 0.00 and 1,120,000.00, the claim is 1,000,000.00" },
+	  "z2 violation: flat is indivisible, but with property that is not seized the other suffices: 0.00 and 1,120,000.00, the claim is 1,000,000.00" },
+	/* the second limb: what is free and just suffices; of which nobody knows the value; which others have seized */
+	{ "SZ-11", BUNDLE(CLAIM_1M, HOUSE("flat", 300000000, ",\"indivisible\":true") "," DEPOSIT(100000000), HOLD("z2", "flat", "seal")),
+	  "z2 violation: flat is indivisible, but with property that is not seized the other suffices: 0.00 and 1,000,000.00, the claim is 1,000,000.00" },
+	{ "SZ-11", BUNDLE(CLAIM_1M, HOUSE("flat", 300000000, ",\"indivisible\":true") "," DEPOSIT(99999999), HOLD("z2", "flat", "seal")),
+	  "z2 info: flat is indivisible and the other property does not suffice: 0.00, the claim is 1,000,000.00" },
+	{ "SZ-11", BUNDLE(CLAIM_1M, HOUSE("flat", 300000000, ",\"indivisible\":true") ",{\"id\":\"van\",\"type\":\"vehicle\"}", HOLD("z2", "flat", "seal")),
+	  "z2 review: flat is indivisible, and whether the other property suffices is not known: van: price.fen missing" },
+	{ "SZ-11", BUNDLE("\"claim\":{\"case\":\"1\",\"stage\":\"enforcement\",\"principal_fen\":100000000,\"fee_fen\":0}",
+	                  HOUSE("flat", 300000000, ",\"indivisible\":true") "," HOUSE("shop", 300000000, ""), HOLD("z2", "flat", "seal") "," OF_CASE("z9", "2", "shop", "seal", "")),
+	  "z2 review: flat is indivisible, and whether the other property suffices is not known: shop is seized for others" },
+	/* exactly the claim at the lowest price: not silent */
+	{ "SZ-11", BUNDLE(CLAIM_1M, HOUSE("flat", 178571429, ""), HOLD("z2", "flat", "seal")), "z2 review: flat is worth more than is needed, and indivisible missing" },
+	{ "SZ-11", BUNDLE(CLAIM_1M, HOUSE("flat", 178571429, ",\"indivisible\":true"), HOLD("z2", "flat", "seal")),
+	  "z2 info: flat is indivisible and the other property does not suffice: 0.00, the claim is 1,000,000.00" },
+	{ "SZ-10", BUNDLE(CLAIM_1M, HOUSE("flat", 178571429, ",\"indivisible\":false,\"units\":10"), HOLD("z2", "flat", "seal")),
+	  " info: seized is 1,785,714.29, at the lowest price 1,000,000.00, and the claim is 1,000,000.00: nothing of it can go, or less than the claim would stay" },
+	{ "SZ-10", BUNDLE(CLAIM_1M, HOUSE("flat", 178571428, ",\"indivisible\":false,\"units\":10"), HOLD("z2", "flat", "seal")),
+	  " review: seized is 1,785,714.28, at the lowest price 999,999.99, and the claim is 1,000,000.00: whether that is obviously too much is to be judged" },
 	/* above the claim, but not at the lowest price: a person decides */
 	{ "SZ-10", BUNDLE(CLAIM_1M, HOUSE("flat", 150000000, ",\"indivisible\":true"), HOLD("z2", "flat", "seal")),
 	  " review: seized is 1,500,000.00, at the lowest price 840,000.00, and the claim is 1,000,000.00: whether that is obviously too much is to be judged" },
@@ -59,6 +79,11 @@ static const struct row value_rows[] = {
 	{ "SZ-19", BUNDLE(CLAIM_1M, DEPOSIT(1), FREEZE("z1", "deposit", 1)), "" },
 	{ "SZ-19", BUNDLE(CLAIM_1M, DEPOSIT(1), FREEZE("z1", "nothing", 1)), "z1 review: asset nothing is not known: not counted" },
 	{ "SZ-19", BUNDLE(CLAIM_1M, "{\"id\":\"stake\",\"type\":\"equity\",\"value_fen\":1}", HOLD("z4", "stake", "freeze")), "z4 review: published_at missing: since when it has effect is not known, not counted" },
+	/* the applicant's own mortgage is no deduction */
+	{ "SZ-10", BUNDLE(CLAIM_1M, HOUSE("flat", 400000000, ",\"indivisible\":false,\"units\":4,\"encumbrances\":[{\"holder\":\"甲\",\"kind\":\"mortgage\",\"fen\":100000000,\"own\":true}]"), HOLD("z2", "flat", "seal")),
+	  "z2 violation: of flat 2 of 4 may be released, worth 2,000,000.00: without them 1,120,000.00 stay even at the lowest price, and the claim is 1,000,000.00" },
+	{ "SZ-10", BUNDLE(CLAIM_1M, HOUSE("flat", 400000000, ",\"indivisible\":false,\"units\":4,\"encumbrances\":[{\"holder\":\"甲\",\"kind\":\"mortgage\",\"fen\":100000000}]"), HOLD("z2", "flat", "seal")),
+	  " info: seized is 3,000,000.00, at the lowest price 1,240,000.00, and the claim is 1,000,000.00: nothing of it can go, or less than the claim would stay" },
 };
 
 #endif

@@ -9,6 +9,7 @@ struct row { const char *rule, *bundle, *want, *as_of; };
 #include "seizure_rows_value.h"
 #include "seizure_rows_form.h"
 #include "seizure_rows_choice.h"
+#include "seizure_rows_part.h"
 #include "seizure_rows_exempt.h"
 #include "seizure_rows_others.h"
 #include "seizure_rows_time.h" /* its shapes serve those below, too */
@@ -20,6 +21,7 @@ static const struct { const struct row *rows; size_t n; } families[] = {
 	{ value_rows, COUNT(value_rows) },
 	{ form_rows, COUNT(form_rows) },
 	{ choice_rows, COUNT(choice_rows) },
+	{ part_rows, COUNT(part_rows) },
 	{ exempt_rows, COUNT(exempt_rows) },
 	{ others_rows, COUNT(others_rows) },
 	{ time_rows, COUNT(time_rows) },
