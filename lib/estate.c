@@ -132,9 +132,19 @@ static int read_seizures(struct gv_estate *e, struct gv_doc *d, const struct gv_
 
 /* ---- each asset ---- */
 
-static bool is_over(struct gv_str state)
+/* Behind another's that ended; that of one of ours, of which no record names case or court, is nobody's way. */
+static bool took_effect(const struct gv_rank *r)
 {
-	return gv_str_is(state, "lapsed") || gv_str_is(state, "released") || gv_str_is(state, "disposed");
+	struct gv_str state = gv_val_getstr(r->holding->seizure, "state");
+	bool known = true;
+
+	if ((r->is != GV_RANK_TAKES && r->is != GV_RANK_TAKES_REST) || r->missing || r->end != GV_INSTANT_NONE)
+		return false;
+	if (gv_str_is(state, "lapsed") || gv_str_is(state, "released") || gv_str_is(state, "disposed"))
+		return false;
+	if (r->before->holding->ours)
+		(void)gv_rank_same_case(r, r->before, &known);
+	return known;
 }
 
 /* Those of ours that wait and have taken effect by themselves, as those before them ended: the record may not tell. */
@@ -153,8 +163,7 @@ static int take_effect(struct gv_estate *e, struct gv_doc *d, struct gv_holding 
 	for (size_t i = 0; i < n && !rc; i++) {
 		struct gv_holding *own = &h[order[i].holding - h];
 
-		if (!own->ours || own->hold.is != GV_HOLD_WAITING || own->hold.from != GV_INSTANT_NONE || order[i].missing || order[i].end != GV_INSTANT_NONE ||
-		    (order[i].is != GV_RANK_TAKES && order[i].is != GV_RANK_TAKES_REST) || is_over(gv_val_getstr(own->seizure, "state")))
+		if (!own->ours || own->hold.is != GV_HOLD_WAITING || own->hold.from != GV_INSTANT_NONE || !took_effect(&order[i]))
 			continue;
 		own->hold.is = GV_HOLD_ON;
 		own->hold.since = order[i].since;

@@ -430,13 +430,21 @@ enum gv_divides gv_worth_divides(const struct gv_worth *w)
 	return is_stock(w) || is_sum(w) ? GV_DIVIDES_FEN : GV_DIVIDES_UNKNOWN;
 }
 
+/* The least of it that is worth so much at the lowest price; -1: no part is. */
+static int64_t stays_for(const struct gv_worth *w, int64_t need)
+{
+	if (need <= 0)
+		return 0;
+	return w->num ? gv_fen_share_up(plus(plus(need, w->prior), w->quota), w->den * WHOLE, w->num * w->percent) : -1;
+}
+
 bool gv_worth_part(struct gv_part *out, const struct gv_worth *w, int64_t need)
 {
 	enum gv_divides how = gv_worth_divides(w);
-	int64_t stays = w->num ? gv_fen_share_up(plus(plus(need, w->prior), w->quota), w->den * WHOLE, w->num * w->percent) : -1;
+	int64_t stays = stays_for(w, need);
 
 	*out = (struct gv_part){ 0 };
-	if ((how != GV_DIVIDES_FEN && how != GV_DIVIDES_PIECES) || need < 0 || stays < 0 || stays >= w->held)
+	if ((how != GV_DIVIDES_FEN && how != GV_DIVIDES_PIECES) || stays < 0 || stays >= w->held)
 		return false;
 	if (how == GV_DIVIDES_PIECES) {
 		int64_t n = gv_fen_share_up(stays, w->pieces, w->held);

@@ -11,22 +11,51 @@ enum { ROUNDS = 3000, MOST = 7 };
 
 /* ---- any estate ---- */
 
-struct thing { char asset[512], seizure[512]; };
+/* `again`: one more seizure of it, or "". */
+struct thing { char asset[512], seizure[512], again[512]; };
 struct made { char claim[256]; struct thing things[MOST + 1]; size_t n; };
+
+/* As much of it as a seizure may say: a sum, a number, a ratio; and what became of it since. */
+static void make_part(char *out, size_t size)
+{
+	char first[128], then[128];
+	const char *const parts[] = { "", "", "", first, ",\"ratio\":{\"num\":1,\"den\":4}" };
+	const char *const events[] = { "", "", "", then };
+	static const char *const acts[] = {
+		"release-part\",\"units\":3,\"sum_fen\":900", "release-part\",\"units\":8,\"x\":0", "dispose-part\",\"units\":2", "transfer\",\"fen\":5000",
+		"auction\",\"result\":\"sold\",\"x\":0",
+	};
+
+	snprintf(first, sizeof first, ",\"shares\":%d,\"sum_fen\":%d", roll_int(40), roll_int(40000));
+	snprintf(then, sizeof then, ",\"events\":[{\"on\":\"2025-06-15\",\"event\":\"%s}]", acts[roll_int(5)]);
+	snprintf(out, size, "%s%s", parts[roll_int(5)], events[roll_int(4)]);
+}
+
+static void make_seizure(char *out, size_t size, char letter, size_t i)
+{
+	static const char *const measures[] = { "seal", "seal", "seal", "waiting" };
+	char part[256];
+
+	make_part(part, sizeof part);
+	snprintf(out, size, "{\"id\":\"%c%zu\",\"asset\":\"a%zu\",\"measure\":\"%s\",\"served_at\":\"2025-0%d-01\",\"published_at\":\"2025-02-01\",\"until\":\"2026-0%d-01\"%s}", letter, i, i,
+	         measures[roll_int(4)], roll_int(6) + 1, roll_int(9) + 1, part);
+}
 
 static void make_thing(struct thing *t, size_t i)
 {
 	static const char *const types[] = { "deposit", "immovable", "vehicle", "movable", "equity", "listed-shares" };
 	static const char *const more[] = {
-		"", "", ",\"indivisible\":true", ",\"dwelling\":true", ",\"share\":{\"num\":1,\"den\":3}", ",\"exempt\":\"aid\"", ",\"in_dispute\":true",
+		"", "", ",\"indivisible\":true", ",\"dwelling\":true", ",\"share\":{\"num\":1,\"den\":3}", ",\"exempt\":\"aid\"", ",\"in_dispute\":true", ",\"indivisible\":false",
 		",\"encumbrances\":[{\"holder\":\"x\",\"kind\":\"mortgage\",\"fen\":3000}]",
+		",\"encumbrances\":[{\"holder\":\"x\",\"kind\":\"mortgage\",\"fen\":3000,\"on\":\"2025-03-15\"}]",
 	};
-	static const char *const measures[] = { "seal", "seal", "seal", "waiting" };
 
-	snprintf(t->asset, sizeof t->asset, "{\"id\":\"a%zu\",\"type\":\"%s\",\"value_fen\":%d%s}", i, types[roll_int(6)], roll_int(50000), more[roll_int(8)]);
-	snprintf(t->seizure, sizeof t->seizure,
-	         "{\"id\":\"z%zu\",\"asset\":\"a%zu\",\"measure\":\"%s\",\"served_at\":\"2025-0%d-01\",\"published_at\":\"2025-02-01\",\"until\":\"2026-0%d-01\"}", i, i,
-	         measures[roll_int(4)], roll_int(6) + 1, roll_int(9) + 1);
+	snprintf(t->asset, sizeof t->asset, "{\"id\":\"a%zu\",\"type\":\"%s\",\"value_fen\":%d%s%s%s}", i, types[roll_int(6)], roll_int(50000), more[roll_int(10)],
+	         roll_int(2) ? ",\"shares\":50" : "", roll_int(2) ? ",\"units\":10" : "");
+	make_seizure(t->seizure, sizeof t->seizure, 'z', i);
+	*t->again = '\0';
+	if (roll_int(3) == 0)
+		make_seizure(t->again, sizeof t->again, 'y', i);
 }
 
 static void make(struct made *m)
@@ -37,7 +66,7 @@ static void make(struct made *m)
 		make_thing(&m->things[i], i);
 }
 
-/* Things in the order of `order`, of which the one called `without` is left out; `extra` is one more seizure. */
+/* Things in the order of `order`, of which the one called `without` is not seized; `extra` is one more seizure. */
 static void read_made(struct gv_estate *e, struct gv_doc *doc, const struct made *m, const size_t *order, size_t without, const char *extra)
 {
 	struct gv_buf text = GV_BUF_INIT(65536);
@@ -53,6 +82,8 @@ static void read_made(struct gv_estate *e, struct gv_doc *doc, const struct made
 			continue;
 		gv_buf_addf(&text, "%s%s", comma, m->things[order[i]].seizure);
 		comma = ",";
+		if (*m->things[order[i]].again)
+			gv_buf_addf(&text, ",%s", m->things[order[i]].again);
 	}
 	gv_buf_addf(&text, "%s%s]}", *extra ? comma : "", extra);
 	CHECK_OK(gv_json_parse(doc, gv_buf_str(&text), 0, &err), &err);
@@ -72,7 +103,7 @@ static bool same_kept(const struct gv_estate *a, const struct gv_estate *b)
 static void test_any(void)
 {
 	struct gv_doc doc = GV_DOC_INIT, other = GV_DOC_INIT;
-	int waiting = 0, released = 0;
+	int waiting = 0, released = 0, joined = 0, parts = 0;
 
 	for (int round = 0; round < ROUNDS; round++) {
 		size_t order[MOST], turned[MOST];
@@ -91,10 +122,18 @@ static void test_any(void)
 		/* a waiting seizure counts nothing, of whatever is seized or not */
 		read_made(&changed, &other, &m, order, SIZE_MAX, "{\"id\":\"w\",\"asset\":\"a0\",\"measure\":\"waiting\",\"served_at\":\"2025-01-01\"}");
 		CHECK(e.nominal == changed.nominal && e.least == changed.least && e.kept_least == changed.kept_least);
-		/* without one seizure there is no more than before, and never more than the sum of all */
+		/* with one asset fewer there is no more than before, and never more than the sum of all */
 		read_made(&changed, &other, &m, order, roll(m.n), "");
 		CHECK(changed.nominal <= e.nominal && changed.least <= e.least);
 		CHECK(e.least <= e.nominal && e.kept_least <= e.least);
+		/* several seizures of an asset are worth no more than all of it, and no less than one of them */
+		for (size_t i = 0; i < e.n; i++) {
+			const struct gv_worth *w = &e.holdings[i].worth;
+
+			CHECK(w->held <= w->rest && w->rest <= w->ref && w->nominal <= w->held && w->least <= w->nominal);
+			joined += e.holdings[i].joins;
+			parts += e.holdings[i].counts && w->held < w->ref;
+		}
 		/* what stays covers the claim wherever all of it does */
 		CHECK(!e.covered || e.kept_least >= e.claim.total);
 		CHECK(e.covered == (e.least >= e.claim.total));
@@ -105,8 +144,61 @@ static void test_any(void)
 	}
 	CHECK(waiting > ROUNDS / 10);
 	CHECK(released > ROUNDS / 10);
+	CHECK(joined > ROUNDS / 10);
+	CHECK(parts > ROUNDS / 10);
 	gv_doc_free(&doc);
 	gv_doc_free(&other);
+}
+
+/* ---- a part of one thing, against every smaller one ---- */
+
+enum { PIECES = 30 };
+
+/* An asset of which so many pieces are frozen: shares, or fen. */
+static void read_part(struct gv_worth *w, struct gv_doc *doc, const char *asset, const char *field, int pieces)
+{
+	char text[512];
+	struct gv_hold hold;
+
+	snprintf(text, sizeof text, "{\"a\":{%s},\"z\":{\"measure\":\"freeze\",\"served_at\":\"2025-01-01\",\"published_at\":\"2025-01-01\",\"%s\":%d}}", asset, field, pieces);
+	CHECK_OK(gv_json_parse(doc, gv_str_of(text), 0, &err), &err);
+	CHECK_OK(gv_hold_read(&hold, gv_val_get(&doc->root, "z"), gv_val_getstr(gv_val_get(&doc->root, "a"), "type"), gv_day_of(2025, 7, 1), &err), &err);
+	CHECK_OK(gv_worth_read(w, gv_val_get(&doc->root, "a"), &hold, NULL, NULL, 56, &err), &err);
+}
+
+static void test_parts(void)
+{
+	static const char *const shares[] = { "", ",\"share\":{\"num\":1,\"den\":3}", ",\"share\":{\"num\":0,\"den\":3}" };
+	struct gv_doc doc = GV_DOC_INIT;
+	int found = 0;
+
+	for (int round = 0; round < ROUNDS; round++) {
+		bool money = roll_int(2);
+		int n = 1 + roll_int(PIECES), most = 0;
+		int64_t need = roll_int(money ? PIECES : 1500);
+		char asset[256];
+		struct gv_worth w, less;
+		struct gv_part part;
+		bool some;
+
+		snprintf(asset, sizeof asset, "\"type\":\"%s\",\"value_fen\":%d,\"shares\":%d,\"encumbrances\":[{\"holder\":\"x\",\"kind\":\"pledge\",\"fen\":%d}]%s",
+		         money ? "deposit" : roll_int(2) ? "equity" : "listed-shares", money ? PIECES : PIECES * roll_int(200), PIECES, roll_int(money ? 5 : 500), shares[roll_int(3)]);
+		for (int k = 1; k <= n; k++) {
+			read_part(&less, &doc, asset, money ? "sum_fen" : "shares", n - k);
+			most = less.least >= need ? k : most;
+		}
+		read_part(&w, &doc, asset, money ? "sum_fen" : "shares", n);
+		some = w.num && gv_worth_part(&part, &w, need);
+		/* of what is worth nothing for the claim whatever stays nothing is told */
+		if (!w.num || !w.held)
+			continue;
+		CHECK_INT(some, most > 0);
+		CHECK_INT(some ? (money ? part.fen : part.pieces) : 0, most);
+		CHECK(!some || (part.least >= need && part.least <= w.least));
+		found += some;
+	}
+	CHECK(found > ROUNDS / 10);
+	gv_doc_free(&doc);
 }
 
 /* ---- in time ---- */
@@ -157,4 +249,4 @@ static void test_time(void)
 	}
 }
 
-UNIT_MAIN("estate", { "whatever the estate is", test_any }, { "seizures in time", test_time })
+UNIT_MAIN("estate", { "whatever the estate is", test_any }, { "what may go of a thing, against every number", test_parts }, { "seizures in time", test_time })
