@@ -7,20 +7,6 @@
 #include "i18n.h"
 #include "rank.h"
 
-/* The error is about that record of the bundle. */
-static int about(struct gv_err *err, int rc, const char *kind, struct gv_str id)
-{
-	struct gv_buf thing = GV_BUF_INIT(1024);
-
-	if (!rc)
-		return 0;
-	gv_buf_addf(&thing, "%s%s%.*s", kind, id.n ? " " : "", (int)id.n, id.n ? id.p : "");
-	if (thing.p)
-		gv_err_thing(err, thing.p, thing.n);
-	gv_buf_free(&thing);
-	return rc;
-}
-
 /* ---- assets ---- */
 
 static int by_id(const void *a, const void *b)
@@ -97,7 +83,7 @@ static int read_holding(struct gv_estate *e, struct gv_holding *h, const struct 
 	h->asset = gv_estate_asset(e, h->asset_id);
 	h->ours = !differs(seizure, e->claim.val, "case") && !differs(seizure, e->claim.val, "court");
 	rc = gv_hold_read(&h->hold, seizure, gv_val_getstr(h->asset, "type"), e->as_of, err);
-	return about(err, rc, "seizure", h->id);
+	return gv_bundle_blame(err, rc, "seizure", h->id);
 }
 
 static int by_asset(const void *a, const void *b)
@@ -193,11 +179,11 @@ static int read_asset(struct gv_estate *e, struct gv_doc *d, struct gv_holding *
 	int rc = 0;
 
 	for (size_t i = 0; i < n && !rc; i++)
-		rc = about(err, gv_gone_add(&gone, h[i].seizure, h[i].hold.at, err), "seizure", h[i].id);
+		rc = gv_bundle_blame(err, gv_gone_add(&gone, h[i].seizure, h[i].hold.at, err), "seizure", h[i].id);
 	if (!rc)
 		rc = take_effect(e, d, h, n, err);
 	for (size_t i = 0; i < n && !rc; i++)
-		rc = about(err, gv_worth_read(&h[i].worth, h[i].asset, &h[i].hold, &gone, e->claim.val, e->policy.lowest, err), "asset", h[i].asset_id);
+		rc = gv_bundle_blame(err, gv_worth_read(&h[i].worth, h[i].asset, &h[i].hold, &gone, e->claim.val, e->policy.lowest, err), "asset", h[i].asset_id);
 	if (!rc)
 		join_ours(h, n);
 	return rc;
@@ -296,7 +282,7 @@ static int read_free(struct gv_estate *e, struct gv_doc *d, struct gv_err *err)
 			continue;
 		rc = gv_worth_read(&f->worth, e->assets[i], NULL, NULL, e->claim.val, e->policy.lowest, err);
 		if (rc)
-			return about(err, rc, "asset", id);
+			return gv_bundle_blame(err, rc, "asset", id);
 		f->elsewhere = is_seized_elsewhere(e, id);
 		e->nfree++;
 		if (!e->free_unknown && f->worth.use == GV_USE_PAY && (f->elsewhere || f->worth.missing))
@@ -379,7 +365,7 @@ int gv_estate_read(struct gv_estate *out, struct gv_doc *d, const struct gv_val 
 
 	*out = (struct gv_estate){ .as_of = as_of, .policy = *policy };
 	if (!rc && claim)
-		rc = about(err, gv_claim_read(&out->claim, claim, as_of, err), "claim", gv_val_getstr(claim, "id"));
+		rc = gv_bundle_blame(err, gv_claim_read(&out->claim, claim, as_of, err), "claim", gv_val_getstr(claim, "id"));
 	out->other_claims = gv_val_items(bundle, "other_claims");
 	out->kase = gv_val_getstr(claim ? claim : bundle, "case");
 	if (!rc)

@@ -6,6 +6,19 @@
 
 enum { WHOLE = 100, SHARES_LOWEST = 80 /* the price may be set up to 20 % lower: 法发〔2019〕35号 item 7 (SZ-16) */ };
 
+int gv_bundle_blame(struct gv_err *err, int rc, const char *kind, struct gv_str id)
+{
+	struct gv_buf thing = GV_BUF_INIT(1024);
+
+	if (!rc || err->thing[0])
+		return rc;
+	gv_buf_addf(&thing, "%s%s%.*s", kind, id.n ? " " : "", (int)id.n, id.n ? id.p : "");
+	if (thing.p)
+		gv_err_thing(err, thing.p, thing.n);
+	gv_buf_free(&thing);
+	return rc;
+}
+
 static int64_t left(int64_t value, int64_t prior)
 {
 	return value > prior ? value - prior : 0;
@@ -152,6 +165,11 @@ static void read_use(struct gv_worth *w, const struct gv_hold *hold, const struc
 
 /* ---- values ---- */
 
+static int blame_seizure(struct gv_err *err, int rc, const struct gv_hold *hold)
+{
+	return gv_bundle_blame(err, rc, "seizure", gv_val_getstr(hold->val, "id"));
+}
+
 static int read_fraction(const struct gv_val *rec, const char *field, int64_t *num, int64_t *den, bool *there, struct gv_err *err)
 {
 	const struct gv_val *v = gv_val_get(rec, field);
@@ -194,7 +212,7 @@ static int of_shares(struct gv_worth *w, const struct gv_hold *hold, bool *there
 	int rc = gv_fen_read(w->val, "shares", &n, there, err);
 
 	if (!rc && !*there && hold && is_stock(w)) {
-		rc = gv_fen_read(hold->val, "shares", &n, there, err);
+		rc = blame_seizure(err, gv_fen_read(hold->val, "shares", &n, there, err), hold);
 		w->open = *there;
 	}
 	if (!rc)
@@ -287,12 +305,13 @@ static int hold_shares(struct gv_worth *w, const struct gv_hold *hold, struct gv
 	bool has_total, has_frozen, there;
 	int rc = gv_fen_read(w->val, "shares", &total, &has_total, err);
 
-	if (!rc)
-		rc = gv_fen_read(hold->val, "shares", &frozen, &has_frozen, err);
+	if (rc)
+		return rc;
+	rc = gv_fen_read(hold->val, "shares", &frozen, &has_frozen, err);
 	if (!rc)
 		rc = read_fraction(hold->val, "ratio", &num, &den, &there, err);
 	if (rc)
-		return rc;
+		return blame_seizure(err, rc, hold);
 	if (has_total && !there)
 		w->pieces = w->of_pieces = total;
 	if (has_frozen && (has_total || w->open)) {
@@ -348,7 +367,7 @@ static int hold_sum(struct gv_worth *w, const struct gv_hold *hold, const struct
 	w->held = there ? left(sum, plus(w->freed, own.fen)) : left(w->rest, w->freed);
 	w->held = w->held < w->rest ? w->held : w->rest;
 	w->held_by = there ? "sum_fen" : NULL;
-	return rc;
+	return blame_seizure(err, rc, hold);
 }
 
 static int read_held(struct gv_worth *w, const struct gv_hold *hold, const struct gv_gone *gone, struct gv_err *err)

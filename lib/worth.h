@@ -14,6 +14,9 @@ enum gv_use {
 	GV_USE_NONE        /* may not be seized */
 };
 
+/* The error is about that record of a bundle, unless it names one already.  Returns rc. */
+int gv_bundle_blame(struct gv_err *err, int rc, const char *kind, struct gv_str id);
+
 /* What has gone of an asset for good by the end of a day, by whatever seizure. */
 struct gv_gone {
 	bool all;
@@ -63,7 +66,8 @@ int gv_gone_add(struct gv_gone *gone, const struct gv_val *seizure, gv_instant u
  * `hold` is the seizure of the case that is judged (NULL: none, all of it is looked at): a waiting one counts 0, one on a part
  * counts with that part: money as far as it is frozen, shares and units as many as are.  `gone` (may be NULL) is what all
  * seizures took of the asset.  `claim` (may be NULL) tells whose money and which project.  `lowest`: percent of the reference
- * value that a sale may bring at least.  GV_EDATA, naming the field: a share, a value or a date that is none.
+ * value that a sale may bring at least.  GV_EDATA, naming the field, and the seizure where it is one of its fields: a share, a
+ * value or a date that is none.
  */
 int gv_worth_read(struct gv_worth *out, const struct gv_val *asset, const struct gv_hold *hold, const struct gv_gone *gone,
                   const struct gv_val *claim, int lowest, struct gv_err *err);
