@@ -23,14 +23,14 @@ static void add_line(struct gv_claim *c, struct gv_claim_line line)
 	c->total += line.fen;
 }
 
-static int recorded(struct gv_claim *c, const char *what, const char *field, int sign, struct gv_err *err)
+static int recorded(struct gv_claim *c, const char *what, const char *field, const char *rule, int sign, struct gv_err *err)
 {
 	int64_t fen;
 	bool there;
 	int rc = gv_fen_read(c->val, field, &fen, &there, err);
 
 	if (!rc && there)
-		add_line(c, (struct gv_claim_line){ .what = what, .field = field, .fen = sign * fen, .days = -1 });
+		add_line(c, (struct gv_claim_line){ .what = what, .field = field, .rule = rule, .fen = sign * fen, .of = -1, .days = -1 });
 	return rc;
 }
 
@@ -43,7 +43,7 @@ static int doubled(struct gv_claim *c, gv_day as_of, struct gv_err *err)
 	int rc = 0;
 
 	if (gv_val_get(c->val, "doubled_fen") || !gv_val_get(c->val, "delay"))
-		return recorded(c, N_("doubled part of the interest for delay"), "doubled_fen", 1, err);
+		return recorded(c, N_("doubled part of the interest for delay"), "doubled_fen", "EX-21", 1, err);
 	rc = gv_fen_read(c->val, "delay.unpaid_fen", &unpaid, &there, err);
 	if (!rc)
 		rc = read_day(c->val, "delay.due_on", &from, err);
@@ -65,7 +65,7 @@ static int doubled(struct gv_claim *c, gv_day as_of, struct gv_err *err)
 	if (interest < 0 || interest > GV_FEN_MAX)
 		return gv_fail_field(err, GV_EDATA, "delay", "%s", _("the interest is too large"));
 	add_line(c, (struct gv_claim_line){ .what = N_("doubled part of the interest for delay"), .field = "delay", .rule = "EX-21",
-	                                    .fen = interest, .of = unpaid, .days = until - from - stay });
+	                                    .fen = interest, .of = unpaid, .days = until - from - stay, .from = from, .until = until, .stay = stay });
 	return 0;
 }
 
@@ -77,7 +77,7 @@ static int fee(struct gv_claim *c, struct gv_err *err)
 	int rc;
 
 	if (gv_val_get(c->val, "fee_fen"))
-		return recorded(c, N_("enforcement fee"), "fee_fen", 1, err);
+		return recorded(c, N_("enforcement fee"), "fee_fen", "EX-20", 1, err);
 	rc = gv_fen_read(c->val, "principal_fen", &principal, &there, err);
 	if (!rc)
 		rc = gv_fen_read(c->val, "interest_fen", &interest, &there, err);
@@ -89,22 +89,22 @@ static int fee(struct gv_claim *c, struct gv_err *err)
 
 static int enforcement(struct gv_claim *c, gv_day as_of, struct gv_err *err)
 {
-	int rc = recorded(c, N_("principal"), "principal_fen", 1, err);
+	int rc = recorded(c, N_("principal"), "principal_fen", "SZ-10", 1, err);
 
 	if (!rc && !c->nlines)
 		c->missing = "principal_fen";
 	if (!rc)
-		rc = recorded(c, N_("interest to the cut-off day"), "interest_fen", 1, err);
+		rc = recorded(c, N_("interest to the cut-off day"), "interest_fen", "SZ-10", 1, err);
 	if (!rc)
 		rc = doubled(c, as_of, err);
 	if (!rc)
-		rc = recorded(c, N_("costs adjudged"), "costs_fen", 1, err);
+		rc = recorded(c, N_("costs adjudged"), "costs_fen", "SZ-10", 1, err);
 	if (!rc)
 		rc = fee(c, err);
 	if (!rc)
-		rc = recorded(c, N_("costs of disposal, estimated"), "disposal_fen", 1, err);
+		rc = recorded(c, N_("costs of disposal, estimated"), "disposal_fen", "SZ-10", 1, err);
 	if (!rc)
-		rc = recorded(c, N_("recovered already"), "recovered_fen", -1, err);
+		rc = recorded(c, N_("recovered already"), "recovered_fen", "SZ-10", -1, err);
 	return rc;
 }
 
@@ -115,7 +115,7 @@ int gv_claim_read(struct gv_claim *out, const struct gv_val *val, gv_day as_of, 
 	*out = (struct gv_claim){ .val = val };
 	out->preservation = gv_str_is(gv_val_getstr(val, "stage"), "preservation");
 	if (out->preservation) {
-		rc = recorded(out, N_("amount in the preservation ruling"), "preservation_fen", 1, err);
+		rc = recorded(out, N_("amount in the preservation ruling"), "preservation_fen", "SZ-12", 1, err);
 		out->missing = out->nlines ? NULL : "preservation_fen";
 	} else {
 		rc = enforcement(out, as_of, err);

@@ -15,9 +15,11 @@ enum { GV_CLAIM_LINES_MAX = 8 };
 struct gv_claim_line {
 	const char *what;          /* N_() */
 	const char *field;         /* that it was read or computed from */
-	const char *rule;          /* "EX-20"; NULL: it is as recorded */
+	const char *rule;          /* by which it is a part: "SZ-10", or is computed: "EX-20" */
 	int64_t fen;               /* below zero: taken off */
-	int64_t of, days;          /* what a computed line was computed from; days -1: no matter of days */
+	int64_t of, days;          /* what a computed line was computed from; of -1: it is as recorded; days -1: no matter of days */
+	gv_day from, until;        /* the days: after the first, with the last, without so many ... */
+	int64_t stay;              /* ... of a stay */
 };
 
 struct gv_claim {

@@ -329,6 +329,27 @@ static int choose_kept(struct gv_estate *e, struct gv_doc *d, struct gv_err *err
 	return rc;
 }
 
+/* Money that does not suffice is taken first: the excess is that of the others. */
+static bool may_shrink(const struct gv_estate *e, const struct gv_holding *h)
+{
+	return can_cover(h) && h->kept && !(h->worth.is_money && e->money < e->claim.total);
+}
+
+/* The most of what production and life depend on most, then of the next, until the claim is only just covered. */
+static void choose_parts(struct gv_estate *e)
+{
+	e->trimmed_least = e->kept_least;
+	for (int effect = GV_KEEP_EFFECTS; effect-- > 0 && e->covered && e->trimmed_least > e->claim.total;) {
+		for (size_t i = e->n; i-- > 0;) {
+			struct gv_holding *h = &e->holdings[i];
+			int64_t others = e->trimmed_least - h->worth.least;
+
+			if (h->worth.effect == effect && may_shrink(e, h) && gv_worth_part(&h->part, &h->worth, e->claim.total - others))
+				e->trimmed_least = others + h->part.least;
+		}
+	}
+}
+
 /* A member that is misspelt must not pass for one that is missing. */
 static int check_bundle(const struct gv_val *bundle, struct gv_err *err)
 {
@@ -379,5 +400,9 @@ int gv_estate_read(struct gv_estate *out, struct gv_doc *d, const struct gv_val 
 		rc = add_up(out, err);
 	if (!rc)
 		rc = read_free(out, d, err);
-	return rc ? rc : choose_kept(out, d, err);
+	if (!rc)
+		rc = choose_kept(out, d, err);
+	if (!rc)
+		choose_parts(out);
+	return rc;
 }

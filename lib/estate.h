@@ -34,6 +34,7 @@ struct gv_holding {
 	struct gv_hold hold;
 	struct gv_worth worth;     /* if the asset is known */
 	bool kept;                 /* of those that count: stays, or may be released */
+	struct gv_part part;       /* of one that stays: what may go of it all the same; fen 0: nothing */
 };
 
 /* An asset that is not seized for the claim. */
@@ -56,6 +57,7 @@ struct gv_estate {
 	struct gv_seizure_policy policy;
 	int64_t nominal, least;    /* of all that count */
 	int64_t kept_least;        /* of those that stay */
+	int64_t trimmed_least;     /* of those that stay, without the parts of them that may go */
 	int64_t money;             /* of least, what is money */
 	int64_t free_least;        /* of those that are free and not seized for others */
 	const struct gv_free *free_unknown;  /* one of them of which nobody knows what it is worth for the claim; NULL: none */

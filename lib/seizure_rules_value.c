@@ -131,21 +131,16 @@ static bool has_excess(const struct gv_estate *e)
 	return is_obvious(e) && e->kept_least > e->claim.total && percent(e->kept_least, e->claim.total) >= e->policy.obvious;
 }
 
-/* Money that does not suffice is taken first: the excess is that of the others. */
-static bool may_shrink(const struct gv_estate *e, const struct gv_holding *h)
+static int tell_part(struct gv_check *c, const struct gv_estate *e, const struct gv_holding *h)
 {
-	return h->counts && h->kept && !(h->worth.is_money && e->money < e->claim.total);
-}
-
-static int tell_part(struct gv_check *c, const struct gv_estate *e, const struct gv_holding *h, const struct gv_part *part, int64_t stays)
-{
+	const struct gv_part *part = &h->part;
 	char goes[GV_YUAN], least[GV_YUAN], claim[GV_YUAN];
 	struct gv_val facts;
 	struct gv_rec rec;
 	int rc = numbers(c, &facts, e);
 
 	gv_yuan(part->fen, goes);
-	gv_yuan(stays, least);
+	gv_yuan(e->trimmed_least, least);
 	gv_yuan(e->claim.total, claim);
 	gv_seizure_about(c, &rec, "seizure", h->seizure);
 	if (!rc)
@@ -170,29 +165,21 @@ static int tell_no_units(struct gv_check *c, const struct gv_holding *h)
 	return gv_finding(c, GV_REVIEW, NULL, _("%.*s can be divided and is worth more than is needed, and units missing"), GV_TEXT(h->asset_id));
 }
 
-/* What could do with less: the most of what production and life depend on most, then of the next, until the claim is only just covered. */
+/* What stays and could do with less. */
 static int tell_parts(struct gv_check *c, const struct gv_estate *e, bool *told)
 {
-	int64_t stays = e->kept_least;
 	int rc = 0;
 
-	for (int effect = GV_KEEP_EFFECTS; effect-- > 0 && has_excess(e);) {
-		for (size_t i = e->n; i-- > 0 && !rc;) {
-			const struct gv_holding *h = &e->holdings[i];
-			struct gv_part part;
-			int64_t others = stays - h->worth.least;
+	for (size_t i = 0; i < e->n && !rc && has_excess(e); i++) {
+		const struct gv_holding *h = &e->holdings[i];
 
-			if (h->worth.effect != effect || !may_shrink(e, h))
-				continue;
-			if (gv_worth_part(&part, &h->worth, others < e->claim.total ? e->claim.total - others : 0)) {
-				stays = others + part.least;
-				rc = tell_part(c, e, h, &part, stays);
-				*told = true;
-			} else if (gv_worth_divides(&h->worth) == GV_DIVIDES_UNKNOWN) {
-				rc = gv_str_is(h->worth.type, "immovable") ? 0 : tell_no_units(c, h);
-				*told = true;
-			}
-		}
+		if (h->part.fen)
+			rc = tell_part(c, e, h);
+		else if (h->counts && h->kept && e->trimmed_least > e->claim.total && gv_worth_divides(&h->worth) == GV_DIVIDES_UNKNOWN)
+			rc = gv_str_is(h->worth.type, "immovable") ? 0 : tell_no_units(c, h);
+		else
+			continue;
+		*told = true;
 	}
 	return rc;
 }

@@ -468,12 +468,14 @@ bool gv_worth_part(struct gv_part *out, const struct gv_worth *w, int64_t need)
 	if (how == GV_DIVIDES_PIECES) {
 		int64_t n = gv_fen_share_up(stays, w->pieces, w->held);
 
+		if (n == w->pieces)
+			return false;
 		out->pieces = w->pieces - n;
 		stays = gv_fen_share(w->held, n, w->pieces);
 	}
 	out->fen = w->held - stays;
 	out->least = at_least(w, stays);
-	return how == GV_DIVIDES_FEN || out->pieces > 0;
+	return true;
 }
 
 /* What is sold with less effect on production and life comes first. */

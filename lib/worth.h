@@ -87,6 +87,7 @@ struct gv_part {
 	int64_t fen;       /* of w.held */
 	int64_t least;     /* that what stays is worth at the lowest price */
 };
+/* false: nothing, and *out is {0}. */
 bool gv_worth_part(struct gv_part *out, const struct gv_worth *w, int64_t need);
 
 #endif

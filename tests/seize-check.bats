@@ -103,6 +103,51 @@ SZ-11 violation 2'
 	has "$output" 执行申请费
 }
 
+# Every line names its rule, so that nobody has to ask where it is from.
+@test "show-work: each step can be done again by hand" {
+	jq -c . >bundles <<'END'
+{"claim":{"case":"1","stage":"enforcement","principal_fen":100000033,"costs_fen":1380000,"recovered_fen":5000,
+	"delay":{"unpaid_fen":100000000,"due_on":"2025-01-01","stay_days":10}},
+"assets":[
+	{"id":"block","type":"immovable","value_fen":1000,"units":10},
+	{"id":"deposit","type":"deposit","balance_fen":110000000},
+	{"id":"flat","type":"immovable","indivisible":true,"price":{"fen":300000000},"encumbrances":[
+		{"holder":"甲银行","kind":"mortgage","fen":20000000,"on":"2020-01-01"},{"holder":"乙","kind":"mortgage","fen":100,"own":true},
+		{"holder":"丙","kind":"mortgage","fen":100,"on":"2025-05-01"},{"holder":"丁","kind":"maximum-mortgage","fen":20000000,"fixed_fen":5000000}]},
+	{"id":"shares","type":"listed-shares","close_fen":333},
+	{"id":"stake","type":"equity","value_fen":1000000,"shares":1000},
+	{"id":"van","type":"vehicle","value_fen":100,"share":{"num":1,"den":3}}],
+"seizures":[
+	{"id":"1","asset":"deposit","measure":"freeze","sum_fen":102620000,"served_at":"2025-03-01","events":[
+		{"event":"transfer","on":"2025-03-03","fen":2000},{"event":"release-part","on":"2025-03-03","sum_fen":80000000}]},
+	{"id":"2","asset":"flat","measure":"seal","served_at":"2025-03-01"},
+	{"id":"3","asset":"shares","measure":"freeze","served_at":"2025-03-01","shares":777},
+	{"id":"4","asset":"shares","measure":"freeze","served_at":"2025-03-02","shares":23},
+	{"id":"5","asset":"stake","measure":"freeze","published_at":"2025-03-02","shares":50},
+	{"id":"6","case":"2","asset":"block","measure":"seal","served_at":"2024-03-02","events":[{"event":"dispose-part","units":3,"on":"2024-05-01"}]},
+	{"id":"7","case":"1","asset":"block","measure":"waiting","served_at":"2024-03-03","events":[{"event":"release-part","units":1,"on":"2025-05-01"}]}]}
+{"claim":{"stage":"preservation","preservation_fen":100000000},
+"assets":[
+	{"id":"car","type":"vehicle"},
+	{"id":"home","type":"immovable","price":{"fen":200000000},"dwelling":true},
+	{"id":"medal","type":"movable","value_fen":100,"exempt":"honour"},
+	{"id":"presale","type":"deposit","balance_fen":300000000,"account":"presale","quota_fen":120000000},
+	{"id":"shop","type":"immovable","price":{"fen":100000000},"in_dispute":true},
+	{"id":"spare","type":"vehicle"}],
+"seizures":[
+	{"id":"1","asset":"car","measure":"seize","served_at":"2025-03-01"},
+	{"id":"2","asset":"home","measure":"seal","served_at":"2025-03-01"},
+	{"id":"3","asset":"medal","measure":"seize","served_at":"2025-03-01"},
+	{"id":"4","asset":"presale","measure":"freeze","sum_fen":300000000,"served_at":"2025-03-01"},
+	{"id":"5","asset":"shop","measure":"seal","served_at":"2025-03-01"},
+	{"id":"6","asset":"shop","measure":"seal","served_at":"2022-03-01","until":"2025-02-28"},
+	{"id":"7","asset":"nothing","measure":"seal"}]}
+END
+	golden seize-check/work "$(seize-check --show-work - <bundles)"
+	seize-check --show-work - <bundles | grep '^  ' >lines
+	is "$(grep -Ev '(SZ|EX)-[0-9]+|  50.00 up to|  [+] ' lines)" ''
+}
+
 @test "what is refused: thing, field and value are named, the other lines go on" {
 	local line
 	while read -r line; do
