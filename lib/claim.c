@@ -124,3 +124,10 @@ int gv_claim_read(struct gv_claim *out, const struct gv_val *val, gv_day as_of, 
 		out->total = 0;
 	return rc;
 }
+
+bool gv_claim_is_paid(const struct gv_claim *claim)
+{
+	int64_t recovered;
+
+	return claim->val && !claim->missing && !claim->preservation && claim->total == 0 && gv_val_getint(claim->val, "recovered_fen", &recovered) && recovered > 0;
+}

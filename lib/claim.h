@@ -37,4 +37,7 @@ struct gv_claim {
  */
 int gv_claim_read(struct gv_claim *out, const struct gv_val *val, gv_day as_of, struct gv_err *err);
 
+/* An enforcement whose sum has all been recovered. */
+bool gv_claim_is_paid(const struct gv_claim *claim);
+
 #endif

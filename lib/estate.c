@@ -145,7 +145,9 @@ static int take_effect(struct gv_estate *e, struct gv_doc *d, struct gv_holding 
 	if (!waits)
 		return 0;
 	order = gv_arena_alloc(&d->arena, n * sizeof *order);
-	rc = order ? gv_rank_of(order, h, n, e->as_of, err) : gv_fail_nomem(err);
+	if (!order)
+		return gv_fail_nomem(err);
+	rc = gv_rank_of(order, h, n, e->as_of, err);
 	for (size_t i = 0; i < n && !rc; i++) {
 		struct gv_holding *own = &h[order[i].holding - h];
 

@@ -79,13 +79,6 @@ static int check_released(struct gv_check *c, const struct gv_estate *e, const s
 	return rc;
 }
 
-static bool is_paid(const struct gv_claim *claim)
-{
-	int64_t recovered;
-
-	return claim->val && !claim->missing && !claim->preservation && claim->total == 0 && gv_val_getint(claim->val, "recovered_fen", &recovered) && recovered > 0;
-}
-
 static int check_release(struct gv_check *c, const void *subject, const struct gv_holding *h)
 {
 	const struct gv_estate *e = gv_estate_of(subject);
@@ -102,7 +95,7 @@ static int check_release(struct gv_check *c, const void *subject, const struct g
 		return rc;
 	if (withdrawn.n && on <= c->as_of)
 		return tell_owed(c, h, _("the application is withdrawn, or the claim waived"));
-	return is_paid(&e->claim) ? tell_owed(c, h, _("the debt is paid")) : 0;
+	return gv_claim_is_paid(&e->claim) ? tell_owed(c, h, _("the debt is paid")) : 0;
 }
 
 int gv_seizure_rule_released(struct gv_check *c, const void *subject)

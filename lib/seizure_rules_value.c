@@ -210,7 +210,7 @@ int gv_seizure_rule_too_much(struct gv_check *c, const void *subject)
 	struct gv_rec rec;
 	int rc;
 
-	if (!gv_estate_has_claim(e) || e->nominal <= e->claim.total)
+	if (!gv_estate_has_claim(e) || e->nominal <= e->claim.total || gv_claim_is_paid(&e->claim)) /* all of it goes then: SZ-54 */
 		return 0;
 	rc = numbers(c, &facts, e);
 	for (size_t i = 0; i < e->n && !rc && is_obvious(e); i++) {

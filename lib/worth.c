@@ -374,10 +374,9 @@ static int read_held(struct gv_worth *w, const struct gv_hold *hold, const struc
 {
 	static const struct gv_gone nothing = { 0 };
 	bool there;
-	int rc = gv_fen_read(w->val, "quota_fen", &w->quota, &there, err);
+	int rc = w->use == GV_USE_HOLD && !strcmp(w->use_rule, "SZ-27") ? gv_fen_read(w->val, "quota_fen", &w->quota, &there, err) : 0;
 
 	gone = gone ? gone : &nothing;
-	w->quota = w->use == GV_USE_HOLD && !strcmp(w->use_rule, "SZ-27") && there ? w->quota : 0;
 	w->rest = w->held = w->ref;
 	if (rc || !hold)
 		return rc;

@@ -58,6 +58,8 @@ static const struct row part_rows[] = {
 	                  HOLD("z2", "flat", "seal")), "" },
 	{ "SZ-19", BUNDLE(CLAIM_1M, DEPOSIT(50000000), "{\"id\":\"z1\",\"asset\":\"deposit\",\"measure\":\"freeze\",\"served_at\":\"2025-03-01\",\"sum_fen\":50000000" ACTS(ACT("transfer", "2025-05-01", "")) "}"),
 	  "z1 review: deposit: events.fen missing: not counted" },
+	/* a claim that is paid is SZ-54's matter */
+	{ "SZ-10", BUNDLE(CASE_1(",\"recovered_fen\":100000000"), HOUSE("flat", 90000000, ""), HOLD("z2", "flat", "seal")), "" },
 	/* several seizures of ours on one asset: together, and no more than there is */
 	{ "SZ-10", BUNDLE(CLAIM_1M, DEPOSIT(100000000) "," HOUSE("flat", 100000000, ""), FREEZE("z1", "deposit", 50000000) "," FREEZE("z2", "deposit", 50000000) "," HOLD("z3", "flat", "seal")),
 	  "z3 violation: flat may be released: without it 1,000,000.00 stay even at the lowest price, and the claim is 1,000,000.00" },
