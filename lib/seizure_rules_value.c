@@ -294,7 +294,7 @@ int gv_seizure_rule_indivisible(struct gv_check *c, const void *subject)
 		gv_seizure_about(c, &rec, "seizure", h->seizure);
 		if (h->worth.indivisible)
 			rc = tell_indivisible(c, e, h);
-		else if (!h->worth.may_divide && h->kept)
+		else if (!h->worth.may_divide && h->kept && gv_worth_divides(&h->worth) == GV_DIVIDES_NOT)
 			rc = gv_finding(c, GV_REVIEW, NULL, _("%.*s is worth more than is needed, and indivisible missing"), (int)h->asset_id.n, h->asset_id.p);
 	}
 	return rc;

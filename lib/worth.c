@@ -47,7 +47,7 @@ static void add_sale(struct gv_gone *gone, const struct gv_val *sale)
 	if (gv_val_getint(sale, "units", &units) && units > 0)
 		gone->units = plus(gone->units, units);
 	else if (part)
-		gone->missing = "events.units";
+		gone->units_missing = true;
 	else
 		gone->all = true;
 }
@@ -75,7 +75,7 @@ int gv_gone_add(struct gv_gone *gone, const struct gv_val *seizure, gv_instant u
 			return rc;
 		}
 		gone->fen = plus(gone->fen, fen);
-		gone->missing = there ? gone->missing : "events.fen";
+		gone->fen_missing = gone->fen_missing || !there;
 	}
 	return 0;
 }
@@ -383,8 +383,8 @@ static int read_held(struct gv_worth *w, const struct gv_hold *hold, const struc
 	rc = is_sum(w) ? hold_sum(w, hold, gone, err) : is_stock(w) ? hold_shares(w, hold, err) : hold_units(w, hold, gone, err);
 	if (gone->all)
 		w->rest = w->held = w->pieces = 0;
-	else if (gone->missing && !w->missing)
-		w->missing = gone->missing;
+	else if (!w->missing && (is_sum(w) ? gone->fen_missing : gone->units_missing))
+		w->missing = is_sum(w) ? "events.fen" : "events.units";
 	return rc;
 }
 

@@ -20,8 +20,8 @@ int gv_bundle_blame(struct gv_err *err, int rc, const char *kind, struct gv_str 
 /* What has gone of an asset for good by the end of a day, by whatever seizure. */
 struct gv_gone {
 	bool all;
-	const char *missing;       /* the field of an event without which nobody knows how much; NULL: known */
 	int64_t units, fen;        /* sold; transferred */
+	bool units_missing, fen_missing;  /* an event does not say how much */
 };
 
 /* Can a part of it be released? */

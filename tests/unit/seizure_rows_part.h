@@ -19,6 +19,8 @@ static const struct row part_rows[] = {
 	  "z1 review: steel can be divided and is worth more than is needed, and units missing" },
 	{ "SZ-10", BUNDLE(CLAIM_1M, STAKE_10M(",\"indivisible\":false"), PUBLISHED("")), "z4 " PART("stake 8,214,285.71", "", "it 1,000,000.00") },
 	{ "SZ-10", BUNDLE(CLAIM_1M, STAKE_10M(",\"shares\":1000"), PUBLISHED("")), "z4 " PART("stake 821 of 1000", ", worth 8,210,000.00", "them 1,002,400.00") },
+	{ "SZ-11", BUNDLE(CLAIM_1M, STAKE_10M(",\"shares\":1000"), PUBLISHED("")), "" },
+	{ "SZ-10", BUNDLE(CLAIM_1M, STAKE_10M(",\"shares\":1000,\"indivisible\":true"), PUBLISHED("")), "" },
 	{ "SZ-10", BUNDLE(CLAIM_1M, "{\"id\":\"d1\",\"type\":\"deposit\",\"balance_fen\":99000000},{\"id\":\"d2\",\"type\":\"deposit\",\"balance_fen\":99000000}",
 	                  FREEZE("z1", "d1", 99000000) "," FREEZE("z2", "d2", 99000000)), "z2 " PART("d2 980,000.00", "", "it 1,000,000.00") },
 	{ "SZ-10", BUNDLE(CLAIM_1M, DEPOSIT(1000000000), FREEZE("z1", "deposit", 1000000000)), "z1 " PART("deposit 9,000,000.00", "", "it 1,000,000.00") },
