@@ -58,6 +58,9 @@ static const struct row part_rows[] = {
 	{ "SZ-10", BUNDLE(CASE_1(",\"recovered_fen\":50000000"), DEPOSIT(50000000) "," HOUSE("flat", 90000000, ",\"indivisible\":true"),
 	                  "{\"id\":\"z1\",\"asset\":\"deposit\",\"measure\":\"freeze\",\"served_at\":\"2025-03-01\",\"sum_fen\":50000000" ACTS(ACT("transfer", "2025-05-01", ",\"fen\":50000000")) "},"
 	                  HOLD("z2", "flat", "seal")), "" },
+	{ "SZ-10", BUNDLE(CASE_1(",\"recovered_fen\":50000000"), DEPOSIT(100000000) "," HOUSE("flat", 90000000, ",\"indivisible\":true"),
+	                  "{\"id\":\"z1\",\"asset\":\"deposit\",\"measure\":\"freeze\",\"served_at\":\"2025-03-01\",\"sum_fen\":50000000" ACTS(ACT("transfer", "2025-05-01", ",\"fen\":50000000")) "},"
+	                  HOLD("z2", "flat", "seal")), "" },
 	{ "SZ-19", BUNDLE(CLAIM_1M, DEPOSIT(50000000), "{\"id\":\"z1\",\"asset\":\"deposit\",\"measure\":\"freeze\",\"served_at\":\"2025-03-01\",\"sum_fen\":50000000" ACTS(ACT("transfer", "2025-05-01", "")) "}"),
 	  "z1 review: deposit: events.fen missing: not counted" },
 	/* a claim that is paid is SZ-54's matter */
