@@ -5,6 +5,9 @@
 
 enum { DAY = 86400 };
 
+/* 法释〔2021〕20号, of which art. 6 makes the publication decide, is in force from that day on. */
+#define EQUITY_BY_PUBLICATION gv_day_of(2022, 1, 1)
+
 static int read_moment(const struct gv_val *rec, const char *field, gv_instant of_day, gv_instant *out, struct gv_err *err)
 {
 	struct gv_str text = gv_val_getstr(rec, field);
@@ -102,9 +105,25 @@ static int field_or_event(const struct gv_val *seizure, const char *field, const
 	return rc || *out != GV_INSTANT_NONE ? rc : first_event(seizure, event, out, err);
 }
 
+static bool is_before_publication(const struct gv_val *seizure, const char *field)
+{
+	struct gv_moment m;
+
+	return gv_moment_parse(&m, gv_val_getstr(seizure, field), NULL) == 0 && m.day < EQUITY_BY_PUBLICATION;
+}
+
+const char *gv_hold_effect_field(const struct gv_val *seizure, struct gv_str type)
+{
+	bool served = gv_val_getstr(seizure, "served_at").n, published = gv_val_getstr(seizure, "published_at").n;
+
+	if (!gv_str_is(type, "equity") || is_before_publication(seizure, "served_at"))
+		return "served_at";
+	return !served && !published && is_before_publication(seizure, "ruled_on") ? "served_at" : "published_at";
+}
+
 static int read_effect(struct gv_hold *h, struct gv_str type, struct gv_err *err)
 {
-	const char *field = gv_str_is(type, "equity") ? "published_at" : "served_at";
+	const char *field = gv_hold_effect_field(h->val, type);
 	int rc;
 
 	h->waited = gv_str_is(gv_val_getstr(h->val, "measure"), "waiting");
@@ -124,11 +143,13 @@ static int read_renewals(struct gv_hold *h, struct gv_err *err)
 
 	for (uint32_t i = 0; i < events->n && !rc; i++) {
 		const struct gv_val *e = &events->items[i];
-		gv_instant on, until;
+		gv_instant on, latest, until;
 
 		if (!gv_str_is(gv_val_getstr(e, "event"), "renew"))
 			continue;
 		rc = gv_instant_begin(e, "on", &on, err);
+		if (!rc)
+			rc = gv_instant_end(e, "on", &latest, err);
 		if (!rc)
 			rc = gv_instant_end(e, "until", &until, err);
 		if (rc || on == GV_INSTANT_NONE || until == GV_INSTANT_NONE)
@@ -137,6 +158,8 @@ static int read_renewals(struct gv_hold *h, struct gv_err *err)
 			h->late = h->late ? h->late : e;
 			continue;
 		}
+		if (h->until != GV_INSTANT_NONE && latest > h->until)
+			h->unclear = h->unclear ? h->unclear : e;
 		h->until = until;
 		h->renewals++;
 	}

@@ -3,8 +3,8 @@
  * hold: a seizure in time: when it takes effect, how long it lasts, whether it holds on a day.  To the second where the record
  * has times; a day alone begins at 00:00 when something happens on it, and ends at 24:00 when something lasts until it.
  *
- * Effect: at the service on the body that assists (SZ-01), for equity at the publication (SZ-02), for a waiting seizure when
- * it converts (SZ-42).  It ends with the stated day, on holidays, too (T-07), unless it was renewed before (SZ-36, SZ-37).
+ * Effect: at the service on the body that assists (SZ-01), for equity at the publication (SZ-02) unless it was served before
+ * 2022, for a waiting seizure when it converts (SZ-42).  It ends with the stated day, on holidays, too (T-07), unless it was renewed before (SZ-36, SZ-37).
  */
 #ifndef GAVEL_HOLD_H
 #define GAVEL_HOLD_H
@@ -31,11 +31,15 @@ struct gv_hold {
 	gv_instant released;       /* likewise */
 	bool waited;               /* it was a waiting seizure at first */
 	const struct gv_val *late; /* the renewal that came when it had lapsed, or NULL */
+	const struct gv_val *unclear; /* likewise: it is of the day on which the effect ended at an hour, and has none */
 	size_t renewals;           /* in time */
 };
 
 /* `type`: of the asset.  GV_EDATA, naming the field: a date that is none. */
 int gv_hold_read(struct gv_hold *out, const struct gv_val *seizure, struct gv_str type, gv_day as_of, struct gv_err *err);
+
+/* The field that holds the moment of effect of one that does not wait: "served_at", or "published_at" of equity. */
+const char *gv_hold_effect_field(const struct gv_val *seizure, struct gv_str type);
 
 /* A moment of a record: where it begins, and where it ends.  GV_INSTANT_NONE: it is not there. */
 int gv_instant_begin(const struct gv_val *rec, const char *field, gv_instant *out, struct gv_err *err);

@@ -55,7 +55,7 @@ static int take_investigators(struct gv_rank *r, struct gv_err *err)
 
 static int read_moment(struct gv_rank *r, const struct gv_holding *h, struct gv_err *err)
 {
-	const char *field = of_type(h, "equity") ? "published_at" : "served_at";
+	const char *field = gv_hold_effect_field(h->seizure, gv_val_getstr(h->asset, "type"));
 	int rc;
 
 	*r = (struct gv_rank){ .holding = h, .kase = gv_val_getstr(h->seizure, "case"), .court = gv_val_getstr(h->seizure, "court"),

@@ -3,7 +3,7 @@
  * rank: the order of all seizures on one asset, as the law has it and not as anybody wrote it down, and which waiting seizure
  * takes effect when one before it ends.
  *
- * The order is that of service on the body that assists, of equity that of publication (SZ-02, SZ-43); where one was entered
+ * The order is that of service on the body that assists, of equity that of publication (SZ-02, SZ-43; hold.h); where one was entered
  * at a registry, those that were not come behind it (SZ-04); a seizure that goes on in time with that of the investigators has
  * their place (SZ-41).  Renewals do not change the order (SZ-40), a lapse does (SZ-37).
  */

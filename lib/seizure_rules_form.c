@@ -12,6 +12,12 @@ static bool is_equity(const struct gv_holding *h)
 	return gv_str_is(type_of(h), "equity");
 }
 
+/* Since 2022 that of equity is not. */
+static bool is_by_service(const struct gv_holding *h)
+{
+	return strcmp(gv_hold_effect_field(h->seizure, type_of(h)), "served_at") == 0;
+}
+
 static bool is_thing(const struct gv_holding *h)
 {
 	return gv_str_is(type_of(h), "movable") || gv_str_is(type_of(h), "vehicle");
@@ -75,7 +81,7 @@ static int served(struct gv_check *c, const void *subject, const struct gv_holdi
 	size_t n = 1;
 	int rc;
 
-	if (!is_equity(h))
+	if (is_by_service(h))
 		fields[n++] = "served_at";
 	if (is_assisted(h))
 		fields[n++] = "assistance_on";
@@ -86,7 +92,7 @@ static int served(struct gv_check *c, const void *subject, const struct gv_holdi
 		rc = check_signed(c, h, "served_at", "ruled_on");
 	if (!rc)
 		rc = check_signed(c, h, "served_at", "assistance_on");
-	return rc || is_equity(h) ? rc : check_effect(c, h, "served_at");
+	return rc || !is_by_service(h) ? rc : check_effect(c, h, "served_at");
 }
 
 int gv_seizure_rule_served(struct gv_check *c, const void *subject)
@@ -100,7 +106,7 @@ static int published(struct gv_check *c, const void *subject, const struct gv_ho
 	int rc;
 
 	(void)subject;
-	if (!is_equity(h) || gv_seizure_is_of_old(c, h))
+	if (!is_equity(h) || is_by_service(h) || gv_seizure_is_of_old(c, h))
 		return 0;
 	rc = gv_seizure_need(c, h, h->seizure, fields);
 	if (!rc)

@@ -5,7 +5,7 @@
 /* The moment that a right must be older than: of effect, or of the service while it waits. */
 static int effect_of(struct gv_check *c, const struct gv_holding *h, struct gv_moment *out, const char **field)
 {
-	*field = gv_str_is(gv_val_getstr(h->asset, "type"), "equity") ? "published_at" : "served_at";
+	*field = gv_hold_effect_field(h->seizure, gv_val_getstr(h->asset, "type"));
 	if (h->hold.waited && gv_val_getstr(h->seizure, "converted_at").n)
 		*field = "converted_at";
 	return gv_seizure_moment(c, h->seizure, *field, out);

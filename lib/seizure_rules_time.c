@@ -142,6 +142,11 @@ static int check_renewal(struct gv_check *c, const void *subject, const struct g
 		gv_day_format(event_day(h->hold.late, "on"), on);
 		return gv_finding(c, GV_VIOLATION, &facts, _("%.*s: renewed on %s, after its effect had ended on %s%s"), GV_TEXT(h->asset_id), on, until, note);
 	}
+	if (h->hold.unclear) {
+		gv_day_format(event_day(h->hold.unclear, "on"), on);
+		return gv_finding(c, GV_REVIEW, NULL, _("%.*s: renewed on %s, at no stated time, and its effect ended on that day at an hour: whether that was before is not known"),
+		                  GV_TEXT(h->asset_id), on);
+	}
 	if (h->hold.is != GV_HOLD_ON || c->as_of < (worked == GV_DAY_NONE ? end - 1 : worked))
 		return 0;
 	return gv_finding(c, GV_WARN, &facts, _("%.*s: its effect ends on %s unless it is renewed before%s"), GV_TEXT(h->asset_id), until, note);

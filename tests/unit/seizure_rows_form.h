@@ -32,6 +32,9 @@ static const struct row form_rows[] = {
 	  "z1 violation: a1: published_at 2025-03-03 is before it was signed: ruled_on 2025-03-04" },
 	{ "SZ-02", ASSET("equity", "") "," SEIZED("freeze", SERVED), "z1 review: a1: published_at, company_told_on missing" },
 	{ "SZ-02", ASSET("equity", "") "," SEIZED("freeze", ",\"served_at\":\"2021-12-31\""), "" },
+	/* before that date it had effect by service */
+	{ "SZ-01", ASSET("equity", "") "," SEIZED("freeze", ",\"ruled_on\":\"2021-12-19\",\"assistance_on\":\"2021-12-19\",\"parties_told_on\":\"2021-12-20\",\"served_at\":\"2021-12-20\",\"effective_at\":\"2021-12-20\""), "" },
+	{ "SZ-01", ASSET("equity", "") "," SEIZED("freeze", ",\"ruled_on\":\"2021-12-19\",\"assistance_on\":\"2021-12-19\",\"parties_told_on\":\"2021-12-20\""), "z1 review: a1: served_at missing" },
 	{ "SZ-02", ASSET("immovable", "") "," SEIZED("seal", SERVED), "" },
 	{ "SZ-03", ASSET("vehicle", ",\"title_in\":\"debtor\"") "," SEIZED("seize", SERVED), "" },
 	{ "SZ-03", ASSET("vehicle", ",\"title_in\":\"third-party\",\"confirmed_on\":\"2025-02-28\"") "," SEIZED("seize", SERVED), "" },
