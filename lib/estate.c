@@ -68,20 +68,84 @@ struct gv_str gv_asset_key(struct gv_str id)
 	return id;
 }
 
-static bool differs(const struct gv_val *a, const struct gv_val *b, const char *field)
-{
-	struct gv_str x = gv_val_getstr(a, field), y = gv_val_getstr(b, field);
+/* Who came first; of one moment the eid tells, and without one the text: anything but the order of the input. */
+struct timed { gv_instant on; const struct gv_val *event; };
 
-	return x.n && y.n && !gv_str_eq(x, y);
+static int by_text(const struct gv_val *a, const struct gv_val *b)
+{
+	struct gv_buf x = GV_BUF_INIT(GV_JSON_TEXT_MAX), y = GV_BUF_INIT(GV_JSON_TEXT_MAX);
+	int diff;
+
+	gv_json_line(&x, a);
+	gv_json_line(&y, b);
+	diff = gv_str_cmp(gv_buf_str(&x), gv_buf_str(&y));
+	gv_buf_free(&x);
+	gv_buf_free(&y);
+	return diff;
 }
 
-static int read_holding(struct gv_estate *e, struct gv_holding *h, const struct gv_val *seizure, struct gv_err *err)
+static int by_moment(const void *a, const void *b)
 {
-	int rc;
+	const struct timed *x = a, *y = b;
+	int diff = x->on < y->on ? -1 : x->on > y->on;
 
+	if (!diff)
+		diff = gv_str_cmp(gv_val_getstr(x->event, "eid"), gv_val_getstr(y->event, "eid"));
+	return diff ? diff : by_text(x->event, y->event);
+}
+
+static int sort_events(struct gv_doc *d, struct timed *t, size_t n, const struct gv_val **seizure, struct gv_err *err)
+{
+	struct gv_val list = gv_mkarr(), *copy = gv_arena_alloc(&d->arena, sizeof *copy);
+	int rc = copy ? gv_val_copy(d, copy, *seizure, err) : gv_fail_nomem(err);
+
+	qsort(t, n, sizeof *t, by_moment);
+	for (size_t i = 0; i < n && !rc; i++)
+		rc = gv_arr_add(d, &list, *t[i].event, err);
+	if (!rc)
+		rc = gv_obj_set(d, copy, GV_STR("events"), list, err);
+	*seizure = copy;
+	return rc;
+}
+
+/* The seizure, or a copy of it, with its events as they happened. */
+static int put_in_order(struct gv_doc *d, const struct gv_val **seizure, struct gv_err *err)
+{
+	const struct gv_val *events = gv_val_items(*seizure, "events");
+	bool sorted = true;
+	struct timed *t;
+
+	if (events->n < 2)
+		return 0;
+	t = gv_arena_alloc(&d->arena, events->n * sizeof *t);
+	if (!t)
+		return gv_fail_nomem(err);
+	for (uint32_t i = 0; i < events->n; i++) {
+		int rc;
+
+		t[i].event = &events->items[i];
+		rc = gv_instant_begin(t[i].event, "on", &t[i].on, err);
+		if (rc)
+			return rc;
+		sorted = sorted && (!i || by_moment(&t[i - 1], &t[i]) <= 0);
+	}
+	return sorted ? 0 : sort_events(d, t, events->n, seizure, err);
+}
+
+static bool is_another(struct gv_str a, struct gv_str b)
+{
+	return a.n && b.n && !gv_str_eq(a, b);
+}
+
+static int read_holding(struct gv_estate *e, struct gv_doc *d, struct gv_holding *h, const struct gv_val *seizure, struct gv_err *err)
+{
+	int rc = put_in_order(d, &seizure, err);
+
+	if (rc)
+		return gv_bundle_blame(err, rc, "seizure", gv_val_getstr(seizure, "id"));
 	*h = (struct gv_holding){ .seizure = seizure, .id = gv_val_getstr(seizure, "id"), .asset_id = gv_asset_key(gv_val_getstr(seizure, "asset")) };
 	h->asset = gv_estate_asset(e, h->asset_id);
-	h->ours = !differs(seizure, e->claim.val, "case") && !differs(seizure, e->claim.val, "court");
+	h->ours = !is_another(gv_val_getstr(seizure, "case"), e->kase) && !is_another(gv_val_getstr(seizure, "court"), gv_val_getstr(e->claim.val, "court"));
 	rc = gv_hold_read(&h->hold, seizure, gv_val_getstr(h->asset, "type"), e->as_of, err);
 	return gv_bundle_blame(err, rc, "seizure", h->id);
 }
@@ -107,7 +171,7 @@ static int read_seizures(struct gv_estate *e, struct gv_doc *d, const struct gv_
 	if (!e->holdings)
 		return gv_fail_nomem(err);
 	for (uint32_t i = 0; i < list->n; i++) {
-		int rc = read_holding(e, &e->holdings[i], &list->items[i], err);
+		int rc = read_holding(e, d, &e->holdings[i], &list->items[i], err);
 
 		if (rc)
 			return rc;
@@ -369,6 +433,8 @@ static int check_bundle(const struct gv_val *bundle, struct gv_err *err)
 
 		while (k < N && !gv_str_is(name, members[k].name))
 			k++;
+		if (k == N && gv_str_starts(name, GV_STR("x-")))
+			continue;
 		if (k == N)
 			return gv_fail(err, GV_EDATA, _("\"%.*s\" is no member of a bundle: claim, assets, seizures, case"), (int)name.n, name.p);
 		if (v->type != members[k].type)
@@ -390,7 +456,9 @@ int gv_estate_read(struct gv_estate *out, struct gv_doc *d, const struct gv_val 
 	if (!rc && claim)
 		rc = gv_bundle_blame(err, gv_claim_read(&out->claim, claim, as_of, err), "claim", gv_val_getstr(claim, "id"));
 	out->other_claims = gv_val_items(bundle, "other_claims");
-	out->kase = gv_val_getstr(claim ? claim : bundle, "case");
+	out->kase = gv_val_getstr(claim, "case");
+	if (!out->kase.n)
+		out->kase = gv_val_getstr(bundle, "case");
 	if (!rc)
 		rc = read_assets(out, d, bundle, err);
 	if (!rc)

@@ -5,8 +5,8 @@
  *     {"claim":{...},"assets":[{...}],"seizures":[{...}]}
  *
  * whose members are records of these kinds, or hold as many of their fields as are known; a seizure names its asset by the
- * asset's id.  A seizure of another case than the claim's, or of another court, is there for the order of rank alone, and for
- * what was sold and transferred under it.
+ * asset's id.  The case is the claim's, or else the bundle's own member "case".  A seizure of another case, or of another court
+ * than the claim's, is there for the order of rank alone, and for what was sold and transferred under it.
  *
  * One of ours that waits has effect when those before it have ended, whether or not anybody recorded that (SZ-42): it counts.
  */
@@ -26,7 +26,7 @@ struct gv_seizure_policy {
 
 /* A seizure and what it is on. */
 struct gv_holding {
-	const struct gv_val *seizure, *asset;  /* asset NULL: not known here */
+	const struct gv_val *seizure, *asset;  /* its events as they happened; asset NULL: not known here */
 	struct gv_str id, asset_id;
 	bool ours;
 	bool counts;               /* the one of ours that stands for the asset: its worth is that of all ours on it together */
@@ -46,7 +46,7 @@ struct gv_free {
 struct gv_estate {
 	struct gv_claim claim;     /* val NULL: none */
 	const struct gv_val *other_claims;  /* of the same case, which has one: none is looked at but to be told */
-	struct gv_str kase;        /* the claim's case; {0}: not known */
+	struct gv_str kase;        /* that all of it is for; {0}: not known */
 	const struct gv_val **assets;  /* by id */
 	size_t nassets;
 	struct gv_holding *holdings;  /* by asset, then effect, then id: the order of the input is no matter */

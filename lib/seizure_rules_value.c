@@ -73,6 +73,7 @@ int gv_seizure_rule_claim_known(struct gv_check *c, const void *subject)
 {
 	const struct gv_estate *e = gv_estate_of(subject);
 	struct gv_rec rec;
+	size_t first = 0;
 	int rc = 0;
 
 	for (uint32_t i = 0; i < e->other_claims->n && !rc; i++) {
@@ -81,12 +82,14 @@ int gv_seizure_rule_claim_known(struct gv_check *c, const void *subject)
 		gv_seizure_about(c, &rec, "claim", e->claim.val ? e->claim.val : other);
 		rc = gv_finding(c, GV_REVIEW, NULL, _("the case has another claim, %.*s: which one holds?"), GV_TEXT(gv_val_getstr(other, "id")));
 	}
-	if (rc || !e->n || gv_estate_has_claim(e))
+	while (first < e->n && !e->holdings[first].ours)
+		first++;
+	if (rc || first == e->n || gv_estate_has_claim(e))
 		return rc;
 	if (e->claim.val)
 		gv_seizure_about(c, &rec, "claim", e->claim.val);
 	else
-		gv_seizure_about(c, &rec, "seizure", e->holdings[0].seizure);
+		gv_seizure_about(c, &rec, "seizure", e->holdings[first].seizure);
 	return gv_finding(c, GV_REVIEW, NULL, _("%s missing: what is seized cannot be compared"), e->claim.missing ? e->claim.missing : "claim");
 }
 

@@ -26,6 +26,10 @@ static const struct row time_rows[] = {
 	{ "SZ-35", ONE(CAR, SZ("z1", "car", TERM("2024-02-29", "2026-03-01"))), "z1 violation: car: from 2024-02-29 to 2026-03-01, longer than 24 months: until 2026-02-28 at most" },
 	/* equity counts from the publication */
 	{ "SZ-35", ONE(T_STAKE, SZ("z1", "stake", TERM("2024-03-01", "2027-03-05") ",\"published_at\":\"2024-03-05\"")), "" },
+	/* and from the service, where that was before the publication decided */
+	{ "SZ-35", ONE(T_STAKE, SZ("z1", "stake", TERM("2021-12-31", "2024-12-31"))), "" },
+	{ "SZ-35", ONE(T_STAKE, SZ("z1", "stake", TERM("2021-12-31", "2025-01-01") ",\"published_at\":\"2022-01-04\"")),
+	  "z1 violation: stake: from 2021-12-31 to 2025-01-01, longer than 36 months: until 2024-12-31 at most" },
 	/* every renewal has the same maximum, from the end before */
 	{ "SZ-35", ONE(MONEY, SZ("z1", "money", TERM("2024-03-01", "2025-03-01") "," T_EVENTS(RENEW("2025-02-10", "2026-03-01")))), "" },
 	{ "SZ-35", ONE(MONEY, SZ("z1", "money", TERM("2024-03-01", "2025-03-01") "," T_EVENTS(RENEW("2025-02-10", "2026-06-01")))),
@@ -36,6 +40,16 @@ static const struct row time_rows[] = {
 	/* W-19 */
 	{ "SZ-36", ONE(T_HOME, SZ("z1", "home", TERM("2022-10-04", "2025-10-04") "," T_EVENTS(RENEW("2025-10-09", "2028-10-04")))),
 	  "z1 violation: home: renewed on 2025-10-09, after its effect had ended on 2025-10-04 (not worked, which does not prolong it: holiday point unsettled; last working day before it 2025-09-30)", "2025-10-20" },
+	/* at an hour of that day, or the day alone */
+	{ "SZ-36", ONE(T_HOME, SZ("z1", "home", TERM("2022-03-01", "2025-03-01T09:00:00+08:00") "," T_EVENTS(RENEW("2025-03-01", "2028-03-01")))),
+	  "z1 review: home: renewed on 2025-03-01, at no stated time, and its effect ended on that day at an hour: whether that was before is not known" },
+	{ "SZ-36", ONE(T_HOME, SZ("z1", "home", TERM("2022-03-01", "2025-03-01T09:00:00+08:00") "," T_EVENTS(RENEW("2025-03-01T09:00:00+08:00", "2028-03-01")))), "" },
+	{ "SZ-36", ONE(T_HOME, SZ("z1", "home", TERM("2022-03-01", "2025-03-01T09:00:00+08:00") "," T_EVENTS(RENEW("2025-02-28", "2028-03-01")))), "" },
+	{ "SZ-36", ONE(T_HOME, SZ("z1", "home", TERM("2022-03-01", "2025-03-01") "," T_EVENTS(RENEW("2025-03-01", "2028-03-01")))), "" },
+	/* one after the other, in whatever order they were written down */
+	{ "SZ-37", ONE(T_HOME, SZ("z1", "home", TERM("2022-03-01", "2023-03-01") "," T_EVENTS(RENEW("2024-02-28", "2025-02-28") "," RENEW("2023-02-27", "2024-02-29")))),
+	  "z1 warn: home: its effect and its rank ended on 2025-02-28" },
+	{ "SZ-36", ONE(T_HOME, SZ("z1", "home", TERM("2022-03-01", "2023-03-01") "," T_EVENTS(RENEW("2024-02-28", "2025-02-28") "," RENEW("2023-02-27", "2024-02-29")))), "" },
 	{ "SZ-37", ONE(T_HOME, SZ("z1", "home", TERM("2022-10-04", "2025-10-04") "," T_EVENTS(RENEW("2025-10-09", "2028-10-04"))) "," SZ("z2", "home", "\"court\":\"B\",\"measure\":\"waiting\",\"served_at\":\"2023-01-10\"")),
 	  "z1 violation: home: its effect and its rank ended on 2025-10-04 (not worked, which does not prolong it: holiday point unsettled; last working day before it 2025-09-30); z2, which waited, took effect", "2025-10-20" },
 	{ "SZ-36", ONE(T_HOME, SZ("z1", "home", TERM("2022-10-04", "2025-10-04"))), "", "2025-09-29" },
