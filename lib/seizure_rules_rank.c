@@ -322,14 +322,25 @@ static struct gv_str asker(struct gv_str court)
 	return court.n ? court : gv_str_of(_("another court"));
 }
 
-/* A secured claim that ranks before and is in enforcement, at that court ({0}: any). */
-static const struct gv_val *secured_at(const struct gv_rank *r, struct gv_str court)
+/* It was there before the seizure took effect, or nobody knows since when; tax goes before anyway (SZ-34). */
+static bool is_prior(const struct gv_rank *r, const struct gv_val *right)
+{
+	gv_instant on;
+
+	return gv_str_is(gv_val_getstr(right, "kind"), "tax") || gv_instant_begin(right, "on", &on, NULL) || on == GV_INSTANT_NONE || on <= r->since;
+}
+
+/* A secured claim that is in enforcement at that court ({0}: any), and ranks before the seizure, or does not. */
+static const struct gv_val *secured_at(const struct gv_rank *r, struct gv_str court, bool prior)
 {
 	const struct gv_val *list = gv_val_items(r->holding->asset, "encumbrances");
 
-	for (uint32_t i = 0; i < list->n; i++)
-		if (gv_val_is_true(&list->items[i], "in_enforcement") && (!court.n || gv_str_eq(gv_val_getstr(&list->items[i], "court"), court)))
-			return &list->items[i];
+	for (uint32_t i = 0; i < list->n; i++) {
+		const struct gv_val *right = &list->items[i];
+
+		if (gv_val_is_true(right, "in_enforcement") && (!court.n || gv_str_eq(gv_val_getstr(right, "court"), court)) && is_prior(r, right) == prior)
+			return right;
+	}
 	return NULL;
 }
 
@@ -373,6 +384,17 @@ static int check_priority(struct order *o, const struct gv_rank *r, struct gv_st
 	return check_letter(o, r, asked);
 }
 
+/* It asked, but its right is younger than the seizure. */
+static int tell_later(struct order *o, const struct gv_val *claim, struct gv_str court, gv_day asked)
+{
+	struct gv_str since = gv_val_getstr(claim, "on");
+	gv_day_text on;
+
+	gv_day_format(asked, on);
+	return gv_finding(o->c, GV_WARN, NULL, _("%.*s: %.*s asked for the hand-over on %s, but its secured claim is of %.*s, after the seizure: it does not rank before"),
+	                  GV_TEXT(asset_of(o)), GV_TEXT(asker(court)), on, GV_TEXT(since));
+}
+
 /* Nobody asked: from what day may one? */
 static int tell_may_ask(struct order *o, const struct gv_rank *r, struct gv_str court, gv_day since)
 {
@@ -387,7 +409,7 @@ static int tell_may_ask(struct order *o, const struct gv_rank *r, struct gv_str 
 static int handed_to_secured(struct order *o)
 {
 	const struct gv_rank *r = seller(o);
-	const struct gv_val *ask, *claim;
+	const struct gv_val *ask, *claim, *later;
 	struct gv_str court;
 	struct gv_rec rec;
 	gv_day asked;
@@ -398,12 +420,13 @@ static int handed_to_secured(struct order *o)
 	about(o, &rec, r);
 	ask = gv_seizure_first_event(r->holding->seizure, "ask-hand-over", GV_DAY_NONE, &asked);
 	court = gv_val_getstr(ask, "court");
-	claim = secured_at(r, court);
+	claim = secured_at(r, court, true);
+	later = secured_at(r, court, false);
 	if (ask && claim)
 		return check_priority(o, r, court, asked);
 	gv_day_format(asked, on);
-	if (ask && !gv_seizure_preserves(o->e, r->holding))
-		return gv_finding(o->c, GV_REVIEW, NULL, _("%.*s: %.*s asked for the hand-over on %s, and no secured claim in enforcement there is recorded (encumbrances: in_enforcement, court)"),
+	if (ask && !gv_seizure_preserves(o->e, r->holding)) /* else see SZ-47 */
+		return later ? tell_later(o, later, court, asked) : gv_finding(o->c, GV_REVIEW, NULL, _("%.*s: %.*s asked for the hand-over on %s, and no secured claim in enforcement there is recorded (encumbrances: in_enforcement, court)"),
 		                  GV_TEXT(asset_of(o)), GV_TEXT(asker(court)), on);
 	if (ask || !claim || gv_str_eq(gv_val_getstr(claim, "court"), r->court))
 		return 0;
@@ -425,6 +448,43 @@ static const struct gv_rank *waiting_enforcement(const struct order *o, const st
 	return NULL;
 }
 
+/* It stood behind the first on that day. */
+static bool waited_on(const struct gv_rank *w, gv_day day)
+{
+	return gv_instant_day(w->moment) <= day && (w->end == GV_INSTANT_NONE || gv_instant_day(w->end) >= day);
+}
+
+/* Only the first of the courts that wait with an enforcement may ask. */
+static int check_asker(struct order *o, const struct gv_rank *r, struct gv_str court, gv_day asked)
+{
+	const struct gv_rank *own = NULL, *first = NULL;
+	struct gv_str stage;
+	gv_day_text on;
+
+	gv_day_format(asked, on);
+	if (!court.n)
+		return gv_finding(o->c, GV_REVIEW, NULL, _("%.*s: the hand-over was asked for on %s, and court missing: whether it is the first that waits is not known"), GV_TEXT(asset_of(o)), on);
+	for (const struct gv_rank *w = r + 1; w < o->ranks + o->n && !w->missing && !own; w++) {
+		if (!waited_on(w, asked))
+			continue;
+		own = gv_str_eq(w->court, court) ? w : NULL;
+		first = first || own || !gv_str_is(gv_val_getstr(w->holding->seizure, "stage"), "enforcement") ? first : w;
+	}
+	if (!own)
+		return gv_finding(o->c, GV_REVIEW, NULL, _("%.*s: %.*s asked for the hand-over on %s, and no waiting seizure of it is recorded"), GV_TEXT(asset_of(o)), GV_TEXT(court), on);
+	stage = gv_val_getstr(own->holding->seizure, "stage");
+	if (gv_str_is(stage, "preservation"))
+		return gv_finding(o->c, GV_VIOLATION, NULL, _("%.*s: %.*s asked for the hand-over on %s, but it waits with a preservation, not with an enforcement"), GV_TEXT(asset_of(o)),
+		                  GV_TEXT(court), on);
+	if (!first && !stage.n)
+		return gv_finding(o->c, GV_REVIEW, NULL, _("%.*s: %.*s asked for the hand-over on %s, and stage of %.*s missing: whether it waits with an enforcement is not known"),
+		                  GV_TEXT(asset_of(o)), GV_TEXT(court), on, GV_TEXT(own->holding->id));
+	if (first)
+		return gv_finding(o->c, GV_VIOLATION, NULL, _("%.*s: %.*s asked for the hand-over on %s, but %.*s waits before it with an enforcement"), GV_TEXT(asset_of(o)), GV_TEXT(court), on,
+		                  GV_TEXT(first->holding->id));
+	return 0;
+}
+
 static int check_idle(struct order *o, const struct gv_rank *r, struct gv_str court, gv_day asked, gv_day idle)
 {
 	gv_day begun = sale_begun(r);
@@ -438,7 +498,7 @@ static int check_idle(struct order *o, const struct gv_rank *r, struct gv_str co
 		return gv_finding(o->c, GV_VIOLATION, NULL, _("%.*s: %.*s asked for the hand-over on %s, but may only from %s on, more than a year after the first seizure"),
 		                  GV_TEXT(asset_of(o)), GV_TEXT(asker(court)), on, from);
 	if (begun == GV_DAY_NONE || begun > asked)
-		return 0;
+		return check_asker(o, r, court, asked);
 	gv_day_format(begun, from);
 	return gv_finding(o->c, GV_VIOLATION, NULL, _("%.*s: %.*s asked for the hand-over on %s, but the sale had begun on %s"), GV_TEXT(asset_of(o)), GV_TEXT(asker(court)), on, from);
 }
@@ -458,7 +518,7 @@ static int handed_to_waiting(struct order *o)
 	ask = gv_seizure_first_event(r->holding->seizure, "ask-hand-over", GV_DAY_NONE, &asked);
 	court = gv_val_getstr(ask, "court");
 	w = waiting_enforcement(o, r);
-	if (ask && !secured_at(r, court))
+	if (ask && !secured_at(r, court, true))
 		return check_idle(o, r, court, asked, idle);
 	if (ask || !w || gv_val_is_true(r->holding->asset, "in_dispute"))
 		return 0;

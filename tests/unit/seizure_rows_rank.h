@@ -11,6 +11,8 @@
 #define B_0940 AT("2025-03-01T09:40:00+08:00")
 #define TWO(assets, a, b) assets ",\"seizures\":[" a "," b "]"
 #define MORTGAGED "\"assets\":[{\"id\":\"home\",\"type\":\"immovable\",\"encumbrances\":[{\"holder\":\"银行\",\"kind\":\"mortgage\",\"in_enforcement\":true,\"court\":\"P\"}]}]"
+#define MORTGAGED_ON(on) "\"assets\":[{\"id\":\"home\",\"type\":\"immovable\",\"encumbrances\":[{\"holder\":\"银行\",\"kind\":\"mortgage\",\"on\":\"" on "\",\"in_enforcement\":true,\"court\":\"P\"}]}]"
+#define WAITS(id, court, more) OF(id, court, "waiting", AT("2025-02-10") ",\"stage\":\"enforcement\"" more)
 #define ASK(on, court) T_EVENT("ask-hand-over", on, ",\"court\":\"" court "\"")
 #define KEEP(id, court, more) OF(id, court, "seal", AT("2025-01-10") ",\"stage\":\"preservation\"" more)
 
@@ -32,6 +34,10 @@ static const struct row rank_rows[] = {
 	{ "SZ-43", TWO(T_HOME, SZ("b", "home", "\"case\":\"K\",\"measure\":\"seal\"" B_0940), SZ("a", "home", "\"case\":\"K\",\"measure\":\"seal\"" A_0910)), "" },
 	/* of equity the publication decides */
 	{ "SZ-43", TWO("\"assets\":[{\"id\":\"home\",\"type\":\"equity\"}]", OF("b", "B", "freeze", B_0940 ",\"published_at\":\"2025-03-02\"" RANKED(1)), OF("a", "A", "waiting", A_0910 ",\"published_at\":\"2025-03-03\"" RANKED(2))), "" },
+	/* served before that was so it is ranked by service */
+	{ "SZ-43", TWO("\"assets\":[{\"id\":\"home\",\"type\":\"equity\"}]", OF("b", "B", "waiting", AT("2022-01-04") ",\"published_at\":\"2022-01-05\"" RANKED(2)), OF("a", "A", "freeze", AT("2021-12-20") ",\"published_at\":\"2022-01-06\"" RANKED(1))), "" },
+	{ "SZ-43", TWO("\"assets\":[{\"id\":\"home\",\"type\":\"equity\"}]", OF("b", "B", "waiting", AT("2021-12-21")), OF("a", "A", "freeze", AT("2021-12-20"))),
+	  "a info: home: order of rank: a (2021-12-20), b (2021-12-21)" },
 	/* W-25: not registered, and registered later */
 	{ "SZ-43", TWO(T_HOME, OF("a", "A", "seal", AT("2025-03-01") RANKED(2)), OF("b", "B", "seal", AT("2025-03-20") ",\"registered_at\":\"2025-03-20\"" RANKED(1))),
 	  "a warn: home: not registered (registered_at missing), so b, registered, goes before it though made later (2025-03-01, 2025-03-20)" },
@@ -88,12 +94,31 @@ static const struct row rank_rows[] = {
 	{ "SZ-46", ONE(MORTGAGED, OF("a", "A", "seal", AT("2025-05-10"))), "" },
 	{ "SZ-46", ONE(T_HOME, OF("a", "A", "seal", AT("2025-01-10") "," T_EVENTS(ASK("2025-03-12", "P")))),
 	  "a review: home: P asked for the hand-over on 2025-03-12, and no secured claim in enforcement there is recorded (encumbrances: in_enforcement, court)" },
+	/* a mortgage that is younger than the seizure does not rank before it; of the same day it may */
+	{ "SZ-46", ONE(MORTGAGED_ON("2025-02-05"), OF("a", "A", "seal", AT("2025-01-31"))), "" },
+	{ "SZ-46", ONE(MORTGAGED_ON("2025-01-31"), OF("a", "A", "seal", AT("2025-01-31"))), "a info: home: P may ask for the hand-over since 2025-04-02" },
+	{ "SZ-46", ONE(MORTGAGED_ON("2025-02-05"), OF("a", "A", "seal", AT("2025-01-31") "," T_EVENTS(ASK("2025-04-10", "P")))),
+	  "a warn: home: P asked for the hand-over on 2025-04-10, but its secured claim is of 2025-02-05, after the seizure: it does not rank before" },
 	/* a year */
 	{ "SZ-47", TWO(T_HOME, KEEP("a", "A", ""), OF("b", "B", "waiting", AT("2025-02-10") ",\"stage\":\"enforcement\"")), "", "2026-01-10" },
 	{ "SZ-47", TWO(T_HOME, KEEP("a", "A", ""), OF("b", "B", "waiting", AT("2025-02-10") ",\"stage\":\"enforcement\"")), "a info: home: B may ask for the hand-over since 2026-01-11", "2026-01-11" },
 	{ "SZ-47", ONE(T_HOME, KEEP("a", "A", "," T_EVENTS(ASK("2026-01-10", "B")))),
 	  "a violation: home: B asked for the hand-over on 2026-01-10, but may only from 2026-01-11 on, more than a year after the first seizure", "2026-02-01" },
-	{ "SZ-47", ONE(T_HOME, KEEP("a", "A", "," T_EVENTS(ASK("2026-01-11", "B")))), "", "2026-02-01" },
+	{ "SZ-47", TWO(T_HOME, KEEP("a", "A", "," T_EVENTS(ASK("2026-01-11", "B"))), WAITS("b", "B", "")), "", "2026-02-01" },
+	/* the first of the courts that wait with an enforcement */
+	{ "SZ-47", ONE(T_HOME, KEEP("a", "A", "," T_EVENTS(ASK("2026-01-11", "B")))), "a review: home: B asked for the hand-over on 2026-01-11, and no waiting seizure of it is recorded", "2026-02-01" },
+	{ "SZ-47", TWO(T_HOME, KEEP("a", "A", "," T_EVENTS(T_EVENT("ask-hand-over", "2026-01-11", ""))), WAITS("b", "B", "")),
+	  "a review: home: the hand-over was asked for on 2026-01-11, and court missing: whether it is the first that waits is not known", "2026-02-01" },
+	{ "SZ-47", TWO(T_HOME, KEEP("a", "A", "," T_EVENTS(ASK("2026-01-11", "C"))), WAITS("b", "B", "") "," OF("c", "C", "waiting", AT("2025-03-10") ",\"stage\":\"enforcement\"")),
+	  "a violation: home: C asked for the hand-over on 2026-01-11, but b waits before it with an enforcement", "2026-02-01" },
+	{ "SZ-47", TWO(T_HOME, KEEP("a", "A", "," T_EVENTS(ASK("2026-01-11", "C"))), WAITS("b", "B", ",\"released_at\":\"2025-12-01\"") "," OF("c", "C", "waiting", AT("2025-03-10") ",\"stage\":\"enforcement\"")),
+	  "", "2026-02-01" },
+	{ "SZ-47", TWO(T_HOME, KEEP("a", "A", "," T_EVENTS(ASK("2026-01-11", "C"))), OF("b", "B", "waiting", AT("2025-02-10") ",\"stage\":\"preservation\"") "," OF("c", "C", "waiting", AT("2025-03-10") ",\"stage\":\"enforcement\"")),
+	  "", "2026-02-01" },
+	{ "SZ-47", TWO(T_HOME, KEEP("a", "A", "," T_EVENTS(ASK("2026-01-11", "B"))), OF("b", "B", "waiting", AT("2025-02-10") ",\"stage\":\"preservation\"")),
+	  "a violation: home: B asked for the hand-over on 2026-01-11, but it waits with a preservation, not with an enforcement", "2026-02-01" },
+	{ "SZ-47", TWO(T_HOME, KEEP("a", "A", "," T_EVENTS(ASK("2026-01-11", "B"))), OF("b", "B", "waiting", AT("2025-02-10"))),
+	  "a review: home: B asked for the hand-over on 2026-01-11, and stage of b missing: whether it waits with an enforcement is not known", "2026-02-01" },
 	{ "SZ-47", ONE("\"assets\":[{\"id\":\"home\",\"type\":\"immovable\",\"in_dispute\":true}]", KEEP("a", "A", "," T_EVENTS(ASK("2026-01-11", "B")))),
 	  "a violation: home: B asked for the hand-over on 2026-01-11, but it is what the suit is about", "2026-02-01" },
 	/* division */
