@@ -79,6 +79,22 @@ static int check_released(struct gv_check *c, const struct gv_estate *e, const s
 	return rc;
 }
 
+/* In enforcement security alone is not enough: the creditor has to agree; then it is for the two of them to say what suffices. */
+static int check_secured(struct gv_check *c, const struct gv_holding *h)
+{
+	bool sufficient = gv_val_is_true(h->seizure, "security_sufficient");
+	gv_day on;
+	int rc = gv_seizure_day(c, h->seizure, "security_on", &on);
+
+	if (rc || (on == GV_DAY_NONE ? !sufficient : on > c->as_of))
+		return rc;
+	if (gv_val_is_true(h->seizure, "creditor_agreed"))
+		return gv_val_is_false(h->seizure, "security_sufficient") ? 0 : tell_owed(c, h, _("security is given and the creditor agrees"));
+	if (gv_val_is_false(h->seizure, "creditor_agreed") || gv_val_is_false(h->seizure, "security_sufficient"))
+		return 0;
+	return gv_finding(c, GV_REVIEW, NULL, _("%.*s: security is given, and creditor_agreed missing"), GV_TEXT(h->asset_id));
+}
+
 static int check_release(struct gv_check *c, const void *subject, const struct gv_holding *h)
 {
 	const struct gv_estate *e = gv_estate_of(subject);
@@ -95,7 +111,7 @@ static int check_release(struct gv_check *c, const void *subject, const struct g
 		return rc;
 	if (withdrawn.n && on <= c->as_of)
 		return tell_owed(c, h, _("the application is withdrawn, or the claim waived"));
-	return gv_claim_is_paid(&e->claim) ? tell_owed(c, h, _("the debt is paid")) : 0;
+	return gv_claim_is_paid(&e->claim) ? tell_owed(c, h, _("the debt is paid")) : check_secured(c, h);
 }
 
 int gv_seizure_rule_released(struct gv_check *c, const void *subject)
