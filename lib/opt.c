@@ -37,6 +37,9 @@ static const struct gv_opt rules_opts[] = {
 	{ 0, "explain", "RULE", N_("say what a rule needs and why, and stop"), .complete = "rule" },
 	{ 0, "only", "RULES", N_("only these rules (comma list; SL-* takes all of a group)"), .complete = "rule" },
 	{ 0, "skip", "RULES", N_("without these rules"), .complete = "rule" },
+	{ 0 }
+};
+static const struct gv_opt annotate_opts[] = {
 	{ 0, "annotate", NULL, N_("pass the records through with their findings added") },
 	{ 0 }
 };
@@ -69,7 +72,7 @@ static const struct gv_opt always_opts[] = {
 static const struct { unsigned bit; const char *name; const struct gv_opt *table; } common_sets[] = {
 	{ GV_C_DOCKET, "docket", docket_opts }, { GV_C_WRITE, "write", write_opts },
 	{ GV_C_ASOF, "today", asof_opts }, { GV_C_SELECT, "select", select_opts },
-	{ GV_C_RULES, "rules", rules_opts }, { GV_C_BULK, "bulk", bulk_opts },
+	{ GV_C_RULES, "rules", rules_opts }, { GV_C_ANNOTATE, "rules", annotate_opts }, { GV_C_BULK, "bulk", bulk_opts },
 	{ GV_C_OUTPUT, "output", output_opts }, { GV_C_RECORDS, "records", records_opts },
 	{ 0, "always", always_opts },
 };

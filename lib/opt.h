@@ -35,9 +35,10 @@ enum gv_common {
 	GV_C_OUTPUT = 1 << 2,  /* -o, -0, --fields, --color, --ambiguous */
 	GV_C_WRITE  = 1 << 3,  /* -C DIR, -m REASON, --dry-run, --lock-wait SECONDS */
 	GV_C_BULK   = 1 << 4,  /* --errors FILE, --progress MODE */
-	GV_C_RULES  = 1 << 5,  /* --rules, --explain, --only, --skip, --annotate */
+	GV_C_RULES  = 1 << 5,  /* --rules, --explain, --only, --skip */
 	GV_C_SELECT = 1 << 6,  /* --where, --jq, --since, --until, --date-field */
-	GV_C_RECORDS = 1 << 7  /* --list-fields, --with, --sensitive: for commands with .records */
+	GV_C_RECORDS = 1 << 7, /* --list-fields, --with, --sensitive: for commands with .records */
+	GV_C_ANNOTATE = 1 << 8 /* --annotate: for those that check one record after the other */
 };
 
 /* Always there: --help, --version. */

@@ -17,7 +17,7 @@ CASE_AUDIT_SUBCOMMANDS(CASE_AUDIT_DECLARE)
 
 /* ---- verify.c ---- */
 
-/* GV_C_RULES without --annotate, and progress: there are no records to pass through. */
+/* GV_C_RULES in words of its own, and progress. */
 #define VERIFY_RULE_OPTS \
 	{ 0, "rules", NULL, N_("list the rules and stop") }, \
 	{ 0, "explain", "RULE", N_("say what a rule needs and why, and stop") }, \

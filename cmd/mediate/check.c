@@ -105,6 +105,6 @@ const struct gv_cmd_spec mediate_check = {
 	.name = "check", .summary = N_("check mediations, mediators and confirmations against the law; findings are records"),
 	.usage = N_("[ID...|-]   (- takes ids or records from standard input)"), .operands = "id", .opts = opts,
 	.kind = "mediation", .rules = gv_mediation_rules,
-	.common = GV_C_DOCKET | GV_C_SELECT | GV_C_RULES | GV_C_OUTPUT | GV_C_RECORDS | GV_C_ASOF,
+	.common = GV_C_DOCKET | GV_C_SELECT | GV_C_RULES | GV_C_ANNOTATE | GV_C_OUTPUT | GV_C_RECORDS | GV_C_ASOF,
 	.records = &gv_cmd_records, .run = run,
 };
