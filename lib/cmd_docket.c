@@ -163,15 +163,17 @@ static int serve(struct gv_cmd *c)
 }
 
 /* A case number says what it is; any other key wears its kind. */
+/* A finding stands for the record that it is about. */
 static void full_id(const struct gv_val *rec, struct gv_buf *out)
 {
-	const struct gv_schema *s = gv_schema_find(gv_val_getstr(rec, "kind"));
+	const struct gv_val *of = gv_str_is(gv_val_getstr(rec, "kind"), "finding") ? gv_val_get(rec, "ref") : rec;
+	const struct gv_schema *s = gv_schema_find(gv_val_getstr(of, "kind"));
 
 	if (s && s->letter) {
 		gv_buf_adds(out, s->kind);
 		gv_buf_addc(out, ':');
 	}
-	gv_buf_addstr(out, gv_val_getstr(rec, "id"));
+	gv_buf_addstr(out, gv_val_getstr(of, "id"));
 }
 
 static void close_docket(struct gv_cmd *c)
@@ -381,6 +383,14 @@ int gv_cmd_check_lists(struct gv_cmd *c, const struct gv_rule *rules)
 	int rc = only ? gv_rules_check_list(rules, gv_str_of(only), &c->err) : 0;
 
 	return rc || !skip ? rc : gv_rules_check_list(rules, gv_str_of(skip), &c->err);
+}
+
+void gv_cmd_findings_of(struct gv_cmd *c, struct gv_str kase)
+{
+	struct gv_cmd_docket *d = docket(c);
+
+	if (d)
+		d->check.kase = kase;
 }
 
 int gv_cmd_check(struct gv_cmd *c, const struct gv_rule *rules, const struct gv_rec *rec, const void *subject)

@@ -50,6 +50,8 @@ int gv_cmd_print_rec(struct gv_cmd *c, const struct gv_rec *rec);
  * then printed.  gv_cmd_findings() counts those above info: a check ends with GV_FOUND if there were any.
  */
 int gv_cmd_check(struct gv_cmd *c, const struct gv_rule *rules, const struct gv_rec *rec, const void *subject);
+/* Findings from here on belong to that case where their own record names none; borrowed. */
+void gv_cmd_findings_of(struct gv_cmd *c, struct gv_str kase);
 /* Do --only and --skip name rules of the table?  Before the first record. */
 int gv_cmd_check_lists(struct gv_cmd *c, const struct gv_rule *rules);
 size_t gv_cmd_findings(const struct gv_cmd *c);

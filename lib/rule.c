@@ -153,8 +153,9 @@ static void put_basis(struct making *m, const struct gv_basis *basis)
 }
 
 /* Which record, and which case it belongs to. */
-static void put_ref(struct making *m, const struct gv_rec *rec)
+static void put_ref(struct making *m, const struct gv_rec *rec, struct gv_str kase)
 {
+	struct gv_str own = rec->id.schema->letter ? gv_val_getstr(rec->val, "case") : gv_str_of(rec->id.key);
 	struct gv_val ref = gv_mkobj();
 	struct making inner = { m->d, &ref, m->err, m->rc };
 
@@ -162,8 +163,7 @@ static void put_ref(struct making *m, const struct gv_rec *rec)
 	put_copy(&inner, "id", gv_str_of(rec->id.key));
 	m->rc = inner.rc;
 	put(m, "ref", ref);
-	put_copy(m, "case",
-	         rec->id.schema->letter ? gv_val_getstr(rec->val, "case") : gv_str_of(rec->id.key));
+	put_copy(m, "case", own.n ? own : kase);
 }
 
 static int message(struct making *m, const char *fmt, va_list ap)
@@ -197,7 +197,7 @@ int gv_finding(struct gv_check *c, enum gv_level level, const struct gv_val *fac
 	put_copy(&m, "as_of", gv_str_of(as_of));
 	put_basis(&m, c->rule->basis);
 	if (c->rec)
-		put_ref(&m, c->rec);
+		put_ref(&m, c->rec, c->kase);
 	if (facts && facts->type == GV_OBJECT && facts->n)
 		put(&m, "facts", *facts);
 	va_start(ap, fmt);

@@ -32,6 +32,7 @@ struct gv_rule {
 struct gv_check {
 	const struct gv_rule *rule;      /* the one that runs now */
 	const struct gv_rec *rec;        /* what the finding will refer to */
+	struct gv_str kase;              /* the case that it belongs to, where rec names none; {0}: none */
 	gv_day as_of;
 	void *ctx;                       /* the command's own */
 	int (*sink)(struct gv_check *c, const struct gv_val *finding, struct gv_err *err);
