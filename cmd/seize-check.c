@@ -20,7 +20,7 @@ struct work {
 	struct gv_cmd *c;
 	struct gv_calendar *calendar;
 	struct gv_seizure_policy policy;
-	struct gv_doc bundle, input;
+	struct gv_doc input;       /* a bundle, or a record of a stream */
 	struct gv_buf cases;       /* those asked for: each with a NUL behind it */
 	size_t ncases;
 };
@@ -43,21 +43,22 @@ static int show_work(struct work *w, const struct gv_estate *e)
 	return rc;
 }
 
-static int check_bundle(struct work *w, struct gv_str text)
+static int check_bundle(struct work *w, struct gv_doc *d)
 {
 	struct gv_cmd *c = w->c;
 	struct gv_estate e;
 	struct gv_seizure_subject subject = { &e, w->calendar };
-	int rc = gv_json_parse(&w->bundle, text, 0, &c->err);
+	int rc = gv_estate_read(&e, d, &d->root, c->today, &w->policy, &c->err);
 
-	if (!rc)
-		rc = gv_estate_read(&e, &w->bundle, &w->bundle.root, c->today, &w->policy, &c->err);
 	if (rc)
 		return rc;
-	c->done++;
-	return gv_cmd_has(c, "show-work") ? show_work(w, &e) : gv_cmd_check(c, gv_seizure_rules, NULL, &subject);
+	gv_cmd_findings_of(c, e.kase);
+	rc = gv_cmd_has(c, "show-work") ? show_work(w, &e) : gv_cmd_check(c, gv_seizure_rules, NULL, &subject);
+	c->done += !rc;
+	return rc;
 }
 
+/* Of the docket: its records were valid when they were stored. */
 static int take_bundle(void *ctx, struct gv_str bundle, struct gv_err *err)
 {
 	struct work *w = ctx;
@@ -66,9 +67,22 @@ static int take_bundle(void *ctx, struct gv_str bundle, struct gv_err *err)
 	(void)err; /* the command's own */
 	if (gv_cmd_has(w->c, "bundles"))
 		rc = gv_cmd_print(w->c, "%.*s\n", (int)bundle.n, bundle.p);
-	else
-		rc = check_bundle(w, bundle);
+	else if (!(rc = gv_json_parse(&w->input, bundle, 0, &w->c->err)))
+		rc = check_bundle(w, &w->input);
 	return rc ? rc : gv_cmd_closed(w->c) ? -1 : 0;
+}
+
+/* Of anybody, in w->input. */
+static int take_foreign(struct work *w, struct gv_str text)
+{
+	struct gv_cmd *c = w->c;
+	int rc = gv_bundle_check(&w->input.root, &c->err);
+
+	if (!rc && gv_cmd_has(c, "bundles"))
+		rc = gv_cmd_print(c, "%.*s\n", (int)text.n, text.p);
+	else if (!rc)
+		rc = check_bundle(w, &w->input);
+	return rc ? rc : gv_cmd_closed(c) ? -1 : 0;
 }
 
 /* ---- cases of the docket ---- */
@@ -147,13 +161,13 @@ static int add_case(struct work *w, struct gv_str text)
 static int take_object(struct work *w, struct gv_str text)
 {
 	struct gv_cmd *c = w->c;
-	int rc = gv_json_parse(&w->input, text, 0, &c->err);
+	int rc = gv_json_parse(&w->input, text, GV_JSON_DROP_NULL, &c->err);
 	struct gv_str kind = gv_val_getstr(&w->input.root, "kind"), of_case;
 
 	if (rc)
 		return rc;
 	if (!kind.p)
-		return take_bundle(w, text, &c->err);
+		return take_foreign(w, text);
 	of_case = gv_val_getstr(&w->input.root, gv_str_is(kind, "case") ? "id" : "case");
 	if (!of_case.n)
 		return gv_fail(&c->err, GV_EDATA, _("a record of kind \"%.*s\" without a case"), (int)kind.n, kind.p);
@@ -192,8 +206,6 @@ static int run(struct gv_cmd *c)
 	int rc = gv_cmd_check_lists(c, gv_seizure_rules);
 
 	c->ctx = &w;
-	if (!rc && gv_cmd_has(c, "annotate"))
-		rc = gv_fail(&c->err, GV_EUSAGE, "%s", _("--annotate: a finding is about one of several records here"));
 	if (!rc)
 		rc = gv_calendar_load(&w.calendar, gv_cmd_calendar(c), &c->err);
 	if (!rc)
@@ -207,7 +219,6 @@ static int run(struct gv_cmd *c)
 	if (!rc && w.ncases)
 		rc = check_docket(&w, false);
 	gv_calendar_free(w.calendar);
-	gv_doc_free(&w.bundle);
 	gv_doc_free(&w.input);
 	gv_buf_free(&w.cases);
 	c->ctx = NULL;

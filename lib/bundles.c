@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "bundles.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "casekey.h"
@@ -310,5 +311,34 @@ int gv_bundles_each(struct gv_store *s, const struct gv_bundles_ask *ask, struct
 	gv_sorter_free(w.by_asset);
 	gv_sorter_free(w.by_case);
 	gv_doc_free(&w.doc);
+	return rc;
+}
+
+/* ---- those from elsewhere ---- */
+
+/* `where`: what it is called if it has no id. */
+static int check_record(const char *kind, const char *where, const struct gv_val *rec, struct gv_err *err)
+{
+	int rc = rec->type == GV_OBJECT ? gv_schema_check_part(gv_schema_find(gv_str_of(kind)), rec, err) : 0;
+	struct gv_str id = gv_val_getstr(rec, "id");
+
+	return gv_bundle_blame(err, rc, id.n ? kind : where, id);
+}
+
+int gv_bundle_check(const struct gv_val *bundle, struct gv_err *err)
+{
+	static const struct { const char *list, *kind; } lists[] = { { "other_claims", "claim" }, { "assets", "asset" }, { "seizures", "seizure" } };
+	const struct gv_val *claim = gv_val_get(bundle, "claim");
+	int rc = claim ? check_record("claim", "claim", claim, err) : 0;
+	char where[32];
+
+	for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
+		const struct gv_val *items = gv_val_items(bundle, lists[i].list);
+
+		for (uint32_t k = 0; k < items->n && !rc; k++) {
+			snprintf(where, sizeof where, "%s[%u]", lists[i].list, (unsigned)k);
+			rc = check_record(lists[i].kind, where, &items->items[k], err);
+		}
+	}
 	return rc;
 }

@@ -6,6 +6,8 @@
  *
  * The bundle of a case has the case's claim (that of the enforcement, if there are several: the rest is in "other_claims"), its
  * seizures, their assets, and the seizures of other cases on these assets.
+ *
+ * A bundle may also come from elsewhere: then nobody has judged its records yet.
  */
 #ifndef GAVEL_BUNDLES_H
 #define GAVEL_BUNDLES_H
@@ -27,5 +29,12 @@ struct gv_bundles_ask {
 	void *ctx;
 };
 int gv_bundles_each(struct gv_store *s, const struct gv_bundles_ask *ask, struct gv_err *err);
+
+/*
+ * Are the claims, the assets and the seizures of a bundle from elsewhere what the schemas say, as far as they go
+ * (gv_schema_check_part())?  GV_EDATA with record, field and value.  Members of the bundle are the reader's affair
+ * (gv_estate_read()).
+ */
+int gv_bundle_check(const struct gv_val *bundle, struct gv_err *err);
 
 #endif

@@ -174,27 +174,31 @@ static void event_order(const struct gv_cross_run *run)
 		find_twins(run, log);
 }
 
+void gv_problem_event(struct gv_problems *p, const struct gv_at *at, const struct gv_schema *s, struct gv_str name)
+{
+	struct gv_at field = { at, GV_STR("event"), 0 };
+	struct gv_near near = gv_near_start(name);
+
+	for (size_t i = 0; i < s->nevents; i++)
+		gv_near_try(&near, s->events[i].name);
+	if (near.best)
+		gv_problem(p, &field, _("%s has no event \"%.*s\" (did you mean %s?)"), s->kind, gv_cut(name), name.p, near.best);
+	else
+		gv_problem(p, &field, _("%s has no event \"%.*s\""), s->kind, gv_cut(name), name.p);
+}
+
 static void event_names(const struct gv_cross_run *run)
 {
 	const struct gv_val *log = gv_val_items(run->rec, "events");
 
 	for (uint32_t i = 0; i < log->n && !run->problems->stopped; i++) {
 		struct gv_str name = gv_val_getstr(&log->items[i], "event");
-		struct gv_near near = gv_near_start(name);
 		struct event_at at;
 
 		if (!name.n || gv_schema_event(run->schema, name))
 			continue;
-		for (size_t k = 0; k < run->schema->nevents; k++)
-			gv_near_try(&near, run->schema->events[k].name);
 		event_at(&at, i, "event");
-		if (near.best)
-			gv_problem(run->problems, &at.field,
-			           _("%s has no event \"%.*s\" (did you mean %s?)"),
-			           run->schema->kind, gv_cut(name), name.p, near.best);
-		else
-			gv_problem(run->problems, &at.field, _("%s has no event \"%.*s\""),
-			           run->schema->kind, gv_cut(name), name.p);
+		gv_problem_event(run->problems, at.field.up, run->schema, name);
 	}
 }
 

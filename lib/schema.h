@@ -124,6 +124,13 @@ const struct gv_state *gv_schema_state(const struct gv_schema *s, struct gv_str 
 int gv_schema_validate(const struct gv_schema *s, const struct gv_val *rec,
                        struct gv_caseno_reader *cn,
                        int (*each)(void *ctx, const struct gv_err *problem), void *ctx);
+/*
+ * A part of a record, written down elsewhere than in a docket: what is there must be as the schema has it.  Fields that a
+ * record must have may be missing, but not "on" and the like of its events; names that a docket gives (ids, eids, case
+ * numbers) have any form; events and members that the schema does not know are refused, save members that begin with "x-".
+ * The first problem only.
+ */
+int gv_schema_check_part(const struct gv_schema *s, const struct gv_val *rec, struct gv_err *err);
 /* The first problem only. */
 int gv_schema_check(const struct gv_schema *s, const struct gv_val *rec,
                     struct gv_caseno_reader *cn, struct gv_err *err);

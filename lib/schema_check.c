@@ -20,6 +20,7 @@ struct walk {
 	const struct gv_schema *s;
 	const struct gv_node *event;  /* node of one event; its own fields depend on its name */
 	struct gv_caseno_reader *cn;
+	bool part;                    /* as gv_schema_check_part() says */
 };
 
 /* ---- problems ---- */
@@ -143,16 +144,17 @@ static size_t code_points(const struct gv_val *v)
 static void check_length(struct walk *w, const struct gv_node *n, const struct gv_val *v,
                          const struct gv_at *at)
 {
+	uint32_t min = w->part && n->min_len ? 1 : n->min_len; /* keys are longer, of a docket's records alone */
 	size_t length;
 
 	/* A code point is one to four bytes: mostly that is answer enough. */
-	if ((n->max_len == 0 || v->n <= n->max_len) && v->n / 4 >= n->min_len)
+	if ((n->max_len == 0 || v->n <= n->max_len) && v->n / 4 >= min)
 		return;
 	length = code_points(v);
-	if (length == 0 && n->min_len)
+	if (length == 0 && min)
 		gv_problem(w->p, at, "%s", _("empty"));
-	else if (length < n->min_len)
-		gv_problem(w->p, at, _("%zu of at least %u characters"), length, n->min_len);
+	else if (length < min)
+		gv_problem(w->p, at, _("%zu of at least %u characters"), length, min);
 	else if (n->max_len && length > n->max_len)
 		gv_problem(w->p, at, _("%zu of at most %u characters"), length, n->max_len);
 }
@@ -273,6 +275,8 @@ static void check_special(struct walk *w, const struct gv_node *n, const struct 
 	struct gv_err why;
 	int rc = 0;
 
+	if (w->part && (n->check == GV_CHECK_CASENO || n->check == GV_CHECK_RECID || n->check == GV_CHECK_EID))
+		return;
 	switch ((enum gv_check_type)n->check) {
 	case GV_CHECK_DATE:
 		rc = check_date(s, false, &why);
@@ -405,11 +409,12 @@ static int compare_name(const struct gv_prop *p, struct gv_str name)
 	return d ? d : (p->len > name.n) - (p->len < name.n);
 }
 
-static void missing(struct walk *w, const struct gv_prop *p, const struct gv_at *at)
+/* Of a part only events must be whole. */
+static void missing(struct walk *w, const struct gv_node *of, const struct gv_prop *p, const struct gv_at *at)
 {
 	struct gv_at below = { at, { p->name, p->len }, 0 };
 
-	if (p->required)
+	if (p->required && (!w->part || (of == w->event && p->node->check != GV_CHECK_EID)))
 		gv_problem(w->p, &below, "%s", _("missing"));
 }
 
@@ -421,12 +426,14 @@ static const struct gv_prop *find_prop(const struct gv_node *n, struct gv_str na
 	return NULL;
 }
 
-static void no_such_field(struct walk *w, const struct gv_node *n, const struct gv_at *at)
+static void no_such_field(struct walk *w, const struct gv_node *n, const struct gv_node *more, const struct gv_at *at)
 {
 	struct gv_near near = gv_near_start(at->name);
 
 	for (size_t i = 0; i < n->nprops; i++)
 		gv_near_try(&near, n->props[i].name);
+	for (size_t i = 0; more && i < more->nprops; i++)
+		gv_near_try(&near, more->props[i].name);
 	if (near.best)
 		gv_problem(w->p, at, _("there is no such field (did you mean %s?)"), near.best);
 	else
@@ -443,8 +450,8 @@ static void other_member(struct walk *w, const struct gv_node *n, const struct g
 		check_node(w, p->node, v, at);
 	else if (n->rest)
 		check_node(w, n->rest, v, at);
-	else if (n->closed)
-		no_such_field(w, n, at);
+	else if (w->part ? !gv_str_starts(at->name, GV_STR("x-")) : n->closed)
+		no_such_field(w, n, more, at);
 	else
 		check_unknown(w, v, at);
 }
@@ -460,17 +467,17 @@ static void check_members(struct walk *w, const struct gv_node *n, const struct 
 		int d = 1;
 
 		while (p < end && (d = compare_name(p, m->name)) < 0)
-			missing(w, p++, at);
+			missing(w, n, p++, at);
 		if (p < end && d == 0)
 			check_node(w, p++->node, &m->val, &below);
 		else
 			other_member(w, n, more, &m->val, &below);
 	}
 	while (p < end)
-		missing(w, p++, at);
+		missing(w, n, p++, at);
 	for (size_t i = 0; more && i < more->nprops; i++)
 		if (!gv_val_get(v, more->props[i].name))
-			missing(w, &more->props[i], at);
+			missing(w, n, &more->props[i], at);
 }
 
 static void check_object(struct walk *w, const struct gv_node *n, const struct gv_val *v,
@@ -478,8 +485,15 @@ static void check_object(struct walk *w, const struct gv_node *n, const struct g
 {
 	const struct gv_event_type *type = NULL;
 
-	if (n == w->event)
-		type = gv_schema_event(w->s, gv_val_getstr(v, "event"));
+	if (n == w->event) {
+		struct gv_str name = gv_val_getstr(v, "event");
+
+		type = gv_schema_event(w->s, name);
+		if (w->part && name.n && !type) { /* and so are its fields */
+			gv_problem_event(w->p, at, w->s, name);
+			return;
+		}
+	}
 	check_members(w, n, type ? type->body : NULL, v, at);
 }
 
@@ -527,15 +541,27 @@ static void check_node(struct walk *w, const struct gv_node *n, const struct gv_
 
 /* ---- the calls ---- */
 
+static void walk(struct walk *w, const struct gv_val *rec)
+{
+	struct gv_at root = { 0 };
+
+	if (w->s->nevents)
+		w->event = gv_schema_at(w->s, GV_STR("events[]"));
+	check_node(w, w->s->root, rec, &root);
+}
+
 void gv_schema_walk(struct gv_problems *p, const struct gv_schema *s, const struct gv_val *rec,
                     struct gv_caseno_reader *cn)
 {
-	struct walk w = { .p = p, .s = s, .cn = cn };
-	struct gv_at root = { 0 };
+	walk(&(struct walk){ .p = p, .s = s, .cn = cn }, rec);
+}
 
-	if (s->nevents)
-		w.event = gv_schema_at(s, GV_STR("events[]"));
-	check_node(&w, s->root, rec, &root);
+int gv_schema_check_part(const struct gv_schema *s, const struct gv_val *rec, struct gv_err *err)
+{
+	struct gv_problems p = { .each = gv_first_problem, .ctx = err };
+
+	walk(&(struct walk){ .p = &p, .s = s, .part = true }, rec);
+	return p.rc;
 }
 
 int gv_schema_validate(const struct gv_schema *s, const struct gv_val *rec,

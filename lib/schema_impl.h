@@ -42,6 +42,9 @@ void gv_problem(struct gv_problems *p, const struct gv_at *at, const char *fmt, 
 /* For what other modules already put into words; keeps GV_EIO. */
 void gv_problem_err(struct gv_problems *p, const struct gv_at *at, const struct gv_err *why);
 
+/* The kind has no event of that name; `at` is the event. */
+void gv_problem_event(struct gv_problems *p, const struct gv_at *at, const struct gv_schema *s, struct gv_str name);
+
 /* An `each` that keeps the first problem in a struct gv_err (may be NULL) and stops. */
 int gv_first_problem(void *ctx, const struct gv_err *problem);
 

@@ -172,6 +172,14 @@ END
 {"assets":[{"id":"a","type":"movable","share":{"num":1,"den":0}}],"seizures":[{"id":"z","asset":"a","measure":"seal"}]}
 {"assets":[{"id":"a","type":"movable","value_fen":1.5}]}
 {"kind":"seizure","id":"z"}
+{"claim":{"stage":"preservaton","preservation_fen":50000000}}
+{"assets":[{"id":"a","type":"depost","balance_fen":1}]}
+{"assets":[{"id":"a","type":"movable","indivisible":"true"}]}
+{"seizures":[{"id":"z","asset":"a","measure":"wating"}]}
+{"seizures":[{"asset":"a","measure":"seal","served_at":20250301}]}
+{"seizures":[{"id":"z","asset":"a","measure":"seal","untill":"2026-01-01"}]}
+{"seizures":[{"id":"z","asset":"a","measure":"seal","events":[{"event":"renewal","on":"2025-01-01","until":"2026-01-01"}]}]}
+{"seizures":[{"id":"z","asset":"a","measure":"seal","events":[{"event":"renew","until":"2026-01-01"}]}]}
 nonsense
 END
 	golden seize-check/refused "$(cat said)"
@@ -179,7 +187,49 @@ END
 	run_rc 8 seize-check --only SZ-10 - <two
 	is "$(jq -r .rule <<<"$output")" SZ-10
 	run_rc 2 seize-check --annotate - <two
+	is "$(seize-check --help | grep -c annotate)" 0
 	run_rc 2 seize-check --only SZ-98 - <two
+}
+
+@test "null is absent, members of one's own begin with x-, and need not be known" {
+	run_rc 1 seize-check --only SZ-10 - <<<"{$claim,$assets,$seizures,\"x-file\":{\"no\":7}}"
+	is "$(jq -r .rule <<<"$output")" SZ-10
+	jq -c '.claim.debtor = null | .assets[0]["x-row"] = 3 | .seizures[1].released_at = null' <<<"{$claim,$assets,$seizures}" >own
+	run_rc 1 seize-check --only SZ-10 - <own
+	is "$(jq -r .rule <<<"$output")" SZ-10
+}
+
+@test "each finding tells its case: its record's, the claim's, the bundle's" {
+	jq -c '.claim.case = "（2025）沪0114执1号" | .case = "（2025）沪0114执2号"' <<<"{$claim,$assets,$seizures}" >claims
+	run_rc 1 seize-check - <claims
+	is "$(jq -r .case <<<"$output" | sort -u)" （2025）沪0114执1号
+	jq -c '.case = "（2025）沪0114执2号" | .seizures[0].case = .case' <<<"{$claim,$assets,$seizures}" >bundles
+	run_rc 1 seize-check - <bundles
+	is "$(jq -r .case <<<"$output" | sort -u)" （2025）沪0114执2号
+	run_rc 1 seize-check - <<<"{$claim,$assets,$seizures}"
+	is "$(jq -r .case <<<"$output" | sort -u)" null
+}
+
+@test "a case without a claim: its own seizures are judged, not those of others" {
+	docket_of 1
+	echo '{"kind":"seizure","id":"沪0114-Z000009","case":"（2025）沪0114执7号","asset":"asset:沪0114-A000002","measure":"waiting","state":"waiting"}' |
+		case-file import 2>/dev/null
+	run_rc 1 seize-check --only SZ-12,SZ-01
+	is "$(jq -r '[.rule, .case, .ref.id] | join(" ")' <<<"$output" | sort -u)" 'SZ-01 （2025）沪0114执1号 沪0114-Z000001
+SZ-01 （2025）沪0114执1号 沪0114-Z000002
+SZ-01 （2025）沪0114执7号 沪0114-Z000009
+SZ-12 （2025）沪0114执7号 沪0114-Z000009'
+	seize-check >of_docket || true
+	seize-check --bundles | seize-check - >of_bundles || true
+	cmp of_docket of_bundles
+}
+
+@test "-o ids: what the findings are about" {
+	docket_of 2
+	run_rc 1 seize-check --only SZ-10 -o ids
+	is "$output" 'seizure:沪0114-Z000002
+seizure:沪0114-Z000004'
+	is "$(seize-check --only SZ-10 -o ids | case-file get - | jq -r .measure | sort | uniq -c | xargs)" '2 seal'
 }
 
 @test "what a rule cannot read is refused with the record it stands in" {

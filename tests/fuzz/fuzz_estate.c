@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* fuzz_estate: any bundle through the reader, every rule, and the computation for people. */
+/* fuzz_estate: any bundle through the check of what others wrote, the reader, every rule, and the computation for people. */
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "bundles.h"
 #include "seizure_rules.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -45,9 +46,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct gv_err err;
 
 	gv_err_clear(&err);
-	if (!gv_json_parse(&doc, (struct gv_str){ (const char *)data, size }, 0, &err) &&
-	    !gv_estate_read(&e, &doc, &doc.root, gv_day_of(2025, 6, 1), &GV_SEIZURE_POLICY, &err))
+	if (gv_json_parse(&doc, (struct gv_str){ (const char *)data, size }, 0, &err))
+		goto out;
+	if (gv_bundle_check(&doc.root, &err)) { /* the reader must live with it all the same */
+		must(err.code == GV_EDATA && err.msg[0] && err.thing[0], "refused, and nobody knows what");
+		gv_err_clear(&err);
+	}
+	if (!gv_estate_read(&e, &doc, &doc.root, gv_day_of(2025, 6, 1), &GV_SEIZURE_POLICY, &err))
 		judge(&e);
+out:
 	gv_doc_free(&doc);
 	return 0;
 }
