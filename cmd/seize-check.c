@@ -76,8 +76,11 @@ static int take_bundle(void *ctx, struct gv_str bundle, struct gv_err *err)
 static int take_foreign(struct work *w, struct gv_str text)
 {
 	struct gv_cmd *c = w->c;
-	int rc = gv_bundle_check(&w->input.root, &c->err);
+	struct gv_caseno_reader *cn = gv_cmd_caseno(c);
+	int rc = cn ? gv_bundle_check(&w->input.root, &c->err) : c->err.code;
 
+	if (!rc)
+		rc = gv_bundle_name_cases(&w->input, cn, &c->err);
 	if (!rc && gv_cmd_has(c, "bundles"))
 		rc = gv_cmd_print(c, "%.*s\n", (int)text.n, text.p);
 	else if (!rc)

@@ -342,3 +342,37 @@ int gv_bundle_check(const struct gv_val *bundle, struct gv_err *err)
 	}
 	return rc;
 }
+
+static int name_case(struct gv_doc *d, struct gv_val *text, struct gv_caseno_reader *cn, struct gv_err *err)
+{
+	struct gv_casekey official;
+	struct gv_caseno no;
+
+	if (gv_casekey_split(&official, gv_val_str(text)) || gv_caseno_parse(cn, &no, gv_val_str(text), NULL))
+		return 0;
+	*text = gv_mkstr(d, gv_str_of(no.id));
+	return text->type == GV_STRING ? 0 : gv_fail_nomem(err);
+}
+
+/* Of the bundle, of its claim, of its seizures. */
+static int name_cases(struct gv_doc *d, struct gv_val *v, struct gv_caseno_reader *cn, struct gv_err *err)
+{
+	int rc = 0;
+
+	for (uint32_t i = 0; v->type == GV_OBJECT && i < v->n && !rc; i++) {
+		struct gv_val *m = &v->members[i].val;
+
+		if (gv_str_is(v->members[i].name, "case") && m->type == GV_STRING)
+			rc = name_case(d, m, cn, err);
+		else if (gv_str_is(v->members[i].name, "claim"))
+			rc = name_cases(d, m, cn, err);
+		for (uint32_t k = 0; gv_str_is(v->members[i].name, "seizures") && m->type == GV_ARRAY && k < m->n && !rc; k++)
+			rc = name_cases(d, &m->items[k], cn, err);
+	}
+	return rc;
+}
+
+int gv_bundle_name_cases(struct gv_doc *bundle, struct gv_caseno_reader *cn, struct gv_err *err)
+{
+	return name_cases(bundle, &bundle->root, cn, err);
+}

@@ -36,5 +36,7 @@ int gv_bundles_each(struct gv_store *s, const struct gv_bundles_ask *ask, struct
  * (gv_estate_read()).
  */
 int gv_bundle_check(const struct gv_val *bundle, struct gv_err *err);
+/* The cases that it names, in whatever form people write them, get their official one; what is no case number stays. */
+int gv_bundle_name_cases(struct gv_doc *bundle, struct gv_caseno_reader *cn, struct gv_err *err);
 
 #endif

@@ -159,7 +159,8 @@ static int by_asset(const void *a, const void *b)
 		return diff;
 	if (x->hold.from != y->hold.from) /* what has no effect yet comes last */
 		return x->hold.from == GV_INSTANT_NONE ? 1 : y->hold.from == GV_INSTANT_NONE ? -1 : x->hold.from < y->hold.from ? -1 : 1;
-	return gv_str_cmp(x->id, y->id);
+	diff = gv_str_cmp(x->id, y->id);
+	return diff ? diff : by_text(x->seizure, y->seizure);
 }
 
 static int read_seizures(struct gv_estate *e, struct gv_doc *d, const struct gv_val *bundle, struct gv_err *err)

@@ -210,6 +210,15 @@ END
 	is "$(jq -r .case <<<"$output" | sort -u)" null
 }
 
+@test "a case is the same in whatever form it is written" {
+	jq -c '.claim.case = "(2025)沪0114执字第1号" | .seizures[].case = "（2025）沪0114执1号"' <<<"{$claim,$assets,$seizures}" >forms
+	run_rc 1 seize-check --only SZ-10 - <forms
+	is "$(jq -c '[.case, .facts.release]' <<<"$output")" '["（2025）沪0114执1号",["flat"]]'
+	jq -c '.seizures[1].case = "（2025）沪0114执2号"' forms >others
+	run_ok seize-check --only SZ-10 - <others
+	is "$output" ''
+}
+
 @test "a case without a claim: its own seizures are judged, not those of others" {
 	docket_of 1
 	echo '{"kind":"seizure","id":"沪0114-Z000009","case":"（2025）沪0114执7号","asset":"asset:沪0114-A000002","measure":"waiting","state":"waiting"}' |

@@ -41,6 +41,7 @@ static void judge(const struct gv_estate *e)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
+	static struct gv_caseno_reader *cn;
 	struct gv_doc doc = GV_DOC_INIT;
 	struct gv_estate e;
 	struct gv_err err;
@@ -52,6 +53,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		must(err.code == GV_EDATA && err.msg[0] && err.thing[0], "refused, and nobody knows what");
 		gv_err_clear(&err);
 	}
+	must(cn || !gv_caseno_reader_new(&cn, "沪0114", 2025, NULL), "no reader of case numbers");
+	must(!gv_bundle_name_cases(&doc, cn, &err), "a case number is refused");
 	if (!gv_estate_read(&e, &doc, &doc.root, gv_day_of(2025, 6, 1), &GV_SEIZURE_POLICY, &err))
 		judge(&e);
 out:

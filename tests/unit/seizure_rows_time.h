@@ -35,6 +35,10 @@ static const struct row time_rows[] = {
 	{ "SZ-35", ONE(MONEY, SZ("z1", "money", TERM("2024-03-01", "2025-03-01") "," T_EVENTS(RENEW("2025-02-10", "2026-06-01")))),
 	  "z1 violation: money: renewed from 2025-03-01 to 2026-06-01, longer than 12 months: until 2026-03-01 at most" },
 	{ "SZ-35", ONE(MONEY, SZ("z1", "money", "\"measure\":\"freeze\",\"served_at\":\"2024-03-01\"")), "z1 review: money: until missing: how long it lasts is not known" },
+	/* nothing but their text tells the two apart */
+	{ "SZ-35", T_HOME ",\"seizures\":[{\"asset\":\"home\",\"court\":\"B\"," TERM("2025-03-01", "2029-03-01") "},{\"asset\":\"home\",\"court\":\"A\"," TERM("2025-03-01", "2028-03-02") "}]",
+	  " violation: home: from 2025-03-01 to 2028-03-02, longer than 36 months: until 2028-03-01 at most; "
+	  " violation: home: from 2025-03-01 to 2029-03-01, longer than 36 months: until 2028-03-01 at most" },
 	/* before 2015-02-04 the terms were others */
 	{ "SZ-35", ONE(MONEY, SZ("z1", "money", TERM("2014-03-01", "2016-03-01"))), "" },
 	/* W-19 */
