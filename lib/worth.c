@@ -239,7 +239,7 @@ static int read_ref(struct gv_worth *w, const struct gv_hold *hold, struct gv_er
 	if (!rc && !there)
 		rc = of_shares(w, hold, &there, err);
 	if (!rc && !there)
-		w->missing = w->is_money ? "balance_fen" : "price.fen";
+		w->missing = w->is_money ? "balance_fen" : gv_str_is(w->type, "income") ? "value_fen" : "price.fen"; /* what comes in by the month is estimated */
 	return rc;
 }
 

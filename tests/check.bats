@@ -44,6 +44,8 @@ found() { jq -r '[.rule, .level, .message] | join(" ")' <<<"$output"; }
 	by_hand cases/2022/沪0114/执/0000/1.json '.closed_on = "2022-02-30"'
 	run_rc 1 case-file check --strict --type 执
 	is "$(jq -r .ref.id <<<"$output" | uniq)" （2022）沪0114执1号
+	run_rc 1 case-file check --strict --type 执 -o ids
+	is "$(uniq <<<"$output")" （2022）沪0114执1号
 	run_ok case-file check --strict --type 民初
 	run_ok case-file check --strict --year 2021
 	run_ok case-file check --strict --court 沪0115

@@ -79,6 +79,9 @@ static const struct row value_rows[] = {
 	{ "SZ-19", BUNDLE(CLAIM_1M, DEPOSIT(1), FREEZE("z1", "deposit", 1)), "" },
 	{ "SZ-19", BUNDLE(CLAIM_1M, DEPOSIT(1), FREEZE("z1", "nothing", 1)), "z1 review: asset nothing is not known: not counted" },
 	{ "SZ-19", BUNDLE(CLAIM_1M, "{\"id\":\"stake\",\"type\":\"equity\",\"value_fen\":1}", HOLD("z4", "stake", "freeze")), "z4 review: published_at missing: since when it has effect is not known, not counted" },
+	{ "SZ-19", BUNDLE(CLAIM_1M, "{\"id\":\"pay\",\"type\":\"income\",\"income_fen\":800000}", HOLD("z4", "pay", "freeze")), "z4 review: pay: value_fen missing: not counted" },
+	/* of equity served before 2022 the service decides */
+	{ "SZ-19", BUNDLE(CLAIM_1M, "{\"id\":\"stake\",\"type\":\"equity\",\"value_fen\":1}", "{\"id\":\"z4\",\"asset\":\"stake\",\"measure\":\"freeze\",\"served_at\":\"2021-12-20\"}"), "" },
 	/* the applicant's own mortgage is no deduction */
 	{ "SZ-10", BUNDLE(CLAIM_1M, HOUSE("flat", 400000000, ",\"indivisible\":false,\"units\":4,\"encumbrances\":[{\"holder\":\"甲\",\"kind\":\"mortgage\",\"fen\":100000000,\"own\":true}]"), HOLD("z2", "flat", "seal")),
 	  "z2 violation: of flat 2 of 4 may be released, worth 2,000,000.00: without them 1,120,000.00 stay even at the lowest price, and the claim is 1,000,000.00" },
