@@ -330,7 +330,7 @@ static bool is_prior(const struct gv_rank *r, const struct gv_val *right)
 	return gv_str_is(gv_val_getstr(right, "kind"), "tax") || gv_instant_begin(right, "on", &on, NULL) || on == GV_INSTANT_NONE || on <= r->since;
 }
 
-/* A secured claim that is in enforcement at that court ({0}: any), and ranks before the seizure, or does not. */
+/* A secured claim, not the applicant's own, that is in enforcement at that court ({0}: any), and ranks before the seizure, or does not. */
 static const struct gv_val *secured_at(const struct gv_rank *r, struct gv_str court, bool prior)
 {
 	const struct gv_val *list = gv_val_items(r->holding->asset, "encumbrances");
@@ -338,7 +338,9 @@ static const struct gv_val *secured_at(const struct gv_rank *r, struct gv_str co
 	for (uint32_t i = 0; i < list->n; i++) {
 		const struct gv_val *right = &list->items[i];
 
-		if (gv_val_is_true(right, "in_enforcement") && (!court.n || gv_str_eq(gv_val_getstr(right, "court"), court)) && is_prior(r, right) == prior)
+		if (gv_val_is_true(right, "own") || !gv_val_is_true(right, "in_enforcement"))
+			continue;
+		if ((!court.n || gv_str_eq(gv_val_getstr(right, "court"), court)) && is_prior(r, right) == prior)
 			return right;
 	}
 	return NULL;

@@ -99,6 +99,9 @@ static const struct row rank_rows[] = {
 	{ "SZ-46", ONE(MORTGAGED_ON("2025-01-31"), OF("a", "A", "seal", AT("2025-01-31"))), "a info: home: P may ask for the hand-over since 2025-04-02" },
 	{ "SZ-46", ONE(MORTGAGED_ON("2025-02-05"), OF("a", "A", "seal", AT("2025-01-31") "," T_EVENTS(ASK("2025-04-10", "P")))),
 	  "a warn: home: P asked for the hand-over on 2025-04-10, but its secured claim is of 2025-02-05, after the seizure: it does not rank before" },
+	/* the applicant's own needs no hand-over */
+	{ "SZ-46", ONE("\"assets\":[{\"id\":\"home\",\"type\":\"immovable\",\"encumbrances\":[{\"holder\":\"银行\",\"kind\":\"mortgage\",\"own\":true,\"in_enforcement\":true,\"court\":\"P\"}]}]",
+	               OF("a", "A", "seal", AT("2025-01-31"))), "" },
 	/* a year */
 	{ "SZ-47", TWO(T_HOME, KEEP("a", "A", ""), OF("b", "B", "waiting", AT("2025-02-10") ",\"stage\":\"enforcement\"")), "", "2026-01-10" },
 	{ "SZ-47", TWO(T_HOME, KEEP("a", "A", ""), OF("b", "B", "waiting", AT("2025-02-10") ",\"stage\":\"enforcement\"")), "a info: home: B may ask for the hand-over since 2026-01-11", "2026-01-11" },
