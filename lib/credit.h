@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * credit: one entry of a debtor, on the list of dishonest debtors (region L: state) and under a restriction of consumption
+ * (region C: restriction), read for rules and clocks.  Facts stand in the record's fields, what happened in its events.
+ */
+#ifndef GAVEL_CREDIT_H
+#define GAVEL_CREDIT_H
+
+#include "date.h"
+#include "rec.h"
+
+/* The day of a date or moment behind a path with dots; GV_DAY_NONE if it is not there, or none. */
+gv_day gv_credit_day(const struct gv_val *rec, const char *path);
+gv_day gv_credit_event_day(const struct gv_val *event);
+struct gv_str gv_credit_text(const struct gv_val *rec, const char *path);
+
+/* The next event from *at on that has one of the names ("perform,settle"); NULL: there is none. */
+const struct gv_val *gv_credit_next(const struct gv_val *rec, const char *names, uint32_t *at);
+/* The day of the first such event, of those not before `since` (GV_DAY_NONE: any). */
+gv_day gv_credit_first(const struct gv_val *rec, const char *names, gv_day since);
+
+/* G2 to G6 have a term, G1 none (CR-03). */
+bool gv_credit_has_term(const struct gv_val *rec);
+/* The day when the term ends, extensions counted; GV_DAY_NONE: not known. */
+gv_day gv_credit_term_end(const struct gv_val *rec);
+/* As computed from the first day and the years, extensions counted; GV_DAY_NONE: not known. */
+gv_day gv_credit_term_computed(const struct gv_val *rec);
+/* The last day of grace: its own, or computed. */
+gv_day gv_credit_grace_end(const struct gv_val *rec);
+
+/* Was it decided to list the debtor, and is that decision not undone?  Has it been published? */
+bool gv_credit_is_decided(const struct gv_val *rec);
+bool gv_credit_was_published(const struct gv_val *rec);
+bool gv_credit_in_state(const struct gv_val *rec, const char *states);
+
+/*
+ * R1 to R7 (CR-11): since when is that ground there?  GV_DAY_NONE: it is not; *lacks then says what the record has not
+ * ("event settlement-performed"), or is NULL where nothing speaks for it.  What happened after as_of does not count.
+ */
+enum { GV_CREDIT_REMOVALS = 7 };
+gv_day gv_credit_removal_ground(const struct gv_val *rec, int number, gv_day as_of, const char **lacks);
+/* The first of them that is there; *number 0 and GV_DAY_NONE if none is. */
+gv_day gv_credit_removal_first(const struct gv_val *rec, gv_day as_of, int *number);
+
+/*
+ * Clocks: what must be done by when.  `done` GV_DAY_NONE: it is not.  `until` GV_DAY_NONE: the calendar does not know the year.
+ */
+#define GV_CREDIT_CLOCKS \
+	"listing-decision|grace|removal|term|term-removal|revocation|correction|objection|objection-mend|appeal|appeal-decision|temporary-lift"
+
+struct gv_credit_clock {
+	const char *name, *rule;
+	const char *what;          /* what began it: "R1", "find-wrong", "object" */
+	gv_day from, until, done;
+	struct gv_basis basis;
+};
+typedef int gv_credit_clock_fn(void *ctx, const struct gv_credit_clock *clock);
+
+/* All that the record has, ended ones too; the first that is not 0 of `each` ends it. */
+int gv_credit_clocks(const struct gv_val *rec, const struct gv_calendar *calendar, gv_day as_of, gv_credit_clock_fn *each, void *ctx);
+
+#endif

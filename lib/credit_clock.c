@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: MIT */
+/* credit_clock: the clocks of an entry. */
+#include "credit.h"
+
+#define LIST "最高人民法院关于公布失信被执行人名单信息的若干规定", "法释〔2017〕7号"
+#define GOOD_FAITH "最高人民法院关于在执行工作中进一步强化善意文明执行理念的意见", "法发〔2019〕35号"
+
+enum { REQUEST_DAYS = 15, REMOVAL_DAYS = 3, APPEAL_DAYS = 10 };
+
+struct run {
+	const struct gv_val *rec;
+	const struct gv_calendar *calendar;
+	gv_day as_of;
+	gv_credit_clock_fn *each;
+	void *ctx;
+};
+
+static int put(struct run *r, struct gv_credit_clock clock)
+{
+	if (clock.from == GV_DAY_NONE || clock.from > r->as_of)
+		return 0;
+	if (clock.done != GV_DAY_NONE && clock.done > r->as_of)
+		clock.done = GV_DAY_NONE;
+	return r->each(r->ctx, &clock);
+}
+
+/* Working days: DIS says so.  A year without a calendar: the clock has no end. */
+static gv_day workdays(struct run *r, gv_day from)
+{
+	struct gv_err none;
+	gv_day out;
+
+	if (from == GV_DAY_NONE || gv_date_add(r->calendar, from, (struct gv_term){ REMOVAL_DAYS, GV_UNIT_WORKDAY }, &out, &none))
+		return GV_DAY_NONE;
+	return out;
+}
+
+/* A period of procedure: its last day moves behind days that are not worked. */
+static gv_day period(struct run *r, gv_day from, int days)
+{
+	gv_day out, nominal;
+	bool known;
+	struct gv_err none;
+
+	if (from == GV_DAY_NONE || gv_date_period(r->calendar, from, (struct gv_term){ days, GV_UNIT_DAY }, &out, &nominal, &known, &none) || !known)
+		return GV_DAY_NONE;
+	return out;
+}
+
+static gv_day earlier(gv_day a, gv_day b)
+{
+	return a == GV_DAY_NONE || (b != GV_DAY_NONE && b < a) ? b : a;
+}
+
+/* ---- listing ---- */
+
+static int listing(struct run *r)
+{
+	gv_day on = gv_credit_day(r->rec, "request.on"), done = gv_credit_day(r->rec, "request.decided_on");
+
+	if (done == GV_DAY_NONE)
+		done = gv_credit_day(r->rec, "decision.signed_on");
+	return put(r, (struct gv_credit_clock){ "listing-decision", "CR-07", "request", on, period(r, on, REQUEST_DAYS), done, { LIST, "5" } });
+}
+
+static int grace(struct run *r)
+{
+	gv_day done = earlier(gv_credit_day(r->rec, "published_on"), gv_credit_first(r->rec, "clear,revoke", GV_DAY_NONE));
+
+	return put(r, (struct gv_credit_clock){ "grace", "CR-27", "grace", gv_credit_day(r->rec, "grace.on"), gv_credit_grace_end(r->rec), done, { GOOD_FAITH, "15" } });
+}
+
+/* ---- the end ---- */
+
+static int removal(struct run *r)
+{
+	static const char *const names[] = { "", "R1", "R2", "R3", "R4", "R5", "R6", "R7" };
+	int number;
+	gv_day from = gv_credit_removal_first(r->rec, r->as_of, &number), published = gv_credit_day(r->rec, "published_on");
+
+	if (gv_credit_has_term(r->rec) || !gv_credit_was_published(r->rec) || !number)
+		return 0;
+	/* What was there before the publication forbids that; it is removed at once. */
+	if (published != GV_DAY_NONE && from < published)
+		from = published;
+	return put(r, (struct gv_credit_clock){ "removal", "CR-11", names[number], from, workdays(r, from), gv_credit_day(r->rec, "removal.on"), { LIST, "10" } });
+}
+
+static int term(struct run *r)
+{
+	gv_day begin = gv_credit_day(r->rec, "term.from"), end = gv_credit_term_end(r->rec), done = gv_credit_day(r->rec, "removal.on");
+	int rc;
+
+	if (!gv_credit_has_term(r->rec) || !gv_credit_was_published(r->rec) || end == GV_DAY_NONE)
+		return 0;
+	rc = put(r, (struct gv_credit_clock){ "term", "CR-12", "term", begin == GV_DAY_NONE ? gv_credit_day(r->rec, "published_on") : begin, end,
+	                                      end < r->as_of ? end : done, { LIST, "2" } });
+	return rc ? rc : put(r, (struct gv_credit_clock){ "term-removal", "CR-12", "term", end, workdays(r, end), done, { LIST, "10" } });
+}
+
+/* ---- corrections ---- */
+
+/* Each event of that name, with the first of `answers` behind it. */
+struct pair { const char *name, *rule, *event, *answers; int days; struct gv_basis basis; };
+
+static gv_day answered(const struct gv_val *rec, const char *answers, uint32_t behind)
+{
+	const struct gv_val *event = gv_credit_next(rec, answers, &behind);
+
+	return event ? gv_credit_event_day(event) : GV_DAY_NONE;
+}
+
+static int each_pair(struct run *r, const struct pair *p)
+{
+	const struct gv_val *event;
+	int rc = 0;
+
+	for (uint32_t at = 0; !rc && (event = gv_credit_next(r->rec, p->event, &at));) {
+		gv_day from = gv_credit_event_day(event);
+
+		rc = put(r, (struct gv_credit_clock){ p->name, p->rule, p->event, from, p->days ? period(r, from, p->days) : workdays(r, from),
+		                                      answered(r->rec, p->answers, at), p->basis });
+	}
+	return rc;
+}
+
+/* What the answer to a request begins: it is mended in three working days, or may be appealed against. */
+static int answers(struct run *r)
+{
+	const struct gv_val *event;
+	int rc = 0;
+
+	for (uint32_t at = 0; !rc && (event = gv_credit_next(r->rec, "answer,decide-appeal", &at));) {
+		gv_day from = gv_credit_event_day(event);
+		bool first = gv_str_is(gv_val_getstr(event, "event"), "answer");
+
+		if (gv_str_is(gv_val_getstr(event, "result"), "granted"))
+			rc = put(r, (struct gv_credit_clock){ "objection-mend", "CR-15", "answer", from, workdays(r, from),
+			                                      answered(r->rec, "correct,revoke,remove,delete-early,expire,lift", at), { LIST, "12" } });
+		else if (first)
+			rc = put(r, (struct gv_credit_clock){ "appeal", "CR-15", "answer", from, period(r, from, APPEAL_DAYS),
+			                                      answered(r->rec, "appeal", at), { LIST, "12" } });
+	}
+	return rc;
+}
+
+static int lifts(struct run *r)
+{
+	const struct gv_val *event;
+	int rc = 0;
+
+	for (uint32_t at = 0; !rc && (event = gv_credit_next(r->rec, "lift-temporarily", &at));)
+		rc = put(r, (struct gv_credit_clock){ "temporary-lift", "CR-23", "lift-temporarily", gv_credit_event_day(event), gv_credit_day(event, "until"),
+		                                      answered(r->rec, "restore,lift", at), { GOOD_FAITH, "17" } });
+	return rc;
+}
+
+int gv_credit_clocks(const struct gv_val *rec, const struct gv_calendar *calendar, gv_day as_of, gv_credit_clock_fn *each, void *ctx)
+{
+	static const struct pair pairs[] = {
+		{ "revocation", "CR-14", "find-wrong", "revoke", 0, { LIST, "9" } },
+		{ "correction", "CR-14", "find-inaccurate", "correct", 0, { LIST, "9" } },
+		{ "objection", "CR-15", "object", "answer", REQUEST_DAYS, { LIST, "12" } },
+		{ "appeal-decision", "CR-15", "appeal", "decide-appeal", REQUEST_DAYS, { LIST, "12" } },
+	};
+	struct run r = { rec, calendar, as_of, each, ctx };
+	int rc = listing(&r);
+
+	if (!rc)
+		rc = grace(&r);
+	if (!rc)
+		rc = removal(&r);
+	if (!rc)
+		rc = term(&r);
+	for (size_t i = 0; i < sizeof pairs / sizeof pairs[0] && !rc; i++)
+		rc = each_pair(&r, &pairs[i]);
+	if (!rc)
+		rc = answers(&r);
+	return rc ? rc : lifts(&r);
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * credit_rules: what can be said about an entry on the list of dishonest debtors, a restriction of consumption and a repair:
+ * rules CR.  Each act is judged by the rules of its day.  A fact that is missing is a review, never a pass.
+ */
+#ifndef GAVEL_CREDIT_RULES_H
+#define GAVEL_CREDIT_RULES_H
+
+#include "credit.h"
+#include "rule.h"
+
+struct gv_credit_subject {
+	const struct gv_rec *rec;        /* an entry or a repair */
+	const struct gv_val *debtor;     /* of it; NULL: not known here */
+	const struct gv_val *entry;      /* of a repair; NULL: not known here */
+	const struct gv_calendar *calendar;
+	bool prelisting;                 /* policy credit_prelisting_notice: grace may come before the decision (CR-28) */
+};
+
+/* Ends with a NULL id; subject is a struct gv_credit_subject. */
+extern const struct gv_rule gv_credit_rules[];
+
+#endif

@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: MIT */
+/* credit_rules_end: removal, relisting, corrections. */
+#include "credit_rules_impl.h"
+
+enum { RELIST_MONTHS = 6 };
+
+/* 1 to 7 of R1 to R7; 0: another reason, or none. */
+static int number_of_reason(const struct gv_val *rec)
+{
+	struct gv_str reason = gv_credit_text(rec, "removal.reason");
+
+	return reason.n == 2 && reason.p[0] == 'R' && reason.p[1] >= '1' && reason.p[1] <= '7' ? reason.p[1] - '0' : 0;
+}
+
+static gv_day removed_on(const struct gv_val *rec)
+{
+	return gv_credit_day(rec, "removal.on");
+}
+
+/* The reason that stands there, against what happened. */
+static int check_reason(struct gv_check *c, const struct gv_val *rec, int number)
+{
+	gv_day on = removed_on(rec), day;
+	const char *lacks;
+
+	day = gv_credit_removal_ground(rec, number, c->as_of, &lacks);
+	if (day == GV_DAY_NONE && lacks)
+		return gv_finding(c, GV_VIOLATION, NULL, _("removed by R%d, but its conditions are not met: %s is wanting"), number, lacks);
+	if (day == GV_DAY_NONE && gv_credit_day(rec, "removal.event_on") == GV_DAY_NONE)
+		return gv_finding(c, GV_REVIEW, NULL, _("removed by R%d, and no event shows it"), number);
+	if (day == GV_DAY_NONE || on == GV_DAY_NONE || on >= day)
+		return 0;
+	return gv_finding(c, GV_VIOLATION, NULL, _("removed on %s by R%d, which was there on %s only"), gv_credit_date(on).s, number, gv_credit_date(day).s);
+}
+
+int gv_credit_rule_removed(struct gv_check *c, const void *subject)
+{
+	const struct gv_val *rec = gv_credit_of(subject);
+	int number = number_of_reason(rec), rc = 0;
+
+	if (gv_credit_has_term(rec))
+		return 0;
+	if (gv_credit_in_state(rec, "removed") && gv_credit_is(rec, "ground", "G1") && !number && !gv_credit_is(rec, "removal.reason", "RV") &&
+	    gv_credit_in_force(c, removed_on(rec)))
+		rc = gv_credit_text(rec, "removal.reason").n ? gv_finding(c, GV_VIOLATION, NULL, "%s", _("ground G1 has no term: it does not expire, and is removed by R1 to R7 alone"))
+		                                             : gv_credit_missing(c, "removal.reason");
+	if (!rc && number && gv_credit_in_force(c, removed_on(rec)))
+		rc = check_reason(c, rec, number);
+	return rc ? rc : gv_credit_late(c, subject, "removal", GV_VIOLATION);
+}
+
+/* ---- CR-12 ---- */
+
+static int check_early(struct gv_check *c, const struct gv_val *rec)
+{
+	static const char *const fields[] = { "removal.because", NULL };
+	gv_day decided = gv_credit_day(rec, "removal.decided_on"), on = removed_on(rec);
+
+	if (decided == GV_DAY_NONE)
+		return gv_finding(c, GV_VIOLATION, NULL, "%s", _("deleted early, and no decision says so (removal.decided_on)"));
+	if (on != GV_DAY_NONE && decided > on)
+		return gv_finding(c, GV_VIOLATION, NULL, _("deleted early on %s, and decided on %s only"), gv_credit_date(on).s, gv_credit_date(decided).s);
+	return gv_credit_need(c, rec, fields);
+}
+
+static int check_removal_of_term(struct gv_check *c, const struct gv_val *rec)
+{
+	struct gv_str reason = gv_credit_text(rec, "removal.reason");
+	gv_day end = gv_credit_term_end(rec), on = removed_on(rec);
+
+	if (number_of_reason(rec))
+		return gv_finding(c, GV_VIOLATION, NULL, _("%.*s does not end an entry with a term (to %s): it needs a decision to delete it early"), (int)reason.n, reason.p,
+		                  gv_credit_date(end).s);
+	if (gv_str_is(reason, "RE"))
+		return check_early(c, rec);
+	if (!reason.n)
+		return gv_credit_missing(c, "removal.reason");
+	if (!gv_str_is(reason, "RT") || end == GV_DAY_NONE || on == GV_DAY_NONE || on > end)
+		return 0;
+	return gv_finding(c, GV_VIOLATION, NULL, _("removed on %s as if the term had ended: it ends on %s"), gv_credit_date(on).s, gv_credit_date(end).s);
+}
+
+int gv_credit_rule_term_removed(struct gv_check *c, const void *subject)
+{
+	const struct gv_val *rec = gv_credit_of(subject);
+	int number;
+	gv_day day;
+
+	if (!gv_credit_has_term(rec))
+		return 0;
+	if (gv_credit_in_state(rec, "removed"))
+		return gv_credit_in_force(c, removed_on(rec)) ? check_removal_of_term(c, rec) : 0;
+	day = gv_credit_removal_first(rec, c->as_of, &number);
+	if (gv_credit_in_state(rec, "listed") && number && gv_credit_term_end(rec) >= c->as_of)
+		return gv_finding(c, GV_INFO, NULL, _("R%d since %s does not end an entry with a term: consider to delete it early"), number, gv_credit_date(day).s);
+	return gv_credit_late(c, subject, "term-removal", GV_VIOLATION);
+}
+
+/* ---- CR-13 ---- */
+
+/* The day of the last removal by R3, in the record's field or, when it was listed again, in its events. */
+static gv_day removed_at_wish(const struct gv_val *rec)
+{
+	const struct gv_val *event;
+	gv_day day = gv_credit_is(rec, "removal.reason", "R3") ? removed_on(rec) : GV_DAY_NONE;
+
+	for (uint32_t at = 0; (event = gv_credit_next(rec, "remove", &at));)
+		if (gv_str_is(gv_val_getstr(event, "reason"), "R3"))
+			day = gv_credit_event_day(event);
+	return day;
+}
+
+int gv_credit_rule_relisted(struct gv_check *c, const void *subject)
+{
+	const struct gv_val *rec = gv_credit_of(subject), *event;
+	gv_day removed = removed_at_wish(rec), free_on;
+	int rc = 0;
+
+	if (removed == GV_DAY_NONE || !gv_credit_in_force(c, removed))
+		return 0;
+	free_on = gv_day_add_months(removed, RELIST_MONTHS);
+	for (uint32_t at = 0; !rc && (event = gv_credit_next(rec, "request", &at));) {
+		gv_day day = gv_credit_event_day(event);
+
+		if (day != GV_DAY_NONE && day >= removed && day < free_on && !gv_str_is(gv_val_getstr(event, "who"), "ex-officio"))
+			rc = gv_finding(c, GV_WARN, NULL, _("the creditor asks on %s to list again, and it was removed on %s at its wish (R3): refuse; from %s on it may"),
+			                gv_credit_date(day).s, gv_credit_date(removed).s, gv_credit_date(free_on).s);
+	}
+	return rc;
+}
+
+/* ---- CR-14 to CR-17 ---- */
+
+int gv_credit_rule_mended(struct gv_check *c, const void *subject)
+{
+	return gv_credit_late(c, subject, "revocation,correction", GV_WARN);
+}
+
+int gv_credit_rule_objected(struct gv_check *c, const void *subject)
+{
+	int rc = gv_credit_late(c, subject, "objection,objection-mend,appeal-decision", GV_VIOLATION);
+
+	return rc ? rc : 0;
+}
+
+int gv_credit_rule_partial(struct gv_check *c, const void *subject)
+{
+	const struct gv_val *rec = gv_credit_of(subject);
+	gv_day part = gv_credit_first(rec, "perform-part", GV_DAY_NONE);
+
+	if (!gv_credit_is(rec, "removal.reason", "R1") || !gv_credit_in_force(c, removed_on(rec)) || part == GV_DAY_NONE ||
+	    gv_credit_first(rec, "perform", GV_DAY_NONE) != GV_DAY_NONE)
+		return 0;
+	return gv_finding(c, GV_VIOLATION, NULL, _("removed by R1, but on %s only a part was performed: that can support R3, a settlement or an early deletion"),
+	                  gv_credit_date(part).s);
+}
+
+int gv_credit_rule_compensation(struct gv_check *c, const void *subject)
+{
+	const struct gv_val *rec = gv_credit_of(subject);
+
+	if (!gv_credit_in_state(rec, "revoked") && !gv_credit_is(rec, "removal.reason", "RV"))
+		return 0;
+	return gv_finding(c, GV_INFO, NULL, "%s", _("listed wrongly: that can found state compensation"));
+}
