@@ -14,6 +14,17 @@ gv_day gv_credit_day(const struct gv_val *rec, const char *path);
 gv_day gv_credit_event_day(const struct gv_val *event);
 struct gv_str gv_credit_text(const struct gv_val *rec, const char *path);
 
+/* A day as text: "?" for none. */
+struct gv_credit_date { char s[GV_DATE_LEN + 1]; };
+static inline struct gv_credit_date gv_credit_date(gv_day day)
+{
+	struct gv_credit_date d = { "?" };
+
+	if (day != GV_DAY_NONE)
+		gv_day_format(day, d.s);
+	return d;
+}
+
 /* The next event from *at on that has one of the names ("perform,settle"); NULL: there is none. */
 const struct gv_val *gv_credit_next(const struct gv_val *rec, const char *names, uint32_t *at);
 /* The day of the first such event, of those not before `since` (GV_DAY_NONE: any). */

@@ -98,16 +98,17 @@ int gv_credit_rule_term_removed(struct gv_check *c, const void *subject)
 
 /* ---- CR-13 ---- */
 
-/* The day of the last removal by R3, in the record's field or, when it was listed again, in its events. */
+/* The day of the last removal by R3: of this listing, or of one before it. */
 static gv_day removed_at_wish(const struct gv_val *rec)
 {
-	const struct gv_val *event;
-	gv_day day = gv_credit_is(rec, "removal.reason", "R3") ? removed_on(rec) : GV_DAY_NONE;
+	const struct gv_val *earlier = gv_val_items(rec, "earlier");
 
-	for (uint32_t at = 0; (event = gv_credit_next(rec, "remove", &at));)
-		if (gv_str_is(gv_val_getstr(event, "reason"), "R3"))
-			day = gv_credit_event_day(event);
-	return day;
+	if (gv_credit_is(rec, "removal.reason", "R3"))
+		return removed_on(rec);
+	for (uint32_t i = earlier->n; i-- > 0;)
+		if (gv_str_is(gv_val_getstr(&earlier->items[i], "reason"), "R3"))
+			return gv_credit_day(&earlier->items[i], "on");
+	return GV_DAY_NONE;
 }
 
 int gv_credit_rule_relisted(struct gv_check *c, const void *subject)

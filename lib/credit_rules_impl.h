@@ -29,17 +29,6 @@ static inline bool gv_credit_is(const struct gv_val *rec, const char *path, cons
 	return gv_str_is(gv_credit_text(rec, path), word);
 }
 
-/* A day as text, for messages. */
-struct gv_credit_date { char s[GV_DATE_LEN + 1]; };
-static inline struct gv_credit_date gv_credit_date(gv_day day)
-{
-	struct gv_credit_date d = { "?" };
-
-	if (day != GV_DAY_NONE)
-		gv_day_format(day, d.s);
-	return d;
-}
-
 /* Was the rule in force on that day?  Where nobody knows the day, as of today. */
 bool gv_credit_in_force(const struct gv_check *c, gv_day act);
 /* A review: a fact that the rule needs is not there. */

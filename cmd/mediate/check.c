@@ -10,7 +10,7 @@
 
 static const struct gv_opt opts[] = {
 	{ 0, "calendar", "FILE", N_("years of its own, in the format of holidays.tsv (also GAVEL_CALENDAR)"), .complete = "file" },
-	WALK_OPTS
+	MEDIATE_WALK_OPTS
 	{ 0 }
 };
 
@@ -91,7 +91,7 @@ static int run(struct gv_cmd *c)
 	if (!rc)
 		open_store(&w);
 	if (!rc)
-		rc = walk_records(c, kinds, one_rec);
+		rc = gv_walk_records(c, kinds, one_rec);
 	gv_causes_free(w.causes);
 	gv_mediation_clocks_free(w.clocks);
 	gv_calendar_free(w.calendar);

@@ -9,7 +9,7 @@
 
 static const struct gv_opt opts[] = {
 	GV_DUE_OPTS(GV_MEDIATION_CLOCKS)
-	WALK_OPTS
+	MEDIATE_WALK_OPTS
 	{ 0 }
 };
 
@@ -40,7 +40,7 @@ static int run(struct gv_cmd *c)
 	if (!rc)
 		rc = gv_mediation_clocks_load(&w.clocks, w.due.calendar, &c->err);
 	if (!rc)
-		rc = walk_records(c, kinds, one_rec);
+		rc = gv_walk_records(c, kinds, one_rec);
 	if (!rc)
 		rc = gv_due_print(&w.due);
 	gv_mediation_clocks_free(w.clocks);

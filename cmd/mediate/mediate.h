@@ -16,6 +16,12 @@
 MEDIATE_SUBCOMMANDS(MEDIATE_DECLARE)
 #undef MEDIATE_DECLARE
 
+/* What due and check select by. */
+#define MEDIATE_WALK_OPTS \
+	{ 0, "kind", "KIND", N_("only records of this kind: agreement-confirmation") }, \
+	{ 0, "year", "YEARS", N_("years of the number, comma list") }, \
+	GV_SELECT_FIELD_OPTS
+
 /* Columns of tables and CSV: no more than 80 columns hold without cutting a number. */
 #define MEDIATE_FIELDS "id,state,cause,received_on,ended_on"
 

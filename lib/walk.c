@@ -90,7 +90,7 @@ static int walk_docket(struct walk *w, const char *const *kinds)
 	return rc < 0 ? 0 : rc;
 }
 
-int walk_records(struct gv_cmd *c, const char *const *kinds, int (*each)(struct gv_cmd *c, const struct gv_rec *rec))
+int gv_walk_records(struct gv_cmd *c, const char *const *kinds, int (*each)(struct gv_cmd *c, const struct gv_rec *rec))
 {
 	struct walk w = { .c = c, .each = each };
 	int rc = check_kind(c, kinds);

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: MIT */
+/* credit-repair: what its subcommands share. */
+#ifndef GAVEL_CREDIT_REPAIR_H
+#define GAVEL_CREDIT_REPAIR_H
+
+#include "amend.h"
+#include "credit_rules.h"
+#include "i18n.h"
+
+#define CREDIT_SUBCOMMANDS(X) \
+	X(debtor) X(notify) X(qualify) X(decide) X(serve) X(grace) X(clear) X(publish) X(restrict) X(lift) X(restore) X(remove) X(delete_early) \
+	X(expire) X(revoke) X(correct) X(happen) X(object) X(answer) X(appeal) X(decide_appeal) X(apply) X(grant) X(refuse) X(prove) \
+	X(promise) X(status) X(list) X(due) X(check)
+
+#define CREDIT_DECLARE(name) extern const struct gv_cmd_spec credit_##name;
+CREDIT_SUBCOMMANDS(CREDIT_DECLARE)
+#undef CREDIT_DECLARE
+
+#define CREDIT_FIELDS "id,state,restriction,case,debtor,ground,published_on"
+
+/* What rules need beside the record. */
+struct credit_judge {
+	struct gv_cmd *c;
+	struct gv_calendar *calendar;
+	struct gv_store *store;          /* NULL: records from a stream, and no docket here */
+	struct gv_doc debtor, entry;
+	bool prelisting;
+};
+int credit_judge_open(struct credit_judge *j, struct gv_cmd *c);
+void credit_judge_close(struct credit_judge *j);
+/* The subject of the rules for a record; what it names is looked up.  Good until the next call. */
+int credit_judge_subject(struct credit_judge *j, const struct gv_rec *rec, struct gv_credit_subject *out);
+
+/*
+ * Would the record have a violation that it had not before?  GV_EDATA with the rule, the finding and its basis.  That
+ * something is late is no reason to refuse it.
+ */
+int credit_judge_change(struct credit_judge *j, const struct gv_rec *before, const struct gv_rec *after);
+
+/* The entries (and repairs) that the operands name: by ids, as records, or by cases, whose entries are meant: one walk for all. */
+typedef int credit_rec_fn(void *work, const struct gv_rec *rec);
+int credit_each_target(struct gv_cmd *c, credit_rec_fn *each, void *work);
+
+/* --on is not after today: what has not happened yet is not recorded. */
+int credit_check_on(struct gv_cmd *c, const char *on);
+
+#endif

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+/* credit-repair list: which entries, debtors, repairs or promises? */
+#include <string.h>
+
+#include "credit-repair.h"
+#include "selection.h"
+
+static const struct gv_opt opts[] = {
+	{ 0, "kind", "KIND", N_("not entries but debtors, repairs or promises"), .complete = "credit|debtor|repair|promise" },
+	{ 0, "state", "STATES", N_("states, comma list: listed,grace"), .complete = "state" },
+	{ 0 }
+};
+
+static int run(struct gv_cmd *c)
+{
+	static const struct { const char *kind, *fields; } columns[] = {
+		{ "debtor", "id,type,name" }, { "repair", "id,state,credit,ground,applied_on,decided_on" }, { "promise", "id,debtor,made_on,kept_on,broken_on" },
+	};
+	const char *kind = gv_cmd_opt(c, "kind");
+
+	if (c->argc > 0)
+		return gv_fail(&c->err, GV_EUSAGE, _("\"%s\": list takes no ids; case-file get does"), c->argv[0]);
+	for (size_t i = 0; kind && i < sizeof columns / sizeof columns[0]; i++)
+		if (strcmp(kind, columns[i].kind) == 0)
+			c->fields = columns[i].fields;
+	return gv_selection_print(c);
+}
+
+const struct gv_cmd_spec credit_list = {
+	.name = "list", .summary = N_("list entries that match; --kind: debtors, repairs, promises"),
+	.usage = "", .opts = opts, .kind = "credit", .fields = CREDIT_FIELDS,
+	.common = GV_C_DOCKET | GV_C_SELECT | GV_C_OUTPUT | GV_C_RECORDS | GV_C_ASOF,
+	.records = &gv_cmd_records, .run = run,
+};
