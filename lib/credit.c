@@ -136,58 +136,79 @@ gv_day gv_credit_grace_end(const struct gv_val *rec)
 
 /* ---- grounds of removal ---- */
 
-static gv_day until_then(gv_day day, gv_day as_of)
+/* What happened up to the removal of an earlier listing ended that one, and does not end this. */
+static gv_day listed_anew(const struct gv_val *rec)
 {
-	return day <= as_of ? day : GV_DAY_NONE;
+	const struct gv_val *earlier = gv_val_items(rec, "earlier");
+	gv_day last = GV_DAY_NONE;
+
+	for (uint32_t i = 0; i < earlier->n; i++) {
+		gv_day on = gv_credit_day(&earlier->items[i], "on");
+
+		if (on != GV_DAY_NONE && on > last)
+			last = on;
+	}
+	return last == GV_DAY_NONE ? last : last + 1;
 }
 
-static gv_day simple_ground(const struct gv_val *rec, const char *event, gv_day as_of)
+struct scope { const struct gv_val *rec; gv_day since, as_of; };
+
+static bool is_within(const struct scope *s, gv_day day)
 {
-	return until_then(gv_credit_first(rec, event, GV_DAY_NONE), as_of);
+	return day != GV_DAY_NONE && (s->since == GV_DAY_NONE || day >= s->since) && day <= s->as_of;
+}
+
+static gv_day simple_ground(const struct scope *s, const char *event)
+{
+	gv_day day = gv_credit_first(s->rec, event, s->since);
+
+	return is_within(s, day) ? day : GV_DAY_NONE;
 }
 
 /* R3: in writing, and the court agrees. */
-static gv_day creditor_agrees(const struct gv_val *rec, gv_day as_of, const char **lacks)
+static gv_day creditor_agrees(const struct scope *s, const char **lacks)
 {
 	const struct gv_val *event;
 
-	for (uint32_t at = 0; (event = gv_credit_next(rec, "creditor-consent", &at));) {
+	for (uint32_t at = 0; (event = gv_credit_next(s->rec, "creditor-consent", &at));) {
 		gv_day agreed = gv_credit_day(event, "court_agreed_on");
 
+		if (!is_within(s, gv_credit_event_day(event)))
+			continue;
 		*lacks = gv_val_is_true(event, "written") ? "court_agreed_on" : "written";
-		if (gv_val_is_true(event, "written") && agreed != GV_DAY_NONE)
-			return until_then(agreed, as_of);
+		if (gv_val_is_true(event, "written") && is_within(s, agreed))
+			return agreed;
 	}
 	return GV_DAY_NONE;
 }
 
-static bool has_lead(const struct gv_val *rec, gv_day since, gv_day as_of)
+static bool has_lead(const struct scope *s, gv_day since)
 {
 	const struct gv_val *event;
 
-	for (uint32_t at = 0; (event = gv_credit_next(rec, "lead", &at));) {
+	for (uint32_t at = 0; (event = gv_credit_next(s->rec, "lead", &at));) {
 		gv_day day = gv_credit_event_day(event);
 
-		if (day >= since && day <= as_of && gv_val_is_true(event, "valid"))
+		if (day >= since && is_within(s, day) && gv_val_is_true(event, "valid"))
 			return true;
 	}
 	return false;
 }
 
 /* R4: two checks behind the end of the round found nothing, and nobody has a lead. */
-static gv_day nothing_found(const struct gv_val *rec, gv_day as_of, const char **lacks)
+static gv_day nothing_found(const struct scope *s, const char **lacks)
 {
-	gv_day ended = gv_credit_first(rec, "end-round", GV_DAY_NONE), last = GV_DAY_NONE;
+	gv_day ended = simple_ground(s, "end-round"), last = GV_DAY_NONE;
 	const struct gv_val *event;
 	int empty = 0;
 
-	if (ended == GV_DAY_NONE || ended > as_of)
+	if (ended == GV_DAY_NONE)
 		return GV_DAY_NONE;
 	*lacks = "two events check with found=false";
-	for (uint32_t at = 0; empty < 2 && (event = gv_credit_next(rec, "check", &at));) {
+	for (uint32_t at = 0; empty < 2 && (event = gv_credit_next(s->rec, "check", &at));) {
 		gv_day day = gv_credit_event_day(event);
 
-		if (day == GV_DAY_NONE || day <= ended || day > as_of)
+		if (!is_within(s, day) || day <= ended)
 			continue;
 		empty = gv_val_is_false(event, "found") ? empty + 1 : 0;
 		last = day;
@@ -195,44 +216,49 @@ static gv_day nothing_found(const struct gv_val *rec, gv_day as_of, const char *
 	if (empty < 2)
 		return GV_DAY_NONE;
 	*lacks = "no valid lead";
-	return has_lead(rec, ended, as_of) ? GV_DAY_NONE : last;
+	return has_lead(s, ended) ? GV_DAY_NONE : last;
 }
 
 /* R5: because of a retrial or of bankruptcy, nothing else. */
-static gv_day stayed(const struct gv_val *rec, gv_day as_of, const char **lacks)
+static gv_day stayed(const struct scope *s, const char **lacks)
 {
 	const struct gv_val *event;
 
-	for (uint32_t at = 0; (event = gv_credit_next(rec, "stay", &at));) {
+	for (uint32_t at = 0; (event = gv_credit_next(s->rec, "stay", &at));) {
+		gv_day day = gv_credit_event_day(event);
+
+		if (!is_within(s, day))
+			continue;
 		*lacks = "ground retrial or bankruptcy";
 		if (is_one_of(gv_val_getstr(event, "ground"), "retrial,bankruptcy"))
-			return until_then(gv_credit_event_day(event), as_of);
+			return day;
 	}
 	return GV_DAY_NONE;
 }
 
 gv_day gv_credit_removal_ground(const struct gv_val *rec, int number, gv_day as_of, const char **lacks)
 {
-	uint32_t at = 0;
+	struct scope s = { rec, listed_anew(rec), as_of };
 
 	*lacks = NULL;
 	switch (number) {
-	case 1:
-		*lacks = gv_credit_next(rec, "perform-part", &at) ? "event perform" : NULL;
-		return simple_ground(rec, "perform", as_of);
+	case 1: /* what is performed is performed, whenever it was */
+		*lacks = gv_credit_first(rec, "perform-part", GV_DAY_NONE) != GV_DAY_NONE ? "event perform" : NULL;
+		s.since = GV_DAY_NONE;
+		return simple_ground(&s, "perform");
 	case 2:
-		*lacks = gv_credit_next(rec, "settle", &at) ? "event settlement-performed" : NULL;
-		return simple_ground(rec, "settlement-performed", as_of);
+		*lacks = gv_credit_first(rec, "settle", s.since) != GV_DAY_NONE ? "event settlement-performed" : NULL;
+		return simple_ground(&s, "settlement-performed");
 	case 3:
-		return creditor_agrees(rec, as_of, lacks);
+		return creditor_agrees(&s, lacks);
 	case 4:
-		return nothing_found(rec, as_of, lacks);
+		return nothing_found(&s, lacks);
 	case 5:
-		return stayed(rec, as_of, lacks);
+		return stayed(&s, lacks);
 	case 6:
-		return simple_ground(rec, "refuse-enforcement", as_of);
+		return simple_ground(&s, "refuse-enforcement");
 	default:
-		return simple_ground(rec, "terminate", as_of);
+		return simple_ground(&s, "terminate");
 	}
 }
 

@@ -54,9 +54,20 @@ static gv_day earlier(gv_day a, gv_day b)
 
 /* ---- listing ---- */
 
+/* The last request: in the record's field, or as an event. */
+static gv_day requested_on(const struct gv_val *rec)
+{
+	gv_day on = gv_credit_day(rec, "request.on");
+	const struct gv_val *event;
+
+	for (uint32_t at = 0; on == GV_DAY_NONE && (event = gv_credit_next(rec, "request", &at));)
+		on = gv_credit_event_day(event);
+	return on;
+}
+
 static int listing(struct run *r)
 {
-	gv_day on = gv_credit_day(r->rec, "request.on"), done = gv_credit_day(r->rec, "request.decided_on");
+	gv_day on = requested_on(r->rec), done = gv_credit_day(r->rec, "request.decided_on");
 
 	if (done == GV_DAY_NONE)
 		done = gv_credit_day(r->rec, "decision.signed_on");

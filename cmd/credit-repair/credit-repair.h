@@ -3,8 +3,7 @@
 #ifndef GAVEL_CREDIT_REPAIR_H
 #define GAVEL_CREDIT_REPAIR_H
 
-#include "amend.h"
-#include "credit_rules.h"
+#include "credit_act.h"
 #include "i18n.h"
 
 #define CREDIT_SUBCOMMANDS(X) \

@@ -59,73 +59,20 @@ int credit_judge_subject(struct credit_judge *j, const struct gv_rec *rec, struc
 	return rc || !repair ? rc : fetch(j, gv_val_getstr(rec->val, "credit"), &j->entry, &out->entry);
 }
 
-/* ---- before and after ---- */
-
-struct comparison {
-	struct gv_buf before;      /* violations that are there without the change, a line each */
-	struct gv_buf said;        /* the first that is new */
-	bool collects;
-};
-
-static const char *text_of(const struct gv_val *rec, const char *field)
-{
-	const struct gv_val *v = gv_val_get(rec, field);
-
-	return v && v->type == GV_STRING ? v->s : "";
-}
-
-static void say(struct gv_buf *to, const struct gv_val *finding)
-{
-	const struct gv_val *basis = gv_val_items(finding, "basis");
-
-	gv_buf_addf(to, "%s: %s", text_of(finding, "rule"), text_of(finding, "message"));
-	if (basis->n)
-		gv_buf_addf(to, _(" (%s %s, art. %s)"), text_of(&basis->items[0], "doc"), text_of(&basis->items[0], "no"), text_of(&basis->items[0], "art"));
-}
-
-static int compare(struct gv_check *check, const struct gv_val *finding, struct gv_err *err)
-{
-	struct comparison *w = check->ctx;
-	struct gv_buf line = GV_BUF_INIT(65536);
-	bool late = gv_val_get(gv_val_get(finding, "facts"), "until") != NULL;
-	int rc;
-
-	if (!gv_str_is(gv_val_getstr(finding, "level"), "violation") || late || w->said.n)
-		return 0;
-	say(&line, finding);
-	rc = gv_buf_check(&line, err);
-	if (!rc && w->collects)
-		gv_buf_addf(&w->before, "\n%s\n", line.p);
-	else if (!rc && !gv_str_find(gv_buf_str(&w->before), gv_buf_str(&line)))
-		gv_buf_addstr(&w->said, gv_buf_str(&line));
-	gv_buf_free(&line);
-	return rc ? rc : w->collects ? gv_buf_check(&w->before, err) : gv_buf_check(&w->said, err);
-}
-
-static int run_rules(struct credit_judge *j, const struct gv_rec *rec, struct comparison *w)
-{
-	struct gv_credit_subject subject;
-	struct gv_check check = { .rec = rec, .as_of = j->c->today, .ctx = w, .sink = compare, .err = &j->c->err, .only = GV_STR(""), .skip = GV_STR("") };
-	int rc = credit_judge_subject(j, rec, &subject);
-
-	if (!rc)
-		rc = gv_rules_run(&check, gv_credit_rules, &subject);
-	gv_doc_free(&check.scratch);
-	return rc;
-}
-
 int credit_judge_change(struct credit_judge *j, const struct gv_rec *before, const struct gv_rec *after)
 {
-	struct comparison w = { .before = GV_BUF_INIT(GV_MIB), .said = GV_BUF_INIT(65536), .collects = true };
-	int rc = before ? run_rules(j, before, &w) : 0;
+	struct gv_buf said = GV_BUF_INIT(65536);
+	struct gv_credit_subject now, then = { 0 };
+	int rc = credit_judge_subject(j, after, &now);
 
-	w.collects = false;
-	if (!rc)
-		rc = run_rules(j, after, &w);
-	if (!rc && w.said.n)
-		rc = gv_fail(&j->c->err, GV_EDATA, "%.*s", (int)w.said.n, w.said.p);
-	gv_buf_free(&w.before);
-	gv_buf_free(&w.said);
+	if (!rc) {
+		then = now; /* of the same debtor and entry */
+		then.rec = before;
+		rc = gv_credit_refusal(&then, &now, j->c->today, &said, &j->c->err);
+	}
+	if (!rc && said.n)
+		rc = gv_fail(&j->c->err, GV_EDATA, "%.*s", (int)said.n, said.p);
+	gv_buf_free(&said);
 	return rc;
 }
 

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * credit_act: what is done with an entry or a repair, one event at a time: the event moves region L by the schema's transitions
+ * and region C by the act's own, and fields follow from it.  Whether the law lets it is then asked of the rules.
+ */
+#ifndef GAVEL_CREDIT_ACT_H
+#define GAVEL_CREDIT_ACT_H
+
+#include "amend.h"
+#include "credit_rules.h"
+
+struct gv_credit_set { const char *field, *word; };  /* word NULL: the day */
+enum { GV_CREDIT_SETS = 4 };
+
+struct gv_credit_act {
+	const char *name;                /* "delete-early": of the subcommand */
+	const char *event;               /* NULL: one of GV_CREDIT_FACTS */
+	const char *kind;                /* "credit", "repair" */
+	struct gv_credit_set sets[GV_CREDIT_SETS];  /* where the record does not say otherwise; ends with a field NULL */
+	const char *from, *to;           /* of the restriction; from: a comma list, NULL: it stays */
+	const char *rule;                /* of that move */
+	bool begins;                     /* a new listing: what the last one left goes to the list of earlier ones */
+	const char *needs;               /* a field of the record that the act is nothing without; NULL: none */
+};
+
+/* Ends with a NULL name. */
+extern const struct gv_credit_act gv_credit_acts[];
+const struct gv_credit_act *gv_credit_act_find(const char *name);
+
+/* Events that happen to an entry and move nothing by themselves: what may be recorded as it comes. */
+#define GV_CREDIT_FACTS \
+	"request,extend,perform,perform-part,correct-conduct,settle,settlement-performed,creditor-consent,end-round,check,lead,stay,refuse-enforcement," \
+	"terminate,find-wrong,find-inaccurate,breach,report-breach,ask-spending,allow-spending,notify-platform,acknowledge,note"
+
+/* The event with its fields; before what was typed for the record is put in. */
+int gv_credit_act_begin(struct gv_amend *a, const struct gv_credit_act *act, const char *event, const char *on, const struct gv_assignments *fields);
+/* What follows, behind it.  GV_EUSAGE: a field that the act needs is not there; GV_EDATA with the rule: no event shows its ground. */
+int gv_credit_act_end(struct gv_amend *a, const struct gv_credit_act *act, const char *on);
+
+/*
+ * The first violation that `after` has and `before` (its rec NULL: there was none) has not, with its basis, into `said`; empty
+ * if there is none.  That something is late is none here: what is late is still done.
+ */
+int gv_credit_refusal(const struct gv_credit_subject *before, const struct gv_credit_subject *after, gv_day as_of, struct gv_buf *said, struct gv_err *err);
+
+#endif
