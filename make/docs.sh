@@ -32,6 +32,7 @@ done
 "$BIN/case-file" check --rules -o tsv --fields id,level,title,from >"$tmp/rules"
 "$BIN/mediate" check --rules -o tsv --fields id,level,title,from | tail -n +2 >>"$tmp/rules"
 "$BIN/seize-check" --rules -o tsv --fields id,level,title,from | tail -n +2 >>"$tmp/rules"
+"$BIN/credit-repair" check --rules -o tsv --fields id,level,title,from | tail -n +2 >>"$tmp/rules"
 version=$("$BIN/court-date" --version | sed 's/.* //')
 
 # A reader never sees half a page.

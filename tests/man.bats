@@ -37,6 +37,7 @@ examples_of() {
 @test "examples of mediate(1)" { examples_of mediate.1; }
 @test "examples of mediator(1)" { examples_of mediator.1; }
 @test "examples of seize-check(1)" { examples_of seize-check.1; }
+@test "examples of credit-repair(1)" { examples_of credit-repair.1; }
 @test "examples of seizure(1)" { examples_of seizure.1; }
 @test "examples of gavel(7)" { examples_of gavel.7; }
 @test "examples of gavel-docket(5)" { examples_of gavel-docket.5; }
