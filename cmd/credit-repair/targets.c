@@ -49,13 +49,13 @@ static int take_id(struct targets *t, struct gv_str text)
 {
 	struct gv_cmd *c = t->c;
 	struct gv_store *store = gv_cmd_store(c);
-	struct gv_id id;
+	struct gv_id id = { 0 };
 	struct gv_rec rec;
 	int rc = store ? gv_cmd_id(c, text, &id) : c->err.code;
 
 	if (rc)
 		return rc;
-	if (strcmp(id.schema->kind, "case") == 0)
+	if (id.schema && strcmp(id.schema->kind, "case") == 0)
 		return add_case(t, id.key);
 	rc = gv_store_get(store, &id, &t->doc, &rec, &c->err);
 	if (!rc)
