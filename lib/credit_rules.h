@@ -20,4 +20,7 @@ struct gv_credit_subject {
 /* Ends with a NULL id; subject is a struct gv_credit_subject. */
 extern const struct gv_rule gv_credit_rules[];
 
+/* How the entry stands, computed as a person would check it by hand: each line with its field and its rule. */
+void gv_credit_work(struct gv_buf *out, const struct gv_credit_subject *s, gv_day as_of);
+
 #endif

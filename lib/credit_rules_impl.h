@@ -2,7 +2,7 @@
 /*
  * credit_rules_impl: what the files of credit_rules share: credit_rules_list.c (who may be listed, and how), credit_rules_end.c
  * (removal, correction), credit_rules_limit.c (restriction of consumption, grace), credit_rules_repair.c (repair, platforms),
- * credit_rules.c (the table).
+ * credit_rules.c (the table); and credit_work.c.
  */
 #ifndef GAVEL_CREDIT_RULES_IMPL_H
 #define GAVEL_CREDIT_RULES_IMPL_H

@@ -5,7 +5,8 @@
 
 #include "credit-repair.h"
 
-#define ON { 0, "on", "DATE", N_("the day, or the time as 2022-06-30T09:30, if not today") }
+#define ON { 0, "on", "DATE", N_("the day, or the time as 2022-06-30T09:30, if not today") }, \
+	{ 0, "show-work", NULL, N_("print how the entry stands after it, as a person would compute it by hand") }
 
 static const struct gv_opt opts[] = { ON, { 0 } };
 static const struct gv_opt remove_opts[] = {
@@ -58,6 +59,8 @@ static int alter(struct gv_amend *a)
 		rc = gv_rec_check(s, &a->doc.root, gv_store_caseno(a->store), &a->c->err);
 	if (!rc)
 		rc = credit_judge_change(&w->judge, &before, &a->rec);
+	if (!rc && gv_cmd_has(a->c, "show-work") && strcmp(s->kind, "credit") == 0)
+		rc = credit_show_work(&w->judge, &a->rec);
 	gv_doc_free(&old);
 	return rc;
 }

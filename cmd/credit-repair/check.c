@@ -6,6 +6,7 @@
 #include "walk.h"
 
 static const struct gv_opt opts[] = {
+	{ 0, "show-work", NULL, N_("print the computation as a person would check it by hand, instead of findings") },
 	{ 0, "calendar", "FILE", N_("years of its own, in the format of holidays.tsv (also GAVEL_CALENDAR)"), .complete = "file" },
 	{ 0, "kind", "KIND", N_("only records of this kind: credit or repair"), .complete = "credit|repair" },
 	{ 0, "state", "STATES", N_("states, comma list: listed,grace"), .complete = "state" },
@@ -16,8 +17,11 @@ static int one_target(void *work, const struct gv_rec *rec)
 {
 	struct credit_judge *j = work;
 	struct gv_credit_subject subject;
-	int rc = credit_judge_subject(j, rec, &subject);
+	int rc;
 
+	if (gv_cmd_has(j->c, "show-work") && strcmp(rec->id.schema->kind, "credit") == 0)
+		return credit_show_work(j, rec);
+	rc = credit_judge_subject(j, rec, &subject);
 	return rc ? rc : gv_cmd_check(j->c, gv_credit_rules, rec, &subject);
 }
 

@@ -40,6 +40,9 @@ int credit_judge_change(struct credit_judge *j, const struct gv_rec *before, con
 typedef int credit_rec_fn(void *work, const struct gv_rec *rec);
 int credit_each_target(struct gv_cmd *c, credit_rec_fn *each, void *work);
 
+/* The computation behind an entry, to the output. */
+int credit_show_work(struct credit_judge *j, const struct gv_rec *rec);
+
 /* --on is not after today: what has not happened yet is not recorded. */
 int credit_check_on(struct gv_cmd *c, const char *on);
 

@@ -76,6 +76,23 @@ int credit_judge_change(struct credit_judge *j, const struct gv_rec *before, con
 	return rc;
 }
 
+int credit_show_work(struct credit_judge *j, const struct gv_rec *rec)
+{
+	struct gv_buf text = GV_BUF_INIT(GV_MIB);
+	struct gv_credit_subject subject;
+	int rc = credit_judge_subject(j, rec, &subject);
+
+	if (!rc) {
+		gv_buf_addf(&text, "%s\n", rec->id.key);
+		gv_credit_work(&text, &subject, j->c->today);
+		rc = gv_buf_check(&text, &j->c->err);
+	}
+	if (!rc)
+		rc = gv_cmd_put(j->c, gv_buf_str(&text));
+	gv_buf_free(&text);
+	return rc;
+}
+
 int credit_check_on(struct gv_cmd *c, const char *on)
 {
 	char today[GV_DATE_LEN + 1];
