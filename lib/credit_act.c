@@ -123,24 +123,45 @@ static int set_ends(struct gv_amend *a)
 	return rc;
 }
 
-/* Removed or lifted for a reason that no event shows: nobody could check it. */
-static int check_shown(struct gv_amend *a, const struct gv_credit_act *act, const char *on)
+static bool is_event(const struct gv_credit_act *act, const char *event)
+{
+	return act->event && strcmp(act->event, event) == 0;
+}
+
+static bool has_happened(const struct gv_val *rec, const char *events)
+{
+	return gv_credit_first(rec, events, GV_DAY_NONE) != GV_DAY_NONE;
+}
+
+static int check_removal(struct gv_amend *a, const char *on)
 {
 	const struct gv_val *rec = &a->doc.root;
 	struct gv_str reason = gv_credit_text(rec, "removal.reason");
 	gv_day day = gv_day_read((struct gv_str){ on, GV_DATE_LEN });
 	const char *lacks;
 
-	if (strcmp(act->event ? act->event : "", "lift") == 0 && gv_str_is(gv_credit_text(rec, "lift.ground"), "performed") &&
-	    gv_credit_first(rec, "perform,settlement-performed,perform-part", GV_DAY_NONE) == GV_DAY_NONE)
-		return gv_fail_field(&a->c->err, GV_EDATA, "lift.ground", "%s", _("no event perform or settlement-performed shows it (CR-22): record it first"));
-	if (strcmp(act->event ? act->event : "", "remove") != 0 || gv_credit_has_term(rec))
+	if (gv_credit_has_term(rec)) /* CR-12 has its say */
 		return 0;
 	if (reason.n != 2 || reason.p[0] != 'R' || reason.p[1] < '1' || reason.p[1] > '7')
 		return gv_fail_field(&a->c->err, GV_EUSAGE, "removal.reason", _("\"%.*s\" is not one of R1 to R7"), (int)reason.n, reason.n ? reason.p : "");
 	if (gv_credit_removal_ground(rec, reason.p[1] - '0', day, &lacks) != GV_DAY_NONE || lacks) /* what it lacks is CR-11's to say */
 		return 0;
 	return gv_fail_field(&a->c->err, GV_EDATA, "removal.reason", _("no event shows %.*s on %.10s (CR-11): record it first"), (int)reason.n, reason.p, on);
+}
+
+/* Ended for a reason that no event shows: nobody could check it. */
+static int check_shown(struct gv_amend *a, const struct gv_credit_act *act, const char *on)
+{
+	const struct gv_val *rec = &a->doc.root;
+
+	if (is_event(act, "remove"))
+		return check_removal(a, on);
+	if (is_event(act, "lift") && gv_str_is(gv_credit_text(rec, "lift.ground"), "performed") && !has_happened(rec, "perform,settlement-performed,perform-part"))
+		return gv_fail_field(&a->c->err, GV_EDATA, "lift.ground", "%s", _("no event perform or settlement-performed shows it (CR-22): record it first"));
+	if (is_event(act, "clear") && gv_val_path(rec, GV_STR("decision.signed_on")) &&
+	    !has_happened(rec, "perform,settlement-performed,creditor-consent,stay,refuse-enforcement,terminate"))
+		return gv_fail_field(&a->c->err, GV_EDATA, "state", "%s", _("no event shows that it is performed or agreed to (CR-27): record it first"));
+	return 0;
 }
 
 int gv_credit_act_begin(struct gv_amend *a, const struct gv_credit_act *act, const char *event, const char *on, const struct gv_assignments *fields)

@@ -47,12 +47,15 @@ static int say_covered(struct gv_check *c, const struct gv_val *rec)
 int gv_credit_rule_ground(struct gv_check *c, const void *subject)
 {
 	const struct gv_val *rec = gv_credit_of(subject);
-	gv_day decided = listing_day(rec), performed = gv_credit_first(rec, "perform,settlement-performed", GV_DAY_NONE);
+	gv_day decided = listing_day(rec), published = gv_credit_day(rec, "published_on");
+	gv_day performed = gv_credit_first(rec, "perform,settlement-performed", GV_DAY_NONE);
 
 	if (!is_in_question(c, rec))
 		return 0;
 	if (performed != GV_DAY_NONE && decided != GV_DAY_NONE && performed < decided)
 		return gv_finding(c, GV_VIOLATION, NULL, _("performed on %s, before the decision of %s"), gv_credit_date(performed).s, gv_credit_date(decided).s);
+	if (performed != GV_DAY_NONE && published != GV_DAY_NONE && performed < published)
+		return gv_finding(c, GV_VIOLATION, NULL, _("performed on %s, before the publication of %s"), gv_credit_date(performed).s, gv_credit_date(published).s);
 	return gv_credit_text(rec, "ground").n ? 0 : gv_credit_missing(c, "ground");
 }
 

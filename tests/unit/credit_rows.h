@@ -26,6 +26,8 @@ static const struct row list_rows[] = {
 	{ "CR-01", "\"state\":\"decided\"" DECIDED("2025-03-01"), "review: ground missing", PERSON },
 	{ "CR-01", LISTED("G1", "2025-03-01", EVENTS(E("perform", "2025-02-27", ""))), "violation: performed on 2025-02-27, before the decision of 2025-03-01", PERSON },
 	{ "CR-01", LISTED("G1", "2025-03-01", EVENTS(E("perform", "2025-03-02", ""))), "", PERSON },
+	{ "CR-01", "\"state\":\"listed\",\"ground\":\"G1\",\"published_on\":\"2025-03-10\"" DECIDED("2025-03-01") EVENTS(E("perform", "2025-03-09", "")),
+	  "violation: performed on 2025-03-09, before the publication of 2025-03-10", PERSON },
 	{ "CR-02", LISTED("G1", "2025-03-01", ""), "review: ground G1, and no evidence of the ability to perform (evidence)", PERSON },
 	{ "CR-02", LISTED("G1", "2025-03-01", ",\"evidence\":\"存款\""), "", PERSON },
 	{ "CR-02", LISTED("G4", "2025-03-01", ""), "", PERSON },
