@@ -55,6 +55,8 @@ static int alter(struct gv_amend *a)
 	before.val = &old.root;
 	if (!rc)
 		rc = change(a, w);
+	if (!rc && strcmp(w->event, "decide") == 0)
+		rc = credit_fill_covered(a);
 	if (!rc)
 		rc = gv_rec_check(s, &a->doc.root, gv_store_caseno(a->store), &a->c->err);
 	if (!rc)

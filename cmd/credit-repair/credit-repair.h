@@ -40,6 +40,9 @@ int credit_judge_change(struct credit_judge *j, const struct gv_rec *before, con
 typedef int credit_rec_fn(void *work, const struct gv_rec *rec);
 int credit_each_target(struct gv_cmd *c, credit_rec_fn *each, void *work);
 
+/* claim_fen and controlled_fen, where nobody typed them and the docket has the claim and its seizures. */
+int credit_fill_covered(struct gv_amend *a);
+
 /* The computation behind an entry, to the output. */
 int credit_show_work(struct credit_judge *j, const struct gv_rec *rec);
 
