@@ -45,5 +45,7 @@ int gv_amend_needs(struct gv_cmd *c, const struct gv_schema *s, const char *even
 /* --on DATE or moment, else today: as text, a time with the zone of the docket. */
 enum { GV_ON_MAX = 40 };
 int gv_cmd_on(struct gv_cmd *c, char out[GV_ON_MAX]);
+/* The same of what is done: GV_EUSAGE for a day after today. */
+int gv_cmd_on_done(struct gv_cmd *c, char out[GV_ON_MAX]);
 
 #endif

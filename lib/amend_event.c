@@ -30,6 +30,17 @@ int gv_cmd_on(struct gv_cmd *c, char out[GV_ON_MAX])
 	return 0;
 }
 
+int gv_cmd_on_done(struct gv_cmd *c, char out[GV_ON_MAX])
+{
+	int rc = gv_cmd_on(c, out);
+	char today[GV_DATE_LEN + 1];
+
+	gv_day_format(c->today, today);
+	if (rc || gv_day_read((struct gv_str){ out, GV_DATE_LEN }) <= c->today)
+		return rc;
+	return gv_fail(&c->err, GV_EUSAGE, _("--on: %.10s is after today (%s)"), out, today);
+}
+
 /* ---- what moves ---- */
 
 /* Any transition of that event; NULL if it moves nothing. */

@@ -21,10 +21,10 @@ deposit="case=2025执1 asset=沪0114-A000001 measure=freeze sum_fen=102620000"
 	is "$(seizure list --jq .state -o ids)" seizure:沪0114-Z000001
 	run_ok seizure serve 沪0114-Z000001 --on 2025-05-06T09:10 until=2026-05-06
 	is "$(case-file get seizure:沪0114-Z000001 | jq -r '[.state, .served_at, .until] | join(" ")')" 'effective 2025-05-06T09:10+08:00 2026-05-06'
-	run_ok seizure renew 沪0114-Z000001 --on 2026-04-30 until=2027-05-06
+	run_ok seizure renew 沪0114-Z000001 --as-of 2026-04-30 until=2027-05-06
 	run_ok seizure due
 	is "$(jq -r '[.until, .clock, .state] | join(" ")' <<<"$output")" '2027-05-06 expiry running'
-	run_ok seizure release 沪0114-Z000001 --on 2026-06-01 release_ground=paid
+	run_ok seizure release 沪0114-Z000001 --as-of 2026-06-01 release_ground=paid
 	is "$(case-file get seizure:沪0114-Z000001 | jq -r '[.state, .released_at, .release_ground] | join(" ")')" 'released 2026-06-01 paid'
 	is "$(seizure due)" ''
 }
@@ -184,9 +184,9 @@ row() { # rc, arguments of seizure
 	row 3 seize case=2025执4 asset=沪0114-A000003 measure=freeze ruled_on=2025-05-01 served_at=2025-04-30
 	row 3 value 沪0114-A000003 price.fen=1 price.on=2025-06-02
 	is "$(git -C d rev-parse main)" "$before"
-	# the day is that of --as-of, or of --on; a day may be any time of it
-	run_ok seizure serve 沪0114-Z000002 --on 2025-06-02 until=2028-06-02
-	has "$stderr" 'warning: --on 2025-06-02 is later than today, 2025-06-01'
+	# what has not happened yet is not recorded: today is that of --as-of
+	row 2 serve 沪0114-Z000002 --on 2025-06-02 until=2028-06-02
+	run_ok seizure serve 沪0114-Z000002 --as-of 2025-06-02 until=2028-06-02
 	run_ok seizure release 沪0114-Z000001 --as-of 2025-03-01 release_ground=paid --dry-run
 	run_ok seizure renew 沪0114-Z000001 until=2026-05-01
 	row 3 renew 沪0114-Z000001 until=2026-05-01

@@ -76,9 +76,7 @@ static int read_operands(struct gv_cmd *c, struct work *w)
 	w->event = w->act->event ? w->act->event : c->argv[1];
 	if (!w->act->event && !gv_rule_listed(GV_STR(GV_CREDIT_FACTS), gv_str_of(w->event)))
 		return gv_fail(&c->err, GV_EUSAGE, _("\"%s\" is not one of %s"), w->event, GV_CREDIT_FACTS);
-	rc = gv_cmd_on(c, w->on);
-	if (!rc)
-		rc = credit_check_on(c, w->on);
+	rc = gv_cmd_on_done(c, w->on);
 	if (!rc)
 		rc = gv_assignments_read(&w->all, c, c->argv + skip, c->argc - skip);
 	if (rc)

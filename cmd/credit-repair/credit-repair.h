@@ -46,7 +46,4 @@ int credit_fill_covered(struct gv_amend *a);
 /* The computation behind an entry, to the output. */
 int credit_show_work(struct credit_judge *j, const struct gv_rec *rec);
 
-/* --on is not after today: what has not happened yet is not recorded. */
-int credit_check_on(struct gv_cmd *c, const char *on);
-
 #endif

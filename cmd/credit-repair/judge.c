@@ -92,13 +92,3 @@ int credit_show_work(struct credit_judge *j, const struct gv_rec *rec)
 	gv_buf_free(&text);
 	return rc;
 }
-
-int credit_check_on(struct gv_cmd *c, const char *on)
-{
-	char today[GV_DATE_LEN + 1];
-
-	gv_day_format(c->today, today);
-	if (gv_day_read((struct gv_str){ on, GV_DATE_LEN }) <= c->today)
-		return 0;
-	return gv_fail(&c->err, GV_EUSAGE, _("--on: %.10s is after today (%s)"), on, today);
-}

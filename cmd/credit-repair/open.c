@@ -118,8 +118,10 @@ static int prepare_repair(struct gv_opening *o, struct gv_val *rec, char number[
 static int run(struct gv_cmd *c)
 {
 	const char *kind = c->spec->kind;
+	char on[GV_ON_MAX];
+	int rc = gv_cmd_on_done(c, on);
 
-	return gv_opening_run(c, strcmp(kind, "credit") == 0 ? prepare_entry : strcmp(kind, "repair") == 0 ? prepare_repair : prepare_plain, NULL);
+	return rc ? rc : gv_opening_run(c, strcmp(kind, "credit") == 0 ? prepare_entry : strcmp(kind, "repair") == 0 ? prepare_repair : prepare_plain, NULL);
 }
 
 #define OPENS(symbol, of, columns, text, words) \

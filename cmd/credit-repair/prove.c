@@ -98,9 +98,7 @@ static int run(struct gv_cmd *c)
 
 	if (c->argc < 1 || strchr(c->argv[0], '='))
 		return gv_fail(&c->err, GV_EUSAGE, _("which one?  %s %s"), c->name, c->spec->usage);
-	rc = gv_cmd_on(c, w.on);
-	if (!rc)
-		rc = credit_check_on(c, w.on);
+	rc = gv_cmd_on_done(c, w.on);
 	if (!rc)
 		rc = gv_assignments_read(&w.all, c, c->argv + 1, c->argc - 1);
 	if (!rc)

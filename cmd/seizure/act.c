@@ -126,7 +126,7 @@ static int alter_seizure(struct gv_amend *a)
 	if (!rc)
 		rc = gv_assignments_apply(&w->record, a->c, gv_cmd_schema(a->c), &a->doc, rec);
 	if (!rc)
-		rc = seizure_guard_past(a->c, rec, &w->record, w->on);
+		rc = seizure_guard_past(a->c, rec, &w->record);
 	if (!rc)
 		rc = seizure_guard_after(a->c, rec, field ? field : "on", field ? gv_val_getstr(rec, field) : gv_str_of(w->on), act->before);
 	if (!rc)
@@ -144,7 +144,7 @@ static int alter_asset(struct gv_amend *a)
 	if (!rc)
 		rc = date_price(a, w);
 	if (!rc)
-		rc = seizure_guard_past(a->c, &a->doc.root, NULL, w->on);
+		rc = seizure_guard_past(a->c, &a->doc.root, NULL);
 	return rc ? rc : seizure_judge(a->c, "asset", &a->doc.root, w->act->how, NULL);
 }
 
@@ -246,7 +246,7 @@ static int run_act(struct gv_cmd *c, const struct act *act)
 
 	if (c->argc < 1)
 		return gv_fail(&c->err, GV_EUSAGE, _("which one?  %s ID [FIELD=VALUE...]"), c->name);
-	rc = gv_cmd_on(c, w.on);
+	rc = gv_cmd_on_done(c, w.on);
 	if (!rc)
 		rc = gv_assignments_read(&w.all, c, c->argv + 1, c->argc - 1);
 	if (!rc && releases)
@@ -258,8 +258,6 @@ static int run_act(struct gv_cmd *c, const struct act *act)
 	}
 	if (!rc)
 		rc = check_own(c, &w);
-	if (!rc)
-		seizure_guard_on(c, w.on);
 	if (!rc)
 		rc = gv_amend_run(c, alter, &w, act->event);
 	gv_assignments_free(&w.all);

@@ -16,16 +16,7 @@ static bool is_before(struct gv_str a, struct gv_str b)
 	return x.day != y.day ? x.day < y.day : x.has_time && y.has_time && x.second < y.second;
 }
 
-void seizure_guard_on(struct gv_cmd *c, const char *on)
-{
-	char today[GV_DATE_LEN + 1];
-
-	gv_day_format(c->today, today);
-	if (is_before(gv_str_of(today), gv_str_of(on)))
-		gv_cmd_warn(c, _("--on %s is later than today, %s"), on, today);
-}
-
-static int check_past(struct gv_cmd *c, const struct gv_val *rec, const struct gv_assignments *typed, const char *on)
+static int check_past(struct gv_cmd *c, const struct gv_val *rec, const struct gv_assignments *typed)
 {
 	static const char *const done[] = {
 		"ruled_on", "assistance_on", "served_at", "published_at", "company_told_on", "registered_at", "land_registered_at", "noticed_on", "effective_at",
@@ -34,27 +25,25 @@ static int check_past(struct gv_cmd *c, const struct gv_val *rec, const struct g
 		"asked_on", "on", "report_on", "sent_on", "commissioned_on", "published_on", "sale_started_on"
 	};
 	char today[GV_DATE_LEN + 1];
-	struct gv_str last;
 
 	gv_day_format(c->today, today);
-	last = gv_str_cmp(gv_str_of(on), gv_str_of(today)) > 0 ? (struct gv_str){ on, GV_DATE_LEN } : gv_str_of(today);
 	for (size_t i = 0; i < sizeof done / sizeof done[0]; i++) {
 		struct gv_str text = gv_val_getstr(rec, done[i]);
 
-		if (text.n && is_before(last, text) && (!typed || gv_assignments_find(typed, done[i])))
-			return gv_fail_field(&c->err, GV_EDATA, done[i], _("%.*s is later than today, %.*s"), (int)text.n, text.p, (int)last.n, last.p);
+		if (text.n && is_before(gv_str_of(today), text) && (!typed || gv_assignments_find(typed, done[i])))
+			return gv_fail_field(&c->err, GV_EDATA, done[i], _("%.*s is later than today, %s"), (int)text.n, text.p, today);
 	}
 	return 0;
 }
 
-int seizure_guard_past(struct gv_cmd *c, const struct gv_val *rec, const struct gv_assignments *typed, const char *on)
+int seizure_guard_past(struct gv_cmd *c, const struct gv_val *rec, const struct gv_assignments *typed)
 {
 	const struct gv_val *price = gv_val_get(rec, "price");
-	int rc = check_past(c, rec, typed, on);
+	int rc = check_past(c, rec, typed);
 
 	if (rc || !price)
 		return rc;
-	rc = check_past(c, price, NULL, on);
+	rc = check_past(c, price, NULL);
 	if (rc)
 		gv_err_field_prefix(&c->err, "price");
 	return rc;

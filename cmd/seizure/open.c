@@ -71,7 +71,7 @@ static int prepare_asset(struct gv_opening *o, struct gv_val *rec, char number[G
 	if (!rc)
 		rc = gv_opening_default(o, rec, "found_on", o->on);
 	if (!rc)
-		rc = seizure_guard_past(o->c, rec, NULL, o->on);
+		rc = seizure_guard_past(o->c, rec, NULL);
 	if (!rc && gv_val_get(gv_val_get(rec, "price"), "valid_until"))
 		rc = seizure_judge(o->c, "asset", rec, SEIZURE_BEGINS, NULL);
 	return rc ? rc : number_of(o, number);
@@ -107,7 +107,7 @@ static int prepare_seizure(struct gv_opening *o, struct gv_val *rec, char number
 	if (!rc)
 		rc = gv_opening_default(o, rec, "state", waits ? "waiting" : has_effect(o, rec) ? "effective" : "ordered");
 	if (!rc)
-		rc = seizure_guard_past(o->c, rec, NULL, o->on);
+		rc = seizure_guard_past(o->c, rec, NULL);
 	if (!rc)
 		rc = seizure_guard_after(o->c, rec, "served_at", gv_val_getstr(rec, "served_at"), before);
 	if (!rc)
@@ -124,10 +124,10 @@ static int prepare_seizure(struct gv_opening *o, struct gv_val *rec, char number
 static int run(struct gv_cmd *c)
 {
 	const char *kind = c->spec->kind;
+	char on[GV_ON_MAX];
+	int rc = gv_cmd_on_done(c, on);
 
-	if (gv_cmd_opt(c, "on"))
-		seizure_guard_on(c, gv_cmd_opt(c, "on"));
-	return gv_opening_run(c, strcmp(kind, "seizure") == 0 ? prepare_seizure : strcmp(kind, "claim") == 0 ? prepare_claim : prepare_asset, NULL);
+	return rc ? rc : gv_opening_run(c, strcmp(kind, "seizure") == 0 ? prepare_seizure : strcmp(kind, "claim") == 0 ? prepare_claim : prepare_asset, NULL);
 }
 
 #define OPENS(symbol, of, columns, text, words) \

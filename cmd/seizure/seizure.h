@@ -36,8 +36,7 @@ int seizure_judge_ranked(struct gv_cmd *c, struct gv_doc *d, struct gv_val *seiz
 /*
  * guard: GV_EDATA naming field and value, where what is written cannot be so beside what is there.
  *
- * on: a warning, if the day of the act is later than today.
- * past: what was done was done by today, or by the day `on` if that is later; `typed` (NULL: all): the fields that are looked at.
+ * past: what was done was done by today; `typed` (NULL: all): the fields that are looked at.
  * after: `field`, which is `at`, is not before any of the others; the list ends with NULL.
  * log: nor is an event before what happened to the seizure till then.
  * state: "renew is not possible in state ..., only in `states`".
@@ -45,8 +44,7 @@ int seizure_judge_ranked(struct gv_cmd *c, struct gv_doc *d, struct gv_val *seiz
  * part: an event that releases less than is left.
  * new: no claim of the case is there, and no seizure that is_same(), whose ruling is of that day.
  */
-void seizure_guard_on(struct gv_cmd *c, const char *on);
-int seizure_guard_past(struct gv_cmd *c, const struct gv_val *rec, const struct gv_assignments *typed, const char *on);
+int seizure_guard_past(struct gv_cmd *c, const struct gv_val *rec, const struct gv_assignments *typed);
 int seizure_guard_after(struct gv_cmd *c, const struct gv_val *rec, const char *field, struct gv_str at, const char *const before[]);
 int seizure_guard_log(struct gv_cmd *c, const struct gv_val *rec, const char *name, const char *on);
 int seizure_guard_state(struct gv_cmd *c, const struct gv_val *rec, const char *event, const char *states, const struct gv_basis *basis);
