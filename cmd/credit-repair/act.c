@@ -125,7 +125,7 @@ ACT(serve, "serve", C, N_("the decision was served"), N_("ID|- [FIELD=VALUE...]"
 ACT(grace, "grace", C, N_("give grace of one to three months behind the decision"), N_("ID|- grace.months=1|2|3 [FIELD=VALUE...]"))
 ACT(clear, "clear", C, N_("performed or agreed to before it was published: the entry ends"), N_("ID|- [FIELD=VALUE...]"))
 ACT(publish, "publish", C, N_("publish the entry; the debtor is restricted by then"), N_("ID|- [published.FIELD=VALUE...]"))
-ACT(restrict, "restrict", C, N_("order the restriction of consumption; the president signs"), N_("ID|- order.signed_by=president order.items=[\"C1\",...] [FIELD=VALUE...]"))
+ACT(restrict, "restrict", C, N_("order the restriction of consumption; the president signs"), N_("ID|- order.signed_by=president order.items=LIST [FIELD=VALUE...]"))
 ACT_RUN(lift, "lift", C, lift_opts, run_lift, N_("lift the restriction; --temporarily: for travel"), N_("ID|- lift.ground=GROUND [FIELD=VALUE...]"))
 ACT(restore, "restore", C, N_("the restriction stands again after a temporary lift"), N_("ID|- [FIELD=VALUE...]"))
 ACT_RUN(remove, "remove", C, remove_opts, run, N_("remove the entry of ground G1 from the list, by R1 to R7"), N_("ID|- --by R1..R7 [FIELD=VALUE...]"))
