@@ -20,8 +20,9 @@ find lib cmd -name '*.[ch]' | LC_ALL=C sort | xgettext --files-from=- --output="
 	--add-comments=Translators --add-location=file --package-name=gavel --no-wrap
 # The day on which this ran is no news either.
 sed -i '/^"POT-Creation-Date/d' "$tmp/gavel.pot"
-msgmerge --quiet --previous --no-wrap --add-location=file "$po" "$tmp/gavel.pot" |
-	msgattrib --no-obsolete --no-wrap --add-location=file - >"$tmp/new.po"
+# In two steps: a file that msgmerge refuses must not end as an empty one.
+msgmerge --quiet --previous --no-wrap --add-location=file "$po" "$tmp/gavel.pot" >"$tmp/merged.po"
+msgattrib --no-obsolete --no-wrap --add-location=file "$tmp/merged.po" >"$tmp/new.po"
 
 rc=0
 if ! cmp -s "$tmp/new.po" "$po"; then
