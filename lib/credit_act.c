@@ -8,32 +8,37 @@
 #define C "credit"
 #define R "repair"
 
+#define CONDITIONS "ground,evidence,exclusions,claim_fen,controlled_fen,campus_loan,request"
+#define DECIDED "decided,grace,listed"
+
 const struct gv_credit_act gv_credit_acts[] = {
-	{ .name = "qualify", .event = "qualify", .kind = C, .begins = true, .needs = "ground" },
-	{ .name = "decide", .event = "decide", .kind = C, .begins = true, .needs = "ground", .sets = { { "decision.signed_on", NULL } } },
-	{ .name = "serve", .event = "serve", .kind = C, .sets = { { "decision.served_on", NULL } } },
-	{ .name = "grace", .event = "grace", .kind = C, .sets = { { "grace.on", NULL } }, .needs = "grace.months" },
+	{ .name = "qualify", .event = "qualify", .kind = C, .begins = true, .own = CONDITIONS, .needs = "ground" },
+	{ .name = "decide", .event = "decide", .kind = C, .begins = true, .own = CONDITIONS ",decision,term,notice", .clears = "decision,term",
+	  .needs = "ground,decision.signed_by,decision.reasons,notice.risk_warning", .sets = { { "decision.signed_on", NULL } } },
+	{ .name = "serve", .event = "serve", .kind = C, .states = DECIDED, .own = "decision", .sets = { { "decision.served_on", NULL } } },
+	{ .name = "grace", .event = "grace", .kind = C, .own = "grace", .clears = "grace", .needs = "grace.months", .sets = { { "grace.on", NULL } } },
 	{ .name = "clear", .event = "clear", .kind = C },
-	{ .name = "publish", .event = "publish", .kind = C, .sets = { { "published_on", NULL } } },
-	{ .name = "restrict", .event = "restrict", .kind = C, .from = "none,lifted", .to = "ordered", .rule = "CR-18", .sets = { { "order.signed_on", NULL } },
-	  .needs = "order.signed_by" },
-	{ .name = "lift", .event = "lift", .kind = C, .from = "ordered,lifted-temporarily", .to = "lifted", .rule = "CR-22", .sets = { { "lift.on", NULL } },
-	  .needs = "lift.ground" },
+	{ .name = "publish", .event = "publish", .kind = C, .own = "published", .sets = { { "published_on", NULL } } },
+	{ .name = "restrict", .event = "restrict", .kind = C, .from = "none,lifted", .to = "ordered", .rule = "CR-18", .own = "order", .clears = "order,lift",
+	  .needs = "order.signed_by", .sets = { { "order.signed_on", NULL } } },
+	{ .name = "lift", .event = "lift", .kind = C, .from = "ordered,lifted-temporarily", .to = "lifted", .rule = "CR-22", .own = "lift", .clears = "lift",
+	  .needs = "lift.ground", .sets = { { "lift.on", NULL } } },
 	{ .name = "lift --temporarily", .event = "lift-temporarily", .kind = C, .from = "ordered", .to = "lifted-temporarily", .rule = "CR-23" },
 	{ .name = "restore", .event = "restore", .kind = C, .from = "lifted-temporarily", .to = "ordered", .rule = "CR-23" },
-	{ .name = "remove", .event = "remove", .kind = C, .sets = { { "removal.on", NULL } }, .needs = "removal.reason" },
-	{ .name = "delete-early", .event = "delete-early", .kind = C, .needs = "removal.because",
+	{ .name = "remove", .event = "remove", .kind = C, .own = "removal", .needs = "removal.reason", .sets = { { "removal.on", NULL } } },
+	{ .name = "delete-early", .event = "delete-early", .kind = C, .own = "removal", .needs = "removal.because",
 	  .sets = { { "removal.reason", "RE" }, { "removal.decided_on", NULL }, { "removal.on", NULL } } },
 	{ .name = "expire", .event = "expire", .kind = C, .sets = { { "removal.reason", "RT" }, { "removal.on", NULL } } },
 	{ .name = "revoke", .event = "revoke", .kind = C, .sets = { { "removal.reason", "RV" }, { "removal.on", NULL } } },
-	{ .name = "correct", .event = "correct", .kind = C },
+	{ .name = "correct", .event = "correct", .kind = C, .states = "listed", .own = "published" },
 	{ .name = "object", .event = "object", .kind = C },
 	{ .name = "answer", .event = "answer", .kind = C },
 	{ .name = "appeal", .event = "appeal", .kind = C },
 	{ .name = "decide-appeal", .event = "decide-appeal", .kind = C },
 	{ .name = "happen", .kind = C },
-	{ .name = "grant", .event = "grant", .kind = R, .sets = { { "decided_on", NULL } } },
-	{ .name = "refuse", .event = "refuse", .kind = R, .sets = { { "decided_on", NULL } }, .needs = "refuse_reason" },
+	{ .name = "grant", .event = "grant", .kind = R, .own = "ground,evidence,promise,severity,publicity_from,platforms", .needs = "ground,evidence",
+	  .sets = { { "decided_on", NULL } } },
+	{ .name = "refuse", .event = "refuse", .kind = R, .own = "refuse_reason", .needs = "refuse_reason", .sets = { { "decided_on", NULL } } },
 	{ 0 }
 };
 
@@ -83,16 +88,36 @@ static int keep_last(struct gv_amend *a)
 	return rc ? rc : gv_obj_set(&a->doc, rec, GV_STR("earlier"), list, &a->c->err);
 }
 
+/* Of a list "a,b": calls for each. */
+static const char *next_word(const char *list, struct gv_str *word)
+{
+	const char *end = strchr(list, ',');
+
+	word->p = list;
+	word->n = end ? (size_t)(end - list) : strlen(list);
+	return end ? end + 1 : list + word->n;
+}
+
+static void clear_fields(struct gv_amend *a, const char *list)
+{
+	struct gv_str word;
+
+	while (list && *list) {
+		list = next_word(list, &word);
+		gv_obj_del(&a->doc.root, word);
+	}
+}
+
 static int begin_anew(struct gv_amend *a)
 {
-	static const char *const fields[] = { "published_on", "published", "removal", "grace", "term", "decision", "ground", "evidence", "exclusions" };
 	int rc;
 
+	if (gv_credit_in_state(&a->doc.root, "none")) /* it came to nothing before it was published */
+		clear_fields(a, "decision,term,grace,ground,evidence,exclusions");
 	if (!gv_credit_in_state(&a->doc.root, "removed,revoked"))
 		return 0;
 	rc = keep_last(a);
-	for (size_t i = 0; i < sizeof fields / sizeof fields[0] && !rc; i++)
-		gv_obj_del(&a->doc.root, gv_str_of(fields[i]));
+	clear_fields(a, "published_on,published,removal,grace,term,decision,ground,evidence,exclusions,request");
 	return rc;
 }
 
@@ -102,9 +127,45 @@ static int set_fields(struct gv_amend *a, const struct gv_credit_act *act, const
 	int rc = 0;
 
 	for (size_t i = 0; i < GV_CREDIT_SETS && s[i].field && !rc; i++)
-		if (!gv_val_path(&a->doc.root, gv_str_of(s[i].field)))
-			rc = s[i].word ? set_text(a, s[i].field, s[i].word, strlen(s[i].word)) : set_text(a, s[i].field, on, GV_DATE_LEN);
+		rc = s[i].word ? set_text(a, s[i].field, s[i].word, strlen(s[i].word)) : set_text(a, s[i].field, on, GV_DATE_LEN);
 	return rc;
+}
+
+static int check_needs(struct gv_amend *a, const struct gv_credit_act *act)
+{
+	const char *list = act->needs;
+	struct gv_str word;
+
+	while (list && *list) {
+		list = next_word(list, &word);
+		if (!gv_val_path(&a->doc.root, word))
+			return gv_fail(&a->c->err, GV_EUSAGE, _("%s needs %.*s=%s"), act->name, (int)word.n, word.p, _("VALUE"));
+	}
+	return 0;
+}
+
+/* ---- what was typed ---- */
+
+static bool follows(const struct gv_credit_act *act, const char *field)
+{
+	for (size_t i = 0; i < GV_CREDIT_SETS && act->sets[i].field; i++)
+		if (strcmp(act->sets[i].field, field) == 0)
+			return true;
+	return strcmp(field, "grace.until") == 0;
+}
+
+int gv_credit_act_check_typed(struct gv_cmd *c, const struct gv_credit_act *act, const struct gv_assignments *typed)
+{
+	for (size_t i = 0; i < typed->n; i++) {
+		const char *field = typed->list[i].field.p;
+		struct gv_str top = { field, strcspn(field, ".[") };
+
+		if (follows(act, field))
+			return gv_fail(&c->err, GV_EUSAGE, _("%s follows from %s and its --on: it is not typed"), field, act->name);
+		if (!gv_str_is(top, "notes") && !(act->own && gv_rule_listed(gv_str_of(act->own), top)))
+			return gv_fail(&c->err, GV_EUSAGE, _("%s does not change %s"), act->name, field);
+	}
+	return 0;
 }
 
 /* Grace and term end on days that follow from what was typed. */
@@ -133,6 +194,16 @@ static bool has_happened(const struct gv_val *rec, const char *events)
 	return gv_credit_first(rec, events, GV_DAY_NONE) != GV_DAY_NONE;
 }
 
+static size_t count(const struct gv_val *rec, const char *events, const char *result)
+{
+	const struct gv_val *event;
+	size_t n = 0;
+
+	for (uint32_t at = 0; (event = gv_credit_next(rec, events, &at));)
+		n += !result || gv_str_is(gv_val_getstr(event, "result"), result);
+	return n;
+}
+
 static int check_removal(struct gv_amend *a, const char *on)
 {
 	const struct gv_val *rec = &a->doc.root;
@@ -149,27 +220,95 @@ static int check_removal(struct gv_amend *a, const char *on)
 	return gv_fail_field(&a->c->err, GV_EDATA, "removal.reason", _("no event shows %.*s on %.10s (CR-11): record it first"), (int)reason.n, reason.p, on);
 }
 
+static int unfounded(struct gv_amend *a, const char *field, const char *why)
+{
+	return gv_fail_field(&a->c->err, GV_EDATA, field, "%s", why);
+}
+
 /* Ended for a reason that no event shows: nobody could check it. */
-static int check_shown(struct gv_amend *a, const struct gv_credit_act *act, const char *on)
+static int check_ending(struct gv_amend *a, const struct gv_credit_act *act, const char *on)
 {
 	const struct gv_val *rec = &a->doc.root;
+	gv_day day = gv_day_read((struct gv_str){ on, GV_DATE_LEN }), end = gv_credit_term_end(rec);
+	int number;
 
 	if (is_event(act, "remove"))
 		return check_removal(a, on);
 	if (is_event(act, "lift") && gv_str_is(gv_credit_text(rec, "lift.ground"), "performed") && !has_happened(rec, "perform,settlement-performed,perform-part"))
-		return gv_fail_field(&a->c->err, GV_EDATA, "lift.ground", "%s", _("no event perform or settlement-performed shows it (CR-22): record it first"));
-	if (is_event(act, "clear") && gv_val_path(rec, GV_STR("decision.signed_on")) &&
-	    !has_happened(rec, "perform,settlement-performed,creditor-consent,stay,refuse-enforcement,terminate"))
-		return gv_fail_field(&a->c->err, GV_EDATA, "state", "%s", _("no event shows that it is performed or agreed to (CR-27): record it first"));
+		return unfounded(a, "lift.ground", _("no event perform or settlement-performed shows it (CR-22): record it first"));
+	if (is_event(act, "clear") && gv_val_path(rec, GV_STR("decision.signed_on")) && gv_credit_removal_first(rec, day, &number) == GV_DAY_NONE &&
+	    !has_happened(rec, "creditor-consent"))
+		return unfounded(a, "state", _("no event shows that it is performed or agreed to (CR-27): record it first"));
+	if (is_event(act, "expire") && gv_credit_has_term(rec) && (end == GV_DAY_NONE || day <= end))
+		return gv_fail_field(&a->c->err, GV_EDATA, "term.until", _("the term ends on %s (CR-12): not before is it removed, save by delete-early"),
+		                     gv_credit_date(end).s);
+	if (is_event(act, "delete-early") && !has_happened(rec, "perform,perform-part,settle,settlement-performed,correct-conduct"))
+		return unfounded(a, "removal.because", _("no event perform, perform-part, settle or correct-conduct shows it (CR-12): record it first"));
+	if (is_event(act, "revoke") && !has_happened(rec, "find-wrong") && !count(rec, "answer,decide-appeal", "granted"))
+		return unfounded(a, "state", _("no event find-wrong and no granted request shows that it was wrong (CR-14): record it first"));
 	return 0;
+}
+
+/* What began must not have its end there already. */
+static int check_beginning(struct gv_amend *a, const struct gv_credit_act *act, const char *on)
+{
+	const struct gv_val *rec = &a->doc.root;
+	gv_day day = gv_day_read((struct gv_str){ on, GV_DATE_LEN }), since;
+	int number;
+
+	if (is_event(act, "publish") && (since = gv_credit_removal_first(rec, day, &number)) != GV_DAY_NONE && (number != 3 || !gv_credit_has_term(rec)))
+		return gv_fail_field(&a->c->err, GV_EDATA, "state", _("R%d is there since %s (CR-11): it is not published, clear ends it"), number, gv_credit_date(since).s);
+	if (is_event(act, "restrict") && has_happened(rec, "perform"))
+		return unfounded(a, "restriction", _("all is performed (CR-22): there is nothing to restrict for"));
+	if (is_event(act, "grace") && gv_val_path(rec, GV_STR("decision.signed_on")) && !gv_val_path(rec, GV_STR("decision.served_on")))
+		return unfounded(a, "decision.served_on", _("missing: grace follows a decision that was served (CR-27)"));
+	return 0;
+}
+
+/* A request, its answer, the appeal, its decision: each needs the one before. */
+static int check_course(struct gv_amend *a, const struct gv_credit_act *act)
+{
+	const struct gv_val *rec = &a->doc.root;
+	static const struct { const char *event, *after, *result; } needs[] = {
+		{ "answer", "object", NULL }, { "appeal", "answer", "refused" }, { "decide-appeal", "appeal", NULL },
+	};
+
+	for (size_t i = 0; i < sizeof needs / sizeof needs[0]; i++)
+		if (is_event(act, needs[i].event) && count(rec, needs[i].event, NULL) > count(rec, needs[i].after, needs[i].result))
+			return gv_fail(&a->c->err, GV_EDATA, _("%s without %s%s before it (CR-15)"), needs[i].event, needs[i].result ? _("a refused ") : "", needs[i].after);
+	if (is_event(act, "object") && !gv_credit_was_published(rec) && gv_str_is(gv_val_getstr(rec, "restriction"), "none"))
+		return unfounded(a, "state", _("neither published nor restricted: there is nothing to correct (CR-15)"));
+	return 0;
+}
+
+/* The term is made longer by decision, while it runs. */
+static int check_extension(struct gv_amend *a, const char *event, const char *on)
+{
+	const struct gv_val *rec = &a->doc.root;
+	gv_day end = gv_credit_term_end(rec);
+
+	if (strcmp(event, "extend") != 0)
+		return 0;
+	if (!gv_credit_has_term(rec) || !gv_credit_in_state(rec, "listed"))
+		return unfounded(a, "state", _("only the term of an entry that is listed by G2 to G6 is extended (CR-03)"));
+	if (end == GV_DAY_NONE || gv_day_read((struct gv_str){ on, GV_DATE_LEN }) <= end)
+		return 0;
+	return gv_fail_field(&a->c->err, GV_EDATA, "term.until", _("the term ended on %s (CR-03): it is not extended any more"), gv_credit_date(end).s);
 }
 
 int gv_credit_act_begin(struct gv_amend *a, const struct gv_credit_act *act, const char *event, const char *on, const struct gv_assignments *fields)
 {
+	struct gv_str state = gv_val_getstr(&a->doc.root, "state");
 	int rc = act->begins ? begin_anew(a) : 0;
 
+	if (!rc && act->states && !gv_credit_in_state(&a->doc.root, act->states))
+		rc = gv_fail_field(&a->c->err, GV_EDATA, "state", _("%s is not possible in state %.*s, only in %s"), act->name, (int)state.n, state.n ? state.p : "", act->states);
+	if (!rc)
+		rc = check_extension(a, event, on);
 	if (!rc)
 		rc = gv_amend_event(a, event, on, fields);
+	if (!rc)
+		clear_fields(a, act->clears);
 	return rc ? rc : move_restriction(a, act);
 }
 
@@ -177,14 +316,16 @@ int gv_credit_act_end(struct gv_amend *a, const struct gv_credit_act *act, const
 {
 	int rc = set_fields(a, act, on);
 
-	if (!rc && act->needs && !gv_val_path(&a->doc.root, gv_str_of(act->needs)))
-		rc = gv_fail(&a->c->err, GV_EUSAGE, _("%s needs %s=%s"), act->name, act->needs, _("VALUE"));
+	if (!rc)
+		rc = check_needs(a, act);
 	if (!rc)
 		rc = set_ends(a);
-	return rc ? rc : check_shown(a, act, on);
+	if (!rc)
+		rc = check_beginning(a, act, on);
+	if (!rc)
+		rc = check_ending(a, act, on);
+	return rc ? rc : check_course(a, act);
 }
-
-/* ---- before and after ---- */
 
 struct comparison {
 	struct gv_buf before;      /* violations that are there without the change, a line each */

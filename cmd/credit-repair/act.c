@@ -60,7 +60,7 @@ static int alter(struct gv_amend *a)
 	if (!rc)
 		rc = gv_rec_check(s, &a->doc.root, gv_store_caseno(a->store), &a->c->err);
 	if (!rc)
-		rc = credit_judge_change(&w->judge, &before, &a->rec);
+		rc = credit_judge_change(&w->judge, &before, &a->rec, !w->act->event);
 	if (!rc && gv_cmd_has(a->c, "show-work") && strcmp(s->kind, "credit") == 0)
 		rc = credit_show_work(&w->judge, &a->rec);
 	gv_doc_free(&old);
@@ -82,6 +82,9 @@ static int read_operands(struct gv_cmd *c, struct work *w)
 	if (rc)
 		return rc;
 	gv_assignments_split(&w->all, gv_cmd_schema(c), w->event, &w->to_event, &w->to_record);
+	rc = gv_credit_act_check_typed(c, w->act, &w->to_record);
+	if (rc)
+		return rc;
 	return gv_amend_needs(c, gv_cmd_schema(c), w->event, &w->to_event, c->spec->name);
 }
 

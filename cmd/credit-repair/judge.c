@@ -59,7 +59,7 @@ int credit_judge_subject(struct credit_judge *j, const struct gv_rec *rec, struc
 	return rc || !repair ? rc : fetch(j, gv_val_getstr(rec->val, "credit"), &j->entry, &out->entry);
 }
 
-int credit_judge_change(struct credit_judge *j, const struct gv_rec *before, const struct gv_rec *after)
+int credit_judge_change(struct credit_judge *j, const struct gv_rec *before, const struct gv_rec *after, bool happens)
 {
 	struct gv_buf said = GV_BUF_INIT(65536);
 	struct gv_credit_subject now, then = { 0 };
@@ -70,7 +70,9 @@ int credit_judge_change(struct credit_judge *j, const struct gv_rec *before, con
 		then.rec = before;
 		rc = gv_credit_refusal(&then, &now, j->c->today, &said, &j->c->err);
 	}
-	if (!rc && said.n)
+	if (!rc && said.n && happens)
+		gv_cmd_warn(j->c, "%s: %.*s", after->id.key, (int)said.n, said.p);
+	else if (!rc && said.n)
 		rc = gv_fail(&j->c->err, GV_EDATA, "%.*s", (int)said.n, said.p);
 	gv_buf_free(&said);
 	return rc;
