@@ -43,6 +43,11 @@ gv_day gv_credit_grace_end(const struct gv_val *rec);
 bool gv_credit_is_decided(const struct gv_val *rec);
 bool gv_credit_was_published(const struct gv_val *rec);
 bool gv_credit_in_state(const struct gv_val *rec, const char *states);
+/* Did it come with another court's list?  That court decides on it; here is what it publishes. */
+static inline bool gv_credit_is_foreign(const struct gv_val *rec)
+{
+	return gv_val_get(rec, "source") != NULL;
+}
 
 /*
  * R1 to R7 (CR-11): since when is that ground there?  GV_DAY_NONE: it is not; *lacks then says what the record has not

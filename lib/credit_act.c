@@ -70,22 +70,21 @@ static int move_restriction(struct gv_amend *a, const struct gv_credit_act *act)
 	return gv_obj_set(&a->doc, &a->doc.root, GV_STR("restriction"), gv_mklit(act->to), &a->c->err);
 }
 
-/* What the last listing was stays in a list; the fields are of the new one. */
-static int keep_last(struct gv_amend *a)
+int gv_credit_keep_last(struct gv_doc *d, struct gv_val *rec, struct gv_err *err)
 {
 	static const struct { const char *from, *to; } kept[] = { { "ground", "ground" }, { "published_on", "published_on" }, { "removal.reason", "reason" }, { "removal.on", "on" } };
-	struct gv_val *rec = &a->doc.root, one = gv_mkobj(), list = *gv_val_items(rec, "earlier");
+	struct gv_val one = gv_mkobj(), list = *gv_val_items(rec, "earlier");
 	int rc = 0;
 
 	for (size_t i = 0; i < sizeof kept / sizeof kept[0] && !rc; i++) {
 		const struct gv_val *v = gv_val_path(rec, gv_str_of(kept[i].from));
 
 		if (v)
-			rc = gv_obj_set(&a->doc, &one, gv_str_of(kept[i].to), *v, &a->c->err);
+			rc = gv_obj_set(d, &one, gv_str_of(kept[i].to), *v, err);
 	}
 	if (!rc)
-		rc = gv_arr_add(&a->doc, &list, one, &a->c->err);
-	return rc ? rc : gv_obj_set(&a->doc, rec, GV_STR("earlier"), list, &a->c->err);
+		rc = gv_arr_add(d, &list, one, err);
+	return rc ? rc : gv_obj_set(d, rec, GV_STR("earlier"), list, err);
 }
 
 /* Of a list "a,b": calls for each. */
@@ -116,7 +115,7 @@ static int begin_anew(struct gv_amend *a)
 		clear_fields(a, "decision,term,grace,ground,evidence,exclusions");
 	if (!gv_credit_in_state(&a->doc.root, "removed,revoked"))
 		return 0;
-	rc = keep_last(a);
+	rc = gv_credit_keep_last(&a->doc, &a->doc.root, &a->c->err);
 	clear_fields(a, "published_on,published,removal,grace,term,decision,ground,evidence,exclusions,request");
 	return rc;
 }
@@ -296,11 +295,23 @@ static int check_extension(struct gv_amend *a, const char *event, const char *on
 	return gv_fail_field(&a->c->err, GV_EDATA, "term.until", _("the term ended on %s (CR-03): it is not extended any more"), gv_credit_date(end).s);
 }
 
+/* What another court decided is that court's to end and to change; what happens here (a breach, a request) is recorded all the same. */
+static int check_own(struct gv_amend *a, const struct gv_credit_act *act)
+{
+	struct gv_str court = gv_credit_text(&a->doc.root, "source.court");
+
+	if (!act->event || !gv_credit_is_foreign(&a->doc.root))
+		return 0;
+	return gv_fail_field(&a->c->err, GV_EDATA, "source", _("an entry of %.*s, which alone decides on it: its list will tell"), (int)court.n, court.n ? court.p : "");
+}
+
 int gv_credit_act_begin(struct gv_amend *a, const struct gv_credit_act *act, const char *event, const char *on, const struct gv_assignments *fields)
 {
 	struct gv_str state = gv_val_getstr(&a->doc.root, "state");
-	int rc = act->begins ? begin_anew(a) : 0;
+	int rc = check_own(a, act);
 
+	if (!rc && act->begins)
+		rc = begin_anew(a);
 	if (!rc && act->states && !gv_credit_in_state(&a->doc.root, act->states))
 		rc = gv_fail_field(&a->c->err, GV_EDATA, "state", _("%s is not possible in state %.*s, only in %s"), act->name, (int)state.n, state.n ? state.p : "", act->states);
 	if (!rc)

@@ -42,6 +42,9 @@ int gv_credit_act_begin(struct gv_amend *a, const struct gv_credit_act *act, con
 /* What follows, behind it.  GV_EUSAGE: a field that the act needs is not there; GV_EDATA with the rule: no event shows its ground. */
 int gv_credit_act_end(struct gv_amend *a, const struct gv_credit_act *act, const char *on);
 
+/* What the last listing was is put behind the list of earlier ones; the fields stay as they are. */
+int gv_credit_keep_last(struct gv_doc *d, struct gv_val *rec, struct gv_err *err);
+
 /*
  * The first violation that `after` has and `before` (its rec NULL: there was none) has not, with its basis, into `said`; empty
  * if there is none.  That something is late is none here: what is late is still done.

@@ -40,6 +40,8 @@ int gv_credit_rule_removed(struct gv_check *c, const void *subject)
 
 	if (gv_credit_has_term(rec))
 		return 0;
+	if (gv_credit_is_theirs(subject))
+		return gv_credit_late(c, subject, "removal", GV_WARN);
 	if (gv_credit_in_state(rec, "removed") && gv_credit_is(rec, "ground", "G1") && !number && !gv_credit_is(rec, "removal.reason", "RV") &&
 	    gv_credit_in_force(c, removed_on(rec)))
 		rc = gv_credit_text(rec, "removal.reason").n ? gv_finding(c, GV_VIOLATION, NULL, "%s", _("ground G1 has no term: it does not expire, and is removed by R1 to R7 alone"))
@@ -89,11 +91,12 @@ int gv_credit_rule_term_removed(struct gv_check *c, const void *subject)
 	if (!gv_credit_has_term(rec))
 		return 0;
 	if (gv_credit_in_state(rec, "removed"))
-		return gv_credit_in_force(c, removed_on(rec)) ? check_removal_of_term(c, rec) : 0;
+		return gv_credit_in_force(c, removed_on(rec)) && !gv_credit_is_theirs(subject) ? check_removal_of_term(c, rec) : 0;
 	day = gv_credit_removal_first(rec, c->as_of, &number);
 	if (gv_credit_in_state(rec, "listed") && number && gv_credit_term_end(rec) >= c->as_of)
 		return gv_finding(c, GV_INFO, NULL, _("R%d since %s does not end an entry with a term: consider to delete it early"), number, gv_credit_date(day).s);
-	return gv_credit_late(c, subject, "term-removal", GV_VIOLATION);
+	/* What another court does not remove is not our violation, but it is shared no longer (CR-33): ask for its list. */
+	return gv_credit_late(c, subject, "term-removal", gv_credit_is_theirs(subject) ? GV_WARN : GV_VIOLATION);
 }
 
 /* ---- CR-13 ---- */
@@ -160,7 +163,7 @@ int gv_credit_rule_compensation(struct gv_check *c, const void *subject)
 {
 	const struct gv_val *rec = gv_credit_of(subject);
 
-	if (!gv_credit_in_state(rec, "revoked") && !gv_credit_is(rec, "removal.reason", "RV"))
+	if (gv_credit_is_theirs(subject) || (!gv_credit_in_state(rec, "revoked") && !gv_credit_is(rec, "removal.reason", "RV")))
 		return 0;
 	return gv_finding(c, GV_INFO, NULL, "%s", _("listed wrongly: that can found state compensation"));
 }

@@ -24,6 +24,16 @@ static inline const struct gv_val *gv_credit_of(const void *subject)
 	return ((const struct gv_credit_subject *)subject)->rec->val;
 }
 
+/*
+ * Of an entry that another court lists there is here what that court publishes: its decision, notice, evidence and order are
+ * not missing, and whether they are right is not ours to judge.  What applies is what the public part shows: ground and term
+ * (CR-01, CR-03), a minor (CR-05), the content (CR-09), offices (CR-10), a listing whose term is over (CR-12).
+ */
+static inline bool gv_credit_is_theirs(const void *subject)
+{
+	return gv_credit_is_foreign(gv_credit_of(subject));
+}
+
 static inline bool gv_credit_is(const struct gv_val *rec, const char *path, const char *word)
 {
 	return gv_str_is(gv_credit_text(rec, path), word);

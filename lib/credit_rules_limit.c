@@ -21,6 +21,8 @@ int gv_credit_rule_restricted(struct gv_check *c, const void *subject)
 	const struct gv_val *rec = gv_credit_of(subject);
 	gv_day due = gv_credit_day(rec, "notice.due_on"), ordered = order_day(rec);
 
+	if (gv_credit_is_theirs(subject))
+		return 0;
 	if (gv_credit_in_state(rec, "listed") && !is_restricted(rec) && gv_credit_in_force(c, gv_credit_day(rec, "published_on")))
 		return gv_finding(c, GV_VIOLATION, NULL, "%s", _("listed, and not restricted: who is listed is restricted"));
 	if (ordered == GV_DAY_NONE || due == GV_DAY_NONE || ordered > due || gv_credit_was_published(rec) || !gv_credit_in_force(c, ordered))
@@ -32,6 +34,8 @@ int gv_credit_rule_items(struct gv_check *c, const void *subject)
 {
 	const struct gv_val *rec = gv_credit_of(subject);
 
+	if (gv_credit_is_theirs(subject))
+		return 0;
 	return is_restricted(rec) && gv_credit_in_force(c, order_day(rec)) && !gv_val_items(gv_val_get(rec, "order"), "items")->n ? gv_credit_missing(c, "order.items") : 0;
 }
 
@@ -77,7 +81,7 @@ int gv_credit_rule_ordered(struct gv_check *c, const void *subject)
 	const struct gv_val *rec = gv_credit_of(subject);
 	struct gv_str by = gv_credit_text(rec, "order.signed_by");
 
-	if (!is_restricted(rec) || !gv_credit_in_force(c, order_day(rec)))
+	if (gv_credit_is_theirs(subject) || !is_restricted(rec) || !gv_credit_in_force(c, order_day(rec)))
 		return 0;
 	if (by.n && !gv_str_is(by, "president"))
 		return gv_finding(c, GV_VIOLATION, NULL, _("order.signed_by is %.*s: the president signs"), (int)by.n, by.p);
@@ -101,6 +105,8 @@ int gv_credit_rule_lifted(struct gv_check *c, const void *subject)
 	const struct gv_val *rec = gv_credit_of(subject);
 	gv_day whole = gv_credit_first(rec, "perform", GV_DAY_NONE);
 
+	if (gv_credit_is_theirs(subject))
+		return 0;
 	if (gv_credit_is(rec, "restriction", "lifted"))
 		return gv_credit_in_force(c, gv_credit_day(rec, "lift.on")) ? check_lift(c, rec) : 0;
 	if (!is_restricted(rec) || whole == GV_DAY_NONE || whole >= c->as_of || !gv_credit_in_force(c, whole))
@@ -151,7 +157,7 @@ int gv_credit_rule_former(struct gv_check *c, const void *subject)
 	static const char *const fields[] = { "lift.changed_for_business", "lift.still_controls", "lift.successor_restricted", NULL };
 	const struct gv_val *rec = gv_credit_of(subject), *lift = gv_val_get(rec, "lift");
 
-	if (!gv_credit_is(rec, "lift.ground", "former-officer") || !gv_credit_in_force(c, gv_credit_day(rec, "lift.on")))
+	if (gv_credit_is_theirs(subject) || !gv_credit_is(rec, "lift.ground", "former-officer") || !gv_credit_in_force(c, gv_credit_day(rec, "lift.on")))
 		return 0;
 	if (gv_val_is_true(lift, "still_controls"))
 		return gv_finding(c, GV_VIOLATION, NULL, "%s", _("a former representative who still controls the unit or is directly responsible stays restricted (lift.still_controls)"));
@@ -167,7 +173,7 @@ int gv_credit_rule_stands(struct gv_check *c, const void *subject)
 
 	if (is_restricted(rec) && gv_credit_in_state(rec, "removed"))
 		return gv_finding(c, GV_INFO, NULL, "%s", _("removed from the list; the restriction stands until it is lifted by itself"));
-	if (!gv_credit_is(rec, "restriction", "lifted") || !gv_credit_is(rec, "lift.ground", "other") || !gv_credit_in_force(c, lifted))
+	if (gv_credit_is_theirs(subject) || !gv_credit_is(rec, "restriction", "lifted") || !gv_credit_is(rec, "lift.ground", "other") || !gv_credit_in_force(c, lifted))
 		return 0;
 	if (lifted != GV_DAY_NONE && (lifted == gv_credit_day(rec, "removal.on") || lifted == round))
 		return gv_finding(c, GV_REVIEW, NULL, _("lifted on %s with the removal or the end of the round: neither is a ground"), gv_credit_date(lifted).s);
@@ -247,7 +253,7 @@ int gv_credit_rule_grace_follows(struct gv_check *c, const void *subject)
 	const struct gv_val *rec = s->rec->val;
 	gv_day granted = granted_on(rec), decided = gv_credit_day(rec, "decision.signed_on"), ordered = gv_credit_day(rec, "order.signed_on");
 
-	if (!gv_val_get(rec, "grace") || s->prelisting || !gv_credit_in_force(c, granted))
+	if (gv_credit_is_theirs(subject) || !gv_val_get(rec, "grace") || s->prelisting || !gv_credit_in_force(c, granted))
 		return 0;
 	if (decided == GV_DAY_NONE && ordered == GV_DAY_NONE)
 		return gv_finding(c, GV_VIOLATION, NULL, "%s", _("grace is recorded, and no decision: it follows one (decision.signed_on)"));

@@ -63,7 +63,7 @@ int gv_credit_rule_able(struct gv_check *c, const void *subject)
 {
 	const struct gv_val *rec = gv_credit_of(subject);
 
-	if (!is_in_question(c, rec) || !gv_credit_is(rec, "ground", "G1") || gv_str_trim(gv_credit_text(rec, "evidence")).n)
+	if (gv_credit_is_theirs(subject) || !is_in_question(c, rec) || !gv_credit_is(rec, "ground", "G1") || gv_str_trim(gv_credit_text(rec, "evidence")).n)
 		return 0;
 	return gv_finding(c, GV_REVIEW, NULL, "%s", _("ground G1, and no evidence of the ability to perform (evidence)"));
 }
@@ -100,7 +100,7 @@ static int check_end(struct gv_check *c, const struct gv_val *rec)
 
 int gv_credit_rule_term(struct gv_check *c, const void *subject)
 {
-	static const char *const fields[] = { "term.from", "term.until", NULL };
+	static const char *const fields[] = { "term.from", "term.until", NULL }, *const published[] = { "term.until", NULL };
 	const struct gv_val *rec = gv_credit_of(subject);
 	int rc;
 
@@ -111,7 +111,7 @@ int gv_credit_rule_term(struct gv_check *c, const void *subject)
 	rc = check_years(c, rec);
 	if (!rc)
 		rc = check_end(c, rec);
-	return rc ? rc : gv_credit_term_end(rec) != GV_DAY_NONE ? 0 : gv_credit_need(c, rec, fields);
+	return rc ? rc : gv_credit_term_end(rec) != GV_DAY_NONE ? 0 : gv_credit_need(c, rec, gv_credit_is_theirs(subject) ? published : fields);
 }
 
 /* ---- CR-04 to CR-06 ---- */
@@ -133,6 +133,16 @@ int gv_credit_rule_excluded(struct gv_check *c, const void *subject)
 	return rc ? rc : say_covered(c, rec);
 }
 
+/* Of another court's entry the age is known as it was published, not the day of birth. */
+static int check_age(struct gv_check *c, const struct gv_val *rec)
+{
+	int64_t age;
+
+	if (!gv_val_getint(gv_val_get(rec, "published"), "age", &age) || age >= GROWN_UP)
+		return 0;
+	return gv_finding(c, GV_VIOLATION, NULL, _("published.age is %lld: the debtor is a minor"), (long long)age);
+}
+
 int gv_credit_rule_minor(struct gv_check *c, const void *subject)
 {
 	const struct gv_credit_subject *s = subject;
@@ -143,6 +153,8 @@ int gv_credit_rule_minor(struct gv_check *c, const void *subject)
 		return 0;
 	if (excluded_by(rec, "XM"))
 		return gv_finding(c, GV_VIOLATION, NULL, "%s", _("the debtor is a minor (XM)"));
+	if (born == GV_DAY_NONE && gv_credit_is_theirs(subject))
+		return check_age(c, rec);
 	if (born == GV_DAY_NONE)
 		return s->debtor ? gv_credit_missing(c, "debtor.born_on") : 0;
 	grown = gv_day_add_months(born, 12 * GROWN_UP);
@@ -235,7 +247,7 @@ int gv_credit_rule_decided(struct gv_check *c, const void *subject)
 	const struct gv_val *rec = gv_credit_of(subject);
 	int rc = gv_credit_late(c, subject, "listing-decision", GV_WARN); /* the days are told by summaries alone */
 
-	if (rc || !is_in_question(c, rec) || gv_val_get(rec, "source"))
+	if (rc || !is_in_question(c, rec) || gv_credit_is_theirs(subject))
 		return rc;
 	rc = check_warning(c, rec);
 	if (!rc)

@@ -9,7 +9,7 @@
 #define CREDIT_SUBCOMMANDS(X) \
 	X(debtor) X(notify) X(qualify) X(decide) X(serve) X(grace) X(clear) X(publish) X(restrict) X(lift) X(restore) X(remove) X(delete_early) \
 	X(expire) X(revoke) X(correct) X(happen) X(object) X(answer) X(appeal) X(decide_appeal) X(apply) X(grant) X(refuse) X(prove) \
-	X(promise) X(status) X(list) X(due) X(check)
+	X(promise) X(status) X(list) X(due) X(check) X(export) X(feed) X(import)
 
 #define CREDIT_DECLARE(name) extern const struct gv_cmd_spec credit_##name;
 CREDIT_SUBCOMMANDS(CREDIT_DECLARE)
@@ -45,5 +45,8 @@ int credit_fill_covered(struct gv_amend *a);
 
 /* The computation behind an entry, to the output. */
 int credit_show_work(struct credit_judge *j, const struct gv_rec *rec);
+
+/* GV_EDATA while a conflict about the entry is open in the docket. */
+int credit_check_dispute(struct gv_cmd *c, const struct gv_val *rec);
 
 #endif

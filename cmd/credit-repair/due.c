@@ -57,6 +57,8 @@ static int one_entry(void *ctx, const struct gv_rec *rec)
 
 	if (strcmp(rec->id.schema->kind, "credit") != 0)
 		return gv_fail(&w->c->err, GV_EDATA, _("is a %s, not a %s"), rec->id.schema->kind, "credit");
+	if (gv_credit_is_foreign(rec->val))
+		return 0; /* what another court must do by when is on that court's list */
 	w->due.rec = rec;
 	return gv_credit_clocks(rec->val, w->due.calendar, w->c->today, put, w);
 }
