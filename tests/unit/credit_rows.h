@@ -18,6 +18,9 @@
 #define CHECKED(on, found) E("check", on, ",\"found\":" #found)
 #define LIFT(on, until, by) E("lift-temporarily", on, ",\"until\":\"" until "\",\"reason\":\"illness\",\"approved_by\":\"" by "\"")
 #define TOLD(name, who, what) E(name, "2026-05-01", ",\"platform\":\"" who "\",\"what\":\"" what "\"")
+#define FOREIGN(state, ground, more) \
+	"\"state\":\"" state "\",\"restriction\":\"none\",\"ground\":\"" ground "\",\"published_on\":\"2025-03-10\",\"source\":{\"court\":\"苏0583\",\"key\":\"苏0583-C000001\"}" more
+#define OF_FEED "\"type\":\"person\",\"name\":\"李四\""
 #define FULL_UNIT ",\"published\":{\"name\":\"甲公司\",\"credit_code\":\"91310114MA1GT0GK3X\",\"legal_representative\":\"李某\"," OF_ALL "}"
 #define OF_ALL "\"obligation\":\"还款\",\"performance\":\"全部未履行\",\"conduct\":\"有履行能力而拒不履行\",\"maker\":\"沪0114\",\"instrument_no\":\"1\",\"case\":\"2\",\"filed_on\":\"2025-01-01\",\"court\":\"沪0114\""
 
@@ -83,6 +86,40 @@ static const struct row list_rows[] = {
 	{ "CR-10", LISTED("G1", "2025-03-01", ""), "review: who is listed for a large debt cannot be director, supervisor or senior manager of 乙公司: it must dismiss",
 	  PERSON ",\"offices\":[{\"unit\":\"乙公司\",\"manager\":true}]" },
 	{ "CR-10", LISTED("G1", "2024-03-01", ""), "", PERSON ",\"offices\":[{\"unit\":\"乙公司\",\"manager\":true}]", "2024-06-30" },
+};
+
+/* Of another court's entry there is what that court publishes: nothing else is missing, and that it is wrong is not ours. */
+static const struct row foreign_rows[] = {
+	{ "CR-01", FOREIGN("listed", "G1", ""), "", OF_FEED },
+	{ "CR-02", FOREIGN("listed", "G1", ""), "", OF_FEED },
+	{ "CR-03", FOREIGN("listed", "G4", ",\"term\":{\"until\":\"2027-03-10\"}"), "", OF_FEED },
+	{ "CR-03", FOREIGN("listed", "G4", ""), "review: term.until missing", OF_FEED },
+	{ "CR-03", FOREIGN("listed", "G1", ",\"term\":{\"until\":\"2027-03-10\"}"), "violation: ground G1 has no term: only R1 to R7 end it", OF_FEED },
+	{ "CR-04", FOREIGN("listed", "G1", ""), "", OF_FEED },
+	{ "CR-05", FOREIGN("listed", "G1", ""), "", OF_FEED },
+	{ "CR-05", FOREIGN("listed", "G1", ",\"published\":{\"age\":18}"), "", OF_FEED },
+	{ "CR-05", FOREIGN("listed", "G1", ",\"published\":{\"age\":17}"), "violation: published.age is 17: the debtor is a minor", OF_FEED },
+	{ "CR-06", FOREIGN("listed", "G1", ""), "", OF_FEED },
+	{ "CR-07", FOREIGN("listed", "G1", ""), "", OF_FEED },
+	{ "CR-09", FOREIGN("listed", "G1", ",\"published\":{\"name\":\"李四\",\"sex\":\"男\",\"age\":40,\"id_no\":\"1\"," OF_ALL "}"), "", OF_FEED },
+	{ "CR-09", FOREIGN("listed", "G1", ",\"published\":{\"name\":\"李四\",\"sex\":\"男\",\"age\":40," OF_ALL "}"), "review: published.id_no missing", OF_FEED },
+	{ "CR-11", FOREIGN("removed", "G1", ",\"removal\":{\"reason\":\"R1\",\"on\":\"2025-05-01\"}"), "", OF_FEED },
+	{ "CR-11", FOREIGN("removed", "G1", ""), "", OF_FEED },
+	{ "CR-11", FOREIGN("removed", "G1", ",\"removal\":{\"reason\":\"RT\",\"on\":\"2025-05-01\"}"), "", OF_FEED },
+	{ "CR-11", FOREIGN("listed", "G1", EVENTS(E("perform", "2025-04-01", ""))), "warn: R1 of 2025-04-01: was due by 2025-04-07 (removal), and is not done", OF_FEED },
+	{ "CR-12", FOREIGN("removed", "G4", ",\"removal\":{\"reason\":\"RE\",\"on\":\"2025-05-01\"}"), "", OF_FEED },
+	{ "CR-12", FOREIGN("removed", "G4", ",\"removal\":{\"reason\":\"R1\",\"on\":\"2025-05-01\"}"), "", OF_FEED },
+	{ "CR-12", FOREIGN("listed", "G4", ",\"term\":{\"until\":\"2025-05-06\"}"), "warn: term of 2025-05-06: was due by 2025-05-09 (term-removal), and is not done", OF_FEED },
+	{ "CR-12", FOREIGN("listed", "G4", ",\"term\":{\"until\":\"2027-03-10\"}"), "", OF_FEED },
+	{ "CR-17", FOREIGN("removed", "G1", ",\"removal\":{\"reason\":\"RV\",\"on\":\"2025-05-01\"}"), "", OF_FEED },
+	{ "CR-18", FOREIGN("listed", "G1", ""), "", OF_FEED },
+	{ "CR-19", FOREIGN("listed", "G1", ""), "", OF_FEED },
+	{ "CR-21", "\"state\":\"listed\",\"restriction\":\"ordered\",\"source\":{\"court\":\"苏0583\"}", "", OF_FEED },
+	{ "CR-19", "\"state\":\"listed\",\"restriction\":\"ordered\",\"source\":{\"court\":\"苏0583\"}", "", OF_FEED },
+	{ "CR-22", "\"state\":\"removed\",\"restriction\":\"lifted\",\"source\":{\"court\":\"苏0583\"}", "", OF_FEED },
+	{ "CR-24", "\"state\":\"removed\",\"restriction\":\"lifted\",\"lift\":{\"ground\":\"former-officer\"},\"source\":{\"court\":\"苏0583\"}", "", OF_FEED },
+	{ "CR-25", "\"state\":\"removed\",\"restriction\":\"lifted\",\"lift\":{\"ground\":\"other\"},\"source\":{\"court\":\"苏0583\"}", "", OF_FEED },
+	{ "CR-28", FOREIGN("listed", "G1", GRACE("2025-04-01", 1, "2025-05-01")), "", OF_FEED },
 };
 
 static const struct row end_rows[] = {

@@ -10,6 +10,7 @@ struct row { const char *rule, *entry, *want, *debtor, *as_of; };
 
 static const struct { const struct row *rows; size_t n; } families[] = {
 	{ list_rows, COUNT(list_rows) },
+	{ foreign_rows, COUNT(foreign_rows) },
 	{ end_rows, COUNT(end_rows) },
 	{ limit_rows, COUNT(limit_rows) },
 	{ repair_rows, COUNT(repair_rows) },
