@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "foreign.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -366,7 +367,21 @@ static int check_twice(struct foreign *f, const struct foreign_entry *e, const u
 	return gv_fail_field(&f->c->err, GV_EDATA, "key", _("line %zu has %.*s too, with other content"), e->line, (int)e->key.n, e->key.p);
 }
 
-int foreign_take(struct foreign *f, const struct gv_val *row, size_t line)
+/* The error names the entry, and the field as the row does. */
+static int name_error(struct foreign *f, const struct gv_val *row, int rc)
+{
+	struct gv_str key = gv_val_getstr(row, "key");
+	struct gv_err *err = &f->c->err;
+
+	for (const struct gv_credit_field *field = gv_credit_fields; field->name; field++)
+		if (field->field && strcmp(err->field, field->field) == 0)
+			snprintf(err->field, sizeof err->field, "%s", field->name);
+	if (key.n && key.n < 64 && strcmp(err->field, "key") != 0)
+		gv_err_thing(err, key.p, key.n);
+	return rc;
+}
+
+static int take(struct foreign *f, const struct gv_val *row, size_t line)
 {
 	struct gv_buf text = GV_BUF_INIT(2 * GV_JSON_TEXT_MAX);
 	unsigned char digest[32];
@@ -397,6 +412,13 @@ int foreign_take(struct foreign *f, const struct gv_val *row, size_t line)
 		memcpy(e->digest, digest, sizeof e->digest);
 	}
 	return rc;
+}
+
+int foreign_take(struct foreign *f, const struct gv_val *row, size_t line)
+{
+	int rc = take(f, row, line);
+
+	return rc == GV_EDATA ? name_error(f, row, rc) : rc;
 }
 
 /* ---- under the lock ---- */

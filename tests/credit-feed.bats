@@ -1,0 +1,334 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: MIT
+# credit-repair export, feed, import: what is published goes to others and comes from them, and nothing else does.
+
+load helper
+
+setup() {
+	common_setup
+	export GAVEL_SHARE=$ROOT/share GAVEL_TODAY=2025-06-01
+	make_docket 2>/dev/null
+	{
+		echo '{"kind":"debtor","id":"沪0114-D000001","type":"person","name":"张三","id_no":"310114198001012230","notes":"家住曹安公路"}'
+		entry 1 listed '"ground":"G4","term":{"years":2,"from":"2025-03-01","until":"2027-03-01"},"published_on":"2025-03-10"'
+		entry 2 listed '"ground":"G1","published_on":"2025-03-11","evidence":"存款"'
+		entry 3 grace '"ground":"G1","grace":{"on":"2025-05-20","months":2,"until":"2025-07-20"},"decision":{"signed_on":"2025-05-19"}'
+		entry 4 notified '"notice":{"served_on":"2025-05-20"}'
+		entry 5 decided '"ground":"G1","decision":{"signed_on":"2025-05-19","signed_by":"president"}'
+		entry 6 removed '"ground":"G1","published_on":"2025-01-10","removal":{"reason":"R1","on":"2025-05-01"}'
+		entry 7 revoked '"ground":"G1"'
+		entry 8 listed '"ground":"G1","published_on":"2025-03-11","source":{"court":"沪0115","key":"沪0115-C000001"}'
+	} | case-file import 2>/dev/null
+	first=$(tip)
+}
+tip() { git -C "${1-d}" rev-parse main; }
+said() { sed -E 's/[0-9a-f]{10}$/COMMIT/' <<<"$stderr"; }
+# entry N STATE MEMBERS
+entry() {
+	echo "{\"kind\":\"credit\",\"id\":\"沪0114-C00000$1\",\"case\":\"（2025）沪0114执$1号\",\"state\":\"$2\",\"restriction\":\"ordered\",\"debtor\":\"debtor:沪0114-D000001\",$3,\"published\":{\"name\":\"张三\",\"sex\":\"男\",\"age\":45,\"id_no\":\"310114198001012230\",\"obligation\":\"还款1000元\\n及利息\",\"performance\":\"全部未履行\",\"conduct\":\"违反财产报告制度\",\"maker\":\"上海市嘉定区人民法院\",\"instrument_no\":\"（2024）沪0114民初$1号\",\"case\":\"（2025）沪0114执$1号\",\"filed_on\":\"2025-01-02\",\"court\":\"上海市嘉定区人民法院\"}}"
+}
+# A second docket, of Kunshan; bring LIST takes it there.
+neighbour() {
+	case-file init --court 苏0583 k >/dev/null 2>&1
+}
+bring() { credit-repair import -C k --feed "$1" --court 沪0114 --name 嘉定失信名单 "${@:2}"; }
+rows() { jq -c '[.change, .key, .on, .reason] | map(select(. != null))' <<<"$output"; }
+
+@test "export: listed entries of our own, published fields, the identity number masked" {
+	run_ok credit-repair export --public
+	golden credit-feed/export "$output"
+	# whatever form, and whatever is asked for
+	run_ok credit-repair export --public -o csv --fields key,published.id_no,published.name
+	is "$output" 'key,published.id_no,published.name
+沪0114-C000001,310114********2230,张三
+沪0114-C000002,310114********2230,张三'
+	is "$(credit-repair export --public --state listed --where 'ground = "G1"' | jq -r .key)" 沪0114-C000002
+	is "$(credit-repair export --public --state removed,grace,decided,notified,revoked)" ''
+	is "$(credit-repair export --public --at "$first~1")" ''
+	run_rc 2 credit-repair export
+	golden credit-feed/export-all "$stderr"
+	run_rc 2 credit-repair export --public 沪0114-C000001
+	golden credit-feed/export-operand "$stderr"
+}
+
+@test "feed: added, corrected, removed; what changed in no public field is no row" {
+	run_ok credit-repair feed --from "$first~1"
+	is "$(rows)" '["added","沪0114-C000001"]
+["added","沪0114-C000002"]'
+	is "$(jq -c 'del(.change)' <<<"$output")" "$(credit-repair export --public)"
+
+	case-file set credit:沪0114-C000001 notes=内部 evidence=新证据 controlled_fen=1 2>/dev/null
+	case-file event credit:沪0114-C000002 note --on 2025-05-30 note=内部 2>/dev/null
+	case-file set debtor:沪0114-D000001 notes=x 2>/dev/null
+	case-file set credit:沪0114-C000008 published.name=改 2>/dev/null
+	is "$(credit-repair feed --from "$first")" ''
+
+	second=$(tip)
+	credit-repair delete-early 沪0114-C000001 removal.because=performed --on 2025-05-30 2>/dev/null
+	credit-repair correct 沪0114-C000002 field=name published.name=张叁 --on 2025-05-30 2>/dev/null
+	run_ok credit-repair feed --from "$first"
+	golden credit-feed/feed "$output"
+	is "$(credit-repair feed --from "$second")" "$output"
+	third=$(tip)
+	# the number behind the mask
+	case-file set credit:沪0114-C000002 published.id_no=310114198102022230 2>/dev/null
+	is "$(credit-repair feed --from "$third")" ''
+	credit-repair revoke 沪0114-C000002 --on 2025-05-31 2>/dev/null
+	run_ok credit-repair feed --from "$third"
+	is "$(rows)" '["removed","沪0114-C000002","2025-05-31","RV"]'
+	# what came and went between the two is nobody's business
+	is "$(credit-repair feed --from "$first~1")" ''
+	run_ok credit-repair feed --from "$first~1" --to "$first"
+	is "$(rows | wc -l)" 2
+	run_ok credit-repair feed --from "$first" --at "$third"
+	is "$(rows | wc -l)" 2
+	is "$(credit-repair feed --from main)" ''
+}
+
+@test "feed: removed, and a new listing begun since" {
+	credit-repair happen 沪0114-C000002 perform --on 2025-05-29 2>/dev/null
+	credit-repair remove 沪0114-C000002 --by R1 --on 2025-05-30 2>/dev/null
+	credit-repair qualify 沪0114-C000002 ground=G3 --on 2025-05-31 2>/dev/null
+	run_ok credit-repair feed --from "$first"
+	is "$(rows)" '["removed","沪0114-C000002","2025-05-30","R1"]'
+}
+
+@test "feed: a revision that is none, or comes later, is said" {
+	run_rc 2 credit-repair feed
+	golden credit-feed/feed-no-from "$stderr"
+	run_rc 6 credit-repair feed --from nothing
+	is "$stderr" 'credit-repair feed: --from: no revision "nothing"'
+	run_rc 6 credit-repair feed --from main --to nothing
+	is "$stderr" 'credit-repair feed: --to: no revision "nothing"'
+	run_rc 7 credit-repair feed --from main --to main~1
+	golden credit-feed/feed-order "$(sed -E 's/[0-9a-f]{10}/COMMIT/g' <<<"$stderr")"
+	run_rc 2 credit-repair feed --from main --to main --at main
+	golden credit-feed/feed-at "$stderr"
+	run_rc 2 credit-repair feed --from main 沪0114-C000001
+	golden credit-feed/feed-operand "$stderr"
+}
+
+@test "what is said elsewhere gets out nowhere" {
+	case-file import 2>/dev/null <<-'ROWS'
+	{"kind":"debtor","id":"沪0114-D000002","type":"person","name":"LEAK-name","id_no":"310114199001010011","notes":"LEAK-notes","offices":[{"unit":"LEAK-unit"}]}
+	{"kind":"credit","id":"沪0114-C000011","case":"（2025）沪0114执11号","state":"listed","restriction":"ordered","debtor":"debtor:沪0114-D000002","ground":"G4","role":"P0","unit":"LEAK-unit","filed_on":"1999-01-01","published_on":"2025-03-10","evidence":"LEAK-evidence","notes":"LEAK-notes","claim_fen":991,"controlled_fen":992,"of_later":"LEAK-later","notice":{"served_on":"1999-01-02","due_on":"1999-01-03"},"request":{"on":"1999-01-04"},"decision":{"no":"LEAK-no","reasons":"LEAK-reasons","signer":"LEAK-signer","signed_on":"1999-01-05"},"term":{"years":2,"serious":"LEAK-serious","from":"1999-01-06","until":"2027-03-01"},"grace":{"on":"1999-01-07"},"order":{"no":"LEAK-order","consequences":"LEAK-consequences"},"lift":{"on":"1999-01-08"},"earlier":[{"reason":"LEAK-earlier","on":"1999-01-09"}],"published":{"name":"ok-name","id_no":"310114199001010011","conduct":"ok-conduct"},"events":[{"eid":"aaaaaaaaaaaaaaa2","event":"note","on":"1999-01-10","note":"LEAK-note","by":"LEAK-by","doc":"LEAK-doc","x":"LEAK-x"}]}
+	ROWS
+	for form in ndjson json csv tsv table; do
+		for command in 'export --public' "feed --from $first"; do
+			# shellcheck disable=SC2086 # words
+			credit-repair $command -o $form >out
+			is "$(grep -cE 'LEAK|1999|199001010011|99[12]|D00000' out)" 0
+		done
+	done
+	run_ok credit-repair feed --from "$first"
+	is "$output" '{"case":"（2025）沪0114执11号","change":"added","court":"沪0114","ground":"G4","key":"沪0114-C000011","kind":"credit-public","published":{"conduct":"ok-conduct","id_no":"310114********0011","name":"ok-name"},"published_on":"2025-03-10","state":"listed","term_until":"2027-03-01"}'
+	before=$(tip)
+	echo '{"kind":"credit","id":"沪0114-C000011","state":"removed","removal":{"on":"2025-05-30","reason":"RE","decided_on":"1999-01-11","because":"performed"}}' | case-file import 2>/dev/null
+	run_ok credit-repair feed --from "$before"
+	is "$output" '{"change":"removed","court":"沪0114","key":"沪0114-C000011","kind":"credit-public","on":"2025-05-30","reason":"RE","state":"removed"}'
+}
+
+@test "an entry that two lines of history disagree about is not published; its removal is" {
+	cp -r d e
+	credit-repair correct -C d 沪0114-C000002 field=name published.name=甲 --on 2025-05-30 2>/dev/null
+	credit-repair correct -C e 沪0114-C000002 field=name published.name=乙 --on 2025-05-31 2>/dev/null
+	case-file set -C d credit:沪0114-C000002 published.performance=部分履行 2>/dev/null
+	git -C d fetch -q ../e main:refs/heads/e
+	case-file merge e >/dev/null 2>&1 || true
+	is "$(case-file conflicts | jq -r .id)" 沪0114-C000002
+	run_rc 8 credit-repair export --public
+	is "$(jq -r .key <<<"$output")" 沪0114-C000001
+	golden credit-feed/export-conflict "$stderr"
+	credit-repair delete-early 沪0114-C000001 removal.because=performed --on 2025-05-30 2>/dev/null
+	run_rc 8 credit-repair feed --from "$first"
+	is "$(rows)" '["removed","沪0114-C000001","2025-05-30","RE"]'
+	golden credit-feed/feed-conflict "$stderr"
+}
+
+@test "import: entries with their source and a debtor each, once" {
+	neighbour
+	credit-repair export --public >list
+	run_ok bring list
+	golden credit-feed/import "$(said)"
+	golden credit-feed/imported "$(case-file list -C k --kind credit -o json; case-file list -C k --kind debtor -o json)"
+	before=$(tip k)
+	run_ok bring list
+	golden credit-feed/import-again "$stderr"
+	is "$(tip k)" "$before"
+	# by another name, on another day, over standard input
+	run_ok env GAVEL_TODAY=2025-06-02 credit-repair import -C k --feed - --court 沪0114 --name other <list
+	is "$(tip k)" "$before"
+	# they count where debtors are looked at, and are shown to nobody as ours
+	is "$(credit-repair status -C k | jq -c '[.debtor, .listed]')" '["debtor:苏0583-D000001",true]
+["debtor:苏0583-D000002",true]'
+	is "$(credit-repair export -C k --public)" ''
+	is "$(credit-repair feed -C k --from main~1)" ''
+	run_ok credit-repair check -C k
+	is "$output" ''
+	is "$(credit-repair due -C k)" ''
+	run_ok case-file check -C k
+}
+
+@test "import: corrections, removals, a new listing; each of them once" {
+	neighbour
+	credit-repair export --public | bring - 2>/dev/null
+	credit-repair delete-early 沪0114-C000001 removal.because=performed --on 2025-05-30 2>/dev/null
+	case-file set credit:沪0114-C000002 published.name=张叁 published.sex=女 2>/dev/null
+	credit-repair feed --from "$first" >changes
+	case-file set -C k credit:苏0583-C000002 notes=自己的 2>/dev/null
+	GAVEL_TODAY=2025-06-03 run_ok bring changes
+	golden credit-feed/import-changes "$(said)"
+	is "$(case-file get -C k credit:苏0583-C000001 | jq -c '[.state, .removal, .source.received_on]')" '["removed",{"on":"2025-05-30","reason":"RE"},"2025-06-03"]'
+	is "$(case-file get -C k credit:苏0583-C000002 debtor:苏0583-D000002 | jq -c '[.notes, .name // .published.name, .sex // .published.sex]')" '["自己的","张叁","女"]
+[null,"张叁","女"]'
+	before=$(tip k)
+	run_ok bring changes
+	is "$(tip k)" "$before"
+	is "$(credit-repair status -C k | jq -c .listed)" 'false
+true'
+	# listed anew: how it was before stays
+	entry 1 listed '"ground":"G1","published_on":"2025-05-31"' | case-file import --existing replace 2>/dev/null
+	credit-repair export --public | bring - 2>/dev/null
+	is "$(case-file get -C k credit:苏0583-C000001 | jq -c '[.state, .ground, .published_on, .removal, .term, .earlier]')" '["listed","G1","2025-05-31",null,null,[{"ground":"G4","on":"2025-05-30","published_on":"2025-03-10","reason":"RE"}]]'
+	run_ok case-file check -C k
+}
+
+@test "import: an old list brings nothing back, an old removal ends nothing new" {
+	neighbour
+	credit-repair export --public >old
+	bring old 2>/dev/null
+	credit-repair delete-early 沪0114-C000001 removal.because=performed --on 2025-05-30 2>/dev/null
+	credit-repair feed --from "$first" >changes
+	bring changes 2>/dev/null
+	before=$(tip k)
+	run_rc 8 bring old
+	golden credit-feed/import-old "$stderr"
+	is "$(tip k)" "$before"
+	entry 1 listed '"ground":"G1","published_on":"2025-05-31"' | case-file import --existing replace 2>/dev/null
+	credit-repair export --public | bring - 2>/dev/null
+	before=$(tip k)
+	run_rc 3 bring changes
+	golden credit-feed/import-old-removal "$stderr"
+	is "$(tip k)" "$before"
+}
+
+@test "import: hostile rows are refused one by one, with line and field; the good ones go in, in one commit" {
+	neighbour
+	row() { printf '{"kind":"credit-public","key":"沪0114-C0000%s","court":"沪0114","state":"listed","case":"（2025）沪0114执9号","published_on":"2025-03-10","published":{"name":"李四"%s}%s}\n' "$1" "$2" "$3"; }
+	{
+		row 01 '' ''
+		echo 'no json'
+		echo '[1]'
+		echo '{"kind":"credit","id":"苏0583-C000001","state":"removed"}'
+		row 02 '' ',"published_on2":"2025-03-10"'
+		row 03 ',"phone":"13800000000"' ''
+		row 04 '' ',"evidence":"存款"'
+		row 05 '' '' | sed 's/2025-03-10/2025-02-30/'
+		row 06 '' '' | sed 's/2025-03-10/2025-06-02/'
+		row 07 '' '' | sed 's/2025-03-10/yesterday/'
+		row 08 '' ',"term_until":"2027-02-30","ground":"G4"'
+		row 09 '' ',"ground":"G9"'
+		row 10 ',"sex":"x"' ''
+		row 11 ',"age":-1' ''
+		row 12 ',"age":"45"' ''
+		row 13 '' '' | sed 's/李四/李四\\u001b[2J/'
+		row 14 '' '' | sed 's/李四/李\\u202e四/'
+		row 15 '' '' | sed "s/李四/$(printf '李%.0s' {1..600})/"
+		row 16 ",\"obligation\":\"$(head -c 300000 /dev/zero | tr '\0' x)\"" ''
+		row 17 '' '' | sed 's/沪0114执9号/执9号/'
+		row 18 '' '' | sed 's/"court":"沪0114"/"court":"沪0115"/'
+		row 01 ',"sex":"女"' ''
+		row 01 '' ''
+		row 19 '' '' | sed 's/沪0114-C000019/苏0583-C000001/'
+		row 20 '' '' | sed 's|沪0114-C000020|../../../etc/passwd|'
+		row 21 '' '' | sed 's|沪0114-C000021|沪0114-C000021/../../x|'
+		row 22 '' '' | sed 's|沪0114-C000022|credit:沪0114-C000022|'
+		row 23 '' '' | sed 's|沪0114-C000023|debtor:沪0114-D000001|'
+		row 24 '' '' | sed 's|沪0114-C000024||'
+		row 25 '' '' | sed 's|沪0114-C000025|（2025）沪0114执9号|'
+		row 26 '' '' | sed 's|"沪0114-C000026"|7|'
+		echo '{"kind":"credit-public","key":"沪0114-C000027","state":"removed","on":"2025-05-01","reason":"R1"}'
+		echo '{"kind":"credit-public","key":"沪0114-C000001","state":"removed","on":"2025-05-01","reason":"R1"}'
+		echo '{"kind":"credit-public","key":"沪0114-C000028","state":"removed","published":{"name":"李四"}}'
+		row 29 '' '' | sed 's/listed/grace/'
+		row 30 ',"id_no":"310114198001012230","obligation":"还款\n310114198001012230"' ''
+	} >rows
+	before=$(tip k)
+	run_rc 8 bring rows --errors bad
+	golden credit-feed/hostile "$(said)
+$(jq -r '"\(.line): \(.field // ""): \(.reason)"' bad)"
+	is "$(git -C k rev-list --count "$before..main")" 1
+	is "$(case-file list -C k --kind credit | jq -c '[.source.key, .published.name, .published.id_no, .published.obligation]')" '["沪0114-C000001","李四",null,null]
+["沪0114-C000030","李四","310114********2230","还款\n310114********2230"]'
+	is "$(case-file list -C k --kind debtor | jq -c '[.name, .id_no]')" '["李四",null]
+["李四",null]'
+	# what was refused is all there, and can be mended and fed back
+	is "$(($(wc -l <bad) + 3))" "$(wc -l <rows)"
+	jq -c 'select(.line == 5) | .input | fromjson | del(.published_on2)' bad >again
+	jq -c 'select(.line == 33)' bad >>again
+	run_ok bring again
+	is "$(case-file list -C k --kind credit | jq -c '[.source.key, .state]')" '["沪0114-C000001","removed"]
+["沪0114-C000030","listed"]
+["沪0114-C000002","listed"]'
+	run_ok case-file check -C k
+}
+
+@test "import: own entries and own debtors are never written" {
+	neighbour
+	case-file import -C k 2>/dev/null <<-'ROWS'
+	{"kind":"debtor","id":"苏0583-D000001","type":"person","name":"王五"}
+	{"kind":"credit","id":"苏0583-C000001","case":"（2025）苏0583执1号","state":"listed","restriction":"ordered","debtor":"debtor:苏0583-D000001","published_on":"2025-03-10","published":{"name":"王五"}}
+	ROWS
+	before=$(git -C k rev-parse main:credits/苏0583/0000/苏0583-C000001.json main:debtors/苏0583/0000/苏0583-D000001.json)
+	credit-repair export --public >list
+	bring list 2>/dev/null
+	is "$(case-file list -C k --kind credit -o ids | tail -1)" credit:苏0583-C000003
+	# a clerk found out that it is the same person
+	case-file set -C k credit:苏0583-C000002 debtor=debtor:苏0583-D000001 2>/dev/null
+	sed 's/"张三"/"张叁"/' list >renamed
+	bring renamed 2>/dev/null
+	is "$(case-file get -C k credit:苏0583-C000002 | jq -c '[.published.name, .debtor]')" '["张叁","debtor:苏0583-D000001"]'
+	is "$(git -C k rev-parse main:credits/苏0583/0000/苏0583-C000001.json main:debtors/苏0583/0000/苏0583-D000001.json)" "$before"
+	# and no act of ours ends what another court decided; what happens is recorded
+	run_rc 3 credit-repair delete-early -C k 苏0583-C000002 removal.because=performed
+	golden credit-feed/foreign-act "$stderr"
+	run_ok credit-repair happen -C k 苏0583-C000002 note note=x
+}
+
+@test "import: two at once make one set of entries" {
+	neighbour
+	credit-repair export --public >list
+	for _ in 1 2 3 4; do
+		bring list 2>>said &
+	done
+	wait
+	is "$(case-file list -C k --kind credit | jq -r .source.key)" '沪0114-C000001
+沪0114-C000002'
+	is "$(case-file list -C k --kind debtor | wc -l)" 2
+}
+
+@test "import: what is wrong with the command line or the file" {
+	neighbour
+	echo '{}' >list
+	run_rc 2 credit-repair import -C k --court 沪0114
+	golden credit-feed/import-no-feed "$stderr"
+	run_rc 2 credit-repair import -C k --feed list
+	golden credit-feed/import-no-court "$stderr"
+	run_rc 2 credit-repair import -C k --feed list --court 嘉定
+	golden credit-feed/import-bad-court "$stderr"
+	run_rc 2 credit-repair import -C k --feed list --court 苏0583
+	golden credit-feed/import-own-court "$stderr"
+	run_rc 2 credit-repair import -C k --feed list --court 沪0114 list
+	golden credit-feed/import-operand "$stderr"
+	run_rc 9 credit-repair import -C k --feed nothing --court 沪0114
+	run_rc 3 credit-repair import -C k --feed list --court 沪0114
+	is "$stderr" 'credit-repair import: line 1: kind: is missing
+credit-repair import: 1 rows: nothing to do, 0 unchanged, 1 bad'
+	: >list
+	run_ok credit-repair import -C k --feed list --court 沪0114
+	credit-repair export --public >list
+	run_ok credit-repair import -C k --feed list --court 沪0114 --dry-run
+	is "$(jq -r .op <<<"$output" | sort | uniq -c | tr -s ' ')" ' 1 plan
+ 4 put'
+	is "$(git -C k rev-list --count main)" 1
+}
