@@ -332,3 +332,43 @@ credit-repair import: 1 rows: nothing to do, 0 unchanged, 1 bad'
  4 put'
 	is "$(git -C k rev-list --count main)" 1
 }
+
+@test "acknowledge: what partners confirm, once; an unconfirmed removal is a finding" {
+	credit-repair happen 沪0114-C000002 notify-platform platform=信用上海 what=added --on 2025-03-12 2>/dev/null
+	credit-repair happen 沪0114-C000002 perform --on 2026-04-29 --as-of 2026-05-01 2>/dev/null
+	export GAVEL_TODAY=2026-05-06
+	credit-repair remove 沪0114-C000002 --by R1 --on 2026-04-30 2>/dev/null
+	credit-repair happen 沪0114-C000002 notify-platform platform=信用上海 what=removed --on 2026-05-01 2>/dev/null
+	run_rc 1 credit-repair check 沪0114-C000002 --only CR-33
+	is "$(jq -r .message <<<"$output")" '信用上海 was told of the end, and has not confirmed it'
+	cat >rows <<-'ROWS'
+	{"key":"沪0114-C000002","platform":"信用上海","what":"removed"}
+	{"key":"沪0114-C000001","platform":"信用上海","what":"added","on":"2025-03-12"}
+	{"key":"沪0114-C000001","platform":"税务局","what":"added","on":"2026-05-04T09:30+08:00"}
+	{"key":"沪0114-C000001","platform":"税务局","what":"deleted"}
+	{"key":"沪0114-C000001","what":"added"}
+	{"key":"沪0114-C000001","platform":"税务局","what":"corrected","note":"x"}
+	{"key":"沪0114-C000001","platform":"税务局","what":"corrected","on":"2026-05-07"}
+	{"key":"沪0114-C000001","platform":"税务局","what":"corrected","on":"soon"}
+	{"key":"沪0114-C000003","platform":"税务局","what":"added"}
+	{"key":"沪0114-C000008","platform":"税务局","what":"added"}
+	{"key":"沪0114-C000099","platform":"税务局","what":"added"}
+	{"key":"../../x","platform":"税务局","what":"added"}
+	{"key":"debtor:沪0114-D000001","platform":"税务局","what":"added"}
+	no json
+	ROWS
+	before=$(tip)
+	run_rc 8 credit-repair acknowledge rows
+	golden credit-feed/acknowledge "$(said)"
+	is "$(git -C d rev-list --count "$before..main")" 1
+	is "$(case-file get credit:沪0114-C000001 | jq -c '.events[] | [.event, .on, .platform, .what]')" '["acknowledge","2025-03-12","信用上海","added"]
+["acknowledge","2026-05-04T09:30+08:00","税务局","added"]'
+	run_ok credit-repair check 沪0114-C000002 --only CR-33
+	# the same again, later
+	before=$(tip)
+	run_ok env GAVEL_TODAY=2026-05-08 credit-repair acknowledge - < <(head -3 rows)
+	is "$stderr" 'credit-repair acknowledge: 3 rows: nothing to do, 3 unchanged, 0 bad'
+	is "$(tip)" "$before"
+	run_rc 2 credit-repair acknowledge rows rows
+	golden credit-feed/acknowledge-two "$stderr"
+}

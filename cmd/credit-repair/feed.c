@@ -118,11 +118,10 @@ static int check_order(struct work *w)
 
 static int resolve(struct work *w, const char *option, const char *rev, struct gv_oid *out)
 {
-	char thing[64] = "--";
 	int rc = gv_store_resolve(w->store, rev, out, &w->c->err);
 
 	if (rc)
-		gv_err_thing(&w->c->err, strcat(thing, option), strlen(option) + 2);
+		gv_err_thing(&w->c->err, option, strlen(option));
 	return rc;
 }
 
@@ -143,9 +142,9 @@ static int run(struct gv_cmd *c)
 		return c->err.code;
 	w.court = gv_store_court(w.store);
 	w.to = *gv_store_commit_id(w.store);
-	rc = resolve(&w, "from", from, &w.from);
+	rc = resolve(&w, "--from", from, &w.from);
 	if (!rc && to)
-		rc = resolve(&w, "to", to, &w.to);
+		rc = resolve(&w, "--to", to, &w.to);
 	if (!rc)
 		rc = check_order(&w);
 	if (!rc)
