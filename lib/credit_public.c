@@ -175,37 +175,36 @@ static int put_field(struct gv_doc *d, struct gv_val *out, const struct gv_credi
 	return rc ? rc : gv_val_set_path(d, out, gv_str_of(f->name), shown, err);
 }
 
-static int put_fields(struct gv_doc *d, struct gv_val *out, const struct gv_val *rec, unsigned rows, struct gv_err *err)
-{
-	int rc = 0;
-
-	for (const struct gv_credit_field *f = gv_credit_fields; f->name && !rc; f++)
-		if (f->field && (f->rows & rows))
-			rc = put_field(d, out, f, rec, err);
-	return rc;
-}
 
 int gv_credit_public(struct gv_doc *d, struct gv_val *out, const struct gv_val *rec, const char *home, const char *change, struct gv_err *err)
 {
 	int rc = begin(d, out, rec, home, "listed", change, err);
 
-	return rc ? rc : put_fields(d, out, rec, LISTED, err);
+	for (const struct gv_credit_field *f = gv_credit_fields; f->name && !rc; f++)
+		if (f->field && (f->rows & LISTED))
+			rc = put_field(d, out, f, rec, err);
+	return rc;
+}
+
+/* A code and a day, and no words: what somebody wrote about the debtor would be among those. */
+static int put_removal(struct gv_doc *d, struct gv_val *out, const struct gv_val *removal, struct gv_err *err)
+{
+	struct gv_str reason = gv_val_getstr(removal, "reason"), on = gv_val_getstr(removal, "on");
+	int rc = gv_day_read(on) == GV_DAY_NONE ? 0 : set_text(d, out, "on", on, err);
+
+	return rc || !gv_rule_listed(GV_STR("R1,R2,R3,R4,R5,R6,R7,RE,RT,RV"), reason) ? rc : set_text(d, out, "reason", reason, err);
 }
 
 int gv_credit_public_removed(struct gv_doc *d, struct gv_val *out, const struct gv_val *before, const struct gv_val *after, const char *home,
                              struct gv_err *err)
 {
-	const struct gv_val *earlier = gv_val_items(after, "earlier"), *last;
+	const struct gv_val *earlier = gv_val_items(after, "earlier"), *removal = gv_val_get(after, "removal");
 	int rc = begin(d, out, before, home, "removed", "removed", err);
 
-	if (rc || !after)
-		return rc;
-	if (gv_val_get(after, "removal") || !earlier->n)
-		return put_fields(d, out, after, REMOVED, err);
 	/* A new listing is on its way: how the last one ended stands among the earlier ones. */
-	last = &earlier->items[earlier->n - 1];
-	rc = set_text(d, out, "on", gv_val_getstr(last, "on"), err);
-	return rc ? rc : set_text(d, out, "reason", gv_val_getstr(last, "reason"), err);
+	if (!removal && earlier->n)
+		removal = &earlier->items[earlier->n - 1];
+	return rc ? rc : put_removal(d, out, removal, err);
 }
 
 /* ---- rows from elsewhere ---- */

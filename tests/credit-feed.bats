@@ -25,6 +25,7 @@ tip() { git -C "${1-d}" rev-parse main; }
 said() { sed -E 's/[0-9a-f]{10}$/COMMIT/' <<<"$stderr"; }
 # entry N STATE MEMBERS
 entry() {
+	# shellcheck disable=SC2028 # the line break is JSON's
 	echo "{\"kind\":\"credit\",\"id\":\"沪0114-C00000$1\",\"case\":\"（2025）沪0114执$1号\",\"state\":\"$2\",\"restriction\":\"ordered\",\"debtor\":\"debtor:沪0114-D000001\",$3,\"published\":{\"name\":\"张三\",\"sex\":\"男\",\"age\":45,\"id_no\":\"310114198001012230\",\"obligation\":\"还款1000元\\n及利息\",\"performance\":\"全部未履行\",\"conduct\":\"违反财产报告制度\",\"maker\":\"上海市嘉定区人民法院\",\"instrument_no\":\"（2024）沪0114民初$1号\",\"case\":\"（2025）沪0114执$1号\",\"filed_on\":\"2025-01-02\",\"court\":\"上海市嘉定区人民法院\"}}"
 }
 # A second docket, of Kunshan; bring LIST takes it there.
@@ -318,6 +319,8 @@ $(jq -r '"\(.line): \(.field // ""): \(.reason)"' bad)"
 	golden credit-feed/import-bad-court "$stderr"
 	run_rc 2 credit-repair import -C k --feed list --court 苏0583
 	golden credit-feed/import-own-court "$stderr"
+	run_rc 2 credit-repair import -C k --feed list --court 沪0114 --name $'嘉\e定'
+	golden credit-feed/import-name "$stderr"
 	run_rc 2 credit-repair import -C k --feed list --court 沪0114 list
 	golden credit-feed/import-operand "$stderr"
 	run_rc 9 credit-repair import -C k --feed nothing --court 沪0114

@@ -5,6 +5,7 @@
 
 #include "casekey.h"
 #include "foreign.h"
+#include "utf8.h"
 
 static const struct gv_opt opts[] = {
 	{ 0, "feed", "FILE", N_("the list: rows of export --public or of feed; - is standard input"), .complete = "file" },
@@ -20,10 +21,13 @@ struct work {
 	struct gv_doc row;
 };
 
-static int check_court(struct gv_cmd *c, const char *court)
+static int check_options(struct gv_cmd *c, const char *court)
 {
 	struct gv_caseno_reader *cn = gv_cmd_caseno(c);
+	const char *name = gv_cmd_opt(c, "name");
 
+	if (name && (!*name || !gv_utf8_is_safe(gv_str_of(name))))
+		return gv_fail(&c->err, GV_EUSAGE, "%s", _("--name: is empty, or has control or invisible characters"));
 	if (!court)
 		return gv_fail(&c->err, GV_EUSAGE, "%s", _("whose list is it?  --court CODE"));
 	if (!gv_court_code_ok(gv_str_of(court)))
@@ -47,7 +51,7 @@ static int prepare(struct work *w)
 	f->waiting = (struct gv_numbering){ .c = c, .doc = &f->new };
 	f->read_at = *gv_store_commit_id(f->store);
 	gv_day_format(c->today, f->today);
-	rc = check_court(c, f->court);
+	rc = check_options(c, f->court);
 	if (!rc)
 		rc = gv_plan_new(&f->plan, f->store, &c->err);
 	return rc ? rc : foreign_load(f);

@@ -93,15 +93,23 @@ static void removed_says_no_more(void)
 
 	make(&was, "listed");
 	make(&is, "removed");
+	set(&is, "removal.on", "2025-05-01");
+	set(&is, "removal.reason", "R1");
+	set(&is, "earlier.0.on", "2024-05-01");
+	set(&is, "earlier.0.reason", "R3");
 	CHECK(!gv_credit_is_public(&is.root));
 	CHECK_OK(gv_credit_public_removed(&d, &row, &was.root, &is.root, "沪0114", &err), &err);
-	check_line(&row, "{\"change\":\"removed\",\"court\":\"<court>\",\"key\":\"<id>\",\"kind\":\"credit-public\",\"on\":\"<removal.on>\","
-	                 "\"reason\":\"<removal.reason>\",\"state\":\"removed\"}");
+	check_line(&row, "{\"change\":\"removed\",\"court\":\"<court>\",\"key\":\"<id>\",\"kind\":\"credit-public\",\"on\":\"2025-05-01\","
+	                 "\"reason\":\"R1\",\"state\":\"removed\"}");
 	/* a new listing has begun since */
 	gv_obj_del(&is.root, GV_STR("removal"));
 	CHECK_OK(gv_credit_public_removed(&d, &row, &was.root, &is.root, "沪0114", &err), &err);
-	check_line(&row, "{\"change\":\"removed\",\"court\":\"<court>\",\"key\":\"<id>\",\"kind\":\"credit-public\",\"on\":\"<earlier[].on>\","
-	                 "\"reason\":\"<earlier[].reason>\",\"state\":\"removed\"}");
+	check_line(&row, "{\"change\":\"removed\",\"court\":\"<court>\",\"key\":\"<id>\",\"kind\":\"credit-public\",\"on\":\"2024-05-01\","
+	                 "\"reason\":\"R3\",\"state\":\"removed\"}");
+	/* words are no code */
+	set(&is, "earlier.0.reason", "<of the debtor>");
+	CHECK_OK(gv_credit_public_removed(&d, &row, &was.root, &is.root, "沪0114", &err), &err);
+	check_line(&row, "{\"change\":\"removed\",\"court\":\"<court>\",\"key\":\"<id>\",\"kind\":\"credit-public\",\"on\":\"2024-05-01\",\"state\":\"removed\"}");
 	/* of an entry that names no court it is the home court's; the record itself is gone */
 	gv_obj_del(&was.root, GV_STR("court"));
 	CHECK_OK(gv_credit_public_removed(&d, &row, &was.root, NULL, "沪0114", &err), &err);
