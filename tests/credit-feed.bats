@@ -129,6 +129,23 @@ rows() { jq -c '[.change, .key, .on, .reason] | map(select(. != null))' <<<"$out
 	is "$output" '{"change":"removed","court":"沪0114","key":"沪0114-C000011","kind":"credit-public","on":"2025-05-30","reason":"RE","state":"removed"}'
 }
 
+@test "a sealed identity number is masked where the key is, and left out where it is not" {
+	export GAVEL_KEYS=$PWD/keys
+	git clone -q d clone 2>/dev/null
+	jq -S '.policy.sealed_fields=[{"from":"2022-06-01","value":["credit:published.id_no"]}]' clone/gavel.json >new
+	mv new clone/gavel.json
+	git -C clone -c core.hooksPath=/dev/null commit -qam policy
+	git -C clone push -q origin HEAD:main 2>/dev/null
+	before=$(tip)
+	entry 9 listed '"ground":"G1","published_on":"2025-03-11"' | case-file import 2>/dev/null
+	is "$(git -C d show main:credits/沪0114/0000/沪0114-C000009.json | jq -r '.published.id_no | keys | join(",")')" key,sealed,tag
+	is "$(credit-repair export --public --where 'ground = "G1"' | jq -c '[.key, .published.id_no]' | tail -1)" '["沪0114-C000009","310114********2230"]'
+	is "$(credit-repair feed --from "$before" | jq -c '[.key, .published.id_no]')" '["沪0114-C000009","310114********2230"]'
+	export GAVEL_KEYS=$PWD/nobody
+	is "$(credit-repair export --public 2>/dev/null | jq -c '[.key, .published.id_no]' | tail -1)" '["沪0114-C000009",null]'
+	is "$(credit-repair feed --from "$before" | jq -c '[.key, .published.id_no]')" '["沪0114-C000009",null]'
+}
+
 @test "an entry that two lines of history disagree about is not published; its removal is" {
 	cp -r d e
 	credit-repair correct -C d 沪0114-C000002 field=name published.name=甲 --on 2025-05-30 2>/dev/null
