@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "ident.h"
+
 /* ---- reading ---- */
 
 static gv_day day_of(struct gv_str text)
@@ -82,6 +84,18 @@ bool gv_credit_is_decided(const struct gv_val *rec)
 	return gv_credit_in_state(rec, "decided,grace,listed") || (gv_credit_in_state(rec, "removed") && gv_val_get(rec, "published_on"));
 }
 
+gv_day gv_credit_born(const struct gv_val *debtor)
+{
+	gv_day born = gv_credit_day(debtor, "born_on");
+	struct gv_str number = gv_val_getstr(debtor, "id_no");
+	struct gv_ident ident;
+
+	if (born != GV_DAY_NONE || !number.n)
+		return born;
+	gv_ident_check(&ident, GV_ID_RESIDENT, number);
+	return ident.valid ? ident.birth : GV_DAY_NONE;
+}
+
 /* ---- term and grace ---- */
 
 bool gv_credit_has_term(const struct gv_val *rec)
@@ -89,13 +103,29 @@ bool gv_credit_has_term(const struct gv_val *rec)
 	return is_one_of(gv_val_getstr(rec, "ground"), "G2,G3,G4,G5,G6");
 }
 
+/* What happened up to the removal of an earlier listing ended that one, and does not end this. */
+static gv_day listed_anew(const struct gv_val *rec)
+{
+	const struct gv_val *earlier = gv_val_items(rec, "earlier");
+	gv_day last = GV_DAY_NONE;
+
+	for (uint32_t i = 0; i < earlier->n; i++) {
+		gv_day on = gv_credit_day(&earlier->items[i], "on");
+
+		if (on != GV_DAY_NONE && on > last)
+			last = on;
+	}
+	return last == GV_DAY_NONE ? last : last + 1;
+}
+
 static int64_t years_extended(const struct gv_val *rec)
 {
 	const struct gv_val *event;
+	gv_day since = listed_anew(rec);
 	int64_t sum = 0, years;
 
 	for (uint32_t at = 0; (event = gv_credit_next(rec, "extend", &at));)
-		if (gv_val_getint(event, "years", &years) && years > 0 && years <= 10)
+		if ((since == GV_DAY_NONE || gv_credit_event_day(event) >= since) && gv_val_getint(event, "years", &years) && years > 0 && years <= 10)
 			sum += years;
 	return sum;
 }
@@ -136,21 +166,6 @@ gv_day gv_credit_grace_end(const struct gv_val *rec)
 
 /* ---- grounds of removal ---- */
 
-/* What happened up to the removal of an earlier listing ended that one, and does not end this. */
-static gv_day listed_anew(const struct gv_val *rec)
-{
-	const struct gv_val *earlier = gv_val_items(rec, "earlier");
-	gv_day last = GV_DAY_NONE;
-
-	for (uint32_t i = 0; i < earlier->n; i++) {
-		gv_day on = gv_credit_day(&earlier->items[i], "on");
-
-		if (on != GV_DAY_NONE && on > last)
-			last = on;
-	}
-	return last == GV_DAY_NONE ? last : last + 1;
-}
-
 struct scope { const struct gv_val *rec; gv_day since, as_of; };
 
 static bool is_within(const struct scope *s, gv_day day)
@@ -182,6 +197,7 @@ static gv_day creditor_agrees(const struct scope *s, const char **lacks)
 	return GV_DAY_NONE;
 }
 
+/* A lead of which nobody says that it is none speaks against R4, too. */
 static bool has_lead(const struct scope *s, gv_day since)
 {
 	const struct gv_val *event;
@@ -189,34 +205,35 @@ static bool has_lead(const struct scope *s, gv_day since)
 	for (uint32_t at = 0; (event = gv_credit_next(s->rec, "lead", &at));) {
 		gv_day day = gv_credit_event_day(event);
 
-		if (day >= since && is_within(s, day) && gv_val_is_true(event, "valid"))
+		if (day >= since && is_within(s, day) && !gv_val_is_false(event, "valid"))
 			return true;
 	}
 	return false;
 }
 
-/* R4: two checks behind the end of the round found nothing, and nobody has a lead. */
+/* R4: behind the end of the round the last two checks found nothing, and nobody has a lead. */
 static gv_day nothing_found(const struct scope *s, const char **lacks)
 {
-	gv_day ended = simple_ground(s, "end-round"), last = GV_DAY_NONE;
+	gv_day ended = simple_ground(s, "end-round"), since = GV_DAY_NONE;
 	const struct gv_val *event;
 	int empty = 0;
 
 	if (ended == GV_DAY_NONE)
 		return GV_DAY_NONE;
 	*lacks = "two events check with found=false";
-	for (uint32_t at = 0; empty < 2 && (event = gv_credit_next(s->rec, "check", &at));) {
+	for (uint32_t at = 0; (event = gv_credit_next(s->rec, "check", &at));) {
 		gv_day day = gv_credit_event_day(event);
 
 		if (!is_within(s, day) || day <= ended)
 			continue;
 		empty = gv_val_is_false(event, "found") ? empty + 1 : 0;
-		last = day;
+		if (empty == 2)
+			since = day;
 	}
 	if (empty < 2)
 		return GV_DAY_NONE;
 	*lacks = "no valid lead";
-	return has_lead(s, ended) ? GV_DAY_NONE : last;
+	return has_lead(s, ended) ? GV_DAY_NONE : since;
 }
 
 /* R5: because of a retrial or of bankruptcy, nothing else. */

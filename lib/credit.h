@@ -36,6 +36,8 @@ bool gv_credit_has_term(const struct gv_val *rec);
 gv_day gv_credit_term_end(const struct gv_val *rec);
 /* As computed from the first day and the years, extensions counted; GV_DAY_NONE: not known. */
 gv_day gv_credit_term_computed(const struct gv_val *rec);
+/* The day of birth: as recorded, or in the identity number. */
+gv_day gv_credit_born(const struct gv_val *debtor);
 /* The last day of grace: its own, or computed. */
 gv_day gv_credit_grace_end(const struct gv_val *rec);
 

@@ -71,17 +71,27 @@ static int listing(struct run *r)
 
 	if (done == GV_DAY_NONE)
 		done = gv_credit_day(r->rec, "decision.signed_on");
+	if (done < on) /* of a request before this one */
+		done = GV_DAY_NONE;
 	return put(r, (struct gv_credit_clock){ "listing-decision", "CR-07", "request", on, period(r, on, REQUEST_DAYS), done, { LIST, "5" } });
 }
 
 static int grace(struct run *r)
 {
-	gv_day done = earlier(gv_credit_day(r->rec, "published_on"), gv_credit_first(r->rec, "clear,revoke", GV_DAY_NONE));
+	gv_day done = earlier(gv_credit_day(r->rec, "published_on"), gv_credit_first(r->rec, "clear,revoke", gv_credit_day(r->rec, "grace.on")));
 
 	return put(r, (struct gv_credit_clock){ "grace", "CR-27", "grace", gv_credit_day(r->rec, "grace.on"), gv_credit_grace_end(r->rec), done, { GOOD_FAITH, "15" } });
 }
 
 /* ---- the end ---- */
+
+/* Removed by one of R1 to R7? */
+static bool removed_by_ground(const struct gv_val *rec)
+{
+	struct gv_str reason = gv_credit_text(rec, "removal.reason");
+
+	return reason.n == 2 && reason.p[0] == 'R' && reason.p[1] >= '1' && reason.p[1] <= '7';
+}
 
 static int removal(struct run *r)
 {
@@ -89,7 +99,13 @@ static int removal(struct run *r)
 	int number;
 	gv_day from = gv_credit_removal_first(r->rec, r->as_of, &number), published = gv_credit_day(r->rec, "published_on");
 
-	if (gv_credit_has_term(r->rec) || !gv_credit_was_published(r->rec) || !number)
+	if (gv_credit_has_term(r->rec) || !gv_credit_was_published(r->rec))
+		return 0;
+	if (!number && removed_by_ground(r->rec)) { /* nobody recorded the event, but its day */
+		from = gv_credit_day(r->rec, "removal.event_on");
+		number = gv_credit_text(r->rec, "removal.reason").p[1] - '0';
+	}
+	if (!number || from == GV_DAY_NONE)
 		return 0;
 	/* What was there before the publication forbids that; it is removed at once. */
 	if (published != GV_DAY_NONE && from < published)
@@ -114,9 +130,16 @@ static int term(struct run *r)
 /* Each event of that name, with the first of `answers` behind it. */
 struct pair { const char *name, *rule, *event, *answers; int days; struct gv_basis basis; };
 
-static gv_day answered(const struct gv_val *rec, const char *answers, uint32_t behind)
+static gv_day answered(const struct gv_val *rec, const char *answers, uint32_t behind, size_t which)
 {
 	const struct gv_val *event = gv_credit_next(rec, answers, &behind);
+
+	/* The n-th request has the n-th answer. */
+	if (which) {
+		behind = 0;
+		for (size_t i = 0; i < which; i++)
+			event = gv_credit_next(rec, answers, &behind);
+	}
 
 	return event ? gv_credit_event_day(event) : GV_DAY_NONE;
 }
@@ -124,13 +147,16 @@ static gv_day answered(const struct gv_val *rec, const char *answers, uint32_t b
 static int each_pair(struct run *r, const struct pair *p)
 {
 	const struct gv_val *event;
+	size_t nth = 0;
 	int rc = 0;
 
 	for (uint32_t at = 0; !rc && (event = gv_credit_next(r->rec, p->event, &at));) {
 		gv_day from = gv_credit_event_day(event);
 
+		nth += p->days > 0;
+
 		rc = put(r, (struct gv_credit_clock){ p->name, p->rule, p->event, from, p->days ? period(r, from, p->days) : workdays(r, from),
-		                                      answered(r->rec, p->answers, at), p->basis });
+		                                      answered(r->rec, p->answers, at, nth), p->basis });
 	}
 	return rc;
 }
@@ -147,10 +173,10 @@ static int answers(struct run *r)
 
 		if (gv_str_is(gv_val_getstr(event, "result"), "granted"))
 			rc = put(r, (struct gv_credit_clock){ "objection-mend", "CR-15", "answer", from, workdays(r, from),
-			                                      answered(r->rec, "correct,revoke,remove,delete-early,expire,lift", at), { LIST, "12" } });
+			                                      answered(r->rec, "correct,revoke,remove,delete-early,expire,lift", at, 0), { LIST, "12" } });
 		else if (first)
 			rc = put(r, (struct gv_credit_clock){ "appeal", "CR-15", "answer", from, period(r, from, APPEAL_DAYS),
-			                                      answered(r->rec, "appeal", at), { LIST, "12" } });
+			                                      answered(r->rec, "appeal", at, 0), { LIST, "12" } });
 	}
 	return rc;
 }
@@ -162,7 +188,7 @@ static int lifts(struct run *r)
 
 	for (uint32_t at = 0; !rc && (event = gv_credit_next(r->rec, "lift-temporarily", &at));)
 		rc = put(r, (struct gv_credit_clock){ "temporary-lift", "CR-23", "lift-temporarily", gv_credit_event_day(event), gv_credit_day(event, "until"),
-		                                      answered(r->rec, "restore,lift", at), { GOOD_FAITH, "17" } });
+		                                      answered(r->rec, "restore,lift", at, 0), { GOOD_FAITH, "17" } });
 	return rc;
 }
 

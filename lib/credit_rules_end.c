@@ -38,10 +38,12 @@ int gv_credit_rule_removed(struct gv_check *c, const void *subject)
 	const struct gv_val *rec = gv_credit_of(subject);
 	int number = number_of_reason(rec), rc = 0;
 
-	if (gv_credit_has_term(rec))
+	if (gv_credit_has_term(rec) || (removed_on(rec) != GV_DAY_NONE && removed_on(rec) > c->as_of))
 		return 0;
 	if (gv_credit_is_theirs(subject))
 		return gv_credit_late(c, subject, "removal", GV_WARN);
+	if (gv_credit_is(rec, "removal.reason", "RT") && !gv_credit_text(rec, "ground").n)
+		return gv_credit_missing(c, "ground");
 	if (gv_credit_in_state(rec, "removed") && gv_credit_is(rec, "ground", "G1") && !number && !gv_credit_is(rec, "removal.reason", "RV") &&
 	    gv_credit_in_force(c, removed_on(rec)))
 		rc = gv_credit_text(rec, "removal.reason").n ? gv_finding(c, GV_VIOLATION, NULL, "%s", _("ground G1 has no term: it does not expire, and is removed by R1 to R7 alone"))
@@ -65,8 +67,9 @@ static int check_early(struct gv_check *c, const struct gv_val *rec)
 	return gv_credit_need(c, rec, fields);
 }
 
-static int check_removal_of_term(struct gv_check *c, const struct gv_val *rec)
+static int check_removal_of_term(struct gv_check *c, const void *subject)
 {
+	const struct gv_val *rec = gv_credit_of(subject);
 	struct gv_str reason = gv_credit_text(rec, "removal.reason");
 	gv_day end = gv_credit_term_end(rec), on = removed_on(rec);
 
@@ -77,8 +80,12 @@ static int check_removal_of_term(struct gv_check *c, const struct gv_val *rec)
 		return check_early(c, rec);
 	if (!reason.n)
 		return gv_credit_missing(c, "removal.reason");
-	if (!gv_str_is(reason, "RT") || end == GV_DAY_NONE || on == GV_DAY_NONE || on > end)
+	if (!gv_str_is(reason, "RT"))
 		return 0;
+	if (end == GV_DAY_NONE)
+		return gv_credit_missing(c, "term.until");
+	if (on == GV_DAY_NONE || on > end)
+		return gv_credit_late(c, subject, "term-removal", GV_VIOLATION);
 	return gv_finding(c, GV_VIOLATION, NULL, _("removed on %s as if the term had ended: it ends on %s"), gv_credit_date(on).s, gv_credit_date(end).s);
 }
 
@@ -91,7 +98,7 @@ int gv_credit_rule_term_removed(struct gv_check *c, const void *subject)
 	if (!gv_credit_has_term(rec))
 		return 0;
 	if (gv_credit_in_state(rec, "removed"))
-		return gv_credit_in_force(c, removed_on(rec)) && !gv_credit_is_theirs(subject) ? check_removal_of_term(c, rec) : 0;
+		return gv_credit_in_force(c, removed_on(rec)) && !gv_credit_is_theirs(subject) && removed_on(rec) <= c->as_of ? check_removal_of_term(c, subject) : 0;
 	day = gv_credit_removal_first(rec, c->as_of, &number);
 	if (gv_credit_in_state(rec, "listed") && number && gv_credit_term_end(rec) >= c->as_of)
 		return gv_finding(c, GV_INFO, NULL, _("R%d since %s does not end an entry with a term: consider to delete it early"), number, gv_credit_date(day).s);
@@ -114,21 +121,32 @@ static gv_day removed_at_wish(const struct gv_val *rec)
 	return GV_DAY_NONE;
 }
 
+static int check_request(struct gv_check *c, gv_day day, gv_day removed, gv_day free_on)
+{
+	if (day == GV_DAY_NONE || day < removed || day >= free_on)
+		return 0;
+	return gv_finding(c, GV_WARN, NULL, _("the creditor asks on %s to list again, and it was removed on %s at its wish (R3): refuse; from %s on it may"),
+	                  gv_credit_date(day).s, gv_credit_date(removed).s, gv_credit_date(free_on).s);
+}
+
 int gv_credit_rule_relisted(struct gv_check *c, const void *subject)
 {
 	const struct gv_val *rec = gv_credit_of(subject), *event;
-	gv_day removed = removed_at_wish(rec), free_on;
+	gv_day removed = removed_at_wish(rec), decided = gv_credit_day(rec, "decision.signed_on"), free_on;
 	int rc = 0;
 
 	if (removed == GV_DAY_NONE || !gv_credit_in_force(c, removed))
 		return 0;
 	free_on = gv_day_add_months(removed, RELIST_MONTHS);
+	if (gv_credit_is(rec, "request.by", "creditor"))
+		rc = check_request(c, gv_credit_day(rec, "request.on"), removed, free_on);
+	else if (decided != GV_DAY_NONE && decided >= removed && decided < free_on && !gv_credit_text(rec, "request.by").n &&
+	         gv_credit_first(rec, "request", removed) == GV_DAY_NONE)
+		rc = gv_finding(c, GV_REVIEW, NULL, _("listed again on %s, removed at the creditor's wish on %s (R3): who asked? (request.by)"), gv_credit_date(decided).s,
+		                gv_credit_date(removed).s);
 	for (uint32_t at = 0; !rc && (event = gv_credit_next(rec, "request", &at));) {
-		gv_day day = gv_credit_event_day(event);
-
-		if (day != GV_DAY_NONE && day >= removed && day < free_on && !gv_str_is(gv_val_getstr(event, "who"), "ex-officio"))
-			rc = gv_finding(c, GV_WARN, NULL, _("the creditor asks on %s to list again, and it was removed on %s at its wish (R3): refuse; from %s on it may"),
-			                gv_credit_date(day).s, gv_credit_date(removed).s, gv_credit_date(free_on).s);
+		if (!gv_str_is(gv_val_getstr(event, "who"), "ex-officio"))
+			rc = check_request(c, gv_credit_event_day(event), removed, free_on);
 	}
 	return rc;
 }
@@ -142,9 +160,7 @@ int gv_credit_rule_mended(struct gv_check *c, const void *subject)
 
 int gv_credit_rule_objected(struct gv_check *c, const void *subject)
 {
-	int rc = gv_credit_late(c, subject, "objection,objection-mend,appeal-decision", GV_VIOLATION);
-
-	return rc ? rc : 0;
+	return gv_credit_late(c, subject, "objection,objection-mend,appeal-decision", GV_VIOLATION);
 }
 
 int gv_credit_rule_partial(struct gv_check *c, const void *subject)

@@ -19,13 +19,15 @@ static gv_day order_day(const struct gv_val *rec)
 int gv_credit_rule_restricted(struct gv_check *c, const void *subject)
 {
 	const struct gv_val *rec = gv_credit_of(subject);
-	gv_day due = gv_credit_day(rec, "notice.due_on"), ordered = order_day(rec);
+	gv_day due = gv_credit_day(rec, "notice.due_on"), ordered = order_day(rec), decided = gv_credit_day(rec, "decision.signed_on");
 
 	if (gv_credit_is_theirs(subject))
 		return 0;
 	if (gv_credit_in_state(rec, "listed") && !is_restricted(rec) && gv_credit_in_force(c, gv_credit_day(rec, "published_on")))
 		return gv_finding(c, GV_VIOLATION, NULL, "%s", _("listed, and not restricted: who is listed is restricted"));
-	if (ordered == GV_DAY_NONE || due == GV_DAY_NONE || ordered > due || gv_credit_was_published(rec) || !gv_credit_in_force(c, ordered))
+	if (ordered == GV_DAY_NONE || due == GV_DAY_NONE || ordered > due || !gv_credit_in_force(c, ordered))
+		return 0;
+	if (gv_credit_has_term(rec) && decided != GV_DAY_NONE && decided <= ordered) /* conduct of G2 to G5 waits for no period */
 		return 0;
 	return gv_finding(c, GV_VIOLATION, NULL, _("restricted on %s, within the period of the notice (to %s)"), gv_credit_date(ordered).s, gv_credit_date(due).s);
 }
@@ -103,13 +105,14 @@ static int check_lift(struct gv_check *c, const struct gv_val *rec)
 int gv_credit_rule_lifted(struct gv_check *c, const void *subject)
 {
 	const struct gv_val *rec = gv_credit_of(subject);
-	gv_day whole = gv_credit_first(rec, "perform", GV_DAY_NONE);
+	gv_day whole = gv_credit_first(rec, "perform,settlement-performed", GV_DAY_NONE);
 
 	if (gv_credit_is_theirs(subject))
 		return 0;
 	if (gv_credit_is(rec, "restriction", "lifted"))
 		return gv_credit_in_force(c, gv_credit_day(rec, "lift.on")) ? check_lift(c, rec) : 0;
-	if (!is_restricted(rec) || whole == GV_DAY_NONE || whole >= c->as_of || !gv_credit_in_force(c, whole))
+	/* Who is listed stays restricted: an entry with a term outlives the debt. */
+	if (!is_restricted(rec) || gv_credit_in_state(rec, "listed") || whole == GV_DAY_NONE || whole >= c->as_of || !gv_credit_in_force(c, whole))
 		return 0;
 	/* "Promptly": the text has no number of days. */
 	return gv_finding(c, GV_WARN, NULL, _("performed on %s, and the restriction stands: it is lifted at once"), gv_credit_date(whole).s);
@@ -141,7 +144,11 @@ int gv_credit_rule_travel(struct gv_check *c, const void *subject)
 	bool false_evidence = false;
 	int rc = 0;
 
-	for (uint32_t at = 0; !rc && (event = gv_credit_next(rec, "lift-temporarily", &at));) {
+	for (uint32_t at = 0; !rc && (event = gv_credit_next(rec, "lift-temporarily,find-false-evidence", &at));) {
+		if (gv_str_is(gv_val_getstr(event, "event"), "find-false-evidence")) {
+			false_evidence = true;
+			continue;
+		}
 		rc = check_travel(c, event, false_evidence);
 		false_evidence = false_evidence || gv_val_is_true(event, "false_evidence");
 	}
@@ -163,6 +170,10 @@ int gv_credit_rule_former(struct gv_check *c, const void *subject)
 		return gv_finding(c, GV_VIOLATION, NULL, "%s", _("a former representative who still controls the unit or is directly responsible stays restricted (lift.still_controls)"));
 	if (gv_val_is_false(lift, "changed_for_business"))
 		return gv_finding(c, GV_VIOLATION, NULL, "%s", _("a former representative stays restricted unless the change was genuine, for business (lift.changed_for_business)"));
+	if (gv_credit_is(rec, "role", "P0"))
+		return gv_finding(c, GV_REVIEW, NULL, "%s", _("lifted as of a former representative, and role says that it is the debtor itself"));
+	if (gv_val_is_false(lift, "successor_restricted"))
+		return gv_finding(c, GV_REVIEW, NULL, "%s", _("lifted, and the successor is not restricted (lift.successor_restricted)"));
 	return gv_credit_need(c, rec, fields);
 }
 
@@ -200,10 +211,13 @@ static gv_day granted_on(const struct gv_val *rec)
 static int check_months(struct gv_check *c, const struct gv_val *rec)
 {
 	gv_day on = granted_on(rec), until = gv_credit_day(rec, "grace.until");
-	int64_t months;
+	int64_t months = 0;
 
 	if (gv_val_getint(gv_val_get(rec, "grace"), "months", &months) && (months < 1 || months > GRACE_MOST))
 		return gv_finding(c, GV_VIOLATION, NULL, _("grace.months is %lld: 1 to 3"), (long long)months);
+	if (months && on != GV_DAY_NONE && until != GV_DAY_NONE && until != gv_day_add_months(on, (int)months))
+		return gv_finding(c, GV_VIOLATION, NULL, _("grace of %lld months from %s ends on %s, not on %s"), (long long)months, gv_credit_date(on).s,
+		                  gv_credit_date(gv_day_add_months(on, (int)months)).s, gv_credit_date(until).s);
 	if (on == GV_DAY_NONE || until == GV_DAY_NONE)
 		return gv_credit_grace_end(rec) == GV_DAY_NONE ? gv_credit_missing(c, "grace.until") : 0;
 	if (until < gv_day_add_months(on, 1) || until > gv_day_add_months(on, GRACE_MOST))
@@ -213,7 +227,7 @@ static int check_months(struct gv_check *c, const struct gv_val *rec)
 }
 
 /* Nothing is done within it; and who performs within it is not listed. */
-static int check_within(struct gv_check *c, const struct gv_val *rec, gv_day end)
+static int check_within(struct gv_check *c, const struct gv_val *rec, gv_day end, bool *performed_in_time)
 {
 	gv_day on = granted_on(rec), published = gv_credit_day(rec, "published_on"), ordered = order_day(rec), performed = gv_credit_first(rec, "perform", on);
 
@@ -221,9 +235,10 @@ static int check_within(struct gv_check *c, const struct gv_val *rec, gv_day end
 		return gv_finding(c, GV_VIOLATION, NULL, _("published on %s, within the grace (to %s 24:00)"), gv_credit_date(published).s, gv_credit_date(end).s);
 	if (ordered != GV_DAY_NONE && ordered >= on && ordered <= end)
 		return gv_finding(c, GV_VIOLATION, NULL, _("restricted on %s, within the grace (to %s 24:00)"), gv_credit_date(ordered).s, gv_credit_date(end).s);
-	if (performed != GV_DAY_NONE && performed <= end && gv_credit_in_state(rec, "listed"))
+	*performed_in_time = performed != GV_DAY_NONE && performed <= end;
+	if (*performed_in_time && gv_credit_in_state(rec, "listed"))
 		return gv_finding(c, GV_VIOLATION, NULL, _("performed on %s, within the grace (to %s 24:00): it is not listed"), gv_credit_date(performed).s, gv_credit_date(end).s);
-	if (performed != GV_DAY_NONE && performed <= end && gv_credit_in_state(rec, "grace"))
+	if (*performed_in_time && gv_credit_in_state(rec, "grace"))
 		return gv_finding(c, GV_WARN, NULL, _("performed on %s, within the grace: the entry ends without a publication"), gv_credit_date(performed).s);
 	return 0;
 }
@@ -232,14 +247,15 @@ int gv_credit_rule_grace(struct gv_check *c, const void *subject)
 {
 	const struct gv_val *rec = gv_credit_of(subject);
 	gv_day end = gv_credit_grace_end(rec);
+	bool performed = false;
 	int rc;
 
 	if (!gv_val_get(rec, "grace") || !gv_credit_in_force(c, granted_on(rec)))
 		return 0;
 	rc = check_months(c, rec);
 	if (!rc && granted_on(rec) != GV_DAY_NONE && end != GV_DAY_NONE)
-		rc = check_within(c, rec, end);
-	if (rc || !gv_credit_in_state(rec, "grace") || end == GV_DAY_NONE)
+		rc = check_within(c, rec, end, &performed);
+	if (rc || performed || !gv_credit_in_state(rec, "grace") || end == GV_DAY_NONE)
 		return rc;
 	if (c->as_of <= end)
 		return gv_finding(c, GV_INFO, NULL, _("grace until %s 24:00"), gv_credit_date(end).s);
@@ -251,12 +267,15 @@ int gv_credit_rule_grace_follows(struct gv_check *c, const void *subject)
 {
 	const struct gv_credit_subject *s = subject;
 	const struct gv_val *rec = s->rec->val;
-	gv_day granted = granted_on(rec), decided = gv_credit_day(rec, "decision.signed_on"), ordered = gv_credit_day(rec, "order.signed_on");
+	gv_day granted = granted_on(rec), decided = gv_credit_day(rec, "decision.signed_on"), ordered = gv_credit_day(rec, "order.signed_on"),
+	       served = gv_credit_day(rec, "decision.served_on");
 
 	if (gv_credit_is_theirs(subject) || !gv_val_get(rec, "grace") || s->prelisting || !gv_credit_in_force(c, granted))
 		return 0;
 	if (decided == GV_DAY_NONE && ordered == GV_DAY_NONE)
 		return gv_finding(c, GV_VIOLATION, NULL, "%s", _("grace is recorded, and no decision: it follows one (decision.signed_on)"));
+	if (decided != GV_DAY_NONE && served != GV_DAY_NONE && granted != GV_DAY_NONE && decided <= granted && served > granted)
+		return gv_finding(c, GV_VIOLATION, NULL, _("grace was granted on %s, before the decision was served on %s"), gv_credit_date(granted).s, gv_credit_date(served).s);
 	if (granted == GV_DAY_NONE || (decided != GV_DAY_NONE && decided <= granted) || (decided == GV_DAY_NONE && ordered <= granted))
 		return 0;
 	return gv_finding(c, GV_VIOLATION, NULL, _("grace was granted on %s, before the decision of %s"), gv_credit_date(granted).s,

@@ -47,7 +47,7 @@ static int say_covered(struct gv_check *c, const struct gv_val *rec)
 int gv_credit_rule_ground(struct gv_check *c, const void *subject)
 {
 	const struct gv_val *rec = gv_credit_of(subject);
-	gv_day decided = listing_day(rec), published = gv_credit_day(rec, "published_on");
+	gv_day decided = listing_day(rec), published = gv_credit_day(rec, "published_on"), due = gv_credit_day(rec, "notice.due_on");
 	gv_day performed = gv_credit_first(rec, "perform,settlement-performed", GV_DAY_NONE);
 
 	if (!is_in_question(c, rec))
@@ -56,6 +56,8 @@ int gv_credit_rule_ground(struct gv_check *c, const void *subject)
 		return gv_finding(c, GV_VIOLATION, NULL, _("performed on %s, before the decision of %s"), gv_credit_date(performed).s, gv_credit_date(decided).s);
 	if (performed != GV_DAY_NONE && published != GV_DAY_NONE && performed < published)
 		return gv_finding(c, GV_VIOLATION, NULL, _("performed on %s, before the publication of %s"), gv_credit_date(performed).s, gv_credit_date(published).s);
+	if (due != GV_DAY_NONE && decided != GV_DAY_NONE && decided <= due && (gv_credit_is(rec, "ground", "G1") || gv_credit_is(rec, "ground", "G6")))
+		return gv_finding(c, GV_VIOLATION, NULL, _("decided on %s, within the period of the notice (to %s)"), gv_credit_date(decided).s, gv_credit_date(due).s);
 	return gv_credit_text(rec, "ground").n ? 0 : gv_credit_missing(c, "ground");
 }
 
@@ -78,7 +80,8 @@ static int check_years(struct gv_check *c, const struct gv_val *rec)
 	gv_val_getint(gv_val_get(rec, "term"), "years", &years);
 	gv_val_getint(gv_val_get(rec, "term"), "extra_years", &extra);
 	for (uint32_t at = 0; (event = gv_credit_next(rec, "extend", &at));)
-		extra += gv_val_getint(event, "years", &more) ? more : 0;
+		if (gv_credit_event_day(event) >= listing_day(rec))
+			extra += gv_val_getint(event, "years", &more) ? more : 0;
 	if (years != 2)
 		return gv_finding(c, GV_VIOLATION, NULL, _("term.years is %lld: the term is 2 years"), (long long)years);
 	if (extra < 0 || extra > 3)
@@ -94,7 +97,7 @@ static int check_end(struct gv_check *c, const struct gv_val *rec)
 
 	if (computed == GV_DAY_NONE || stated == computed)
 		return 0;
-	return gv_finding(c, stated > computed ? GV_VIOLATION : GV_REVIEW, NULL, _("the term ends on %s, not on %s (term.until)"), gv_credit_date(computed).s,
+	return gv_finding(c, stated == computed - 1 ? GV_REVIEW : GV_VIOLATION, NULL, _("the term ends on %s, not on %s (term.until)"), gv_credit_date(computed).s,
 	                  gv_credit_date(stated).s);
 }
 
@@ -147,7 +150,7 @@ int gv_credit_rule_minor(struct gv_check *c, const void *subject)
 {
 	const struct gv_credit_subject *s = subject;
 	const struct gv_val *rec = s->rec->val;
-	gv_day born = gv_credit_day(s->debtor, "born_on"), listed = listing_day(rec), grown;
+	gv_day born = gv_credit_born(s->debtor), listed = listing_day(rec), grown;
 
 	if (!is_in_question(c, rec) || gv_credit_is(s->debtor, "type", "unit"))
 		return 0;
@@ -184,6 +187,33 @@ static int check_waits(struct gv_check *c, const struct gv_val *rec)
 	return g6 ? say_covered(c, rec) : 0;
 }
 
+static bool is_student(const struct gv_credit_subject *s)
+{
+	return excluded_by(s->rec->val, "XS") || gv_val_is_true(s->debtor, "student") || gv_val_is_true(s->rec->val, "campus_loan");
+}
+
+static int say_student(struct gv_check *c)
+{
+	return gv_finding(c, GV_REVIEW, NULL, "%s", _("a full-time student or a loan to one: neither listed nor restricted as a rule (XS)"));
+}
+
+/* Nor restricted, where assets suffice or the creditor waits. */
+static int check_restricted_alone(struct gv_check *c, const struct gv_credit_subject *s)
+{
+	const struct gv_val *rec = s->rec->val;
+	int rc = 0;
+
+	if (!gv_credit_is(rec, "restriction", "ordered") || gv_credit_has_term(rec) || gv_credit_is_foreign(rec) || !gv_credit_in_force(c, gv_credit_day(rec, "order.signed_on")))
+		return 0;
+	if (excluded_by(rec, "XC"))
+		rc = gv_finding(c, GV_VIOLATION, NULL, "%s", _("the court controls enough assets already (XC)"));
+	else if (excluded_by(rec, "XA"))
+		rc = gv_finding(c, GV_VIOLATION, NULL, "%s", _("the creditor asks to wait (XA)"));
+	else
+		rc = say_covered(c, rec);
+	return rc || !is_student(s) ? rc : say_student(c);
+}
+
 int gv_credit_rule_officer(struct gv_check *c, const void *subject)
 {
 	const struct gv_credit_subject *s = subject;
@@ -192,23 +222,23 @@ int gv_credit_rule_officer(struct gv_check *c, const void *subject)
 	int rc = 0;
 
 	if (!is_in_question(c, rec))
-		return 0;
+		return gv_credit_is_decided(rec) ? 0 : check_restricted_alone(c, s);
 	if (has_role(rec) || excluded_by(rec, "XO"))
 		rc = gv_finding(c, GV_VIOLATION, NULL, _("%.*s: an officer is not listed for the unit's debt, only restricted (CR-20)"), (int)(role.n ? role.n : 2),
 		                role.n ? role.p : "XO");
 	if (!rc)
 		rc = check_waits(c, rec);
-	if (rc || !(excluded_by(rec, "XS") || gv_val_is_true(s->debtor, "student") || gv_val_is_true(rec, "campus_loan")))
-		return rc;
-	return gv_finding(c, GV_REVIEW, NULL, "%s", _("a full-time student or a loan to one: neither listed nor restricted as a rule (XS)"));
+	return rc || !is_student(s) ? rc : say_student(c);
 }
 
 /* ---- CR-07, CR-08 ---- */
 
 static int check_service(struct gv_check *c, const struct gv_val *rec)
 {
-	gv_day served = gv_credit_day(rec, "decision.served_on"), published = gv_credit_day(rec, "published_on");
+	gv_day served = gv_credit_day(rec, "decision.served_on"), published = gv_credit_day(rec, "published_on"), signed_on = gv_credit_day(rec, "decision.signed_on");
 
+	if (served != GV_DAY_NONE && signed_on != GV_DAY_NONE && served < signed_on)
+		return gv_finding(c, GV_VIOLATION, NULL, _("the decision was served on %s, before it was signed on %s"), gv_credit_date(served).s, gv_credit_date(signed_on).s);
 	if (!gv_credit_was_published(rec))
 		return served == GV_DAY_NONE ? gv_finding(c, GV_INFO, NULL, "%s", _("the decision is to be served before it is published (decision.served_on)")) : 0;
 	if (served == GV_DAY_NONE)

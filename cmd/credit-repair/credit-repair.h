@@ -43,6 +43,12 @@ int credit_each_target(struct gv_cmd *c, credit_rec_fn *each, void *work);
 /* claim_fen and controlled_fen, where nobody typed them and the docket has the claim and its seizures. */
 int credit_fill_covered(struct gv_amend *a);
 
+/* twins: the records of the command's kind by what they are about.  GV_EDATA names the one that is there already. */
+struct credit_twins;
+int credit_twins_load(struct credit_twins **out, struct gv_cmd *c);
+int credit_twins_check(struct credit_twins *t, const struct gv_val *rec);
+void credit_twins_free(struct credit_twins *t);
+
 /* The computation behind an entry, to the output. */
 int credit_show_work(struct credit_judge *j, const struct gv_rec *rec);
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "credit-repair.h"
+#include "ident.h"
 #include "opening.h"
 
 static const struct gv_opt opts[] = {
@@ -59,6 +60,62 @@ static int prepare_plain(struct gv_opening *o, struct gv_val *rec, char number[G
 	return rc ? rc : number_of(o, number);
 }
 
+/* A number with a wrong check digit, or of another birth, is of somebody else. */
+static int check_identity(struct gv_opening *o, const struct gv_val *rec)
+{
+	struct gv_str number = gv_val_getstr(rec, "id_no"), code = gv_val_getstr(rec, "credit_code");
+	bool unit = gv_str_is(gv_val_getstr(rec, "type"), "unit");
+	gv_day born = gv_credit_day(rec, "born_on");
+	struct gv_ident ident;
+
+	if (unit && (number.n || born != GV_DAY_NONE))
+		return gv_fail_field(&o->c->err, GV_EDATA, number.n ? "id_no" : "born_on", "%s", _("a unit has none"));
+	if (born != GV_DAY_NONE && born > o->c->today)
+		return gv_fail_field(&o->c->err, GV_EDATA, "born_on", _("%.10s is after today"), gv_val_getstr(rec, "born_on").p);
+	if (code.n) {
+		gv_ident_check(&ident, GV_ID_CREDIT, code);
+		if (!ident.valid)
+			return gv_fail_field(&o->c->err, GV_EDATA, "credit_code", "%s", ident.reason);
+	}
+	if (number.n != 18) /* passports and the like have no check digit */
+		return 0;
+	gv_ident_check(&ident, GV_ID_RESIDENT, number);
+	if (!ident.valid)
+		return gv_fail_field(&o->c->err, GV_EDATA, "id_no", "%s", ident.reason);
+	if (born == GV_DAY_NONE || ident.birth == GV_DAY_NONE || born == ident.birth)
+		return 0;
+	return gv_fail_field(&o->c->err, GV_EDATA, "born_on", _("%.10s is not the day in id_no, %s"), gv_val_getstr(rec, "born_on").p, gv_credit_date(ident.birth).s);
+}
+
+static int prepare_debtor(struct gv_opening *o, struct gv_val *rec, char number[GV_NUMBER_MAX])
+{
+	int rc = check_identity(o, rec);
+
+	if (!rc)
+		rc = credit_twins_check(o->ctx, rec);
+	return rc ? rc : prepare_plain(o, rec, number);
+}
+
+/* The day when the enforcement was filed, where the docket has the case. */
+static int copy_filed_on(struct gv_opening *o, struct gv_val *rec)
+{
+	struct gv_doc doc = GV_DOC_INIT;
+	struct gv_rec there = { 0 };
+	struct gv_id id;
+	int rc = gv_val_get(rec, "filed_on") ? GV_ENOTFOUND : gv_cmd_id_of(o->c, gv_val_getstr(rec, "case"), gv_schema_find(GV_STR("case")), &id);
+
+	if (!rc)
+		rc = gv_store_get(gv_cmd_store(o->c), &id, &doc, &there, &o->c->err);
+	if (!rc && there.val && gv_val_getstr(there.val, "filed_on").n)
+		rc = gv_obj_set(&o->doc, rec, GV_STR("filed_on"), gv_mkstr(&o->doc, gv_val_getstr(there.val, "filed_on")), &o->c->err);
+	if (rc == GV_ENOTFOUND) {
+		gv_err_clear(&o->c->err);
+		rc = 0;
+	}
+	gv_doc_free(&doc);
+	return rc;
+}
+
 /* An entry begins with the notice that warns; or as a restriction alone, which the next step orders. */
 static int prepare_entry(struct gv_opening *o, struct gv_val *rec, char number[GV_NUMBER_MAX])
 {
@@ -75,6 +132,10 @@ static int prepare_entry(struct gv_opening *o, struct gv_val *rec, char number[G
 		return gv_fail_field(&o->c->err, GV_EDATA, "state", "%s", _("an entry begins as notified; case-file import takes those that are further on"));
 	if (!rc && !gv_val_path(rec, GV_STR("notice.served_on")))
 		rc = gv_val_set_path(&o->doc, rec, GV_STR("notice.served_on"), gv_mkstr(&o->doc, gv_str_of(o->on)), &o->c->err);
+	if (!rc)
+		rc = copy_filed_on(o, rec);
+	if (!rc)
+		rc = credit_twins_check(o->ctx, rec);
 	if (!rc)
 		rc = gv_event_add_plain(&o->doc, rec, "notify", gv_credit_text(rec, "notice.served_on"), &o->c->err);
 	return rc ? rc : number_of(o, number);
@@ -108,6 +169,8 @@ static int prepare_repair(struct gv_opening *o, struct gv_val *rec, char number[
 		rc = complete_id(o, rec, "credit", "credit");
 	if (!rc)
 		rc = copy_debtor(o, rec);
+	if (!rc && !gv_val_getstr(rec, "ground").n)
+		rc = gv_fail_field(&o->c->err, GV_EUSAGE, "ground", "%s", _("is missing"));
 	if (!rc && gv_val_get(rec, "promise"))
 		rc = complete_id(o, rec, "promise", "promise");
 	if (!rc)
@@ -117,11 +180,22 @@ static int prepare_repair(struct gv_opening *o, struct gv_val *rec, char number[
 
 static int run(struct gv_cmd *c)
 {
-	const char *kind = c->spec->kind;
+	static const struct { const char *kind; gv_opening_fn *prepare; bool once; } kinds[] = {
+		{ "credit", prepare_entry, true }, { "debtor", prepare_debtor, true }, { "repair", prepare_repair, false }, { "promise", prepare_plain, false },
+	};
+	struct credit_twins *twins = NULL;
 	char on[GV_ON_MAX];
+	size_t i = 0;
 	int rc = gv_cmd_on_done(c, on);
 
-	return rc ? rc : gv_opening_run(c, strcmp(kind, "credit") == 0 ? prepare_entry : strcmp(kind, "repair") == 0 ? prepare_repair : prepare_plain, NULL);
+	while (strcmp(kinds[i].kind, c->spec->kind) != 0)
+		i++;
+	if (!rc && kinds[i].once)
+		rc = credit_twins_load(&twins, c);
+	if (!rc)
+		rc = gv_opening_run(c, kinds[i].prepare, twins);
+	credit_twins_free(twins);
+	return rc;
 }
 
 #define OPENS(symbol, of, columns, text, words) \

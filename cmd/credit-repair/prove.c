@@ -66,6 +66,20 @@ static int write_text(struct gv_cmd *c, struct work *w, const struct gv_val *rep
 	return gv_buf_check(&w->text, &c->err);
 }
 
+/* Of a court's list repair is the removal: what stands there is not repaired. */
+static int check_proof(struct gv_cmd *c, struct work *w, const struct gv_val *repair)
+{
+	struct gv_str decided = gv_val_getstr(repair, "decided_on");
+	const struct gv_val *entry;
+	int rc = fetch(c, gv_val_getstr(repair, "credit"), "credit", &w->entry, &entry);
+
+	if (!rc && decided.n && gv_str_cmp(gv_str_of(w->on), decided) < 0)
+		rc = gv_fail(&c->err, GV_EDATA, _("--on: %.10s is before decided_on, %.*s"), w->on, (int)decided.n, decided.p);
+	if (!rc && entry && gv_credit_in_state(entry, "decided,grace,listed"))
+		rc = gv_fail_field(&c->err, GV_EDATA, "credit", "%s", _("the entry stands: of a court's list repair is the removal (CR-30)"));
+	return rc;
+}
+
 static int alter(struct gv_amend *a)
 {
 	struct work *w = a->work;
@@ -81,7 +95,9 @@ static int alter(struct gv_amend *a)
 		return gv_fail_field(&c->err, GV_EDATA, "proof_on", _("was issued on %.10s; --text prints it again"), gv_val_getstr(rec, "proof_on").p);
 	if (w->again)
 		return write_text(c, w, rec);
-	rc = gv_amend_event(a, "prove", w->on, NULL);
+	rc = check_proof(c, w, rec);
+	if (!rc)
+		rc = gv_amend_event(a, "prove", w->on, NULL);
 	if (!rc)
 		rc = gv_obj_set(&a->doc, rec, GV_STR("proof_on"), gv_mkstr(&a->doc, (struct gv_str){ w->on, GV_DATE_LEN }), &c->err);
 	if (!rc)

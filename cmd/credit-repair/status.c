@@ -116,6 +116,17 @@ static int put_rows(struct work *w)
 	return rc;
 }
 
+/* Nobody of that id is not the same as one who is not listed. */
+static int check_there(struct work *w, const struct gv_id *id)
+{
+	struct gv_rec rec;
+	int rc = gv_store_get(gv_cmd_store(w->c), id, &w->doc, &rec, &w->c->err);
+
+	if (rc)
+		gv_err_thing(&w->c->err, id->key, strlen(id->key));
+	return rc;
+}
+
 static int read_debtors(struct work *w)
 {
 	const struct gv_schema *s = gv_schema_find(GV_STR("debtor"));
@@ -124,6 +135,8 @@ static int read_debtors(struct work *w)
 
 	for (int i = 0; i < w->c->argc && !rc; i++) {
 		rc = gv_cmd_id_of(w->c, gv_str_of(w->c->argv[i]), s, &id);
+		if (!rc)
+			rc = check_there(w, &id);
 		if (rc)
 			return rc;
 		if (w->only.n)

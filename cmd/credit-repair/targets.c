@@ -101,7 +101,10 @@ static int take_item(void *ctx, const struct gv_item *item)
 	if (rc)
 		return rc;
 	of_case = gv_val_getstr(rec.val, "case");
-	return of_case.n && bsearch(&of_case, t->wanted, t->ncases, sizeof of_case, by_bytes) ? t->each(t->work, &rec) : 0;
+	if (!of_case.n || !bsearch(&of_case, t->wanted, t->ncases, sizeof of_case, by_bytes))
+		return 0;
+	t->c->done++;
+	return t->each(t->work, &rec);
 }
 
 static int walk_cases(struct targets *t)

@@ -31,6 +31,9 @@ static const struct row list_rows[] = {
 	{ "CR-01", LISTED("G1", "2025-03-01", EVENTS(E("perform", "2025-03-02", ""))), "", PERSON },
 	{ "CR-01", "\"state\":\"listed\",\"ground\":\"G1\",\"published_on\":\"2025-03-10\"" DECIDED("2025-03-01") EVENTS(E("perform", "2025-03-09", "")),
 	  "violation: performed on 2025-03-09, before the publication of 2025-03-10", PERSON },
+	{ "CR-01", "\"state\":\"decided\",\"ground\":\"G1\",\"notice\":{\"due_on\":\"2025-03-01\"},\"decision\":{\"signed_on\":\"2025-03-01\"}",
+	  "violation: decided on 2025-03-01, within the period of the notice (to 2025-03-01)", PERSON },
+	{ "CR-01", "\"state\":\"decided\",\"ground\":\"G3\",\"notice\":{\"due_on\":\"2025-03-01\"},\"decision\":{\"signed_on\":\"2025-03-01\"}", "", PERSON },
 	{ "CR-02", LISTED("G1", "2025-03-01", ""), "review: ground G1, and no evidence of the ability to perform (evidence)", PERSON },
 	{ "CR-02", LISTED("G1", "2025-03-01", ",\"evidence\":\"存款\""), "", PERSON },
 	{ "CR-02", LISTED("G4", "2025-03-01", ""), "", PERSON },
@@ -61,6 +64,8 @@ static const struct row list_rows[] = {
 	{ "CR-06", "\"state\":\"none\",\"restriction\":\"ordered\",\"role\":\"P1\",\"unit\":\"甲公司\"" ORDER("president"), "", PERSON },
 	{ "CR-06", LISTED("G6", "2025-03-01", ",\"claim_fen\":1,\"controlled_fen\":2"), "violation: the court controls 0.02 at the lowest price, and the claim is 0.01", PERSON },
 	{ "CR-06", LISTED("G1", "2025-03-01", ",\"exclusions\":[\"XA\"]"), "violation: the creditor asks to wait (XA)", PERSON },
+	{ "CR-06", "\"state\":\"notified\",\"restriction\":\"ordered\",\"claim_fen\":1,\"controlled_fen\":2" ORDER("president"), "violation: the court controls 0.02 at the lowest price, and the claim is 0.01", PERSON },
+	{ "CR-06", "\"state\":\"notified\",\"restriction\":\"ordered\",\"campus_loan\":true" ORDER("president"), "review: a full-time student or a loan to one: neither listed nor restricted as a rule (XS)", PERSON },
 	{ "CR-06", LISTED("G3", "2025-03-01", ",\"exclusions\":[\"XA\"]"), "", PERSON },
 	{ "CR-06", LISTED("G1", "2025-03-01", ""), "review: a full-time student or a loan to one: neither listed nor restricted as a rule (XS)", PERSON ",\"student\":true" },
 	/* before the opinion of 2019 */
@@ -71,6 +76,8 @@ static const struct row list_rows[] = {
 	  "violation: published, and the decision was never served (decision.served_on)", PERSON },
 	{ "CR-07", LISTED("G1", "2025-03-01", ""), "", PERSON },
 	{ "CR-07", "\"state\":\"listed\",\"ground\":\"G1\",\"published_on\":\"2025-02-28\"" DECIDED("2025-03-01"), "violation: published on 2025-02-28, before the decision was signed on 2025-03-01; violation: published on 2025-02-28, before the decision was served on 2025-03-01", PERSON },
+	{ "CR-07", "\"state\":\"decided\",\"notice\":{\"risk_warning\":true},\"decision\":{\"signed_on\":\"2025-03-01\",\"signed_by\":\"president\",\"reasons\":\"拒不履行\",\"served_on\":\"2025-02-28\"}",
+	  "violation: the decision was served on 2025-02-28, before it was signed on 2025-03-01", PERSON },
 	{ "CR-07", "\"state\":\"decided\",\"notice\":{\"risk_warning\":false},\"decision\":{\"signed_on\":\"2025-03-01\",\"signed_by\":\"president\",\"reasons\":\"拒不履行\",\"served_on\":\"2025-03-01\"}", "violation: the enforcement notice does not warn of the list (notice.risk_warning)", PERSON },
 	{ "CR-07", "\"state\":\"decided\",\"decision\":{\"signed_on\":\"2025-03-01\",\"signed_by\":\"president\",\"reasons\":\"拒不履行\",\"served_on\":\"2025-03-01\"}", "review: notice.risk_warning missing", PERSON },
 	{ "CR-07", "\"state\":\"notified\",\"request\":{\"on\":\"2025-04-01\",\"decided_on\":\"2025-04-16\"}", "", PERSON },
@@ -147,7 +154,7 @@ static const struct row end_rows[] = {
 	{ "CR-11", REMOVED("G1", "2023-01-01", "RT", "2025-01-02", ""), "violation: ground G1 has no term: it does not expire, and is removed by R1 to R7 alone", PERSON },
 	/* W-37 */
 	{ "CR-12", REMOVED("G4", "2025-03-01", "R1", "2025-06-13", TERM("2025-03-01", "2027-03-01") EVENTS(E("perform", "2025-06-10", ""))),
-	  "violation: R1 does not end an entry with a term (to 2027-03-01): it needs a decision to delete it early", PERSON },
+	  "violation: R1 does not end an entry with a term (to 2027-03-01): it needs a decision to delete it early", PERSON, "2025-07-01" },
 	{ "CR-12", LISTED("G4", "2025-03-01", TERM("2025-03-01", "2027-03-01") EVENTS(E("perform", "2025-05-10", ""))),
 	  "info: R1 since 2025-05-10 does not end an entry with a term: consider to delete it early", PERSON },
 	{ "CR-12", "\"state\":\"removed\",\"ground\":\"G4\",\"published_on\":\"2025-03-01\",\"removal\":{\"reason\":\"RE\",\"on\":\"2025-05-13\",\"decided_on\":\"2025-05-13\",\"because\":\"performed\"}", "", PERSON },
@@ -156,6 +163,11 @@ static const struct row end_rows[] = {
 	{ "CR-12", REMOVED("G4", "2023-03-01", "RT", "2025-03-05", TERM("2023-03-01", "2025-03-01")), "", PERSON },
 	{ "CR-12", LISTED("G4", "2023-03-01", TERM("2023-03-01", "2025-03-01")), "violation: term of 2025-03-01: was due by 2025-03-05 (term-removal), and is not done", PERSON, "2025-03-06" },
 	{ "CR-12", LISTED("G4", "2023-03-01", TERM("2023-03-01", "2025-03-01")), "info: term of 2025-03-01: due by 2025-03-05 (term-removal)", PERSON, "2025-03-05" },
+	{ "CR-12", REMOVED("G4", "2023-03-01", "RT", "2025-03-20", TERM("2023-03-01", "2025-03-01")),
+	  "violation: term of 2025-03-01: was due by 2025-03-05 (term-removal), and done on 2025-03-20", PERSON },
+	/* extended while the earlier listing ran: that is over */
+	{ "CR-12", "\"state\":\"listed\",\"ground\":\"G4\",\"published_on\":\"2023-06-02\",\"earlier\":[{\"on\":\"2023-05-02\",\"reason\":\"RE\"}]" TERM("2023-06-02", "2025-06-02")
+	  EVENTS(E("extend", "2023-01-01", ",\"years\":1")), "info: term of 2025-06-02: due by 2025-06-05 (term-removal)", PERSON, "2025-06-03" },
 	/* W-41 */
 	{ "CR-13", REMOVED("G1", "2025-01-02", "R3", "2025-03-10", EVENTS(E("request", "2025-08-20", ",\"who\":\"creditor\""))),
 	  "warn: the creditor asks on 2025-08-20 to list again, and it was removed on 2025-03-10 at its wish (R3): refuse; from 2025-09-10 on it may", PERSON, "2025-08-20" },
@@ -182,6 +194,7 @@ static const struct row limit_rows[] = {
 	{ "CR-18", "\"state\":\"listed\",\"restriction\":\"none\",\"published_on\":\"2025-03-01\"", "violation: listed, and not restricted: who is listed is restricted", PERSON },
 	{ "CR-18", "\"state\":\"listed\",\"restriction\":\"lifted-temporarily\",\"published_on\":\"2025-03-01\"", "", PERSON },
 	{ "CR-18", "\"state\":\"notified\",\"restriction\":\"ordered\",\"notice\":{\"due_on\":\"2025-03-01\"}" ORDER("president"), "violation: restricted on 2025-03-01, within the period of the notice (to 2025-03-01)", PERSON },
+	{ "CR-18", "\"state\":\"decided\",\"restriction\":\"ordered\",\"ground\":\"G3\",\"decision\":{\"signed_on\":\"2025-03-01\"},\"notice\":{\"due_on\":\"2025-03-10\"}" ORDER("president"), "", PERSON },
 	{ "CR-18", "\"state\":\"notified\",\"restriction\":\"ordered\",\"notice\":{\"due_on\":\"2025-02-28\"}" ORDER("president"), "", PERSON },
 	{ "CR-19", "\"state\":\"none\",\"restriction\":\"ordered\"" ORDER("president"), "", PERSON },
 	{ "CR-19", "\"state\":\"none\",\"restriction\":\"ordered\"", "review: order.items missing", PERSON },
@@ -205,6 +218,9 @@ static const struct row limit_rows[] = {
 	  "violation: lift-temporarily of 2025-04-01: was due by 2025-04-05 (temporary-lift), and is not done", PERSON },
 	{ "CR-23", "\"state\":\"none\",\"restriction\":\"lifted-temporarily\"" EVENTS(E("lift-temporarily", "2025-04-01", ",\"until\":\"2025-04-05\",\"approved_by\":\"president\",\"false_evidence\":true") "," E("restore", "2025-04-03", "") "," LIFT("2025-05-20", "2025-06-05", "president")),
 	  "violation: lifted again on 2025-05-20, after false evidence: that is not approved a second time; violation: the evidence for travel was false: the restriction is restored; info: lift-temporarily of 2025-05-20: due by 2025-06-05 (temporary-lift)", PERSON },
+	{ "CR-23", "\"state\":\"none\",\"restriction\":\"lifted-temporarily\"" EVENTS(LIFT("2025-04-01", "2025-04-05", "president") "," E("restore", "2025-04-05", "") "," E("find-false-evidence", "2025-04-20", "") ","
+	  LIFT("2025-05-20", "2025-06-05", "president")),
+	  "violation: lifted again on 2025-05-20, after false evidence: that is not approved a second time; violation: the evidence for travel was false: the restriction is restored; info: lift-temporarily of 2025-05-20: due by 2025-06-05 (temporary-lift)", PERSON },
 	/* W-53 */
 	{ "CR-24", "\"state\":\"none\",\"restriction\":\"lifted\",\"lift\":{\"on\":\"2025-04-01\",\"ground\":\"former-officer\",\"still_controls\":true}",
 	  "violation: a former representative who still controls the unit or is directly responsible stays restricted (lift.still_controls)", PERSON },
@@ -221,6 +237,8 @@ static const struct row limit_rows[] = {
 	  "violation: performed on 2025-02-28, within the grace (to 2025-02-28 24:00): it is not listed", PERSON },
 	{ "CR-27", LISTED("G1", "2025-03-01", GRACE("2025-01-31", 1, "2025-02-28") EVENTS(E("perform", "2025-03-01T00:10+08:00", ""))), "", PERSON },
 	{ "CR-27", "\"state\":\"none\"" DECIDED("2025-01-31") GRACE("2025-01-31", 1, "2025-02-28") EVENTS(E("perform", "2025-02-28T23:00+08:00", "")), "", PERSON },
+	{ "CR-27", "\"state\":\"grace\"" GRACE("2025-05-04", 1, "2025-07-01"), "violation: grace of 1 months from 2025-05-04 ends on 2025-06-04, not on 2025-07-01; info: grace until 2025-07-01 24:00", PERSON },
+	{ "CR-27", "\"state\":\"grace\"" GRACE("2025-01-31", 1, "2025-02-28") EVENTS(E("perform", "2025-02-28", "")), "warn: performed on 2025-02-28, within the grace: the entry ends without a publication", PERSON },
 	{ "CR-27", "\"state\":\"grace\"" GRACE("2025-05-20", 1, "2025-06-20"), "info: grace until 2025-06-20 24:00", PERSON },
 	{ "CR-27", "\"state\":\"grace\"" GRACE("2025-01-31", 1, "2025-02-28"), "warn: the grace ended on 2025-02-28: it is published and imposed now", PERSON },
 	{ "CR-27", "\"state\":\"grace\"" GRACE("2025-01-31", 4, "2025-05-31"), "violation: grace.months is 4: 1 to 3; warn: the grace ended on 2025-05-31: it is published and imposed now", PERSON },
