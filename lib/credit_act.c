@@ -145,12 +145,23 @@ static int check_needs(struct gv_amend *a, const struct gv_credit_act *act)
 
 /* ---- what was typed ---- */
 
-static bool follows(const struct gv_credit_act *act, const char *field)
+/* The act that the field follows from; NULL: it may be typed. */
+static const struct gv_credit_act *source_of(const char *field)
+{
+	for (const struct gv_credit_act *act = gv_credit_acts; act->name; act++)
+		for (size_t i = 0; i < GV_CREDIT_SETS && act->sets[i].field; i++)
+			if (!act->sets[i].word && strcmp(act->sets[i].field, field) == 0)
+				return act;
+	return strcmp(field, "grace.until") == 0 ? gv_credit_act_find("grace") : NULL;
+}
+
+/* RE, RT and RV are not typed, nor is the day of anything. */
+static const struct gv_credit_act *follows_from(const struct gv_credit_act *act, const char *field)
 {
 	for (size_t i = 0; i < GV_CREDIT_SETS && act->sets[i].field; i++)
 		if (strcmp(act->sets[i].field, field) == 0)
-			return true;
-	return strcmp(field, "grace.until") == 0;
+			return act;
+	return source_of(field);
 }
 
 int gv_credit_act_check_typed(struct gv_cmd *c, const struct gv_credit_act *act, const struct gv_assignments *typed)
@@ -159,8 +170,10 @@ int gv_credit_act_check_typed(struct gv_cmd *c, const struct gv_credit_act *act,
 		const char *field = typed->list[i].field.p;
 		struct gv_str top = { field, strcspn(field, ".[") };
 
-		if (follows(act, field))
-			return gv_fail(&c->err, GV_EUSAGE, _("%s follows from %s and its --on: it is not typed"), field, act->name);
+		const struct gv_credit_act *from = follows_from(act, field);
+
+		if (from)
+			return gv_fail(&c->err, GV_EUSAGE, _("%s follows from %s and its --on: it is not typed"), field, from->name);
 		if (!gv_str_is(top, "notes") && !(act->own && gv_rule_listed(gv_str_of(act->own), top)))
 			return gv_fail(&c->err, GV_EUSAGE, _("%s does not change %s"), act->name, field);
 	}

@@ -116,6 +116,17 @@ static int copy_filed_on(struct gv_opening *o, struct gv_val *rec)
 	return rc;
 }
 
+/* What is no date is told by the check of the whole record, of the field that was typed. */
+static int add_notify(struct gv_opening *o, struct gv_val *rec)
+{
+	struct gv_str served = gv_credit_text(rec, "notice.served_on");
+	gv_day day = gv_day_read(served);
+
+	if (day != GV_DAY_NONE && day > o->c->today)
+		return gv_fail_field(&o->c->err, GV_EDATA, "notice.served_on", _("%.10s is after today"), served.p);
+	return day == GV_DAY_NONE ? 0 : gv_event_add_plain(&o->doc, rec, "notify", served, &o->c->err);
+}
+
 /* An entry begins with the notice that warns; or as a restriction alone, which the next step orders. */
 static int prepare_entry(struct gv_opening *o, struct gv_val *rec, char number[GV_NUMBER_MAX])
 {
@@ -137,7 +148,7 @@ static int prepare_entry(struct gv_opening *o, struct gv_val *rec, char number[G
 	if (!rc)
 		rc = credit_twins_check(o->ctx, rec);
 	if (!rc)
-		rc = gv_event_add_plain(&o->doc, rec, "notify", gv_credit_text(rec, "notice.served_on"), &o->c->err);
+		rc = add_notify(o, rec);
 	return rc ? rc : number_of(o, number);
 }
 
