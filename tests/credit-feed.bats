@@ -65,6 +65,7 @@ rows() { jq -c '[.change, .key, .on, .reason] | map(select(. != null))' <<<"$out
 	is "$(credit-repair feed --from "$first")" ''
 
 	second=$(tip)
+	credit-repair happen 沪0114-C000001 perform-part --on 2025-05-29 2>/dev/null
 	credit-repair delete-early 沪0114-C000001 removal.because=performed --on 2025-05-30 2>/dev/null
 	credit-repair correct 沪0114-C000002 field=name published.name=张叁 --on 2025-05-30 2>/dev/null
 	run_ok credit-repair feed --from "$first"
@@ -74,6 +75,7 @@ rows() { jq -c '[.change, .key, .on, .reason] | map(select(. != null))' <<<"$out
 	# the number behind the mask
 	case-file set credit:沪0114-C000002 published.id_no=310114198102022230 2>/dev/null
 	is "$(credit-repair feed --from "$third")" ''
+	credit-repair happen 沪0114-C000002 find-wrong --on 2025-05-31 2>/dev/null
 	credit-repair revoke 沪0114-C000002 --on 2025-05-31 2>/dev/null
 	run_ok credit-repair feed --from "$third"
 	is "$(rows)" '["removed","沪0114-C000002","2025-05-31","RV"]'
@@ -157,6 +159,7 @@ rows() { jq -c '[.change, .key, .on, .reason] | map(select(. != null))' <<<"$out
 	run_rc 8 credit-repair export --public
 	is "$(jq -r .key <<<"$output")" 沪0114-C000001
 	golden credit-feed/export-conflict "$stderr"
+	credit-repair happen 沪0114-C000001 perform-part --on 2025-05-29 2>/dev/null
 	credit-repair delete-early 沪0114-C000001 removal.because=performed --on 2025-05-30 2>/dev/null
 	run_rc 8 credit-repair feed --from "$first"
 	is "$(rows)" '["removed","沪0114-C000001","2025-05-30","RE"]'
@@ -190,6 +193,7 @@ rows() { jq -c '[.change, .key, .on, .reason] | map(select(. != null))' <<<"$out
 @test "import: corrections, removals, a new listing; each of them once" {
 	neighbour
 	credit-repair export --public | bring - 2>/dev/null
+	credit-repair happen 沪0114-C000001 perform-part --on 2025-05-29 2>/dev/null
 	credit-repair delete-early 沪0114-C000001 removal.because=performed --on 2025-05-30 2>/dev/null
 	case-file set credit:沪0114-C000002 published.name=张叁 published.sex=女 2>/dev/null
 	credit-repair feed --from "$first" >changes
@@ -215,6 +219,7 @@ true'
 	neighbour
 	credit-repair export --public >old
 	bring old 2>/dev/null
+	credit-repair happen 沪0114-C000001 perform-part --on 2025-05-29 2>/dev/null
 	credit-repair delete-early 沪0114-C000001 removal.because=performed --on 2025-05-30 2>/dev/null
 	credit-repair feed --from "$first" >changes
 	bring changes 2>/dev/null
