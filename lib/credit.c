@@ -118,12 +118,14 @@ static gv_day listed_anew(const struct gv_val *rec)
 	return last == GV_DAY_NONE ? last : last + 1;
 }
 
-static int64_t years_extended(const struct gv_val *rec)
+int64_t gv_credit_years_extended(const struct gv_val *rec)
 {
+	gv_day since = listed_anew(rec), decided = gv_credit_day(rec, "decision.signed_on");
 	const struct gv_val *event;
-	gv_day since = listed_anew(rec);
 	int64_t sum = 0, years;
 
+	if (decided > since)
+		since = decided;
 	for (uint32_t at = 0; (event = gv_credit_next(rec, "extend", &at));)
 		if ((since == GV_DAY_NONE || gv_credit_event_day(event) >= since) && gv_val_getint(event, "years", &years) && years > 0 && years <= 10)
 			sum += years;
@@ -136,7 +138,7 @@ static gv_day months_after(gv_day day, int64_t months)
 	return day == GV_DAY_NONE || months < 0 || months > 1200 ? GV_DAY_NONE : gv_day_add_months(day, (int)months);
 }
 
-gv_day gv_credit_term_computed(const struct gv_val *rec)
+static gv_day term_of(const struct gv_val *rec, int64_t more)
 {
 	const struct gv_val *term = gv_val_get(rec, "term");
 	int64_t years, extra = 0;
@@ -144,14 +146,25 @@ gv_day gv_credit_term_computed(const struct gv_val *rec)
 	if (!gv_val_getint(term, "years", &years))
 		return GV_DAY_NONE;
 	gv_val_getint(term, "extra_years", &extra);
-	return months_after(gv_credit_day(rec, "term.from"), 12 * (years + extra + years_extended(rec)));
+	return months_after(gv_credit_day(rec, "term.from"), 12 * (years + extra + more));
 }
 
+gv_day gv_credit_term_stated(const struct gv_val *rec)
+{
+	return term_of(rec, 0);
+}
+
+gv_day gv_credit_term_computed(const struct gv_val *rec)
+{
+	return term_of(rec, gv_credit_years_extended(rec));
+}
+
+/* Extensions behind the stated end, or behind another one that the decision says. */
 gv_day gv_credit_term_end(const struct gv_val *rec)
 {
 	gv_day until = gv_credit_day(rec, "term.until");
 
-	return until == GV_DAY_NONE ? gv_credit_term_computed(rec) : months_after(until, 12 * years_extended(rec));
+	return until == GV_DAY_NONE || until == gv_credit_term_stated(rec) ? gv_credit_term_computed(rec) : months_after(until, 12 * gv_credit_years_extended(rec));
 }
 
 gv_day gv_credit_grace_end(const struct gv_val *rec)

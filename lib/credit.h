@@ -38,6 +38,10 @@ gv_day gv_credit_term_end(const struct gv_val *rec);
 gv_day gv_credit_term_computed(const struct gv_val *rec);
 /* The day of birth: as recorded, or in the identity number. */
 gv_day gv_credit_born(const struct gv_val *debtor);
+/* The same without extensions: what term.until says. */
+gv_day gv_credit_term_stated(const struct gv_val *rec);
+/* Years that events extend add to the term of this listing; those of one before it are not its own. */
+int64_t gv_credit_years_extended(const struct gv_val *rec);
 /* The last day of grace: its own, or computed. */
 gv_day gv_credit_grace_end(const struct gv_val *rec);
 

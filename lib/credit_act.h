@@ -19,6 +19,7 @@ struct gv_credit_act {
 	struct gv_credit_set sets[GV_CREDIT_SETS];  /* what follows from it, and is not typed; ends with a field NULL */
 	const char *from, *to;           /* of the restriction; from: a comma list, NULL: it stays */
 	const char *rule;                /* of that move */
+	bool lists;                      /* towards a listing: what was wrong before stands in its way */
 	bool begins;                     /* a new listing: what the last one left goes to the list of earlier ones */
 	const char *clears;              /* comma list of fields that are the act's alone: what an earlier one of its name left goes */
 	const char *own;                 /* comma list of what may be typed for the record besides notes; NULL: nothing */
@@ -48,7 +49,8 @@ int gv_credit_keep_last(struct gv_doc *d, struct gv_val *rec, struct gv_err *err
 /*
  * The first violation that `after` has and `before` (its rec NULL: there was none) has not, with its basis, into `said`; empty
  * if there is none.  That something is late is none here: what is late is still done.
+ * Of an act that lists, those of the rules about listing count, whether they were there before or not.
  */
-int gv_credit_refusal(const struct gv_credit_subject *before, const struct gv_credit_subject *after, gv_day as_of, struct gv_buf *said, struct gv_err *err);
+int gv_credit_refusal(bool lists, const struct gv_credit_subject *before, const struct gv_credit_subject *after, gv_day as_of, struct gv_buf *said, struct gv_err *err);
 
 #endif

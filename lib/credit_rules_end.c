@@ -17,20 +17,20 @@ static gv_day removed_on(const struct gv_val *rec)
 	return gv_credit_day(rec, "removal.on");
 }
 
-/* The reason that stands there, against what happened. */
+/* The reason that stands there, against what had happened by then: a lead that comes later makes no removal wrong. */
 static int check_reason(struct gv_check *c, const struct gv_val *rec, int number)
 {
-	gv_day on = removed_on(rec), day;
-	const char *lacks;
+	gv_day on = removed_on(rec), later;
+	const char *lacks, *then;
 
-	day = gv_credit_removal_ground(rec, number, c->as_of, &lacks);
-	if (day == GV_DAY_NONE && lacks)
-		return gv_finding(c, GV_VIOLATION, NULL, _("removed by R%d, but its conditions are not met: %s is wanting"), number, lacks);
-	if (day == GV_DAY_NONE && gv_credit_day(rec, "removal.event_on") == GV_DAY_NONE)
-		return gv_finding(c, GV_REVIEW, NULL, _("removed by R%d, and no event shows it"), number);
-	if (day == GV_DAY_NONE || on == GV_DAY_NONE || on >= day)
+	if (gv_credit_removal_ground(rec, number, on == GV_DAY_NONE ? c->as_of : on, &lacks) != GV_DAY_NONE)
 		return 0;
-	return gv_finding(c, GV_VIOLATION, NULL, _("removed on %s by R%d, which was there on %s only"), gv_credit_date(on).s, number, gv_credit_date(day).s);
+	later = gv_credit_removal_ground(rec, number, c->as_of, &then);
+	if (later != GV_DAY_NONE)
+		return gv_finding(c, GV_VIOLATION, NULL, _("removed on %s by R%d, which was there on %s only"), gv_credit_date(on).s, number, gv_credit_date(later).s);
+	if (lacks)
+		return gv_finding(c, GV_VIOLATION, NULL, _("removed by R%d, but its conditions are not met: %s is wanting"), number, lacks);
+	return gv_credit_day(rec, "removal.event_on") == GV_DAY_NONE ? gv_finding(c, GV_REVIEW, NULL, _("removed by R%d, and no event shows it"), number) : 0;
 }
 
 int gv_credit_rule_removed(struct gv_check *c, const void *subject)

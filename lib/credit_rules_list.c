@@ -9,6 +9,10 @@ enum { GROWN_UP = 18 };
 static gv_day listing_day(const struct gv_val *rec)
 {
 	gv_day day = gv_credit_day(rec, "decision.signed_on");
+	const struct gv_val *event;
+
+	for (uint32_t at = 0; gv_credit_in_state(rec, "eligible") && (event = gv_credit_next(rec, "qualify", &at));)
+		day = gv_credit_event_day(event);
 
 	return day == GV_DAY_NONE ? gv_credit_day(rec, "published_on") : day;
 }
@@ -16,6 +20,12 @@ static gv_day listing_day(const struct gv_val *rec)
 static bool is_in_question(const struct gv_check *c, const struct gv_val *rec)
 {
 	return gv_credit_is_decided(rec) && gv_credit_in_force(c, listing_day(rec));
+}
+
+/* Found eligible is who could be listed: whom the law excludes is not. */
+static bool may_be_listed(const struct gv_check *c, const struct gv_val *rec)
+{
+	return is_in_question(c, rec) || (gv_credit_in_state(rec, "eligible") && gv_credit_in_force(c, listing_day(rec)));
 }
 
 static bool excluded_by(const struct gv_val *rec, const char *code)
@@ -50,7 +60,7 @@ int gv_credit_rule_ground(struct gv_check *c, const void *subject)
 	gv_day decided = listing_day(rec), published = gv_credit_day(rec, "published_on"), due = gv_credit_day(rec, "notice.due_on");
 	gv_day performed = gv_credit_first(rec, "perform,settlement-performed", GV_DAY_NONE);
 
-	if (!is_in_question(c, rec))
+	if (!may_be_listed(c, rec))
 		return 0;
 	if (performed != GV_DAY_NONE && decided != GV_DAY_NONE && performed < decided)
 		return gv_finding(c, GV_VIOLATION, NULL, _("performed on %s, before the decision of %s"), gv_credit_date(performed).s, gv_credit_date(decided).s);
@@ -74,14 +84,11 @@ int gv_credit_rule_able(struct gv_check *c, const void *subject)
 
 static int check_years(struct gv_check *c, const struct gv_val *rec)
 {
-	const struct gv_val *event;
-	int64_t years = 2, extra = 0, more;
+	int64_t years = 2, extra = 0;
 
 	gv_val_getint(gv_val_get(rec, "term"), "years", &years);
 	gv_val_getint(gv_val_get(rec, "term"), "extra_years", &extra);
-	for (uint32_t at = 0; (event = gv_credit_next(rec, "extend", &at));)
-		if (gv_credit_event_day(event) >= listing_day(rec))
-			extra += gv_val_getint(event, "years", &more) ? more : 0;
+	extra += gv_credit_years_extended(rec);
 	if (years != 2)
 		return gv_finding(c, GV_VIOLATION, NULL, _("term.years is %lld: the term is 2 years"), (long long)years);
 	if (extra < 0 || extra > 3)
@@ -128,7 +135,7 @@ int gv_credit_rule_excluded(struct gv_check *c, const void *subject)
 	const struct gv_val *rec = gv_credit_of(subject);
 	int rc = 0;
 
-	if (!is_in_question(c, rec) || !gv_credit_is(rec, "ground", "G1"))
+	if (!may_be_listed(c, rec) || !gv_credit_is(rec, "ground", "G1"))
 		return 0;
 	for (size_t i = 0; i < sizeof codes / sizeof codes[0] && !rc; i++)
 		if (excluded_by(rec, codes[i].code))
@@ -152,7 +159,7 @@ int gv_credit_rule_minor(struct gv_check *c, const void *subject)
 	const struct gv_val *rec = s->rec->val;
 	gv_day born = gv_credit_born(s->debtor), listed = listing_day(rec), grown;
 
-	if (!is_in_question(c, rec) || gv_credit_is(s->debtor, "type", "unit"))
+	if (!may_be_listed(c, rec) || gv_credit_is(s->debtor, "type", "unit"))
 		return 0;
 	if (excluded_by(rec, "XM"))
 		return gv_finding(c, GV_VIOLATION, NULL, "%s", _("the debtor is a minor (XM)"));
@@ -221,7 +228,7 @@ int gv_credit_rule_officer(struct gv_check *c, const void *subject)
 	struct gv_str role = gv_credit_text(rec, "role");
 	int rc = 0;
 
-	if (!is_in_question(c, rec))
+	if (!may_be_listed(c, rec))
 		return gv_credit_is_decided(rec) ? 0 : check_restricted_alone(c, s);
 	if (has_role(rec) || excluded_by(rec, "XO"))
 		rc = gv_finding(c, GV_VIOLATION, NULL, _("%.*s: an officer is not listed for the unit's debt, only restricted (CR-20)"), (int)(role.n ? role.n : 2),

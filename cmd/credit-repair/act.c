@@ -60,7 +60,7 @@ static int alter(struct gv_amend *a)
 	if (!rc)
 		rc = gv_rec_check(s, &a->doc.root, gv_store_caseno(a->store), &a->c->err);
 	if (!rc)
-		rc = credit_judge_change(&w->judge, &before, &a->rec, !w->act->event);
+		rc = credit_judge_change(&w->judge, w->act, &before, &a->rec, !w->act->event && strcmp(w->event, "extend") != 0);
 	if (!rc && gv_cmd_has(a->c, "show-work") && strcmp(s->kind, "credit") == 0)
 		rc = credit_show_work(&w->judge, &a->rec);
 	gv_doc_free(&old);

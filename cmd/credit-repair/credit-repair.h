@@ -34,7 +34,7 @@ int credit_judge_subject(struct credit_judge *j, const struct gv_rec *rec, struc
  * Would the record have a violation that it had not before?  GV_EDATA with the rule, the finding and its basis.  That
  * something is late is no reason to refuse it.  `happens`: a fact is recorded, and a violation that it shows is a warning.
  */
-int credit_judge_change(struct credit_judge *j, const struct gv_rec *before, const struct gv_rec *after, bool happens);
+int credit_judge_change(struct credit_judge *j, const struct gv_credit_act *act, const struct gv_rec *before, const struct gv_rec *after, bool happens);
 
 /* The entries (and repairs) that the operands name: by ids, as records, or by cases, whose entries are meant: one walk for all. */
 typedef int credit_rec_fn(void *work, const struct gv_rec *rec);

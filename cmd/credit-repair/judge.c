@@ -59,7 +59,7 @@ int credit_judge_subject(struct credit_judge *j, const struct gv_rec *rec, struc
 	return rc || !repair ? rc : fetch(j, gv_val_getstr(rec->val, "credit"), &j->entry, &out->entry);
 }
 
-int credit_judge_change(struct credit_judge *j, const struct gv_rec *before, const struct gv_rec *after, bool happens)
+int credit_judge_change(struct credit_judge *j, const struct gv_credit_act *act, const struct gv_rec *before, const struct gv_rec *after, bool happens)
 {
 	struct gv_buf said = GV_BUF_INIT(65536);
 	struct gv_credit_subject now, then = { 0 };
@@ -68,7 +68,7 @@ int credit_judge_change(struct credit_judge *j, const struct gv_rec *before, con
 	if (!rc) {
 		then = now; /* of the same debtor and entry */
 		then.rec = before;
-		rc = gv_credit_refusal(&then, &now, j->c->today, &said, &j->c->err);
+		rc = gv_credit_refusal(act->lists, &then, &now, j->c->today, &said, &j->c->err);
 	}
 	if (!rc && said.n && happens)
 		gv_cmd_warn(j->c, "%s: %.*s", after->id.key, (int)said.n, said.p);

@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: MIT */
+/* credit_act_guard: what an act rests on is recorded before it; else nobody could check it. */
+#include "credit_act_impl.h"
+
+#include <string.h>
+
+#include "i18n.h"
+
+enum { RELIST_MONTHS = 6 };
+
+#define MOVES "restrict,lift,lift-temporarily,restore"   /* of the restriction */
+
+/* ---- before the event ---- */
+
+/* The log must lead to the restriction that the record says: nothing is put in front of what moved it last. */
+static int check_order(struct gv_amend *a, const char *event, const char *on)
+{
+	const struct gv_val *last;
+
+	for (uint32_t at = 0; (last = gv_credit_next(&a->doc.root, MOVES, &at));) {
+		struct gv_str name = gv_val_getstr(last, "event"), day = gv_val_getstr(last, "on");
+
+		if (gv_str_cmp(gv_str_of(on), day) < 0)
+			return gv_fail(&a->c->err, GV_EDATA, _("%s on %s would stand before %.*s on %.*s: it needs a later day or time"), event, on,
+			               (int)name.n, name.p, (int)day.n, day.p);
+	}
+	return 0;
+}
+
+int gv_credit_guard_before(struct gv_amend *a, const struct gv_credit_act *act, const char *event, const char *on)
+{
+	return act->from ? check_order(a, event, on) : 0;
+}
+
+/* ---- behind it ---- */
+
+/* Was there one of the events by that day? */
+static bool by_then(const struct gv_val *rec, const char *events, gv_day day)
+{
+	const struct gv_val *event;
+
+	for (uint32_t at = 0; (event = gv_credit_next(rec, events, &at));)
+		if (gv_credit_event_day(event) <= day)
+			return true;
+	return false;
+}
+
+static bool granted_by_then(const struct gv_val *rec, gv_day day)
+{
+	const struct gv_val *event;
+
+	for (uint32_t at = 0; (event = gv_credit_next(rec, "answer,decide-appeal", &at));)
+		if (gv_credit_event_day(event) <= day && gv_str_is(gv_val_getstr(event, "result"), "granted"))
+			return true;
+	return false;
+}
+
+static int guard_lift(struct gv_amend *a, gv_day day)
+{
+	const struct gv_val *rec = &a->doc.root;
+
+	/* A part of it is CR-22's to say. */
+	if (!gv_str_is(gv_credit_text(rec, "lift.ground"), "performed") || by_then(rec, "perform,settlement-performed", day) ||
+	    (by_then(rec, "perform-part", day) && gv_credit_first(rec, "perform,settlement-performed", GV_DAY_NONE) == GV_DAY_NONE))
+		return 0;
+	return gv_fail_field(&a->c->err, GV_EDATA, "lift.ground", "%s", _("no event perform or settlement-performed shows it (CR-22): record it first"));
+}
+
+/* Of an entry with a term, too: the other reasons are those of other acts. */
+static int guard_remove(struct gv_amend *a, gv_day day)
+{
+	struct gv_str reason = gv_credit_text(&a->doc.root, "removal.reason");
+
+	(void)day;
+	if (reason.n == 2 && reason.p[0] == 'R' && reason.p[1] >= '1' && reason.p[1] <= '7')
+		return 0;
+	return gv_fail_field(&a->c->err, GV_EUSAGE, "removal.reason", _("\"%.*s\" is not one of R1 to R7"), (int)reason.n, reason.n ? reason.p : "");
+}
+
+static int guard_revoke(struct gv_amend *a, gv_day day)
+{
+	if (by_then(&a->doc.root, "find-wrong", day) || granted_by_then(&a->doc.root, day))
+		return 0;
+	return gv_fail_field(&a->c->err, GV_EDATA, "state", "%s", _("no event find-wrong and no granted request shows that it was wrong (CR-14): record it first"));
+}
+
+static int guard_delete_early(struct gv_amend *a, gv_day day)
+{
+	if (by_then(&a->doc.root, "perform,perform-part,settle,settlement-performed,correct-conduct", day))
+		return 0;
+	return gv_fail_field(&a->c->err, GV_EDATA, "removal.because", "%s", _("no event perform, perform-part, settle or correct-conduct shows it (CR-12): record it first"));
+}
+
+static int guard_grace(struct gv_amend *a, gv_day day)
+{
+	gv_day served = gv_credit_day(&a->doc.root, "decision.served_on");
+
+	if (!gv_val_path(&a->doc.root, GV_STR("decision.signed_on")) || (served != GV_DAY_NONE && served <= day))
+		return 0;
+	return gv_fail_field(&a->c->err, GV_EDATA, "decision.served_on", "%s", _("missing: grace follows a decision that was served (CR-27)"));
+}
+
+/*
+ * After a removal at the creditor's wish (CR-13): does the creditor ask, and too soon?  Who asks ex officio, or asks again in
+ * time, may have it.
+ */
+static int guard_again(struct gv_amend *a, gv_day day)
+{
+	const struct gv_val *rec = &a->doc.root, *list = gv_val_items(rec, "earlier"), *event, *last = list->n ? &list->items[list->n - 1] : NULL;
+	gv_day removed = gv_str_is(gv_val_getstr(last, "reason"), "R3") ? gv_credit_day(last, "on") : GV_DAY_NONE, asked = GV_DAY_NONE, free_on;
+
+	if (removed == GV_DAY_NONE)
+		return 0;
+	free_on = gv_day_add_months(removed, RELIST_MONTHS);
+	for (uint32_t at = 0; (event = gv_credit_next(rec, "request", &at));) {
+		gv_day on = gv_credit_event_day(event);
+
+		if (on >= removed && on <= day)
+			asked = gv_str_is(gv_val_getstr(event, "who"), "ex-officio") ? GV_DAY_NONE : on;
+	}
+	if (asked == GV_DAY_NONE || asked >= free_on)
+		return 0;
+	return gv_fail_field(&a->c->err, GV_EDATA, "state", _("the creditor asked on %s, and it was removed on %s at its wish: from %s on it may (CR-13)"),
+	                     gv_credit_date(asked).s, gv_credit_date(removed).s, gv_credit_date(free_on).s);
+}
+
+static int guard_decide(struct gv_amend *a, gv_day day)
+{
+	static const char *const fields[] = { "term.years", "term.from" };
+	const struct gv_val *rec = &a->doc.root;
+
+	for (size_t i = 0; i < 2 && gv_credit_has_term(rec) && gv_credit_term_end(rec) == GV_DAY_NONE; i++)
+		if (!gv_val_path(rec, gv_str_of(fields[i])))
+			return gv_fail(&a->c->err, GV_EUSAGE, _("%s needs %s=%s"), "decide", fields[i], _("VALUE"));
+	return guard_again(a, day);
+}
+
+/* ---- requests to correct ---- */
+
+static size_t count(const struct gv_val *rec, const char *events, const char *result, gv_day until)
+{
+	const struct gv_val *event;
+	size_t n = 0;
+
+	for (uint32_t at = 0; (event = gv_credit_next(rec, events, &at));)
+		n += gv_credit_event_day(event) <= until && (!result || gv_str_is(gv_val_getstr(event, "result"), result));
+	return n;
+}
+
+/* Each of them answers one that was there by then. */
+static int guard_answers(struct gv_amend *a, gv_day day, const char *event, const char *to, const char *result)
+{
+	if (count(&a->doc.root, event, NULL, day) <= count(&a->doc.root, to, result, day))
+		return 0;
+	return gv_fail(&a->c->err, GV_EDATA, _("%s without %s%s before it (CR-15)"), event, result ? _("a refused ") : "", to);
+}
+
+static int guard_answer(struct gv_amend *a, gv_day day)
+{
+	return guard_answers(a, day, "answer", "object", NULL);
+}
+
+static int guard_appeal(struct gv_amend *a, gv_day day)
+{
+	return guard_answers(a, day, "appeal", "answer", "refused");
+}
+
+static int guard_decide_appeal(struct gv_amend *a, gv_day day)
+{
+	return guard_answers(a, day, "decide-appeal", "appeal", NULL);
+}
+
+int gv_credit_guard(struct gv_amend *a, const struct gv_credit_act *act, const char *on)
+{
+	static const struct { const char *event; int (*fn)(struct gv_amend *a, gv_day day); } guards[] = {
+		{ "qualify", guard_again }, { "decide", guard_decide }, { "grace", guard_grace }, { "remove", guard_remove },
+		{ "revoke", guard_revoke }, { "delete-early", guard_delete_early }, { "lift", guard_lift }, { "answer", guard_answer },
+		{ "appeal", guard_appeal }, { "decide-appeal", guard_decide_appeal },
+	};
+	gv_day day = gv_day_read((struct gv_str){ on, GV_DATE_LEN });
+
+	for (size_t i = 0; act->event && i < sizeof guards / sizeof guards[0]; i++)
+		if (strcmp(act->event, guards[i].event) == 0)
+			return guards[i].fn(a, day);
+	return 0;
+}
