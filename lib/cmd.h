@@ -52,6 +52,7 @@ struct gv_cmd {
 	int argc; char **argv;            /* operands */
 	gv_day today;                     /* --as-of, GAVEL_TODAY, clock */
 	const char *fields;               /* default columns, if they differ from spec->fields */
+	const char *with;                 /* derived fields to print where --with says nothing; NULL: none */
 	const struct gv_str *columns;     /* or by their very names (out.h): ncolumns of them */
 	size_t ncolumns;
 	bool guard;                       /* CSV is for a spreadsheet (out.h) */

@@ -306,9 +306,16 @@ int gv_cmd_run_each(struct gv_cmd *c)
 	return rc ? rc : gv_cmd_findings(c) ? GV_FOUND : 0;
 }
 
-int gv_cmd_print_rec(struct gv_cmd *c, const struct gv_rec *rec)
+const char *gv_cmd_with(const struct gv_cmd *c)
 {
 	const char *with = gv_cmd_opt(c, "with");
+
+	return with ? with : c->with;
+}
+
+int gv_cmd_print_rec(struct gv_cmd *c, const struct gv_rec *rec)
+{
+	const char *with = gv_cmd_with(c);
 	struct gv_out *out = gv_cmd_out(c);
 	struct gv_cmd_docket *d = docket(c);
 	const struct gv_val *val = rec->val;
@@ -319,7 +326,7 @@ int gv_cmd_print_rec(struct gv_cmd *c, const struct gv_rec *rec)
 		return c->err.code;
 	if (with) {
 		gv_doc_reset(&d->derived);
-		rc = gv_rec_derive(&d->derived, &more, rec, gv_cmd_caseno(c), gv_str_of(with), &c->err);
+		rc = gv_rec_derive(&d->derived, &more, rec, gv_cmd_caseno(c), c->today, gv_str_of(with), &c->err);
 		val = &more;
 	}
 	if (!rc)

@@ -42,6 +42,8 @@ int gv_cmd_run_each(struct gv_cmd *c);
 int gv_cmd_unseal(struct gv_cmd *c, struct gv_str *text, struct gv_str name);
 int gv_cmd_unseal_doc(struct gv_cmd *c, struct gv_doc *d);
 
+/* The derived fields to print: --with, or the command's own; NULL: none. */
+const char *gv_cmd_with(const struct gv_cmd *c);
 /* Print a record with the derived fields of --with. Returns -1 once nobody reads any more. */
 int gv_cmd_print_rec(struct gv_cmd *c, const struct gv_rec *rec);
 

@@ -215,7 +215,7 @@ static int matches(struct judge *j, const struct gv_query *q, const struct gv_va
 
 	if (*derived && key.n && key.n < sizeof rec.id.key) {
 		memcpy(rec.id.key, key.p, key.n);
-		rc = gv_rec_derive(&j->doc, &more, &rec, j->act->cn, gv_str_of(derived), j->err);
+		rc = gv_rec_derive(&j->doc, &more, &rec, j->act->cn, GV_DAY_NONE, gv_str_of(derived), j->err);
 		val = &more;
 	}
 	if (rc)

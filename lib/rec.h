@@ -9,6 +9,7 @@
 #define GAVEL_REC_H
 
 #include "caseno.h"
+#include "date.h"
 #include "schema.h"
 
 #define GV_KEY_MAX 256
@@ -79,7 +80,7 @@ int gv_rec_problems(const struct gv_schema *s, const struct gv_val *rec,
 /*
  * Compute derived fields named in `list` ("court,type,serial" or "all") into a copy at
  * *out (in d; values are borrowed from rec).  What cannot be computed is left out.  GV_EUSAGE
- * names a field that the kind does not derive.
+ * names a field that the kind does not derive.  What runs still is counted up to as_of.
  *
  * plaintiffs and defendants of a case go by the role's first words, up to a bracket:
  *   原告 上诉人 申请人 申请执行人 再审申请人 复议申请人 申诉人 异议人 起诉人 自诉人 公诉机关
@@ -88,7 +89,7 @@ int gv_rec_problems(const struct gv_schema *s, const struct gv_val *rec,
  * Everybody else (第三人, 案外人, 原审被告 ...) is on neither side.
  */
 int gv_rec_derive(struct gv_doc *d, struct gv_val *out, const struct gv_rec *rec,
-                  struct gv_caseno_reader *cn, struct gv_str list, struct gv_err *err);
+                  struct gv_caseno_reader *cn, gv_day as_of, struct gv_str list, struct gv_err *err);
 
 /*
  * Events.  New eid: 16 characters of base32 (RFC 4648 lower case) over 80 random bits.

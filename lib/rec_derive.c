@@ -16,6 +16,7 @@ struct derive {
 	struct gv_casekey key;      /* if parsed: parts of a number of today's grammar */
 	bool parsed;
 	struct gv_str id;
+	gv_day as_of;
 	struct gv_err *err;
 };
 
@@ -204,6 +205,17 @@ static int succeeded(struct derive *v, struct gv_val *out)
 	return 0;
 }
 
+/* How long the entry has stood in the list: until it was removed, or still. */
+static int days_listed(struct derive *v, struct gv_val *out)
+{
+	const struct gv_val *removed = gv_val_path(v->rec, GV_STR("removal.on"));
+	gv_day from = gv_day_read(gv_val_getstr(v->rec, "published_on")), to = removed ? gv_day_read(gv_val_str(removed)) : v->as_of;
+
+	if (from != GV_DAY_NONE && to != GV_DAY_NONE && to >= from)
+		*out = gv_mkint(to - from);
+	return 0;
+}
+
 static int mediator(struct derive *v, struct gv_val *out)
 {
 	const struct gv_val *list = gv_val_items(v->rec, "mediators");
@@ -256,6 +268,9 @@ static const struct {
 	{ "case", "days", days },
 	{ "case", "last_event", last_event },
 	{ "case", "last_event_on", last_event_on },
+	{ "credit", "days_listed", days_listed },
+	{ "credit", "last_event", last_event },
+	{ "credit", "last_event_on", last_event_on },
 	{ "mediation", "year", year },
 	{ "mediation", "serial", serial },
 	{ "mediation", "plaintiffs", plaintiffs },
@@ -307,11 +322,11 @@ static int add(struct derive *v, struct gv_val *out, const struct gv_schema *s,
 }
 
 int gv_rec_derive(struct gv_doc *d, struct gv_val *out, const struct gv_rec *rec,
-                  struct gv_caseno_reader *cn, struct gv_str list, struct gv_err *err)
+                  struct gv_caseno_reader *cn, gv_day as_of, struct gv_str list, struct gv_err *err)
 {
 	const struct gv_schema *s = rec->id.schema;
 	struct derive v = {
-		.d = d, .rec = rec->val, .cn = cn, .id = gv_str_of(rec->id.key), .err = err
+		.d = d, .rec = rec->val, .cn = cn, .id = gv_str_of(rec->id.key), .as_of = as_of, .err = err
 	};
 	bool all = gv_str_is(list, "all");
 	int rc = 0;

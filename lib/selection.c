@@ -362,7 +362,7 @@ static int matches(struct gv_selection *s, struct gv_str text, bool *yes, struct
 		cn = gv_cmd_caseno(s->c);
 		rc = cn ? gv_rec_of(&rec, &s->doc, gv_cmd_schema(s->c), cn, err) : s->c->err.code;
 		if (!rc)
-			rc = gv_rec_derive(&s->doc, &more, &rec, cn, gv_str_of(derived), err);
+			rc = gv_rec_derive(&s->doc, &more, &rec, cn, s->c->today, gv_str_of(derived), err);
 	}
 	*yes = !rc && gv_query_match(s->query, &more);
 	return rc;

@@ -27,7 +27,7 @@ static bool is_case(struct gv_str text, struct gv_str id)
 
 bool gv_stored_parses(struct gv_cmd *c)
 {
-	return gv_out_needs_tree(c->out) || gv_cmd_opt(c, "with");
+	return gv_out_needs_tree(c->out) || gv_cmd_with(c);
 }
 
 int gv_stored_print(struct gv_cmd *c, struct gv_doc *scratch, struct gv_str text)

@@ -23,6 +23,8 @@ static int run(struct gv_cmd *c)
 	for (size_t i = 0; kind && i < sizeof columns / sizeof columns[0]; i++)
 		if (strcmp(kind, columns[i].kind) == 0)
 			c->fields = columns[i].fields;
+	if (!kind || strcmp(kind, "credit") == 0)
+		c->with = "days_listed";
 	return gv_selection_print(c);
 }
 

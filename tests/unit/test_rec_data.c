@@ -55,7 +55,7 @@ static void check_derived(const char *kind, const char *id, const char *more, co
 	gv_buf_addf(&text, "{\"id\":\"%s\",\"kind\":\"%s\"%s}", id, kind, more);
 	CHECK_OK(gv_json_parse(&d, gv_buf_str(&text), 0, &err), &err);
 	CHECK_OK(gv_rec_of(&rec, &d, find(kind), cn, &err), &err);
-	if (gv_rec_derive(&to, &v, &rec, cn, gv_str_of(list), &err)) {
+	if (gv_rec_derive(&to, &v, &rec, cn, GV_DAY_NONE, gv_str_of(list), &err)) {
 		CHECK_INT(err.code, GV_EUSAGE);
 		gv_buf_adds(&got, "! ");
 		gv_err_text(&err, &got);

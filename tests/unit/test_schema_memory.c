@@ -95,7 +95,7 @@ static int derive(struct gv_doc *d, struct gv_buf *b, struct gv_err *err)
 	int rc = gv_rec_of(&rec, &one, NULL, cn, err);
 
 	(void)b;
-	return rc ? rc : gv_rec_derive(d, &out, &rec, cn, GV_STR("all"), err);
+	return rc ? rc : gv_rec_derive(d, &out, &rec, cn, GV_DAY_NONE, GV_STR("all"), err);
 }
 
 static int path(struct gv_doc *d, struct gv_buf *b, struct gv_err *err)
