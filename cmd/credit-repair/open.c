@@ -127,10 +127,22 @@ static int add_notify(struct gv_opening *o, struct gv_val *rec)
 	return day == GV_DAY_NONE ? 0 : gv_event_add_plain(&o->doc, rec, "notify", served, &o->c->err);
 }
 
+/* What an act makes of a record is not there before it. */
+static int check_begins(struct gv_opening *o, const struct gv_val *rec, const char *state, const char *const later[])
+{
+	if (!gv_str_is(gv_val_getstr(rec, "state"), state))
+		return gv_fail_field(&o->c->err, GV_EDATA, "state", _("it begins as %s; case-file import takes those that are further on"), state);
+	for (size_t i = 0; later[i]; i++)
+		if (gv_val_get(rec, later[i]))
+			return gv_fail_field(&o->c->err, GV_EDATA, later[i], _("it begins as %s; case-file import takes those that are further on"), state);
+	return 0;
+}
+
 /* An entry begins with the notice that warns; or as a restriction alone, which the next step orders. */
 static int prepare_entry(struct gv_opening *o, struct gv_val *rec, char number[GV_NUMBER_MAX])
 {
 	static const struct { const char *field, *text; } defaults[] = { { "kind", "credit" }, { "state", "notified" }, { "restriction", "none" }, { "role", "P0" } };
+	static const char *const later[] = { "decision", "grace", "published_on", "removal", "earlier", "order", "lift", "events", NULL };
 	int rc = 0;
 
 	for (size_t i = 0; i < sizeof defaults / sizeof defaults[0] && !rc; i++)
@@ -139,8 +151,10 @@ static int prepare_entry(struct gv_opening *o, struct gv_val *rec, char number[G
 		rc = complete_id(o, rec, "case", "case");
 	if (!rc)
 		rc = complete_id(o, rec, "debtor", "debtor");
-	if (!rc && !gv_str_is(gv_val_getstr(rec, "state"), "notified"))
-		return gv_fail_field(&o->c->err, GV_EDATA, "state", "%s", _("an entry begins as notified; case-file import takes those that are further on"));
+	if (!rc)
+		rc = check_begins(o, rec, "notified", later);
+	if (!rc && !gv_str_is(gv_val_getstr(rec, "restriction"), "none"))
+		rc = gv_fail_field(&o->c->err, GV_EDATA, "restriction", "%s", _("moves by restrict and lift"));
 	if (!rc && !gv_val_path(rec, GV_STR("notice.served_on")))
 		rc = gv_val_set_path(&o->doc, rec, GV_STR("notice.served_on"), gv_mkstr(&o->doc, gv_str_of(o->on)), &o->c->err);
 	if (!rc)
@@ -170,10 +184,13 @@ static int copy_debtor(struct gv_opening *o, struct gv_val *rec)
 
 static int prepare_repair(struct gv_opening *o, struct gv_val *rec, char number[GV_NUMBER_MAX])
 {
+	static const char *const later[] = { "decided_on", "refuse_reason", "proof_no", "proof_on", NULL };
 	int rc = gv_opening_default(o, rec, "kind", "repair");
 
 	if (!rc)
 		rc = gv_opening_default(o, rec, "state", "applied");
+	if (!rc)
+		rc = check_begins(o, rec, "applied", later);
 	if (!rc)
 		rc = gv_opening_default(o, rec, "applied_on", o->on);
 	if (!rc)

@@ -291,7 +291,7 @@ static const char *restriction(const struct model *m, const struct act *a)
 			return "performed";
 		if (a->on <= m->due && !(m->signed_on != GV_DAY_NONE && m->ground != G1 && m->signed_on <= a->on))
 			return "the period runs";
-		if (m->l < ELIGIBLE && (m->covered || m->exclusions & (X_COVERED | X_WAITS)))
+		if ((m->l < ELIGIBLE || m->l == REVOKED) && m->ground <= G1 && (m->covered || m->exclusions & (X_COVERED | X_WAITS)))
 			return "CR-06";
 		return within_grace(m, a->on) ? "within the grace" : NULL;
 	case LIFT: /* number 0: performed, 1: a former officer who is none any more, 2: one who still controls, 3: consent */
