@@ -20,12 +20,16 @@ int gv_credit_rule_restricted(struct gv_check *c, const void *subject)
 {
 	const struct gv_val *rec = gv_credit_of(subject);
 	gv_day due = gv_credit_day(rec, "notice.due_on"), ordered = order_day(rec), decided = gv_credit_day(rec, "decision.signed_on");
+	gv_day decided_once;
 
 	if (gv_credit_is_theirs(subject))
 		return 0;
 	if (gv_credit_in_state(rec, "listed") && !is_restricted(rec) && gv_credit_in_force(c, gv_credit_day(rec, "published_on")))
 		return gv_finding(c, GV_VIOLATION, NULL, "%s", _("listed, and not restricted: who is listed is restricted"));
 	if (ordered == GV_DAY_NONE || due == GV_DAY_NONE || ordered > due || !gv_credit_in_force(c, ordered))
+		return 0;
+	decided_once = gv_credit_first(rec, "decide", GV_DAY_NONE);
+	if (decided_once != GV_DAY_NONE && decided_once <= ordered) /* of a listing before this one; its own period was judged then */
 		return 0;
 	if (gv_credit_has_term(rec) && decided != GV_DAY_NONE && decided <= ordered) /* conduct of G2 to G5 waits for no period */
 		return 0;

@@ -90,7 +90,7 @@ END
 	golden credit-pipes/notify "$(sed -E 's/commit [0-9a-f]{10}/commit COMMIT/' <<<"$stderr")"
 	is "$(jq -nc '{credit: "沪0114-C000001", ground: "performed"}' | credit-repair apply 2>/dev/null | jq -r '[.id, .debtor, .state] | join(" ")')" \
 		'沪0114-R000001 debtor:沪0114-D000001 applied'
-	run_rc 8 credit-repair apply < <(echo '{"credit":"沪0114-C000001","state":"granted"}'; echo '{"credit":"沪0114-C000001","proof_no":"1"}')
+	run_rc 8 credit-repair apply < <(echo '{"credit":"沪0114-C000001","ground":"performed","state":"granted"}'; echo '{"credit":"沪0114-C000001","ground":"performed","proof_no":"1"}')
 	golden credit-pipes/apply "$stderr"
 }
 
@@ -130,7 +130,8 @@ restrict 沪0114-C000001 order.signed_by=president order.items=["C10"]
 apply ground=performed
 apply credit=沪0114-C000001 ground=charity
 apply credit=沪0114-C000099 ground=performed
-apply credit=沪0114-C000001 promise=沪0114-J000001
+apply credit=沪0114-C000001
+apply credit=沪0114-C000001 ground=performed promise=沪0114-J000001
 refuse 沪0114-R000001
 refuse 沪0114-C000001 refuse_reason=x
 prove 沪0114-R000001 proof_no=1

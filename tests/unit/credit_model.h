@@ -43,7 +43,7 @@ struct model {
 	enum region_l l;
 	enum region_c c;
 	int ground, extra;
-	gv_day moved, moved_c, signed_on, served_on, grace_on, grace_end, published_on, term_from, removed_on, ordered_on;
+	gv_day moved, moved_c, signed_on, served_on, grace_on, grace_end, published_on, term_from, removed_on, ordered_on, decided_once;
 	int removed_by;          /* 1 to 7 of R1 to R7, 0 otherwise */
 	int last_by;             /* of the listing before this one */
 	gv_day last_on;
@@ -265,6 +265,8 @@ static const char *beside(const struct model *m, const struct act *a)
 	case SERVE:
 		if (m->l != DECIDED && m->l != GRACE && m->l != LISTED)
 			return "no decision";
+		if (m->grace_on != GV_DAY_NONE && a->on > m->grace_on)
+			return "grace was given on a service before it";
 		return a->on < m->signed_on ? "not signed" : m->l == LISTED && a->on > m->published_on ? "published" : NULL;
 	case CORRECT:
 		return m->l == LISTED ? NULL : "not listed";
@@ -289,7 +291,7 @@ static const char *restriction(const struct model *m, const struct act *a)
 			return "restricted already, or the president does not sign";
 		if (known(m, PERFORM, GV_DAY_NONE, INT32_MAX))
 			return "performed";
-		if (a->on <= m->due && !(m->signed_on != GV_DAY_NONE && m->ground != G1 && m->signed_on <= a->on))
+		if (a->on <= m->due && (m->decided_once == GV_DAY_NONE || m->decided_once > a->on)) /* conduct of G2 to G5 waits for none */
 			return "the period runs";
 		if ((m->l < ELIGIBLE || m->l == REVOKED) && m->ground <= G1 && (m->covered || m->exclusions & (X_COVERED | X_WAITS)))
 			return "CR-06";
@@ -361,6 +363,8 @@ static void begin_listing(struct model *m, const struct act *a)
 	if (a->deed != DECIDE)
 		return;
 	m->signed_on = a->on;
+	if (m->decided_once == GV_DAY_NONE)
+		m->decided_once = a->on;
 	m->extra = a->ground == G1 ? 0 : a->years;
 	m->term_from = a->day;
 }
