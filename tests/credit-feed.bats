@@ -89,11 +89,11 @@ rows() { jq -c '[.change, .key, .on, .reason] | map(select(. != null))' <<<"$out
 }
 
 @test "feed: removed, and a new listing begun since" {
-	credit-repair happen 沪0114-C000002 perform --on 2025-05-29 2>/dev/null
-	credit-repair remove 沪0114-C000002 --by R1 --on 2025-05-30 2>/dev/null
+	credit-repair happen 沪0114-C000002 stay ground=bankruptcy --on 2025-05-29 2>/dev/null
+	credit-repair remove 沪0114-C000002 --by R5 --on 2025-05-30 2>/dev/null
 	credit-repair qualify 沪0114-C000002 ground=G3 --on 2025-05-31 2>/dev/null
 	run_ok credit-repair feed --from "$first"
-	is "$(rows)" '["removed","沪0114-C000002","2025-05-30","R1"]'
+	is "$(rows)" '["removed","沪0114-C000002","2025-05-30","R5"]'
 }
 
 @test "feed: a revision that is none, or comes later, is said" {
