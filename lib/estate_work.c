@@ -97,7 +97,7 @@ static void put_delay(struct gv_buf *out, const struct gv_claim_line *l)
 	gv_buf_addf(out, _("  %s × 0.0175 %% × %lld days, half a fen rounded up"), gv_yuan(l->of, of), (long long)l->days);
 	end(out, "delay.unpaid_fen", l->rule);
 	begin_with(out, "");
-	gv_buf_addf(out, _("  after %s until %s: %lld days"), first, last, (long long)(l->days + l->stay));
+	gv_buf_addf(out, _("  after %s until %s: %lld days"), first, last, (long long)l->days + (long long)l->stay);
 	if (l->stay)
 		gv_buf_addf(out, _(", less %lld of a stay"), (long long)l->stay);
 	end(out, "delay.due_on, delay.until, delay.stay_days", l->rule);
