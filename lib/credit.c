@@ -103,11 +103,17 @@ bool gv_credit_has_term(const struct gv_val *rec)
 	return is_one_of(gv_val_getstr(rec, "ground"), "G2,G3,G4,G5,G6");
 }
 
-/* What happened up to the removal of an earlier listing ended that one, and does not end this. */
-static gv_day listed_anew(const struct gv_val *rec)
+gv_day gv_credit_begun(const struct gv_val *rec)
 {
-	const struct gv_val *earlier = gv_val_items(rec, "earlier");
-	gv_day last = GV_DAY_NONE;
+	const struct gv_val *earlier = gv_val_items(rec, "earlier"), *event;
+	gv_day last = GV_DAY_NONE, before = GV_DAY_NONE;
+
+	for (uint32_t at = 0; (event = gv_credit_next(rec, "clear", &at));) {
+		before = last;
+		last = gv_credit_event_day(event);
+	}
+	if (gv_credit_in_state(rec, "none")) /* the last one ended this */
+		last = before;
 
 	for (uint32_t i = 0; i < earlier->n; i++) {
 		gv_day on = gv_credit_day(&earlier->items[i], "on");
@@ -120,7 +126,7 @@ static gv_day listed_anew(const struct gv_val *rec)
 
 int64_t gv_credit_years_extended(const struct gv_val *rec)
 {
-	gv_day since = listed_anew(rec), decided = gv_credit_day(rec, "decision.signed_on");
+	gv_day since = gv_credit_begun(rec), decided = gv_credit_day(rec, "decision.signed_on");
 	const struct gv_val *event;
 	int64_t sum = 0, years;
 
@@ -268,7 +274,7 @@ static gv_day stayed(const struct scope *s, const char **lacks)
 
 gv_day gv_credit_removal_ground(const struct gv_val *rec, int number, gv_day as_of, const char **lacks)
 {
-	struct scope s = { rec, listed_anew(rec), as_of };
+	struct scope s = { rec, gv_credit_begun(rec), as_of };
 
 	*lacks = NULL;
 	switch (number) {

@@ -27,6 +27,8 @@ static inline struct gv_credit_date gv_credit_date(gv_day day)
 
 /* The next event from *at on that has one of the names ("perform,settle"); NULL: there is none. */
 const struct gv_val *gv_credit_next(const struct gv_val *rec, const char *names, uint32_t *at);
+/* Since when an event can be about this listing: what ended an earlier one, or one that was cleared, is past.  GV_DAY_NONE: always. */
+gv_day gv_credit_begun(const struct gv_val *rec);
 /* The day of the first such event, of those not before `since` (GV_DAY_NONE: any). */
 gv_day gv_credit_first(const struct gv_val *rec, const char *names, gv_day since);
 

@@ -13,7 +13,7 @@
 
 const struct gv_credit_act gv_credit_acts[] = {
 	{ .name = "qualify", .event = "qualify", .kind = C, .begins = true, .lists = true, .own = CONDITIONS, .needs = "ground" },
-	{ .name = "decide", .event = "decide", .kind = C, .begins = true, .lists = true, .own = CONDITIONS ",decision,term,notice", .clears = "decision,term",
+	{ .name = "decide", .event = "decide", .kind = C, .begins = true, .lists = true, .own = CONDITIONS ",decision,term", .clears = "decision,term",
 	  .needs = "ground,decision.signed_by,decision.reasons,notice.risk_warning", .sets = { { "decision.signed_on", NULL } } },
 	{ .name = "serve", .event = "serve", .kind = C, .states = DECIDED, .own = "decision", .sets = { { "decision.served_on", NULL } } },
 	{ .name = "grace", .event = "grace", .kind = C, .lists = true, .own = "grace", .clears = "grace", .needs = "grace.months", .sets = { { "grace.on", NULL } } },
@@ -235,7 +235,7 @@ static int check_ending(struct gv_amend *a, const struct gv_credit_act *act, con
 	if (is_event(act, "remove"))
 		return check_removal(a, on);
 	if (is_event(act, "clear") && gv_val_path(rec, GV_STR("decision.signed_on")) && gv_credit_removal_first(rec, day, &number) == GV_DAY_NONE &&
-	    !has_happened(rec, "creditor-consent"))
+	    gv_credit_first(rec, "creditor-consent", gv_credit_begun(rec)) == GV_DAY_NONE)
 		return unfounded(a, "state", _("no event shows that it is performed or agreed to (CR-27): record it first"));
 	if (is_event(act, "expire") && gv_credit_has_term(rec) && (end == GV_DAY_NONE || day <= end))
 		return gv_fail_field(&a->c->err, GV_EDATA, "term.until", _("the term ends on %s (CR-12): not before is it removed, save by delete-early"),

@@ -45,12 +45,33 @@ static bool by_then(const struct gv_val *rec, const char *events, gv_day day)
 	return false;
 }
 
+/* The same of this listing alone. */
+static bool by_then_anew(const struct gv_val *rec, const char *events, gv_day day)
+{
+	gv_day since = gv_credit_begun(rec), first = gv_credit_first(rec, events, since);
+
+	return first != GV_DAY_NONE && first <= day;
+}
+
+/* Was a request against the listing itself granted?  The n-th request has the n-th answer; one on appeal may be any's. */
 static bool granted_by_then(const struct gv_val *rec, gv_day day)
 {
-	const struct gv_val *event;
+	const struct gv_val *request, *answer;
+	bool against = false;
+	gv_day since = gv_credit_begun(rec);
 
-	for (uint32_t at = 0; (event = gv_credit_next(rec, "answer,decide-appeal", &at));)
-		if (gv_credit_event_day(event) <= day && gv_str_is(gv_val_getstr(event, "result"), "granted"))
+	for (uint32_t at = 0, to = 0; (request = gv_credit_next(rec, "object", &at));) {
+		struct gv_str about = gv_val_getstr(request, "about");
+
+		answer = gv_credit_next(rec, "answer", &to);
+		if ((about.n && !gv_str_is(about, "listing")) || gv_credit_event_day(request) < since)
+			continue;
+		against = true;
+		if (answer && gv_credit_event_day(answer) <= day && gv_str_is(gv_val_getstr(answer, "result"), "granted"))
+			return true;
+	}
+	for (uint32_t at = 0; against && (answer = gv_credit_next(rec, "decide-appeal", &at));)
+		if (gv_credit_event_day(answer) <= day && gv_str_is(gv_val_getstr(answer, "result"), "granted"))
 			return true;
 	return false;
 }
@@ -79,14 +100,14 @@ static int guard_remove(struct gv_amend *a, gv_day day)
 
 static int guard_revoke(struct gv_amend *a, gv_day day)
 {
-	if (by_then(&a->doc.root, "find-wrong", day) || granted_by_then(&a->doc.root, day))
+	if (by_then_anew(&a->doc.root, "find-wrong", day) || granted_by_then(&a->doc.root, day))
 		return 0;
 	return gv_fail_field(&a->c->err, GV_EDATA, "state", "%s", _("no event find-wrong and no granted request shows that it was wrong (CR-14): record it first"));
 }
 
 static int guard_delete_early(struct gv_amend *a, gv_day day)
 {
-	if (by_then(&a->doc.root, "perform,perform-part,settle,settlement-performed,correct-conduct", day))
+	if (by_then(&a->doc.root, "perform,settlement-performed", day) || by_then_anew(&a->doc.root, "perform-part,settle,correct-conduct", day))
 		return 0;
 	return gv_fail_field(&a->c->err, GV_EDATA, "removal.because", "%s", _("no event perform, perform-part, settle or correct-conduct shows it (CR-12): record it first"));
 }
@@ -116,8 +137,10 @@ static int guard_again(struct gv_amend *a, gv_day day)
 		gv_day on = gv_credit_event_day(event);
 
 		if (on >= removed && on <= day)
-			asked = gv_str_is(gv_val_getstr(event, "who"), "ex-officio") ? GV_DAY_NONE : on;
+			asked = gv_str_is(gv_val_getstr(event, "who"), "ex-officio") || gv_str_is(gv_val_getstr(event, "by"), "ex-officio") ? GV_DAY_NONE : on;
 	}
+	if (gv_str_is(gv_credit_text(rec, "request.by"), "creditor") && gv_credit_day(rec, "request.on") >= removed)
+		asked = gv_credit_day(rec, "request.on");
 	if (asked == GV_DAY_NONE || asked >= free_on)
 		return 0;
 	return gv_fail_field(&a->c->err, GV_EDATA, "state", _("the creditor asked on %s, and it was removed on %s at its wish: from %s on it may (CR-13)"),
@@ -179,6 +202,8 @@ int gv_credit_guard(struct gv_amend *a, const struct gv_credit_act *act, const c
 	};
 	gv_day day = gv_day_read((struct gv_str){ on, GV_DATE_LEN });
 
+	if (strcmp(act->kind, "repair") == 0 && day < gv_credit_day(&a->doc.root, "applied_on"))
+		return gv_fail(&a->c->err, GV_EDATA, _("--on: %.10s is before applied_on, %.10s"), on, gv_credit_text(&a->doc.root, "applied_on").p);
 	for (size_t i = 0; act->event && i < sizeof guards / sizeof guards[0]; i++)
 		if (strcmp(act->event, guards[i].event) == 0)
 			return guards[i].fn(a, day);

@@ -25,16 +25,16 @@ const struct gv_credit_field gv_credit_fields[] = {
 	{ "published_on", "published_on", GV_CREDIT_WORD, LISTED, LISTED, "CR-09", "DIS 7" },
 	{ "term_until", "term.until", GV_CREDIT_TERM_END, LISTED, 0, "CR-03", "DIS 2" },
 	/* what is published of the debtor, the obligation and the conduct */
-	{ "published.name", "published.name", GV_CREDIT_WORD, LISTED, LISTED, "CR-09", "DIS 6(1),6(2)" },
+	{ "published.name", "published.name", GV_CREDIT_NAME, LISTED, LISTED, "CR-09", "DIS 6(1),6(2)" },
 	{ "published.credit_code", "published.credit_code", GV_CREDIT_WORD, LISTED, 0, "CR-09", "DIS 6(1)" },
-	{ "published.legal_representative", "published.legal_representative", GV_CREDIT_WORD, LISTED, 0, "CR-09", "DIS 6(1)" },
+	{ "published.legal_representative", "published.legal_representative", GV_CREDIT_NAME, LISTED, 0, "CR-09", "DIS 6(1)" },
 	{ "published.sex", "published.sex", GV_CREDIT_WORD, LISTED, 0, "CR-09", "DIS 6(2)" },
 	{ "published.age", "published.age", GV_CREDIT_WORD, LISTED, 0, "CR-09", "DIS 6(2)" },
 	{ "published.id_no", "published.id_no", GV_CREDIT_MASKED, LISTED, 0, "CR-09", "DIS 6(2)" },
 	{ "published.obligation", "published.obligation", GV_CREDIT_PROSE, LISTED, 0, "CR-09", "DIS 6(3)" },
 	{ "published.performance", "published.performance", GV_CREDIT_PROSE, LISTED, 0, "CR-09", "DIS 6(3)" },
 	{ "published.conduct", "published.conduct", GV_CREDIT_PROSE, LISTED, 0, "CR-09", "DIS 6(4)" },
-	{ "published.maker", "published.maker", GV_CREDIT_WORD, LISTED, 0, "CR-09", "DIS 6(5)" },
+	{ "published.maker", "published.maker", GV_CREDIT_NAME, LISTED, 0, "CR-09", "DIS 6(5)" },
 	{ "published.instrument_no", "published.instrument_no", GV_CREDIT_WORD, LISTED, 0, "CR-09", "DIS 6(5)" },
 	{ "published.case", "published.case", GV_CREDIT_WORD, LISTED, 0, "CR-09", "DIS 6(5)" },
 	{ "published.filed_on", "published.filed_on", GV_CREDIT_WORD, LISTED, 0, "CR-09", "DIS 6(5)" },
@@ -76,37 +76,102 @@ void gv_credit_mask(struct gv_str number, struct gv_buf *out)
 	}
 }
 
-static bool is_number_char(char c)
+enum { RUN_MAX = 32 };
+
+/* A run of digits in half or full width, with one blank or hyphen between two of them. */
+struct number_run {
+	size_t end;                /* of its text */
+	size_t n;                  /* digits; X counts as the last */
+	bool divided;
+	char digits[RUN_MAX];      /* as many as there is room for */
+};
+
+/* '0' to '9', 'X'; 0: none. */
+static char digit_of(int32_t c)
 {
-	return (c >= '0' && c <= '9') || c == 'X' || c == 'x';
+	if (c >= 0xff10 && c <= 0xff19)
+		return (char)('0' + (c - 0xff10));
+	if (c == 'x' || c == 'X' || c == 0xff38 || c == 0xff58)
+		return 'X';
+	return c >= '0' && c <= '9' ? (char)c : 0;
 }
 
-/* Six digits of a region, a day of birth, and four more: right or mistyped, it is somebody's. */
-static bool is_identity(struct gv_str run)
+static bool is_divider(int32_t c)
+{
+	return c == ' ' || c == '-' || c == 0x3000 || c == 0xff0d;
+}
+
+static void read_run(struct gv_str text, size_t at, struct number_run *r)
+{
+	bool divider = false;
+
+	*r = (struct number_run){ .end = at };
+	while (at < text.n) {
+		int32_t c = gv_utf8_next(text, &at);
+		char digit = digit_of(c);
+
+		if (!digit && is_divider(c) && r->n && !divider) {
+			divider = true;
+			continue;
+		}
+		if (!digit || (digit == 'X' && r->n < 14))
+			return;
+		r->divided = r->divided || divider;
+		divider = false;
+		if (r->n < RUN_MAX)
+			r->digits[r->n] = digit;
+		r->n++;
+		r->end = at;
+	}
+}
+
+/* A number of 15 digits or more in one piece is an identity's or a bank card's; in several pieces, if it holds a day of birth. */
+static bool is_private(const struct number_run *r)
 {
 	char day[GV_DATE_LEN + 1];
 
-	if (run.n != 18)
+	if (!r->divided)
+		return r->n >= 15;
+	if (r->n == 18)
+		snprintf(day, sizeof day, "%.4s-%.2s-%.2s", r->digits + 6, r->digits + 10, r->digits + 12);
+	else if (r->n == 15)
+		snprintf(day, sizeof day, "19%.2s-%.2s-%.2s", r->digits + 6, r->digits + 8, r->digits + 10);
+	else
 		return false;
-	snprintf(day, sizeof day, "%.4s-%.2s-%.2s", run.p + 6, run.p + 10, run.p + 12);
 	return gv_day_read(gv_str_of(day)) != GV_DAY_NONE;
+}
+
+/* The first six and the last four digits stay, as in gv_credit_mask(); what divides them stays, too. */
+static void mask_run(struct gv_str text, const struct number_run *r, struct gv_buf *out)
+{
+	size_t nth = 0;
+
+	for (size_t at = 0, begin; at < text.n;) {
+		begin = at;
+		if (!digit_of(gv_utf8_next(text, &at)) || nth < 6 || nth + 4 >= r->n)
+			gv_buf_add(out, text.p + begin, at - begin);
+		else
+			gv_buf_addc(out, '*');
+		nth += digit_of(gv_utf8_next(text, &begin)) != 0;
+	}
 }
 
 /* Nothing private is published (DIS 6): who wrote a number into the text did not mean to. */
 static void mask_within(struct gv_str text, struct gv_buf *out)
 {
-	for (size_t at = 0, end; at < text.n; at = end) {
-		struct gv_str run = { text.p + at, 0 };
+	struct number_run r;
 
-		for (end = at; end < text.n && is_number_char(text.p[end]);)
-			end++;
-		run.n = end - at;
-		if (run.n == 0)
-			gv_buf_addc(out, text.p[end++]);
-		else if (is_identity(run))
-			gv_credit_mask(run, out);
+	for (size_t at = 0, begin; at < text.n;) {
+		begin = at;
+		read_run(text, at, &r);
+		if (r.n)
+			at = r.end;
 		else
-			gv_buf_addstr(out, run);
+			gv_utf8_next(text, &at);
+		if (r.n && is_private(&r))
+			mask_run((struct gv_str){ text.p + begin, at - begin }, &r, out);
+		else
+			gv_buf_add(out, text.p + begin, at - begin);
 	}
 }
 
@@ -117,7 +182,7 @@ static int show(struct gv_doc *d, const struct gv_credit_field *f, const struct 
 	int rc;
 
 	*out = *v;
-	if (v->type != GV_STRING || (f->how != GV_CREDIT_MASKED && f->how != GV_CREDIT_PROSE))
+	if (v->type != GV_STRING || (f->how != GV_CREDIT_MASKED && f->how != GV_CREDIT_NAME && f->how != GV_CREDIT_PROSE))
 		return 0;
 	if (f->how == GV_CREDIT_MASKED)
 		gv_credit_mask(gv_val_str(v), &text);

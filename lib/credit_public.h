@@ -16,7 +16,8 @@
 
 enum gv_credit_how {
 	GV_CREDIT_WORD,        /* as it is: one line */
-	GV_CREDIT_PROSE,       /* of several lines; identity numbers in it are masked */
+	GV_CREDIT_NAME,        /* of one line; long numbers in it are masked */
+	GV_CREDIT_PROSE,       /* of several lines; likewise */
 	GV_CREDIT_MASKED,      /* an identity number, masked in the middle */
 	GV_CREDIT_TERM_END     /* of G2 to G6: computed, extensions counted */
 };

@@ -145,7 +145,7 @@ int gv_credit_rule_relisted(struct gv_check *c, const void *subject)
 		rc = gv_finding(c, GV_REVIEW, NULL, _("listed again on %s, removed at the creditor's wish on %s (R3): who asked? (request.by)"), gv_credit_date(decided).s,
 		                gv_credit_date(removed).s);
 	for (uint32_t at = 0; !rc && (event = gv_credit_next(rec, "request", &at));) {
-		if (!gv_str_is(gv_val_getstr(event, "who"), "ex-officio"))
+		if (!gv_str_is(gv_val_getstr(event, "who"), "ex-officio") && !gv_str_is(gv_val_getstr(event, "by"), "ex-officio"))
 			rc = check_request(c, gv_credit_event_day(event), removed, free_on);
 	}
 	return rc;

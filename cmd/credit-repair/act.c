@@ -41,6 +41,20 @@ static int change(struct gv_amend *a, struct work *w)
 	return rc ? rc : gv_credit_act_end(a, w->act, w->on);
 }
 
+/* What the docket knows already is not typed. */
+static int fill(struct gv_amend *a, struct work *w)
+{
+	struct gv_credit_subject subject;
+	int rc;
+
+	if (strcmp(w->event, "decide") == 0)
+		return credit_fill_covered(a);
+	if (strcmp(w->event, "publish") != 0)
+		return 0;
+	rc = credit_judge_subject(&w->judge, &a->rec, &subject);
+	return rc ? rc : credit_fill_published(a, subject.debtor);
+}
+
 static int alter(struct gv_amend *a)
 {
 	struct work *w = a->work;
@@ -55,8 +69,8 @@ static int alter(struct gv_amend *a)
 	before.val = &old.root;
 	if (!rc)
 		rc = change(a, w);
-	if (!rc && strcmp(w->event, "decide") == 0)
-		rc = credit_fill_covered(a);
+	if (!rc)
+		rc = fill(a, w);
 	if (!rc)
 		rc = gv_rec_check(s, &a->doc.root, gv_store_caseno(a->store), &a->c->err);
 	if (!rc)

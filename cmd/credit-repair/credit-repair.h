@@ -43,6 +43,9 @@ int credit_each_target(struct gv_cmd *c, credit_rec_fn *each, void *work);
 /* claim_fen and controlled_fen, where nobody typed them and the docket has the claim and its seizures. */
 int credit_fill_covered(struct gv_amend *a);
 
+/* What is published of the debtor (may be NULL) and the entry, where it was not typed. */
+int credit_fill_published(struct gv_amend *a, const struct gv_val *debtor);
+
 /* twins: the records of the command's kind by what they are about.  GV_EDATA names the one that is there already. */
 struct credit_twins;
 int credit_twins_load(struct credit_twins **out, struct gv_cmd *c);

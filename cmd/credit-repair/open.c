@@ -87,9 +87,24 @@ static int check_identity(struct gv_opening *o, const struct gv_val *rec)
 	return gv_fail_field(&o->c->err, GV_EDATA, "born_on", _("%.10s is not the day in id_no, %s"), gv_val_getstr(rec, "born_on").p, gv_credit_date(ident.birth).s);
 }
 
+/* One form of a number, so that two ways of writing it are one person. */
+static int normalise(struct gv_opening *o, struct gv_val *rec)
+{
+	struct gv_str number = gv_val_getstr(rec, "id_no");
+	struct gv_ident ident;
+
+	if (!number.n)
+		return 0;
+	gv_ident_check(&ident, GV_ID_RESIDENT, number);
+	return ident.valid ? gv_obj_set(&o->doc, rec, GV_STR("id_no"), gv_mkstr(&o->doc, gv_str_of(ident.normal)), &o->c->err) : 0;
+}
+
 static int prepare_debtor(struct gv_opening *o, struct gv_val *rec, char number[GV_NUMBER_MAX])
 {
-	int rc = check_identity(o, rec);
+	int rc = normalise(o, rec);
+
+	if (!rc)
+		rc = check_identity(o, rec);
 
 	if (!rc)
 		rc = credit_twins_check(o->ctx, rec);
@@ -122,8 +137,12 @@ static int add_notify(struct gv_opening *o, struct gv_val *rec)
 	struct gv_str served = gv_credit_text(rec, "notice.served_on");
 	gv_day day = gv_day_read(served);
 
+	gv_day due = gv_credit_day(rec, "notice.due_on");
+
 	if (day != GV_DAY_NONE && day > o->c->today)
 		return gv_fail_field(&o->c->err, GV_EDATA, "notice.served_on", _("%.10s is after today"), served.p);
+	if (day != GV_DAY_NONE && due != GV_DAY_NONE && due < day)
+		return gv_fail_field(&o->c->err, GV_EDATA, "notice.due_on", _("%.10s is before notice.served_on, %.10s"), gv_credit_text(rec, "notice.due_on").p, served.p);
 	return day == GV_DAY_NONE ? 0 : gv_event_add_plain(&o->doc, rec, "notify", served, &o->c->err);
 }
 
@@ -176,6 +195,8 @@ static int copy_debtor(struct gv_opening *o, struct gv_val *rec)
 
 	if (!rc)
 		rc = gv_store_get(gv_cmd_store(o->c), &id, &doc, &entry, &o->c->err);
+	if (!rc && entry.val && gv_credit_is_foreign(entry.val))
+		rc = gv_fail_field(&o->c->err, GV_EDATA, "credit", "%s", _("is an entry of another court, which alone repairs it"));
 	if (!rc && entry.val && gv_val_get(entry.val, "debtor"))
 		rc = gv_obj_set(&o->doc, rec, GV_STR("debtor"), gv_mkstr(&o->doc, gv_val_getstr(entry.val, "debtor")), &o->c->err);
 	gv_doc_free(&doc);
@@ -202,6 +223,8 @@ static int prepare_repair(struct gv_opening *o, struct gv_val *rec, char number[
 	if (!rc && gv_val_get(rec, "promise"))
 		rc = complete_id(o, rec, "promise", "promise");
 	if (!rc)
+		rc = credit_twins_check(o->ctx, rec);
+	if (!rc)
 		rc = gv_opening_event(o, rec, "apply", "applied_on");
 	return rc ? rc : number_of(o, number);
 }
@@ -209,7 +232,7 @@ static int prepare_repair(struct gv_opening *o, struct gv_val *rec, char number[
 static int run(struct gv_cmd *c)
 {
 	static const struct { const char *kind; gv_opening_fn *prepare; bool once; } kinds[] = {
-		{ "credit", prepare_entry, true }, { "debtor", prepare_debtor, true }, { "repair", prepare_repair, false }, { "promise", prepare_plain, false },
+		{ "credit", prepare_entry, true }, { "debtor", prepare_debtor, true }, { "repair", prepare_repair, true }, { "promise", prepare_plain, false },
 	};
 	struct credit_twins *twins = NULL;
 	char on[GV_ON_MAX];

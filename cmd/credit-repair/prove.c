@@ -75,7 +75,11 @@ static int check_proof(struct gv_cmd *c, struct work *w, const struct gv_val *re
 
 	if (!rc && decided.n && gv_str_cmp(gv_str_of(w->on), decided) < 0)
 		rc = gv_fail(&c->err, GV_EDATA, _("--on: %.10s is before decided_on, %.*s"), w->on, (int)decided.n, decided.p);
-	if (!rc && entry && gv_credit_in_state(entry, "decided,grace,listed"))
+	if (!rc && gv_credit_day(entry, "removal.on") != GV_DAY_NONE && gv_day_read((struct gv_str){ w->on, GV_DATE_LEN }) < gv_credit_day(entry, "removal.on"))
+		rc = gv_fail(&c->err, GV_EDATA, _("--on: %.10s is before the removal on %.10s"), w->on, gv_credit_text(entry, "removal.on").p);
+	if (!rc && entry && !gv_credit_was_published(entry))
+		rc = gv_fail_field(&c->err, GV_EDATA, "credit", "%s", _("was never published: there is nothing to repair"));
+	else if (!rc && entry && gv_credit_in_state(entry, "decided,grace,listed"))
 		rc = gv_fail_field(&c->err, GV_EDATA, "credit", "%s", _("the entry stands: of a court's list repair is the removal (CR-30)"));
 	return rc;
 }

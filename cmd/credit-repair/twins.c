@@ -24,6 +24,8 @@ static struct gv_str key_of(struct credit_twins *t, const struct gv_val *rec)
 
 	if (gv_val_get(rec, "source"))
 		return (struct gv_str){ 0 };
+	if (strcmp(t->schema->kind, "repair") == 0) /* one application at a time */
+		return gv_credit_in_state(rec, "applied") ? gv_arena_copy(&t->names, gv_val_getstr(rec, "credit")) : (struct gv_str){ 0 };
 	if (strcmp(t->schema->kind, "debtor") == 0)
 		return gv_arena_copy(&t->names, code.n ? code : gv_val_getstr(rec, "credit_code"));
 	if (!debtor.n || !of_case.n)
@@ -100,6 +102,8 @@ int credit_twins_check(struct credit_twins *t, const struct gv_val *rec)
 		return add(t, key.key, GV_STR(""));
 	if (!there->id.n)
 		return gv_fail(&t->c->err, GV_EDATA, "%s", _("is there twice in the input"));
+	if (strcmp(t->schema->kind, "repair") == 0)
+		return gv_fail(&t->c->err, GV_EDATA, _("%.*s asks for it already, and is not decided"), (int)there->id.n, there->id.p);
 	return gv_fail(&t->c->err, GV_EDATA, strcmp(t->schema->kind, "debtor") == 0 ? _("%.*s is the same person or unit") : _("%.*s is the entry of this debtor in this case"),
 	               (int)there->id.n, there->id.p);
 }

@@ -46,7 +46,7 @@ struct model {
 	gv_day moved, moved_c, signed_on, served_on, grace_on, grace_end, published_on, term_from, removed_on, ordered_on, decided_once;
 	int removed_by;          /* 1 to 7 of R1 to R7, 0 otherwise */
 	int last_by;             /* of the listing before this one */
-	gv_day last_on;
+	gv_day last_on, cleared_on;
 	bool false_evidence;
 	struct fact facts[FACTS]; /* by their days */
 	int nfacts;
@@ -82,9 +82,32 @@ static int count_of(const struct model *m, enum deed deed, gv_day until, int yes
 	return n;
 }
 
+/* Behind what ended the one before: its removal, or that it came to nothing. */
 static gv_day this_listing(const struct model *m)
 {
-	return m->last_on == GV_DAY_NONE ? GV_DAY_NONE : m->last_on + 1;
+	gv_day last = m->cleared_on > m->last_on ? m->cleared_on : m->last_on;
+
+	return last == GV_DAY_NONE ? GV_DAY_NONE : last + 1;
+}
+
+/* The n-th request has the n-th answer; all of them are against the listing. */
+static bool granted(const struct model *m, gv_day until)
+{
+	bool asked = false;
+
+	for (int i = 0, answer = 0; i < m->nfacts; i++) {
+		if (m->facts[i].deed != OBJECT)
+			continue;
+		while (answer < m->nfacts && m->facts[answer].deed != ANSWER)
+			answer++;
+		if (m->facts[i].on >= this_listing(m)) {
+			asked = true;
+			if (answer < m->nfacts && m->facts[answer].on <= until && m->facts[answer].yes)
+				return true;
+		}
+		answer++;
+	}
+	return asked && count_of(m, DECIDE_APPEAL, until, 1) > 0;
 }
 
 static int extended(const struct model *m)
@@ -232,7 +255,7 @@ static const char *forward(const struct model *m, const struct act *a)
 	case CLEAR:
 		if (m->signed_on == GV_DAY_NONE) /* nothing is decided yet */
 			return NULL;
-		return any_ground(m, a->on, false) || known(m, CONSENT, GV_DAY_NONE, INT32_MAX) ? NULL : "nothing ends it";
+		return any_ground(m, a->on, false) || known(m, CONSENT, this_listing(m), INT32_MAX) ? NULL : "nothing ends it";
 	default: /* PUBLISH */
 		if (m->served_on == GV_DAY_NONE || m->served_on > a->on)
 			return "not served";
@@ -250,12 +273,11 @@ static const char *backward(const struct model *m, const struct act *a)
 	case REMOVE:
 		return term ? "R1 to R7 end no term" : removal_ground(m, a->number, a->on) ? NULL : "the event is not there";
 	case DELETE_EARLY:
-		return !term ? "no term" : whole_by(m, a->on) || known(m, PERFORM_PART, GV_DAY_NONE, a->on) || known(m, SETTLE, GV_DAY_NONE, a->on) ? NULL : "nothing speaks for it";
+		return !term ? "no term" : whole_by(m, a->on) || known(m, PERFORM_PART, this_listing(m), a->on) || known(m, SETTLE, this_listing(m), a->on) ? NULL : "nothing speaks for it";
 	case EXPIRE:
 		return !term ? "no term" : a->on <= term_end(m) ? "the term runs" : NULL;
 	default: /* REVOKE */
-		return known(m, FIND_WRONG, GV_DAY_NONE, a->on) || count_of(m, ANSWER, a->on, 1) + count_of(m, DECIDE_APPEAL, a->on, 1) > 0
-		           ? NULL : "nobody found it wrong";
+		return known(m, FIND_WRONG, this_listing(m), a->on) || granted(m, a->on) ? NULL : "nobody found it wrong";
 	}
 }
 
@@ -385,6 +407,8 @@ static void model_does(struct model *m, const struct act *a)
 		begin_listing(m, a);
 	else if (a->deed >= REMOVE && a->deed <= REVOKE)
 		end_listing(m, a);
+	else if (a->deed == CLEAR)
+		m->cleared_on = a->on;
 	else if (a->deed == GIVE_GRACE)
 		m->grace_end = gv_day_add_months(m->grace_on = a->on, a->number);
 	else if (a->deed == PUBLISH)

@@ -371,7 +371,7 @@ static void new_entry(struct run *r)
 	struct gv_buf text = GV_BUF_INIT(4096);
 
 	*m = (struct model){ .l = NOTIFIED, .moved_c = none, .signed_on = none, .served_on = none, .grace_on = none, .grace_end = none, .published_on = none,
-	                     .term_from = none, .removed_on = none, .ordered_on = none, .decided_once = none, .last_on = none };
+	                     .term_from = none, .removed_on = none, .ordered_on = none, .decided_once = none, .last_on = none, .cleared_on = none };
 	r->today = gv_day_read(GV_STR("2022-01-01")) + (gv_day)draw(r, 1200);
 	draw_debtor(r);
 	m->moved = r->today;

@@ -144,7 +144,10 @@ static const struct { const char *number, *want; } masks[] = {
 static const struct { const char *record, *want; } values[] = {
 	/* a number in the text is masked, right or mistyped; other numbers are not */
 	{ "\"ground\":\"G1\",\"published\":{\"obligation\":\"张三310114198001012238还款\\n310114198013012238元\"}",
-	  "\"ground\":\"G1\",\"key\":\"k\",\"kind\":\"credit-public\",\"published\":{\"obligation\":\"张三310114********2238还款\\n310114198013012238元\"}" },
+	  "\"ground\":\"G1\",\"key\":\"k\",\"kind\":\"credit-public\",\"published\":{\"obligation\":\"张三310114********2238还款\\n310114********2238元\"}" },
+	/* in names, too, and however it is written */
+	{ "\"published\":{\"name\":\"张三310114198001012238\",\"obligation\":\"310114 19800101 2238，３１０１１４１９８００１０１２２３８，310114800101223；2025-04-01 2025-05-01\"}",
+	  "\"key\":\"k\",\"kind\":\"credit-public\",\"published\":{\"name\":\"张三310114********2238\",\"obligation\":\"310114 ******** 2238，３１０１１４********２２３８，310114*****1223；2025-04-01 2025-05-01\"}" },
 	/* G1 has no term; one of G2 to G6 is extended */
 	{ "\"ground\":\"G1\",\"term\":{\"until\":\"2027-03-01\"}", "\"ground\":\"G1\",\"key\":\"k\",\"kind\":\"credit-public\"" },
 	{ "\"ground\":\"G2\",\"term\":{\"until\":\"2027-03-01\"},\"events\":[{\"event\":\"extend\",\"years\":1}]",
