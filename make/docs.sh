@@ -30,9 +30,11 @@ for schema in share/schema/*.json; do
 		--fields field,type,title,zh,required,sensitive,derived,values,event >"$tmp/fields.$kind"
 done
 "$BIN/case-file" check --rules -o tsv --fields id,level,title,from >"$tmp/rules"
-"$BIN/mediate" check --rules -o tsv --fields id,level,title,from | tail -n +2 >>"$tmp/rules"
-"$BIN/seize-check" --rules -o tsv --fields id,level,title,from | tail -n +2 >>"$tmp/rules"
-"$BIN/credit-repair" check --rules -o tsv --fields id,level,title,from | tail -n +2 >>"$tmp/rules"
+{
+	"$BIN/mediate" check --rules -o tsv --fields id,level,title,from | tail -n +2
+	"$BIN/seize-check" --rules -o tsv --fields id,level,title,from | tail -n +2
+	"$BIN/credit-repair" check --rules -o tsv --fields id,level,title,from | tail -n +2
+} >>"$tmp/rules"
 version=$("$BIN/court-date" --version | sed 's/.* //')
 
 # A reader never sees half a page.
