@@ -118,12 +118,9 @@ static int change_one(struct gv_cmd *c, struct gv_str text, size_t line)
 			gv_err_thing(&c->err, e->ch->rec.id.key, strlen(e->ch->rec.id.key));
 	}
 	if (rc == GV_EDATA || rc == GV_ENOTFOUND) {
-		if (line) {
-			c->err.line = line;
-			c->err.byte = 0;
-		}
-		gv_cmd_complain(c, &c->err);
-		gv_err_clear(&c->err);
+		if (line)
+			c->err.byte = 0; /* of the record, not of the line */
+		gv_cmd_pass_over(c, line);
 		return 0;
 	}
 	if (!rc)

@@ -42,6 +42,9 @@ int gv_amend_event(struct gv_amend *ch, const char *name, const char *on, const 
 int gv_amend_needs(struct gv_cmd *c, const struct gv_schema *s, const char *event, const struct gv_assignments *fields,
                    const char *what);
 
+/* "WHAT needs FIELD=one|of|its|words", or =VALUE: GV_EUSAGE. */
+int gv_cmd_needs(struct gv_cmd *c, const char *what, const char *field, const struct gv_node *node);
+
 /* --on DATE or moment, else today: as text, a time with the zone of the docket. */
 enum { GV_ON_MAX = 40 };
 int gv_cmd_on(struct gv_cmd *c, char out[GV_ON_MAX]);

@@ -205,24 +205,30 @@ int gv_amend_event(struct gv_amend *ch, const char *name, const char *on, const 
 	return rc ? rc : gv_event_add(d, &d->root, event, err);
 }
 
+int gv_cmd_needs(struct gv_cmd *c, const char *what, const char *field, const struct gv_node *node)
+{
+	struct gv_buf words = GV_BUF_INIT(4096);
+	int rc;
+
+	for (size_t i = 0; node->words && node->words[i]; i++)
+		gv_buf_addf(&words, "%s%s", i ? "|" : "", node->words[i]);
+	rc = gv_buf_check(&words, &c->err);
+	if (!rc)
+		rc = gv_fail(&c->err, GV_EUSAGE, _("%s needs %s=%s"), what, field, words.n ? words.p : _("VALUE"));
+	gv_buf_free(&words);
+	return rc;
+}
+
 int gv_amend_needs(struct gv_cmd *c, const struct gv_schema *s, const char *event, const struct gv_assignments *fields,
                    const char *what)
 {
 	const struct gv_node *own = gv_schema_event(s, gv_str_of(event))->body;
-	struct gv_buf words = GV_BUF_INIT(4096);
-	int rc = 0;
 
-	for (size_t i = 0; own && i < own->nprops && !rc; i++) {
+	for (size_t i = 0; own && i < own->nprops; i++) {
 		const struct gv_prop *p = &own->props[i];
 
-		if (!p->required || gv_assignments_find(fields, p->name))
-			continue;
-		for (size_t k = 0; p->node->words && p->node->words[k]; k++)
-			gv_buf_addf(&words, "%s%s", k ? "|" : "", p->node->words[k]);
-		rc = gv_buf_check(&words, &c->err);
-		if (!rc)
-			rc = gv_fail(&c->err, GV_EUSAGE, _("%s needs %s=%s"), what, p->name, words.n ? words.p : _("VALUE"));
+		if (p->required && !gv_assignments_find(fields, p->name))
+			return gv_cmd_needs(c, what, p->name, p->node);
 	}
-	gv_buf_free(&words);
-	return rc;
+	return 0;
 }

@@ -314,6 +314,21 @@ int gv_bundles_each(struct gv_store *s, const struct gv_bundles_ask *ask, struct
 	return rc;
 }
 
+static int copy_bundle(void *ctx, struct gv_str bundle, struct gv_err *err)
+{
+	gv_buf_reset(ctx);
+	gv_buf_addstr(ctx, bundle);
+	return gv_buf_check(ctx, err);
+}
+
+int gv_bundles_one(struct gv_store *s, struct gv_str of_case, struct gv_str asset, struct gv_buf *bundle, bool *there, struct gv_err *err)
+{
+	struct gv_bundles_ask ask = { .wanted = &of_case, .n = 1, .seen = there, .asset = asset, .each = copy_bundle, .ctx = bundle };
+
+	*there = false;
+	return gv_bundles_each(s, &ask, err);
+}
+
 /* ---- those from elsewhere ---- */
 
 /* `where`: what it is called if it has no id. */

@@ -29,6 +29,8 @@ struct gv_bundles_ask {
 	void *ctx;
 };
 int gv_bundles_each(struct gv_store *s, const struct gv_bundles_ask *ask, struct gv_err *err);
+/* That of one case, and of what is on the asset ({0}: none besides); !*there: the docket has nothing of it. */
+int gv_bundles_one(struct gv_store *s, struct gv_str of_case, struct gv_str asset, struct gv_buf *bundle, bool *there, struct gv_err *err);
 
 /*
  * Are the claims, the assets and the seizures of a bundle from elsewhere what the schemas say, as far as they go

@@ -45,6 +45,14 @@ void gv_cmd_complain(struct gv_cmd *c, const struct gv_err *err)
 		c->first_code = err->code ? err->code : GV_EDATA;
 }
 
+void gv_cmd_pass_over(struct gv_cmd *c, size_t line)
+{
+	if (line)
+		c->err.line = line;
+	gv_cmd_complain(c, &c->err);
+	gv_err_clear(&c->err);
+}
+
 static void say_formatted(struct gv_cmd *c, const char *word, const char *fmt, va_list ap)
 	__attribute__((format(printf, 3, 0)));
 

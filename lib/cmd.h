@@ -106,6 +106,8 @@ struct gv_out *gv_cmd_out(struct gv_cmd *c);
 
 /* "case-file import: line 3: （2022）沪0114民初12号: closed_on: ..." to stderr; counts as failed. */
 void gv_cmd_complain(struct gv_cmd *c, const struct gv_err *err);
+/* The same of c->err, on that line of the input (0: none), and it is cleared: the rest goes on. */
+void gv_cmd_pass_over(struct gv_cmd *c, size_t line);
 /* "case-file import: warning: ..." and, without that word, a note; both to stderr. */
 void gv_cmd_warn(struct gv_cmd *c, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 void gv_cmd_note(struct gv_cmd *c, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
@@ -118,6 +120,8 @@ void gv_cmd_note(struct gv_cmd *c, const char *fmt, ...) __attribute__((format(p
  * input that was not taken.  What is no regular file (/dev/null, a pipe) is written to at once.
  */
 int gv_cmd_bad_row(struct gv_cmd *c, const struct gv_err *err, struct gv_str input);
+/* A line of such a file, read as input again, becomes the row that was refused then; other rows stay as they are. */
+int gv_cmd_row_again(struct gv_cmd *c, struct gv_doc *row, unsigned flags);
 
 /* Operands if any, else stdin's lines if it is no terminal ("-" is stdin); `line` is 0 for operands.  `each`
  * returns non-zero to stop.  Bad lines (too long, not UTF-8) and operands are complained about and skipped. */

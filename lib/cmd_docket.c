@@ -79,6 +79,38 @@ int gv_cmd_id_of(struct gv_cmd *c, struct gv_str text, const struct gv_schema *s
 	return rc;
 }
 
+int gv_cmd_get(struct gv_cmd *c, struct gv_str text, const char *kind, struct gv_doc *d, const struct gv_val **out)
+{
+	struct gv_rec rec = { 0 };
+	struct gv_id id;
+	int rc = gv_cmd_id_of(c, text, gv_schema_find(gv_str_of(kind)), &id);
+
+	if (!rc)
+		rc = gv_store_get(gv_cmd_store(c), &id, d, &rec, &c->err);
+	*out = rec.val;
+	return rc;
+}
+
+int gv_cmd_look_up(struct gv_cmd *c, struct gv_str text, struct gv_doc *d, const struct gv_val **out)
+{
+	struct gv_id id;
+	struct gv_rec rec;
+	int rc;
+
+	*out = NULL;
+	if (!c->docket || !c->docket->store || !text.n || gv_id_parse(&id, text, gv_cmd_schema(c), gv_cmd_caseno(c), NULL))
+		return 0;
+	rc = gv_store_get(c->docket->store, &id, d, &rec, &c->err);
+	if (rc == GV_ENOTFOUND) {
+		gv_err_clear(&c->err);
+		return 0;
+	}
+	if (!rc)
+		rc = gv_cmd_unseal_doc(c, d);
+	*out = rc ? NULL : &d->root;
+	return rc;
+}
+
 int gv_cmd_id(struct gv_cmd *c, struct gv_str text, struct gv_id *out)
 {
 	struct gv_caseno_reader *cn = gv_cmd_caseno(c);

@@ -21,6 +21,11 @@ const struct gv_schema *gv_cmd_schema(const struct gv_cmd *c);
 int gv_cmd_id(struct gv_cmd *c, struct gv_str text, struct gv_id *out);
 /* One that has to be of that kind, as what a field of another record names; in the open docket. */
 int gv_cmd_id_of(struct gv_cmd *c, struct gv_str text, const struct gv_schema *s, struct gv_id *out);
+/* The record of that kind of which the text is the id, as it is stored.  GV_EDATA: no such id; GV_ENOTFOUND; *out NULL then. */
+int gv_cmd_get(struct gv_cmd *c, struct gv_str text, const char *kind, struct gv_doc *d, const struct gv_val **out);
+/* What another record names, for whoever only looks at it: sealed values are opened, and *out is NULL where the text is no id
+ * or there is no such record; without a docket, too. */
+int gv_cmd_look_up(struct gv_cmd *c, struct gv_str text, struct gv_doc *d, const struct gv_val **out);
 /* The thing of c->err: the id as it was typed; what a record holds is not repeated, it is known by its id. */
 void gv_cmd_name_id(struct gv_cmd *c, struct gv_str text, const struct gv_id *id);
 

@@ -176,6 +176,24 @@ int gv_cmd_bad_row(struct gv_cmd *c, const struct gv_err *bad, struct gv_str inp
 	return errors_flush(c->errors, 65536, &c->err);
 }
 
+int gv_cmd_row_again(struct gv_cmd *c, struct gv_doc *row, unsigned flags)
+{
+	struct gv_str input = gv_val_getstr(&row->root, "input");
+	struct gv_doc inner = GV_DOC_INIT;
+	int rc;
+
+	if (!gv_str_is(gv_val_getstr(&row->root, "kind"), "error") || !input.p)
+		return 0;
+	rc = gv_json_parse(&inner, input, flags, &c->err);
+	if (rc) {
+		gv_doc_free(&inner);
+		return rc;
+	}
+	gv_doc_free(row);
+	*row = inner;
+	return 0;
+}
+
 /* ---- arguments or stdin ---- */
 
 static int each_line(struct gv_cmd *c, int (*each)(struct gv_cmd *c, struct gv_str text, size_t line),

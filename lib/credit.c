@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "credit.h"
 
-#include <string.h>
-
 #include "ident.h"
+#include "rule.h"
 
 /* ---- reading ---- */
 
@@ -29,18 +28,6 @@ gv_day gv_credit_event_day(const struct gv_val *event)
 	return day_of(gv_val_getstr(event, "on"));
 }
 
-static bool is_one_of(struct gv_str word, const char *words)
-{
-	for (const char *end; *words; words = *end ? end + 1 : end) {
-		end = strchr(words, ',');
-		if (!end)
-			end = words + strlen(words);
-		if (word.n == (size_t)(end - words) && memcmp(word.p, words, word.n) == 0)
-			return true;
-	}
-	return false;
-}
-
 const struct gv_val *gv_credit_next(const struct gv_val *rec, const char *names, uint32_t *at)
 {
 	const struct gv_val *events = gv_val_items(rec, "events");
@@ -48,7 +35,7 @@ const struct gv_val *gv_credit_next(const struct gv_val *rec, const char *names,
 	while (*at < events->n) {
 		const struct gv_val *event = &events->items[(*at)++];
 
-		if (is_one_of(gv_val_getstr(event, "event"), names))
+		if (gv_rule_listed(gv_str_of(names), gv_val_getstr(event, "event")))
 			return event;
 	}
 	return NULL;
@@ -71,7 +58,7 @@ bool gv_credit_in_state(const struct gv_val *rec, const char *states)
 {
 	struct gv_str state = gv_val_getstr(rec, "state");
 
-	return state.n && is_one_of(state, states);
+	return state.n && gv_rule_listed(gv_str_of(states), state);
 }
 
 bool gv_credit_was_published(const struct gv_val *rec)
@@ -100,7 +87,7 @@ gv_day gv_credit_born(const struct gv_val *debtor)
 
 bool gv_credit_has_term(const struct gv_val *rec)
 {
-	return is_one_of(gv_val_getstr(rec, "ground"), "G2,G3,G4,G5,G6");
+	return gv_rule_listed(GV_STR("G2,G3,G4,G5,G6"), gv_val_getstr(rec, "ground"));
 }
 
 gv_day gv_credit_begun(const struct gv_val *rec)
@@ -114,7 +101,6 @@ gv_day gv_credit_begun(const struct gv_val *rec)
 	}
 	if (gv_credit_in_state(rec, "none")) /* the last one ended this */
 		last = before;
-
 	for (uint32_t i = 0; i < earlier->n; i++) {
 		gv_day on = gv_credit_day(&earlier->items[i], "on");
 
@@ -266,7 +252,7 @@ static gv_day stayed(const struct scope *s, const char **lacks)
 		if (!is_within(s, day))
 			continue;
 		*lacks = "ground retrial or bankruptcy";
-		if (is_one_of(gv_val_getstr(event, "ground"), "retrial,bankruptcy"))
+		if (gv_rule_listed(GV_STR("retrial,bankruptcy"), gv_val_getstr(event, "ground")))
 			return day;
 	}
 	return GV_DAY_NONE;
@@ -296,6 +282,13 @@ gv_day gv_credit_removal_ground(const struct gv_val *rec, int number, gv_day as_
 	default:
 		return simple_ground(&s, "terminate");
 	}
+}
+
+int gv_credit_removal_number(const struct gv_val *rec)
+{
+	struct gv_str reason = gv_credit_text(rec, "removal.reason");
+
+	return reason.n == 2 && reason.p[0] == 'R' && reason.p[1] >= '1' && reason.p[1] <= '0' + GV_CREDIT_REMOVALS ? reason.p[1] - '0' : 0;
 }
 
 gv_day gv_credit_removal_first(const struct gv_val *rec, gv_day as_of, int *number)

@@ -63,6 +63,8 @@ static inline bool gv_credit_is_foreign(const struct gv_val *rec)
  */
 enum { GV_CREDIT_REMOVALS = 7 };
 gv_day gv_credit_removal_ground(const struct gv_val *rec, int number, gv_day as_of, const char **lacks);
+/* 1 to 7 if removal.reason is one of R1 to R7, else 0. */
+int gv_credit_removal_number(const struct gv_val *rec);
 /* The first of them that is there; *number 0 and GV_DAY_NONE if none is. */
 gv_day gv_credit_removal_first(const struct gv_val *rec, gv_day as_of, int *number);
 
@@ -80,7 +82,7 @@ struct gv_credit_clock {
 };
 typedef int gv_credit_clock_fn(void *ctx, const struct gv_credit_clock *clock);
 
-/* All that the record has, ended ones too; the first that is not 0 of `each` ends it. */
-int gv_credit_clocks(const struct gv_val *rec, const struct gv_calendar *calendar, gv_day as_of, gv_credit_clock_fn *each, void *ctx);
+/* Those of the names (a comma list; NULL: all) that the record has, ended ones too; the first that is not 0 of `each` ends it. */
+int gv_credit_clocks(const struct gv_val *rec, const char *names, const struct gv_calendar *calendar, gv_day as_of, gv_credit_clock_fn *each, void *ctx);
 
 #endif

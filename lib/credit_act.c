@@ -87,24 +87,12 @@ int gv_credit_keep_last(struct gv_doc *d, struct gv_val *rec, struct gv_err *err
 	return rc ? rc : gv_obj_set(d, rec, GV_STR("earlier"), list, err);
 }
 
-/* Of a list "a,b": calls for each. */
-static const char *next_word(const char *list, struct gv_str *word)
-{
-	const char *end = strchr(list, ',');
-
-	word->p = list;
-	word->n = end ? (size_t)(end - list) : strlen(list);
-	return end ? end + 1 : list + word->n;
-}
-
 static void clear_fields(struct gv_amend *a, const char *list)
 {
-	struct gv_str word;
+	struct gv_str rest = gv_str_of(list), field;
 
-	while (list && *list) {
-		list = next_word(list, &word);
-		gv_obj_del(&a->doc.root, word);
-	}
+	while (gv_rule_next(&rest, &field))
+		gv_obj_del(&a->doc.root, field);
 }
 
 static int begin_anew(struct gv_amend *a)
@@ -132,14 +120,11 @@ static int set_fields(struct gv_amend *a, const struct gv_credit_act *act, const
 
 static int check_needs(struct gv_amend *a, const struct gv_credit_act *act)
 {
-	const char *list = act->needs;
-	struct gv_str word;
+	struct gv_str rest = gv_str_of(act->needs ? act->needs : ""), field;
 
-	while (list && *list) {
-		list = next_word(list, &word);
-		if (!gv_val_path(&a->doc.root, word))
-			return gv_fail(&a->c->err, GV_EUSAGE, _("%s needs %.*s=%s"), act->name, (int)word.n, word.p, _("VALUE"));
-	}
+	while (gv_rule_next(&rest, &field))
+		if (!gv_val_path(&a->doc.root, field))
+			return gv_fail(&a->c->err, GV_EUSAGE, _("%s needs %.*s=%s"), act->name, (int)field.n, field.p, _("VALUE"));
 	return 0;
 }
 
@@ -169,7 +154,6 @@ int gv_credit_act_check_typed(struct gv_cmd *c, const struct gv_credit_act *act,
 	for (size_t i = 0; i < typed->n; i++) {
 		const char *field = typed->list[i].field.p;
 		struct gv_str top = { field, strcspn(field, ".[") };
-
 		const struct gv_credit_act *from = follows_from(act, field);
 
 		if (from)
@@ -196,118 +180,15 @@ static int set_ends(struct gv_amend *a)
 	return rc;
 }
 
-static bool is_event(const struct gv_credit_act *act, const char *event)
-{
-	return act->event && strcmp(act->event, event) == 0;
-}
-
-static bool has_happened(const struct gv_val *rec, const char *events)
-{
-	return gv_credit_first(rec, events, GV_DAY_NONE) != GV_DAY_NONE;
-}
-
-static int check_removal(struct gv_amend *a, const char *on)
-{
-	const struct gv_val *rec = &a->doc.root;
-	struct gv_str reason = gv_credit_text(rec, "removal.reason");
-	gv_day day = gv_day_read((struct gv_str){ on, GV_DATE_LEN });
-	const char *lacks;
-
-	if (gv_credit_has_term(rec)) /* CR-12 has its say */
-		return 0;
-	if (gv_credit_removal_ground(rec, reason.p[1] - '0', day, &lacks) != GV_DAY_NONE || lacks) /* what it lacks is CR-11's to say */
-		return 0;
-	return gv_fail_field(&a->c->err, GV_EDATA, "removal.reason", _("no event shows %.*s on %.10s (CR-11): record it first"), (int)reason.n, reason.p, on);
-}
-
-static int unfounded(struct gv_amend *a, const char *field, const char *why)
-{
-	return gv_fail_field(&a->c->err, GV_EDATA, field, "%s", why);
-}
-
-/* Ended for a reason that no event shows: nobody could check it. */
-static int check_ending(struct gv_amend *a, const struct gv_credit_act *act, const char *on)
-{
-	const struct gv_val *rec = &a->doc.root;
-	gv_day day = gv_day_read((struct gv_str){ on, GV_DATE_LEN }), end = gv_credit_term_end(rec);
-	int number;
-
-	if (is_event(act, "remove"))
-		return check_removal(a, on);
-	if (is_event(act, "clear") && gv_val_path(rec, GV_STR("decision.signed_on")) && gv_credit_removal_first(rec, day, &number) == GV_DAY_NONE &&
-	    gv_credit_first(rec, "creditor-consent", gv_credit_begun(rec)) == GV_DAY_NONE)
-		return unfounded(a, "state", _("no event shows that it is performed or agreed to (CR-27): record it first"));
-	if (is_event(act, "expire") && gv_credit_has_term(rec) && (end == GV_DAY_NONE || day <= end))
-		return gv_fail_field(&a->c->err, GV_EDATA, "term.until", _("the term ends on %s (CR-12): not before is it removed, save by delete-early"),
-		                     gv_credit_date(end).s);
-	return 0;
-}
-
-/* What began must not have its end there already. */
-static int check_beginning(struct gv_amend *a, const struct gv_credit_act *act, const char *on)
-{
-	const struct gv_val *rec = &a->doc.root;
-	gv_day day = gv_day_read((struct gv_str){ on, GV_DATE_LEN }), since;
-	const char *lacks;
-
-	for (int i = 1; i <= GV_CREDIT_REMOVALS && is_event(act, "publish"); i++)
-		if ((since = gv_credit_removal_ground(rec, i, day, &lacks)) != GV_DAY_NONE && (i != 3 || !gv_credit_has_term(rec)))
-			return gv_fail_field(&a->c->err, GV_EDATA, "state", _("R%d is there since %s (CR-11): it is not published, clear ends it"), i, gv_credit_date(since).s);
-	if (is_event(act, "restrict") && has_happened(rec, "perform"))
-		return unfounded(a, "restriction", _("all is performed (CR-22): there is nothing to restrict for"));
-	return 0;
-}
-
-static int check_course(struct gv_amend *a, const struct gv_credit_act *act)
-{
-	const struct gv_val *rec = &a->doc.root;
-
-	if (is_event(act, "object") && !gv_credit_was_published(rec) && gv_str_is(gv_val_getstr(rec, "restriction"), "none"))
-		return unfounded(a, "state", _("neither published nor restricted: there is nothing to correct (CR-15)"));
-	return 0;
-}
-
-/* The term is made longer by decision, while it runs. */
-static int check_extension(struct gv_amend *a, const char *event, const char *on)
-{
-	const struct gv_val *rec = &a->doc.root;
-	gv_day end = gv_credit_term_end(rec);
-
-	if (strcmp(event, "extend") != 0)
-		return 0;
-	if (!gv_credit_has_term(rec) || !gv_credit_in_state(rec, "listed"))
-		return unfounded(a, "state", _("only the term of an entry that is listed by G2 to G6 is extended (CR-03)"));
-	if (end == GV_DAY_NONE || gv_day_read((struct gv_str){ on, GV_DATE_LEN }) <= end)
-		return 0;
-	return gv_fail_field(&a->c->err, GV_EDATA, "term.until", _("the term ended on %s (CR-03): it is not extended any more"), gv_credit_date(end).s);
-}
-
-/* What another court decided is that court's to end and to change; what happens here (a breach, a request) is recorded all the same. */
-static int check_own(struct gv_amend *a, const struct gv_credit_act *act)
-{
-	struct gv_str court = gv_credit_text(&a->doc.root, "source.court");
-
-	if (!act->event || !gv_credit_is_foreign(&a->doc.root))
-		return 0;
-	return gv_fail_field(&a->c->err, GV_EDATA, "source", _("an entry of %.*s, which alone decides on it: its list will tell"), (int)court.n, court.n ? court.p : "");
-}
-
 int gv_credit_act_begin(struct gv_amend *a, const struct gv_credit_act *act, const char *event, const char *on, const struct gv_assignments *fields)
 {
-	struct gv_str state = gv_val_getstr(&a->doc.root, "state");
-	int rc = check_own(a, act);
+	int rc = gv_credit_guard_before(a, act, event, on);
 
-	if (!rc)
-		rc = gv_credit_guard_before(a, act, event, on);
 	if (!rc && act->begins)
 		rc = begin_anew(a);
-	if (!rc && act->states && !gv_credit_in_state(&a->doc.root, act->states))
-		rc = gv_fail_field(&a->c->err, GV_EDATA, "state", _("%s is not possible in state %.*s, only in %s"), act->name, (int)state.n, state.n ? state.p : "", act->states);
-	if (!rc)
-		rc = check_extension(a, event, on);
 	if (!rc)
 		rc = gv_amend_event(a, event, on, fields);
-	if (!rc)
+	if (!rc && act->clears)
 		clear_fields(a, act->clears);
 	return rc ? rc : move_restriction(a, act);
 }
@@ -320,13 +201,7 @@ int gv_credit_act_end(struct gv_amend *a, const struct gv_credit_act *act, const
 		rc = check_needs(a, act);
 	if (!rc)
 		rc = set_ends(a);
-	if (!rc)
-		rc = gv_credit_guard(a, act, on);
-	if (!rc)
-		rc = check_beginning(a, act, on);
-	if (!rc)
-		rc = check_ending(a, act, on);
-	return rc ? rc : check_course(a, act);
+	return rc ? rc : gv_credit_guard(a, act, on);
 }
 
 struct comparison {
@@ -338,41 +213,20 @@ struct comparison {
 /* Who may be listed, and how: what was overlooked once is no reason to go on. */
 #define LISTING "CR-01,CR-03,CR-04,CR-05,CR-06,CR-07,CR-18,CR-27,CR-28"
 
-static const char *text_of(const struct gv_val *rec, const char *field)
-{
-	const struct gv_val *v = gv_val_get(rec, field);
-
-	return v && v->type == GV_STRING ? v->s : "";
-}
-
-static void say(struct gv_buf *to, const struct gv_val *finding)
-{
-	const struct gv_val *basis = gv_val_items(finding, "basis");
-
-	gv_buf_addf(to, "%s: %s", text_of(finding, "rule"), text_of(finding, "message"));
-	if (basis->n)
-		gv_buf_addf(to, _(" (%s %s, art. %s)"), text_of(&basis->items[0], "doc"), text_of(&basis->items[0], "no"), text_of(&basis->items[0], "art"));
-}
-
 static int compare(struct gv_check *check, const struct gv_val *finding, struct gv_err *err)
 {
 	struct comparison *w = check->ctx;
-	struct gv_buf line = GV_BUF_INIT(65536);
 	bool late = gv_val_get(gv_val_get(finding, "facts"), "until") != NULL;
-	int rc;
 
 	if (!gv_str_is(gv_val_getstr(finding, "level"), "violation") || late || w->said->n)
 		return 0;
 	if (w->collects && w->lists && gv_rule_listed(GV_STR(LISTING), gv_val_getstr(finding, "rule")))
 		return 0;
-	say(&line, finding);
-	rc = gv_buf_check(&line, err);
-	if (!rc && w->collects)
-		gv_buf_addf(&w->before, "\n%s\n", line.p);
-	else if (!rc && !gv_str_find(gv_buf_str(&w->before), gv_buf_str(&line)))
-		gv_buf_addstr(w->said, gv_buf_str(&line));
-	gv_buf_free(&line);
-	return rc ? rc : w->collects ? gv_buf_check(&w->before, err) : gv_buf_check(w->said, err);
+	if (w->collects)
+		gv_finding_remember(&w->before, finding);
+	else if (!gv_finding_is_known(&w->before, finding))
+		gv_finding_tell(w->said, finding, gv_val_getstr(finding, "message"));
+	return gv_buf_check(w->collects ? &w->before : w->said, err);
 }
 
 static int run_rules(const struct gv_credit_subject *s, gv_day as_of, struct comparison *w, struct gv_err *err)

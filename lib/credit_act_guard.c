@@ -10,7 +10,44 @@ enum { RELIST_MONTHS = 6 };
 
 #define MOVES "restrict,lift,lift-temporarily,restore"   /* of the restriction */
 
+static int unfounded(struct gv_amend *a, const char *field, const char *why)
+{
+	return gv_fail_field(&a->c->err, GV_EDATA, field, "%s", why);
+}
+
 /* ---- before the event ---- */
+
+/* What another court decided is that court's to end and to change; what happens here (a breach, a request) is recorded all the same. */
+static int check_own(struct gv_amend *a, const struct gv_credit_act *act)
+{
+	struct gv_str court = gv_credit_text(&a->doc.root, "source.court");
+
+	if (!act->event || !gv_credit_is_foreign(&a->doc.root))
+		return 0;
+	return gv_fail_field(&a->c->err, GV_EDATA, "source", _("an entry of %.*s, which alone decides on it: its list will tell"), (int)court.n, court.n ? court.p : "");
+}
+
+static int check_state(struct gv_amend *a, const struct gv_credit_act *act)
+{
+	struct gv_str state = gv_val_getstr(&a->doc.root, "state");
+
+	if (!act->states || gv_credit_in_state(&a->doc.root, act->states))
+		return 0;
+	return gv_fail_field(&a->c->err, GV_EDATA, "state", _("%s is not possible in state %.*s, only in %s"), act->name, (int)state.n, state.n ? state.p : "", act->states);
+}
+
+/* The term is made longer by decision, while it runs. */
+static int check_extension(struct gv_amend *a, const char *on)
+{
+	const struct gv_val *rec = &a->doc.root;
+	gv_day end = gv_credit_term_end(rec);
+
+	if (!gv_credit_has_term(rec) || !gv_credit_in_state(rec, "listed"))
+		return unfounded(a, "state", _("only the term of an entry that is listed by G2 to G6 is extended (CR-03)"));
+	if (end == GV_DAY_NONE || gv_day_read((struct gv_str){ on, GV_DATE_LEN }) <= end)
+		return 0;
+	return gv_fail_field(&a->c->err, GV_EDATA, "term.until", _("the term ended on %s (CR-03): it is not extended any more"), gv_credit_date(end).s);
+}
 
 /* The log must lead to the restriction that the record says: nothing is put in front of what moved it last. */
 static int check_order(struct gv_amend *a, const char *event, const char *on)
@@ -29,7 +66,13 @@ static int check_order(struct gv_amend *a, const char *event, const char *on)
 
 int gv_credit_guard_before(struct gv_amend *a, const struct gv_credit_act *act, const char *event, const char *on)
 {
-	return act->from ? check_order(a, event, on) : 0;
+	int rc = check_own(a, act);
+
+	if (!rc)
+		rc = check_state(a, act);
+	if (!rc && act->from)
+		rc = check_order(a, event, on);
+	return rc || strcmp(event, "extend") != 0 ? rc : check_extension(a, on);
 }
 
 /* ---- behind it ---- */
@@ -84,32 +127,79 @@ static int guard_lift(struct gv_amend *a, gv_day day)
 	if (!gv_str_is(gv_credit_text(rec, "lift.ground"), "performed") || by_then(rec, "perform,settlement-performed", day) ||
 	    (by_then(rec, "perform-part", day) && gv_credit_first(rec, "perform,settlement-performed", GV_DAY_NONE) == GV_DAY_NONE))
 		return 0;
-	return gv_fail_field(&a->c->err, GV_EDATA, "lift.ground", "%s", _("no event perform or settlement-performed shows it (CR-22): record it first"));
+	return unfounded(a, "lift.ground", _("no event perform or settlement-performed shows it (CR-22): record it first"));
 }
 
-/* Of an entry with a term, too: the other reasons are those of other acts. */
+/* The other reasons are those of other acts, of an entry with a term, too; and what R1 to R7 lack is CR-11's to say, or CR-12's. */
 static int guard_remove(struct gv_amend *a, gv_day day)
 {
-	struct gv_str reason = gv_credit_text(&a->doc.root, "removal.reason");
+	const struct gv_val *rec = &a->doc.root;
+	struct gv_str reason = gv_credit_text(rec, "removal.reason");
+	int number = gv_credit_removal_number(rec);
+	const char *lacks;
 
-	(void)day;
-	if (reason.n == 2 && reason.p[0] == 'R' && reason.p[1] >= '1' && reason.p[1] <= '7')
+	if (!number)
+		return gv_fail_field(&a->c->err, GV_EUSAGE, "removal.reason", _("\"%.*s\" is not one of R1 to R7"), (int)reason.n, reason.n ? reason.p : "");
+	if (gv_credit_has_term(rec) || gv_credit_removal_ground(rec, number, day, &lacks) != GV_DAY_NONE || lacks)
 		return 0;
-	return gv_fail_field(&a->c->err, GV_EUSAGE, "removal.reason", _("\"%.*s\" is not one of R1 to R7"), (int)reason.n, reason.n ? reason.p : "");
+	return gv_fail_field(&a->c->err, GV_EDATA, "removal.reason", _("no event shows R%d on %s (CR-11): record it first"), number, gv_credit_date(day).s);
+}
+
+static int guard_clear(struct gv_amend *a, gv_day day)
+{
+	const struct gv_val *rec = &a->doc.root;
+	int number;
+
+	if (!gv_val_path(rec, GV_STR("decision.signed_on")) || gv_credit_removal_first(rec, day, &number) != GV_DAY_NONE ||
+	    gv_credit_first(rec, "creditor-consent", gv_credit_begun(rec)) != GV_DAY_NONE)
+		return 0;
+	return unfounded(a, "state", _("no event shows that it is performed or agreed to (CR-27): record it first"));
+}
+
+static int guard_expire(struct gv_amend *a, gv_day day)
+{
+	gv_day end = gv_credit_term_end(&a->doc.root);
+
+	if (!gv_credit_has_term(&a->doc.root) || (end != GV_DAY_NONE && day > end))
+		return 0;
+	return gv_fail_field(&a->c->err, GV_EDATA, "term.until", _("the term ends on %s (CR-12): not before is it removed, save by delete-early"), gv_credit_date(end).s);
+}
+
+/* What begins must not have its end there already. */
+static int guard_publish(struct gv_amend *a, gv_day day)
+{
+	const struct gv_val *rec = &a->doc.root;
+
+	for (int i = 1; i <= GV_CREDIT_REMOVALS; i++) {
+		const char *lacks;
+		gv_day since = gv_credit_removal_ground(rec, i, day, &lacks);
+
+		if (since != GV_DAY_NONE && (i != 3 || !gv_credit_has_term(rec)))
+			return gv_fail_field(&a->c->err, GV_EDATA, "state", _("R%d is there since %s (CR-11): it is not published, clear ends it"), i, gv_credit_date(since).s);
+	}
+	return 0;
+}
+
+static int guard_restrict(struct gv_amend *a, gv_day day)
+{
+	(void)day;
+	if (gv_credit_first(&a->doc.root, "perform", GV_DAY_NONE) == GV_DAY_NONE)
+		return 0;
+	return unfounded(a, "restriction", _("all is performed (CR-22): there is nothing to restrict for"));
 }
 
 static int guard_revoke(struct gv_amend *a, gv_day day)
 {
 	if (by_then_anew(&a->doc.root, "find-wrong", day) || granted_by_then(&a->doc.root, day))
 		return 0;
-	return gv_fail_field(&a->c->err, GV_EDATA, "state", "%s", _("no event find-wrong and no granted request shows that it was wrong (CR-14): record it first"));
+	return unfounded(a, "state", _("no event find-wrong and no granted request shows that it was wrong (CR-14): record it first"));
 }
 
 static int guard_delete_early(struct gv_amend *a, gv_day day)
 {
 	if (by_then(&a->doc.root, "perform,settlement-performed", day) || by_then_anew(&a->doc.root, "perform-part,settle,correct-conduct", day))
 		return 0;
-	return gv_fail_field(&a->c->err, GV_EDATA, "removal.because", "%s", _("no event perform, perform-part, settle or correct-conduct shows it (CR-12): record it first"));
+	return unfounded(a, "removal.because", _("no event perform, perform-part, settle or correct-conduct shows it (CR-12): record it first"));
 }
 
 static int guard_grace(struct gv_amend *a, gv_day day)
@@ -118,7 +208,7 @@ static int guard_grace(struct gv_amend *a, gv_day day)
 
 	if (!gv_val_path(&a->doc.root, GV_STR("decision.signed_on")) || (served != GV_DAY_NONE && served <= day))
 		return 0;
-	return gv_fail_field(&a->c->err, GV_EDATA, "decision.served_on", "%s", _("missing: grace follows a decision that was served (CR-27)"));
+	return unfounded(a, "decision.served_on", _("missing: grace follows a decision that was served (CR-27)"));
 }
 
 /*
@@ -178,6 +268,16 @@ static int guard_answers(struct gv_amend *a, gv_day day, const char *event, cons
 	return gv_fail(&a->c->err, GV_EDATA, _("%s without %s%s before it (CR-15)"), event, result ? _("a refused ") : "", to);
 }
 
+static int guard_object(struct gv_amend *a, gv_day day)
+{
+	const struct gv_val *rec = &a->doc.root;
+
+	(void)day;
+	if (gv_credit_was_published(rec) || !gv_str_is(gv_val_getstr(rec, "restriction"), "none"))
+		return 0;
+	return unfounded(a, "state", _("neither published nor restricted: there is nothing to correct (CR-15)"));
+}
+
 static int guard_answer(struct gv_amend *a, gv_day day)
 {
 	return guard_answers(a, day, "answer", "object", NULL);
@@ -196,9 +296,10 @@ static int guard_decide_appeal(struct gv_amend *a, gv_day day)
 int gv_credit_guard(struct gv_amend *a, const struct gv_credit_act *act, const char *on)
 {
 	static const struct { const char *event; int (*fn)(struct gv_amend *a, gv_day day); } guards[] = {
-		{ "qualify", guard_again }, { "decide", guard_decide }, { "grace", guard_grace }, { "remove", guard_remove },
-		{ "revoke", guard_revoke }, { "delete-early", guard_delete_early }, { "lift", guard_lift }, { "answer", guard_answer },
-		{ "appeal", guard_appeal }, { "decide-appeal", guard_decide_appeal },
+		{ "qualify", guard_again }, { "decide", guard_decide }, { "grace", guard_grace }, { "clear", guard_clear }, { "publish", guard_publish },
+		{ "restrict", guard_restrict }, { "lift", guard_lift }, { "remove", guard_remove }, { "delete-early", guard_delete_early },
+		{ "expire", guard_expire }, { "revoke", guard_revoke }, { "object", guard_object }, { "answer", guard_answer }, { "appeal", guard_appeal },
+		{ "decide-appeal", guard_decide_appeal },
 	};
 	gv_day day = gv_day_read((struct gv_str){ on, GV_DATE_LEN });
 

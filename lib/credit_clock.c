@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* credit_clock: the clocks of an entry. */
 #include "credit.h"
+#include "rule.h"
 
 #define LIST "最高人民法院关于公布失信被执行人名单信息的若干规定", "法释〔2017〕7号"
 #define GOOD_FAITH "最高人民法院关于在执行工作中进一步强化善意文明执行理念的意见", "法发〔2019〕35号"
@@ -9,15 +10,27 @@ enum { REQUEST_DAYS = 15, REMOVAL_DAYS = 3, APPEAL_DAYS = 10 };
 
 struct run {
 	const struct gv_val *rec;
+	const char *names;         /* of the clocks that are asked for; NULL: all */
 	const struct gv_calendar *calendar;
 	gv_day as_of;
 	gv_credit_clock_fn *each;
 	void *ctx;
 };
 
+/* Is one of them asked for?  Before the calendar is: rules want one clock each. */
+static bool wants(const struct run *r, const char *clocks)
+{
+	struct gv_str rest = gv_str_of(clocks), name;
+
+	while (r->names && gv_rule_next(&rest, &name))
+		if (gv_rule_listed(gv_str_of(r->names), name))
+			return true;
+	return !r->names;
+}
+
 static int put(struct run *r, struct gv_credit_clock clock)
 {
-	if (clock.from == GV_DAY_NONE || clock.from > r->as_of)
+	if (clock.from == GV_DAY_NONE || clock.from > r->as_of || !wants(r, clock.name))
 		return 0;
 	if (clock.done != GV_DAY_NONE && clock.done > r->as_of)
 		clock.done = GV_DAY_NONE;
@@ -85,14 +98,6 @@ static int grace(struct run *r)
 
 /* ---- the end ---- */
 
-/* Removed by one of R1 to R7? */
-static bool removed_by_ground(const struct gv_val *rec)
-{
-	struct gv_str reason = gv_credit_text(rec, "removal.reason");
-
-	return reason.n == 2 && reason.p[0] == 'R' && reason.p[1] >= '1' && reason.p[1] <= '7';
-}
-
 static int removal(struct run *r)
 {
 	static const char *const names[] = { "", "R1", "R2", "R3", "R4", "R5", "R6", "R7" };
@@ -101,9 +106,9 @@ static int removal(struct run *r)
 
 	if (gv_credit_has_term(r->rec) || !gv_credit_was_published(r->rec))
 		return 0;
-	if (!number && removed_by_ground(r->rec)) { /* nobody recorded the event, but its day */
+	if (!number) { /* nobody recorded the event, but its day */
 		from = gv_credit_day(r->rec, "removal.event_on");
-		number = gv_credit_text(r->rec, "removal.reason").p[1] - '0';
+		number = gv_credit_removal_number(r->rec);
 	}
 	if (!number || from == GV_DAY_NONE)
 		return 0;
@@ -127,36 +132,27 @@ static int term(struct run *r)
 
 /* ---- corrections ---- */
 
-/* Each event of that name, with the first of `answers` behind it. */
+/* An event, what answers it, and in how many days; 0: in three working days. */
 struct pair { const char *name, *rule, *event, *answers; int days; struct gv_basis basis; };
 
-static gv_day answered(const struct gv_val *rec, const char *answers, uint32_t behind, size_t which)
+static gv_day answered(const struct gv_val *rec, const char *answers, uint32_t behind)
 {
 	const struct gv_val *event = gv_credit_next(rec, answers, &behind);
-
-	/* The n-th request has the n-th answer. */
-	if (which) {
-		behind = 0;
-		for (size_t i = 0; i < which; i++)
-			event = gv_credit_next(rec, answers, &behind);
-	}
 
 	return event ? gv_credit_event_day(event) : GV_DAY_NONE;
 }
 
+/* A request (of days) has the answer that is left when those before it have theirs; a finding the first act behind it. */
 static int each_pair(struct run *r, const struct pair *p)
 {
 	const struct gv_val *event;
-	size_t nth = 0;
 	int rc = 0;
 
-	for (uint32_t at = 0; !rc && (event = gv_credit_next(r->rec, p->event, &at));) {
-		gv_day from = gv_credit_event_day(event);
+	for (uint32_t at = 0, to = 0; !rc && (event = gv_credit_next(r->rec, p->event, &at));) {
+		gv_day from = gv_credit_event_day(event), done = answered(r->rec, p->answers, p->days ? to : at);
 
-		nth += p->days > 0;
-
-		rc = put(r, (struct gv_credit_clock){ p->name, p->rule, p->event, from, p->days ? period(r, from, p->days) : workdays(r, from),
-		                                      answered(r->rec, p->answers, at, nth), p->basis });
+		gv_credit_next(r->rec, p->answers, &to);
+		rc = put(r, (struct gv_credit_clock){ p->name, p->rule, p->event, from, p->days ? period(r, from, p->days) : workdays(r, from), done, p->basis });
 	}
 	return rc;
 }
@@ -173,10 +169,10 @@ static int answers(struct run *r)
 
 		if (gv_str_is(gv_val_getstr(event, "result"), "granted"))
 			rc = put(r, (struct gv_credit_clock){ "objection-mend", "CR-15", "answer", from, workdays(r, from),
-			                                      answered(r->rec, "correct,revoke,remove,delete-early,expire,lift", at, 0), { LIST, "12" } });
+			                                      answered(r->rec, "correct,revoke,remove,delete-early,expire,lift", at), { LIST, "12" } });
 		else if (first)
 			rc = put(r, (struct gv_credit_clock){ "appeal", "CR-15", "answer", from, period(r, from, APPEAL_DAYS),
-			                                      answered(r->rec, "appeal", at, 0), { LIST, "12" } });
+			                                      answered(r->rec, "appeal", at), { LIST, "12" } });
 	}
 	return rc;
 }
@@ -188,11 +184,11 @@ static int lifts(struct run *r)
 
 	for (uint32_t at = 0; !rc && (event = gv_credit_next(r->rec, "lift-temporarily", &at));)
 		rc = put(r, (struct gv_credit_clock){ "temporary-lift", "CR-23", "lift-temporarily", gv_credit_event_day(event), gv_credit_day(event, "until"),
-		                                      answered(r->rec, "restore,lift", at, 0), { GOOD_FAITH, "17" } });
+		                                      answered(r->rec, "restore,lift", at), { GOOD_FAITH, "17" } });
 	return rc;
 }
 
-int gv_credit_clocks(const struct gv_val *rec, const struct gv_calendar *calendar, gv_day as_of, gv_credit_clock_fn *each, void *ctx)
+int gv_credit_clocks(const struct gv_val *rec, const char *names, const struct gv_calendar *calendar, gv_day as_of, gv_credit_clock_fn *each, void *ctx)
 {
 	static const struct pair pairs[] = {
 		{ "revocation", "CR-14", "find-wrong", "revoke", 0, { LIST, "9" } },
@@ -200,18 +196,17 @@ int gv_credit_clocks(const struct gv_val *rec, const struct gv_calendar *calenda
 		{ "objection", "CR-15", "object", "answer", REQUEST_DAYS, { LIST, "12" } },
 		{ "appeal-decision", "CR-15", "appeal", "decide-appeal", REQUEST_DAYS, { LIST, "12" } },
 	};
-	struct run r = { rec, calendar, as_of, each, ctx };
-	int rc = listing(&r);
+	static const struct { const char *clocks; int (*fn)(struct run *r); } before[] = {
+		{ "listing-decision", listing }, { "grace", grace }, { "removal", removal }, { "term,term-removal", term },
+	}, behind[] = { { "objection-mend,appeal", answers }, { "temporary-lift", lifts } };
+	struct run r = { rec, names, calendar, as_of, each, ctx };
+	int rc = 0;
 
-	if (!rc)
-		rc = grace(&r);
-	if (!rc)
-		rc = removal(&r);
-	if (!rc)
-		rc = term(&r);
+	for (size_t i = 0; i < sizeof before / sizeof before[0] && !rc; i++)
+		rc = wants(&r, before[i].clocks) ? before[i].fn(&r) : 0;
 	for (size_t i = 0; i < sizeof pairs / sizeof pairs[0] && !rc; i++)
-		rc = each_pair(&r, &pairs[i]);
-	if (!rc)
-		rc = answers(&r);
-	return rc ? rc : lifts(&r);
+		rc = wants(&r, pairs[i].name) ? each_pair(&r, &pairs[i]) : 0;
+	for (size_t i = 0; i < sizeof behind / sizeof behind[0] && !rc; i++)
+		rc = wants(&r, behind[i].clocks) ? behind[i].fn(&r) : 0;
+	return rc;
 }

@@ -4,14 +4,6 @@
 
 enum { RELIST_MONTHS = 6 };
 
-/* 1 to 7 of R1 to R7; 0: another reason, or none. */
-static int number_of_reason(const struct gv_val *rec)
-{
-	struct gv_str reason = gv_credit_text(rec, "removal.reason");
-
-	return reason.n == 2 && reason.p[0] == 'R' && reason.p[1] >= '1' && reason.p[1] <= '7' ? reason.p[1] - '0' : 0;
-}
-
 static gv_day removed_on(const struct gv_val *rec)
 {
 	return gv_credit_day(rec, "removal.on");
@@ -36,7 +28,7 @@ static int check_reason(struct gv_check *c, const struct gv_val *rec, int number
 int gv_credit_rule_removed(struct gv_check *c, const void *subject)
 {
 	const struct gv_val *rec = gv_credit_of(subject);
-	int number = number_of_reason(rec), rc = 0;
+	int number = gv_credit_removal_number(rec), rc = 0;
 
 	if (gv_credit_has_term(rec) || (removed_on(rec) != GV_DAY_NONE && removed_on(rec) > c->as_of))
 		return 0;
@@ -73,7 +65,7 @@ static int check_removal_of_term(struct gv_check *c, const void *subject)
 	struct gv_str reason = gv_credit_text(rec, "removal.reason");
 	gv_day end = gv_credit_term_end(rec), on = removed_on(rec);
 
-	if (number_of_reason(rec))
+	if (gv_credit_removal_number(rec))
 		return gv_finding(c, GV_VIOLATION, NULL, _("%.*s does not end an entry with a term (to %s): it needs a decision to delete it early"), (int)reason.n, reason.p,
 		                  gv_credit_date(end).s);
 	if (gv_str_is(reason, "RE"))

@@ -82,5 +82,5 @@ void gv_credit_work(struct gv_buf *out, const struct gv_credit_subject *s, gv_da
 	add_periods(out, s->rec->val);
 	add_grounds(&w, s->rec->val);
 	gv_buf_addf(out, _("clocks as of %s:\n"), gv_credit_date(as_of).s);
-	gv_credit_clocks(s->rec->val, s->calendar, as_of, add_clock, &w);
+	gv_credit_clocks(s->rec->val, NULL, s->calendar, as_of, add_clock, &w);
 }

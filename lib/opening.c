@@ -38,6 +38,37 @@ int gv_opening_default(struct gv_opening *w, struct gv_val *rec, const char *fie
 	return gv_obj_set(&w->doc, rec, gv_str_of(field), gv_mkstr(&w->doc, gv_str_of(text)), &w->c->err);
 }
 
+int gv_opening_names(struct gv_opening *o, struct gv_val *rec, const char *field, const char *kind, struct gv_doc *there)
+{
+	struct gv_cmd *c = o->c;
+	struct gv_str text = gv_val_getstr(rec, field);
+	struct gv_buf full = GV_BUF_INIT(GV_KEY_MAX + 64);
+	struct gv_rec named;
+	struct gv_id id;
+	int rc = text.n ? gv_cmd_id_of(c, text, gv_schema_find(gv_str_of(kind)), &id) : gv_fail(&c->err, GV_EUSAGE, "%s", _("is missing"));
+
+	if (!rc && there)
+		rc = gv_store_get(gv_cmd_store(c), &id, there, &named, &c->err);
+	if (rc == GV_ENOTFOUND)
+		rc = gv_fail(&c->err, GV_EDATA, _("%.*s is not in the docket"), (int)text.n, text.p);
+	if (rc) {
+		gv_err_field_prefix(&c->err, field);
+		return rc;
+	}
+	gv_id_format(&id, true, &full);
+	rc = gv_buf_check(&full, &c->err);
+	if (!rc)
+		rc = gv_obj_set(&o->doc, rec, gv_str_of(field), gv_mkstr(&o->doc, gv_buf_str(&full)), &c->err);
+	gv_buf_free(&full);
+	return rc;
+}
+
+int gv_opening_serial(struct gv_opening *o, char number[GV_NUMBER_MAX])
+{
+	snprintf(number, GV_NUMBER_MAX, "%s-%c", gv_store_court(gv_cmd_store(o->c)), gv_cmd_schema(o->c)->letter);
+	return 0;
+}
+
 int gv_opening_event(struct gv_opening *w, struct gv_val *rec, const char *name, const char *date_field)
 {
 	struct gv_str on = gv_val_getstr(rec, date_field);

@@ -29,6 +29,13 @@ int gv_opening_run(struct gv_cmd *c, gv_opening_fn *prepare, void *ctx);
 
 /* A member, where the record does not have it yet. */
 int gv_opening_default(struct gv_opening *o, struct gv_val *rec, const char *field, const char *text);
+/*
+ * A field that names a record of that kind: whatever was typed, records name others in full and cases by their numbers.
+ * `there` (NULL: it need not be in the docket) gets it.  GV_EUSAGE: nothing was typed; GV_EDATA: no such id, or not there.
+ */
+int gv_opening_names(struct gv_opening *o, struct gv_val *rec, const char *field, const char *kind, struct gv_doc *there);
+/* The number of kinds with serials of their own: the court and the kind's letter. */
+int gv_opening_serial(struct gv_opening *o, char number[GV_NUMBER_MAX]);
 /* An event on the day that the record has in `date_field`; none if it has none. */
 int gv_opening_event(struct gv_opening *o, struct gv_val *rec, const char *name, const char *date_field);
 

@@ -209,6 +209,48 @@ int gv_finding(struct gv_check *c, enum gv_level level, const struct gv_val *fac
 	return c->sink(c, &finding, c->err);
 }
 
+/* ---- of findings that are there ---- */
+
+static void add_text(struct gv_buf *out, const struct gv_val *rec, const char *field)
+{
+	gv_buf_addstr(out, gv_val_getstr(rec, field));
+}
+
+/* A line, with the record that it is about. */
+void gv_finding_remember(struct gv_buf *known, const struct gv_val *finding)
+{
+	gv_buf_addc(known, '\n');
+	add_text(known, finding, "rule");
+	gv_buf_addc(known, ' ');
+	add_text(known, gv_val_get(finding, "ref"), "id");
+	gv_buf_addc(known, ' ');
+	add_text(known, finding, "message");
+	gv_buf_addc(known, '\n');
+}
+
+bool gv_finding_is_known(const struct gv_buf *known, const struct gv_val *finding)
+{
+	struct gv_buf key = GV_BUF_INIT(2 * MESSAGE_MAX);
+	bool is;
+
+	gv_finding_remember(&key, finding);
+	is = key.n && gv_str_find(gv_buf_str(known), gv_buf_str(&key));
+	gv_buf_free(&key);
+	return is;
+}
+
+void gv_finding_tell(struct gv_buf *out, const struct gv_val *finding, struct gv_str message)
+{
+	const struct gv_val *basis = gv_val_items(finding, "basis"), *first = basis->n ? basis->items : NULL;
+	struct gv_str doc = gv_val_getstr(first, "doc"), no = gv_val_getstr(first, "no"), art = gv_val_getstr(first, "art");
+
+	add_text(out, finding, "rule");
+	gv_buf_adds(out, ": ");
+	gv_buf_addstr(out, message);
+	if (first)
+		gv_buf_addf(out, _(" (%.*s %.*s, art. %.*s)"), (int)doc.n, doc.n ? doc.p : "", (int)no.n, no.n ? no.p : "", (int)art.n, art.n ? art.p : "");
+}
+
 /* ---- --rules, --explain ---- */
 
 const char *gv_rule_title(const struct gv_rule *r)

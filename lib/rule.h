@@ -51,6 +51,12 @@ bool gv_rule_in_force(const struct gv_rule *r, gv_day on);
 int gv_finding(struct gv_check *c, enum gv_level level, const struct gv_val *facts, const char *fmt,
                ...) __attribute__((format(printf, 4, 5)));
 
+/* For acts that are judged before they are written: the findings that were there without the act, and what a new one says:
+ * "SZ-10: message (doc no, art. n)"; `message`: what stands for the finding's own. */
+void gv_finding_remember(struct gv_buf *known, const struct gv_val *finding);
+bool gv_finding_is_known(const struct gv_buf *known, const struct gv_val *finding);
+void gv_finding_tell(struct gv_buf *out, const struct gv_val *finding, struct gv_str message);
+
 /*
  * All rules of the table (ends with a NULL id) that --only/--skip leave and that are in force
  * as_of (or judge that themselves), in the order of the table.  c->scratch is emptied before each

@@ -524,3 +524,18 @@ int gv_selection_print(struct gv_cmd *c)
 	gv_doc_free(&p.scratch);
 	return rc;
 }
+
+int gv_selection_list(struct gv_cmd *c, const struct gv_kind_fields *columns)
+{
+	int rc;
+
+	if (c->argc > 0)
+		return gv_fail(&c->err, GV_EUSAGE, _("\"%s\": list takes no ids; case-file get does"), c->argv[0]);
+	rc = gv_selection_kind(c);
+	if (rc)
+		return rc;
+	for (; columns->kind; columns++)
+		if (strcmp(gv_cmd_schema(c)->kind, columns->kind) == 0)
+			c->fields = columns->fields;
+	return gv_selection_print(c);
+}

@@ -68,5 +68,8 @@ int gv_selection_walk(struct gv_cmd *c, bool parses, gv_selection_take *take, vo
 
 /* The same, each record to the command's output: the whole of a list. */
 int gv_selection_print(struct gv_cmd *c);
+/* The list of a command with --kind and no operands, with the columns of each kind (ends with a kind NULL). */
+struct gv_kind_fields { const char *kind, *fields; };
+int gv_selection_list(struct gv_cmd *c, const struct gv_kind_fields *columns);
 
 #endif

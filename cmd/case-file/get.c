@@ -40,10 +40,7 @@ static int one(struct gv_cmd *c, struct gv_str text, size_t line)
 		rc = print(c, &id);
 	if (rc == GV_EDATA || rc == GV_ENOTFOUND) {
 		gv_cmd_name_id(c, text, &id);
-		if (line)
-			c->err.line = line;
-		gv_cmd_complain(c, &c->err);
-		gv_err_clear(&c->err);
+		gv_cmd_pass_over(c, line);
 		return 0;
 	}
 	c->done += rc <= 0;

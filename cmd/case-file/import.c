@@ -232,29 +232,10 @@ static int send_to_map(struct work *w)
 
 /* ---- reading ---- */
 
-/* A line of an --errors file is the row that was refused then. */
-static int unwrap(struct work *w, unsigned flags)
-{
-	struct gv_str input = gv_val_getstr(&w->row.root, "input");
-	struct gv_doc inner = GV_DOC_INIT;
-	int rc;
-
-	if (!gv_str_is(gv_val_getstr(&w->row.root, "kind"), "error") || !input.p)
-		return 0;
-	rc = gv_json_parse(&inner, input, flags, &w->imp.c->err);
-	if (rc) {
-		gv_doc_free(&inner);
-		return rc;
-	}
-	gv_doc_free(&w->row);
-	w->row = inner;
-	return 0;
-}
-
 static int take_row(struct work *w, bool is_table, unsigned flags)
 {
 	struct gv_cmd *c = w->imp.c;
-	int rc = is_table ? 0 : unwrap(w, flags);
+	int rc = is_table ? 0 : gv_cmd_row_again(c, &w->row, flags);
 
 	if (rc)
 		return rc;

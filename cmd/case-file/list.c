@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 /* case-file list: which cases? */
-#include <string.h>
-
 #include "case-file.h"
 #include "selection.h"
 
@@ -17,16 +15,9 @@ static const struct gv_opt opts[] = {
 
 static int run(struct gv_cmd *c)
 {
-	int rc;
+	static const struct gv_kind_fields columns[] = { { "person", PERSON_FIELDS }, { NULL, NULL } };
 
-	if (c->argc > 0)
-		return gv_fail(&c->err, GV_EUSAGE, _("\"%s\": list takes no ids; case-file get does"), c->argv[0]);
-	rc = gv_selection_kind(c);
-	if (rc)
-		return rc;
-	if (strcmp(gv_cmd_schema(c)->kind, "person") == 0)
-		c->fields = PERSON_FIELDS;
-	return gv_selection_print(c);
+	return gv_selection_list(c, columns);
 }
 
 const struct gv_cmd_spec case_file_list = {

@@ -14,8 +14,7 @@ static const struct gv_opt opts[] = {
 struct work {
 	struct gv_amend a;
 	char on[GV_ON_MAX];
-	size_t rows, added, unchanged, bad;
-	struct gv_doc row;
+	size_t added, unchanged;
 };
 
 /* Since when the change stands that is confirmed: what was confirmed before is another. */
@@ -45,16 +44,16 @@ static bool is_confirmed(const struct gv_val *rec, struct gv_str platform, struc
 	return false;
 }
 
-static int check_row(struct work *w)
+static int check_row(struct work *w, const struct gv_val *row)
 {
 	static const char *const fields[] = { "key", "platform", "what" };
 	struct gv_err *err = &w->a.c->err;
 
 	for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++)
-		if (!gv_val_getstr(&w->row.root, fields[i]).n)
+		if (!gv_val_getstr(row, fields[i]).n)
 			return gv_fail_field(err, GV_EDATA, fields[i], "%s", _("is missing"));
-	for (uint32_t i = 0; i < w->row.root.n; i++) {
-		struct gv_str name = w->row.root.members[i].name;
+	for (uint32_t i = 0; i < row->n; i++) {
+		struct gv_str name = row->members[i].name;
 
 		if (!gv_rule_listed(GV_STR("key,platform,what,on"), name))
 			return gv_fail_field(err, GV_EDATA, "", _("%.*s is no field of an acknowledgement"), (int)(name.n < 64 ? name.n : 64), name.p);
@@ -95,12 +94,14 @@ static int check_entry(struct work *w, struct gv_str on)
 	return gv_fail_field(err, GV_EDATA, "on", _("%.10s is after today (%s)"), on.p, today);
 }
 
-static int take_row(struct work *w)
+static int take_row(void *ctx, struct gv_doc *doc, size_t line)
 {
-	struct gv_str key = gv_val_getstr(&w->row.root, "key"), platform = gv_val_getstr(&w->row.root, "platform");
-	struct gv_str what = gv_val_getstr(&w->row.root, "what"), on = gv_val_getstr(&w->row.root, "on");
-	int rc = check_row(w);
+	struct work *w = ctx;
+	const struct gv_val *row = &doc->root;
+	struct gv_str key = gv_val_getstr(row, "key"), platform = gv_val_getstr(row, "platform"), what = gv_val_getstr(row, "what"), on = gv_val_getstr(row, "on");
+	int rc = check_row(w, row);
 
+	(void)line;
 	if (!rc)
 		rc = gv_amend_load(&w->a, key);
 	if (!rc)
@@ -119,48 +120,10 @@ static int take_row(struct work *w)
 	return rc;
 }
 
-static int refuse(struct work *w, size_t line, struct gv_str raw)
-{
-	struct gv_err bad = w->a.c->err;
-
-	gv_err_clear(&w->a.c->err);
-	bad.line = line;
-	w->bad++;
-	return gv_cmd_bad_row(w->a.c, &bad, raw);
-}
-
-static int read_rows(struct work *w, const char *path)
-{
-	struct gv_cmd *c = w->a.c;
-	struct gv_in *in;
-	bool eof = false;
-	int rc = gv_in_open(&in, path, GV_IN_NDJSON, NULL, &c->err);
-
-	if (rc)
-		return rc;
-	while (!rc) {
-		struct gv_str raw = { 0 };
-		size_t line = 0;
-
-		rc = gv_in_row(in, &w->row, GV_JSON_DROP_NULL, &raw, &line, &eof, &c->err);
-		if (eof || (rc && gv_in_broken(in)))
-			break;
-		w->rows++;
-		if (!rc)
-			rc = take_row(w);
-		c->done += !rc;
-		if (rc == GV_EDATA || rc == GV_ENOTFOUND)
-			rc = refuse(w, line, raw);
-	}
-	if (rc)
-		gv_err_thing(&c->err, gv_in_name(in), strlen(gv_in_name(in)));
-	gv_in_close(in);
-	return rc;
-}
-
 static int run(struct gv_cmd *c)
 {
 	struct work w = { 0 };
+	struct credit_rows rows = { .c = c, .take = take_row, .ctx = &w };
 	char what[64];
 	int rc;
 
@@ -172,14 +135,13 @@ static int run(struct gv_cmd *c)
 	if (!rc)
 		rc = gv_amend_begin(&w.a, c);
 	if (!rc)
-		rc = read_rows(&w, c->argc ? c->argv[0] : NULL);
+		rc = credit_rows_read(&rows, c->argc ? c->argv[0] : NULL);
 	snprintf(what, sizeof what, "%zu of partners", w.added);
 	if (!rc && gv_plan_count(w.a.plan))
 		rc = gv_cmd_commit(c, w.a.plan, what, NULL, NULL, NULL);
 	else if (!rc)
-		gv_cmd_note(c, _("%zu rows: nothing to do, %zu unchanged, %zu bad"), w.rows, w.unchanged, w.bad);
+		gv_cmd_note(c, _("%zu rows: nothing to do, %zu unchanged, %zu bad"), rows.n, w.unchanged, rows.bad);
 	gv_amend_end(&w.a);
-	gv_doc_free(&w.row);
 	return rc;
 }
 

@@ -42,17 +42,11 @@ static int change(struct gv_amend *a, struct work *w)
 }
 
 /* What the docket knows already is not typed. */
-static int fill(struct gv_amend *a, struct work *w)
+static int fill(struct gv_amend *a, const char *event, const struct gv_val *debtor)
 {
-	struct gv_credit_subject subject;
-	int rc;
-
-	if (strcmp(w->event, "decide") == 0)
+	if (strcmp(event, "decide") == 0)
 		return credit_fill_covered(a);
-	if (strcmp(w->event, "publish") != 0)
-		return 0;
-	rc = credit_judge_subject(&w->judge, &a->rec, &subject);
-	return rc ? rc : credit_fill_published(a, subject.debtor);
+	return strcmp(event, "publish") == 0 ? credit_fill_published(a, debtor) : 0;
 }
 
 static int alter(struct gv_amend *a)
@@ -61,6 +55,7 @@ static int alter(struct gv_amend *a)
 	const struct gv_schema *s = gv_cmd_schema(a->c);
 	struct gv_doc old = GV_DOC_INIT;
 	struct gv_rec before = { .id = a->rec.id, .doc = &old };
+	struct gv_credit_subject subject = { 0 };
 	int rc;
 
 	if (a->rec.id.schema != s)
@@ -70,13 +65,15 @@ static int alter(struct gv_amend *a)
 	if (!rc)
 		rc = change(a, w);
 	if (!rc)
-		rc = fill(a, w);
+		rc = credit_judge_subject(&w->judge, &a->rec, &subject);
+	if (!rc)
+		rc = fill(a, w->event, subject.debtor);
 	if (!rc)
 		rc = gv_rec_check(s, &a->doc.root, gv_store_caseno(a->store), &a->c->err);
 	if (!rc)
-		rc = credit_judge_change(&w->judge, w->act, &before, &a->rec, !w->act->event && strcmp(w->event, "extend") != 0);
+		rc = credit_judge_change(&w->judge, w->act, &before, &subject, !w->act->event && strcmp(w->event, "extend") != 0);
 	if (!rc && gv_cmd_has(a->c, "show-work") && strcmp(s->kind, "credit") == 0)
-		rc = credit_show_work(&w->judge, &a->rec);
+		rc = credit_show_work(a->c, &subject);
 	gv_doc_free(&old);
 	return rc;
 }

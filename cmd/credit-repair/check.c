@@ -17,11 +17,10 @@ static int one_target(void *work, const struct gv_rec *rec)
 {
 	struct credit_judge *j = work;
 	struct gv_credit_subject subject;
-	int rc;
+	int rc = credit_judge_subject(j, rec, &subject);
 
-	if (gv_cmd_has(j->c, "show-work") && strcmp(rec->id.schema->kind, "credit") == 0)
-		return credit_show_work(j, rec);
-	rc = credit_judge_subject(j, rec, &subject);
+	if (!rc && gv_cmd_has(j->c, "show-work") && strcmp(rec->id.schema->kind, "credit") == 0)
+		return credit_show_work(j->c, &subject);
 	return rc ? rc : gv_cmd_check(j->c, gv_credit_rules, rec, &subject);
 }
 

@@ -4,17 +4,6 @@
 #include "credit-repair.h"
 #include "seizure_rules.h"
 
-struct keep { struct gv_buf bundle; };
-
-static int keep_bundle(void *ctx, struct gv_str bundle, struct gv_err *err)
-{
-	struct keep *k = ctx;
-
-	gv_buf_reset(&k->bundle);
-	gv_buf_addstr(&k->bundle, bundle);
-	return gv_buf_check(&k->bundle, err);
-}
-
 static int set_fen(struct gv_amend *a, const char *field, int64_t fen)
 {
 	return gv_val_get(&a->doc.root, field) ? 0 : gv_obj_set(&a->doc, &a->doc.root, gv_str_of(field), gv_mkint(fen), &a->c->err);
@@ -43,13 +32,15 @@ static int compute(struct gv_amend *a, struct gv_str bundle)
 int credit_fill_covered(struct gv_amend *a)
 {
 	struct gv_str of_case = gv_val_getstr(&a->doc.root, "case");
-	struct keep k = { GV_BUF_INIT(64 * GV_MIB) };
-	bool seen = false;
-	struct gv_bundles_ask ask = { .wanted = &of_case, .n = 1, .seen = &seen, .each = keep_bundle, .ctx = &k };
-	int rc = gv_bundles_each(a->store, &ask, &a->c->err);
+	struct gv_buf bundle = GV_BUF_INIT(64 * GV_MIB);
+	bool there;
+	int rc;
 
-	if (!rc && seen)
-		rc = compute(a, gv_buf_str(&k.bundle));
-	gv_buf_free(&k.bundle);
+	if (gv_val_get(&a->doc.root, "claim_fen") && gv_val_get(&a->doc.root, "controlled_fen"))
+		return 0;
+	rc = gv_bundles_one(a->store, of_case, (struct gv_str){ 0 }, &bundle, &there, &a->c->err);
+	if (!rc && there)
+		rc = compute(a, gv_buf_str(&bundle));
+	gv_buf_free(&bundle);
 	return rc;
 }

@@ -21,7 +21,6 @@ CREDIT_SUBCOMMANDS(CREDIT_DECLARE)
 struct credit_judge {
 	struct gv_cmd *c;
 	struct gv_calendar *calendar;
-	struct gv_store *store;          /* NULL: records from a stream, and no docket here */
 	struct gv_doc debtor, entry;
 	bool prelisting;
 };
@@ -34,7 +33,7 @@ int credit_judge_subject(struct credit_judge *j, const struct gv_rec *rec, struc
  * Would the record have a violation that it had not before?  GV_EDATA with the rule, the finding and its basis.  That
  * something is late is no reason to refuse it.  `happens`: a fact is recorded, and a violation that it shows is a warning.
  */
-int credit_judge_change(struct credit_judge *j, const struct gv_credit_act *act, const struct gv_rec *before, const struct gv_rec *after, bool happens);
+int credit_judge_change(struct credit_judge *j, const struct gv_credit_act *act, const struct gv_rec *before, const struct gv_credit_subject *after, bool happens);
 
 /* The entries (and repairs) that the operands name: by ids, as records, or by cases, whose entries are meant: one walk for all. */
 typedef int credit_rec_fn(void *work, const struct gv_rec *rec);
@@ -46,6 +45,16 @@ int credit_fill_covered(struct gv_amend *a);
 /* What is published of the debtor (may be NULL) and the entry, where it was not typed. */
 int credit_fill_published(struct gv_amend *a, const struct gv_val *debtor);
 
+/* rows: of NDJSON, from a file or (path NULL, "-") standard input.  `take` answers with GV_EDATA or GV_ENOTFOUND where a row is bad. */
+struct credit_rows {
+	struct gv_cmd *c;
+	int (*take)(void *ctx, struct gv_doc *row, size_t line);
+	void *ctx;
+	struct gv_doc row;
+	size_t n, bad;
+};
+int credit_rows_read(struct credit_rows *r, const char *path);
+
 /* twins: the records of the command's kind by what they are about.  GV_EDATA names the one that is there already. */
 struct credit_twins;
 int credit_twins_load(struct credit_twins **out, struct gv_cmd *c);
@@ -53,7 +62,7 @@ int credit_twins_check(struct credit_twins *t, const struct gv_val *rec);
 void credit_twins_free(struct credit_twins *t);
 
 /* The computation behind an entry, to the output. */
-int credit_show_work(struct credit_judge *j, const struct gv_rec *rec);
+int credit_show_work(struct gv_cmd *c, const struct gv_credit_subject *subject);
 
 /* GV_EDATA while a conflict about the entry is open in the docket. */
 int credit_check_dispute(struct gv_cmd *c, const struct gv_val *rec);

@@ -39,8 +39,6 @@ static int put(void *ctx, const struct gv_credit_clock *k)
 
 	if (k->done != GV_DAY_NONE)
 		return 0;
-	if (gv_cmd_has(w->c, "removals") && !gv_rule_listed(GV_STR("removal,term-removal"), gv_str_of(k->name)))
-		return 0;
 	clock.state = k->until != GV_DAY_NONE && k->until < w->c->today ? GV_CLOCK_OVERDUE : GV_CLOCK_RUNNING;
 	if (k->until == GV_DAY_NONE)
 		clock.days_left = 0;
@@ -60,7 +58,7 @@ static int one_entry(void *ctx, const struct gv_rec *rec)
 	if (gv_credit_is_foreign(rec->val))
 		return 0; /* what another court must do by when is on that court's list */
 	w->due.rec = rec;
-	return gv_credit_clocks(rec->val, w->due.calendar, w->c->today, put, w);
+	return gv_credit_clocks(rec->val, gv_cmd_has(w->c, "removals") ? "removal,term-removal" : NULL, w->due.calendar, w->c->today, put, w);
 }
 
 static int selected(void *ctx, struct gv_str text, struct gv_err *err)

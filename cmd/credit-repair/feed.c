@@ -66,8 +66,7 @@ static int pass_over(struct work *w, const struct gv_val *row)
 	struct gv_str key = gv_val_getstr(row, "key");
 
 	gv_err_thing(err, key.p, key.n);
-	gv_cmd_complain(w->c, err);
-	gv_err_clear(err);
+	gv_cmd_pass_over(w->c, 0);
 	return 0;
 }
 

@@ -17,8 +17,7 @@ static const struct gv_opt opts[] = {
 struct work {
 	struct gv_cmd *c;
 	struct foreign foreign;
-	size_t rows, bad;
-	struct gv_doc row;
+	struct credit_rows rows;
 };
 
 static int check_options(struct gv_cmd *c, const char *court)
@@ -59,74 +58,12 @@ static int prepare(struct work *w)
 
 /* ---- rows ---- */
 
-/* A line of an --errors file is the row that was refused then. */
-static int unwrap(struct work *w)
+static int take_row(void *ctx, struct gv_doc *row, size_t line)
 {
-	struct gv_str input = gv_val_getstr(&w->row.root, "input");
-	struct gv_doc inner = GV_DOC_INIT;
-	int rc;
+	struct work *w = ctx;
+	int rc = gv_cmd_row_again(w->c, row, GV_JSON_DROP_NULL);
 
-	if (!gv_str_is(gv_val_getstr(&w->row.root, "kind"), "error") || !input.p)
-		return 0;
-	rc = gv_json_parse(&inner, input, GV_JSON_DROP_NULL, &w->c->err);
-	if (rc) {
-		gv_doc_free(&inner);
-		return rc;
-	}
-	gv_doc_free(&w->row);
-	w->row = inner;
-	return 0;
-}
-
-static int refuse(struct work *w, size_t line, struct gv_str raw)
-{
-	struct gv_cmd *c = w->c;
-	struct gv_err bad = c->err;
-
-	gv_err_clear(&c->err);
-	bad.line = line;
-	w->bad++;
-	return gv_cmd_bad_row(c, &bad, raw);
-}
-
-static int read_rows(struct work *w, struct gv_in *in)
-{
-	struct gv_cmd *c = w->c;
-	bool eof = false;
-	int rc = 0;
-
-	while (!rc) {
-		struct gv_str raw = { 0 };
-		size_t line = 0;
-
-		rc = gv_in_row(in, &w->row, GV_JSON_DROP_NULL, &raw, &line, &eof, &c->err);
-		if (eof || (rc && gv_in_broken(in)))
-			break;
-		w->rows++;
-		gv_cmd_progress(c, gv_in_bytes(in), gv_in_size(in), _("bytes"));
-		if (!rc)
-			rc = unwrap(w);
-		if (!rc)
-			rc = foreign_take(&w->foreign, &w->row.root, line);
-		c->done += !rc;
-		if (rc == GV_EDATA)
-			rc = refuse(w, line, raw);
-	}
-	return rc;
-}
-
-static int read_file(struct work *w)
-{
-	struct gv_in *in;
-	int rc = gv_in_open(&in, gv_cmd_opt(w->c, "feed"), GV_IN_NDJSON, NULL, &w->c->err);
-
-	if (rc)
-		return rc;
-	rc = read_rows(w, in);
-	if (rc)
-		gv_err_thing(&w->c->err, gv_in_name(in), strlen(gv_in_name(in)));
-	gv_in_close(in);
-	return rc;
+	return rc ? rc : foreign_take(&w->foreign, &row->root, line);
 }
 
 /* ---- the commit ---- */
@@ -144,17 +81,17 @@ static int commit(struct work *w)
 	char what[128], hex[GV_HEX + 1];
 	int rc = 0;
 
-	snprintf(what, sizeof what, "%zu rows of %s", w->rows - w->bad, f->court);
+	snprintf(what, sizeof what, "%zu rows of %s", w->rows.n - w->rows.bad, f->court);
 	if (f->waiting.n || gv_plan_count(f->plan) || gv_cmd_has(w->c, "dry-run"))
 		rc = gv_cmd_commit(w->c, f->plan, what, under_lock, f, &r);
 	if (rc || gv_cmd_has(w->c, "dry-run"))
 		return rc;
 	gv_oid_hex(&r.id, hex);
 	if (gv_oid_is_zero(&r.id))
-		gv_cmd_note(w->c, _("%zu rows: nothing to do, %zu unchanged, %zu bad"), w->rows, f->unchanged, w->bad);
+		gv_cmd_note(w->c, _("%zu rows: nothing to do, %zu unchanged, %zu bad"), w->rows.n, f->unchanged, w->rows.bad);
 	else
-		gv_cmd_note(w->c, _("%zu rows: %zu entries added, %zu corrected, %zu removed, %zu unchanged, %zu bad: commit %.10s"), w->rows, f->added, f->changed,
-		            f->removed, f->unchanged, w->bad, hex);
+		gv_cmd_note(w->c, _("%zu rows: %zu entries added, %zu corrected, %zu removed, %zu unchanged, %zu bad: commit %.10s"), w->rows.n, f->added, f->changed,
+		            f->removed, f->unchanged, w->rows.bad, hex);
 	return 0;
 }
 
@@ -163,17 +100,17 @@ static int run(struct gv_cmd *c)
 	struct work w = { .c = c };
 	int rc;
 
+	w.rows = (struct credit_rows){ .c = c, .take = take_row, .ctx = &w };
 	if (c->argc > 0)
 		return gv_fail(&c->err, GV_EUSAGE, _("\"%s\": import takes no operands; --feed FILE names the list"), c->argv[0]);
 	if (!gv_cmd_opt(c, "feed"))
 		return gv_fail(&c->err, GV_EUSAGE, "%s", _("which list?  --feed FILE, or --feed -"));
 	rc = prepare(&w);
 	if (!rc)
-		rc = read_file(&w);
+		rc = credit_rows_read(&w.rows, gv_cmd_opt(c, "feed"));
 	if (!rc)
 		rc = commit(&w);
 	foreign_free(&w.foreign);
-	gv_doc_free(&w.row);
 	return rc;
 }
 

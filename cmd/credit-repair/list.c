@@ -13,19 +13,15 @@ static const struct gv_opt opts[] = {
 
 static int run(struct gv_cmd *c)
 {
-	static const struct { const char *kind, *fields; } columns[] = {
+	static const struct gv_kind_fields columns[] = {
 		{ "debtor", "id,type,name" }, { "repair", "id,state,credit,ground,applied_on,decided_on" }, { "promise", "id,debtor,made_on,kept_on,broken_on" },
+		{ NULL, NULL },
 	};
 	const char *kind = gv_cmd_opt(c, "kind");
 
-	if (c->argc > 0)
-		return gv_fail(&c->err, GV_EUSAGE, _("\"%s\": list takes no ids; case-file get does"), c->argv[0]);
-	for (size_t i = 0; kind && i < sizeof columns / sizeof columns[0]; i++)
-		if (strcmp(kind, columns[i].kind) == 0)
-			c->fields = columns[i].fields;
 	if (!kind || strcmp(kind, "credit") == 0)
 		c->with = "days_listed";
-	return gv_selection_print(c);
+	return gv_selection_list(c, columns);
 }
 
 const struct gv_cmd_spec credit_list = {

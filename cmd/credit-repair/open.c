@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 /* credit-repair debtor, notify, promise, apply: new records get their numbers. */
-#include <stdio.h>
 #include <string.h>
 
 #include "credit-repair.h"
@@ -12,38 +11,14 @@ static const struct gv_opt opts[] = {
 	{ 0 }
 };
 
-/* Whatever was typed, records name others in full and cases by their numbers; what is named is there, but for cases. */
-static int complete_id(struct gv_opening *o, struct gv_val *rec, const char *field, const char *kind)
+/* What is named is there, but for cases. */
+static int names(struct gv_opening *o, struct gv_val *rec, const char *field)
 {
-	struct gv_cmd *c = o->c;
-	struct gv_str text = gv_val_getstr(rec, field);
-	struct gv_buf full = GV_BUF_INIT(GV_KEY_MAX + 64);
-	struct gv_doc doc = GV_DOC_INIT;
-	struct gv_rec there;
-	struct gv_id id;
-	int rc = text.n ? gv_cmd_id_of(c, text, gv_schema_find(gv_str_of(kind)), &id) : gv_fail(&c->err, GV_EUSAGE, "%s", _("is missing"));
+	struct gv_doc there = GV_DOC_INIT;
+	int rc = gv_opening_names(o, rec, field, field, &there);
 
-	if (!rc && strcmp(kind, "case") != 0)
-		rc = gv_store_get(gv_cmd_store(c), &id, &doc, &there, &c->err);
-	if (rc == GV_ENOTFOUND)
-		rc = gv_fail(&c->err, GV_EDATA, _("%.*s is not in the docket"), (int)text.n, text.p);
-	if (rc) {
-		gv_err_field_prefix(&c->err, field);
-	} else {
-		gv_id_format(&id, true, &full);
-		rc = gv_buf_check(&full, &c->err);
-	}
-	if (!rc)
-		rc = gv_obj_set(&o->doc, rec, gv_str_of(field), gv_mkstr(&o->doc, gv_buf_str(&full)), &c->err);
-	gv_doc_free(&doc);
-	gv_buf_free(&full);
+	gv_doc_free(&there);
 	return rc;
-}
-
-static int number_of(struct gv_opening *o, char number[GV_NUMBER_MAX])
-{
-	snprintf(number, GV_NUMBER_MAX, "%s-%c", gv_store_court(gv_cmd_store(o->c)), gv_cmd_schema(o->c)->letter);
-	return 0;
 }
 
 static int prepare_plain(struct gv_opening *o, struct gv_val *rec, char number[GV_NUMBER_MAX])
@@ -54,21 +29,38 @@ static int prepare_plain(struct gv_opening *o, struct gv_val *rec, char number[G
 	if (!rc)
 		rc = gv_opening_default(o, rec, s->date_field, o->on);
 	if (!rc && gv_val_get(rec, "credit"))
-		rc = complete_id(o, rec, "credit", "credit");
+		rc = names(o, rec, "credit");
 	if (!rc && strcmp(s->kind, "promise") == 0)
-		rc = complete_id(o, rec, "debtor", "debtor");
-	return rc ? rc : number_of(o, number);
+		rc = names(o, rec, "debtor");
+	return rc ? rc : gv_opening_serial(o, number);
 }
 
-/* A number with a wrong check digit, or of another birth, is of somebody else. */
-static int check_identity(struct gv_opening *o, const struct gv_val *rec)
+/* One form of a resident's number, so that two ways of writing it are one person; one with a wrong check digit, or of another birth, is of
+ * somebody else.  Passports and the like have no check digit. */
+static int check_number(struct gv_opening *o, struct gv_val *rec)
 {
-	struct gv_str number = gv_val_getstr(rec, "id_no"), code = gv_val_getstr(rec, "credit_code");
-	bool unit = gv_str_is(gv_val_getstr(rec, "type"), "unit");
+	struct gv_str number = gv_val_getstr(rec, "id_no");
 	gv_day born = gv_credit_day(rec, "born_on");
 	struct gv_ident ident;
 
-	if (unit && (number.n || born != GV_DAY_NONE))
+	if (!number.n)
+		return 0;
+	gv_ident_check(&ident, GV_ID_RESIDENT, number);
+	if (!ident.valid)
+		return number.n == 18 ? gv_fail_field(&o->c->err, GV_EDATA, "id_no", "%s", ident.reason) : 0;
+	if (born != GV_DAY_NONE && ident.birth != GV_DAY_NONE && born != ident.birth)
+		return gv_fail_field(&o->c->err, GV_EDATA, "born_on", _("%.10s is not the day in id_no, %s"), gv_val_getstr(rec, "born_on").p,
+		                     gv_credit_date(ident.birth).s);
+	return gv_obj_set(&o->doc, rec, GV_STR("id_no"), gv_mkstr(&o->doc, gv_str_of(ident.normal)), &o->c->err);
+}
+
+static int check_identity(struct gv_opening *o, struct gv_val *rec)
+{
+	struct gv_str number = gv_val_getstr(rec, "id_no"), code = gv_val_getstr(rec, "credit_code");
+	gv_day born = gv_credit_day(rec, "born_on");
+	struct gv_ident ident;
+
+	if (gv_str_is(gv_val_getstr(rec, "type"), "unit") && (number.n || born != GV_DAY_NONE))
 		return gv_fail_field(&o->c->err, GV_EDATA, number.n ? "id_no" : "born_on", "%s", _("a unit has none"));
 	if (born != GV_DAY_NONE && born > o->c->today)
 		return gv_fail_field(&o->c->err, GV_EDATA, "born_on", _("%.10s is after today"), gv_val_getstr(rec, "born_on").p);
@@ -77,34 +69,12 @@ static int check_identity(struct gv_opening *o, const struct gv_val *rec)
 		if (!ident.valid)
 			return gv_fail_field(&o->c->err, GV_EDATA, "credit_code", "%s", ident.reason);
 	}
-	if (number.n != 18) /* passports and the like have no check digit */
-		return 0;
-	gv_ident_check(&ident, GV_ID_RESIDENT, number);
-	if (!ident.valid)
-		return gv_fail_field(&o->c->err, GV_EDATA, "id_no", "%s", ident.reason);
-	if (born == GV_DAY_NONE || ident.birth == GV_DAY_NONE || born == ident.birth)
-		return 0;
-	return gv_fail_field(&o->c->err, GV_EDATA, "born_on", _("%.10s is not the day in id_no, %s"), gv_val_getstr(rec, "born_on").p, gv_credit_date(ident.birth).s);
-}
-
-/* One form of a number, so that two ways of writing it are one person. */
-static int normalise(struct gv_opening *o, struct gv_val *rec)
-{
-	struct gv_str number = gv_val_getstr(rec, "id_no");
-	struct gv_ident ident;
-
-	if (!number.n)
-		return 0;
-	gv_ident_check(&ident, GV_ID_RESIDENT, number);
-	return ident.valid ? gv_obj_set(&o->doc, rec, GV_STR("id_no"), gv_mkstr(&o->doc, gv_str_of(ident.normal)), &o->c->err) : 0;
+	return check_number(o, rec);
 }
 
 static int prepare_debtor(struct gv_opening *o, struct gv_val *rec, char number[GV_NUMBER_MAX])
 {
-	int rc = normalise(o, rec);
-
-	if (!rc)
-		rc = check_identity(o, rec);
+	int rc = check_identity(o, rec);
 
 	if (!rc)
 		rc = credit_twins_check(o->ctx, rec);
@@ -115,18 +85,15 @@ static int prepare_debtor(struct gv_opening *o, struct gv_val *rec, char number[
 static int copy_filed_on(struct gv_opening *o, struct gv_val *rec)
 {
 	struct gv_doc doc = GV_DOC_INIT;
-	struct gv_rec there = { 0 };
-	struct gv_id id;
-	int rc = gv_val_get(rec, "filed_on") ? GV_ENOTFOUND : gv_cmd_id_of(o->c, gv_val_getstr(rec, "case"), gv_schema_find(GV_STR("case")), &id);
+	const struct gv_val *there = NULL;
+	int rc = gv_val_get(rec, "filed_on") ? 0 : gv_cmd_get(o->c, gv_val_getstr(rec, "case"), "case", &doc, &there);
 
-	if (!rc)
-		rc = gv_store_get(gv_cmd_store(o->c), &id, &doc, &there, &o->c->err);
-	if (!rc && there.val && gv_val_getstr(there.val, "filed_on").n)
-		rc = gv_obj_set(&o->doc, rec, GV_STR("filed_on"), gv_mkstr(&o->doc, gv_val_getstr(there.val, "filed_on")), &o->c->err);
 	if (rc == GV_ENOTFOUND) {
 		gv_err_clear(&o->c->err);
 		rc = 0;
 	}
+	if (!rc && gv_val_getstr(there, "filed_on").n)
+		rc = gv_obj_set(&o->doc, rec, GV_STR("filed_on"), gv_mkstr(&o->doc, gv_val_getstr(there, "filed_on")), &o->c->err);
 	gv_doc_free(&doc);
 	return rc;
 }
@@ -167,9 +134,9 @@ static int prepare_entry(struct gv_opening *o, struct gv_val *rec, char number[G
 	for (size_t i = 0; i < sizeof defaults / sizeof defaults[0] && !rc; i++)
 		rc = gv_opening_default(o, rec, defaults[i].field, defaults[i].text);
 	if (!rc)
-		rc = complete_id(o, rec, "case", "case");
+		rc = gv_opening_names(o, rec, "case", "case", NULL);
 	if (!rc)
-		rc = complete_id(o, rec, "debtor", "debtor");
+		rc = names(o, rec, "debtor");
 	if (!rc)
 		rc = check_begins(o, rec, "notified", later);
 	if (!rc && !gv_str_is(gv_val_getstr(rec, "restriction"), "none"))
@@ -182,23 +149,20 @@ static int prepare_entry(struct gv_opening *o, struct gv_val *rec, char number[G
 		rc = credit_twins_check(o->ctx, rec);
 	if (!rc)
 		rc = add_notify(o, rec);
-	return rc ? rc : number_of(o, number);
+	return rc ? rc : gv_opening_serial(o, number);
 }
 
-/* The debtor is the entry's. */
-static int copy_debtor(struct gv_opening *o, struct gv_val *rec)
+/* The entry, and its debtor. */
+static int name_entry(struct gv_opening *o, struct gv_val *rec)
 {
 	struct gv_doc doc = GV_DOC_INIT;
-	struct gv_rec entry = { 0 };
-	struct gv_id id;
-	int rc = gv_cmd_id_of(o->c, gv_val_getstr(rec, "credit"), gv_schema_find(GV_STR("credit")), &id);
+	int rc = gv_opening_names(o, rec, "credit", "credit", &doc);
+	struct gv_str debtor = gv_val_getstr(&doc.root, "debtor");
 
-	if (!rc)
-		rc = gv_store_get(gv_cmd_store(o->c), &id, &doc, &entry, &o->c->err);
-	if (!rc && entry.val && gv_credit_is_foreign(entry.val))
+	if (!rc && gv_credit_is_foreign(&doc.root))
 		rc = gv_fail_field(&o->c->err, GV_EDATA, "credit", "%s", _("is an entry of another court, which alone repairs it"));
-	if (!rc && entry.val && gv_val_get(entry.val, "debtor"))
-		rc = gv_obj_set(&o->doc, rec, GV_STR("debtor"), gv_mkstr(&o->doc, gv_val_getstr(entry.val, "debtor")), &o->c->err);
+	if (!rc && debtor.n)
+		rc = gv_obj_set(&o->doc, rec, GV_STR("debtor"), gv_mkstr(&o->doc, debtor), &o->c->err);
 	gv_doc_free(&doc);
 	return rc;
 }
@@ -215,18 +179,16 @@ static int prepare_repair(struct gv_opening *o, struct gv_val *rec, char number[
 	if (!rc)
 		rc = gv_opening_default(o, rec, "applied_on", o->on);
 	if (!rc)
-		rc = complete_id(o, rec, "credit", "credit");
-	if (!rc)
-		rc = copy_debtor(o, rec);
+		rc = name_entry(o, rec);
 	if (!rc && !gv_val_getstr(rec, "ground").n)
 		rc = gv_fail_field(&o->c->err, GV_EUSAGE, "ground", "%s", _("is missing"));
 	if (!rc && gv_val_get(rec, "promise"))
-		rc = complete_id(o, rec, "promise", "promise");
+		rc = names(o, rec, "promise");
 	if (!rc)
 		rc = credit_twins_check(o->ctx, rec);
 	if (!rc)
 		rc = gv_opening_event(o, rec, "apply", "applied_on");
-	return rc ? rc : number_of(o, number);
+	return rc ? rc : gv_opening_serial(o, number);
 }
 
 static int run(struct gv_cmd *c)

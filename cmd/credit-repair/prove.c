@@ -19,18 +19,6 @@ struct work {
 	bool again;
 };
 
-static int fetch(struct gv_cmd *c, struct gv_str text, const char *kind, struct gv_doc *d, const struct gv_val **out)
-{
-	struct gv_rec rec = { 0 };
-	struct gv_id id;
-	int rc = gv_cmd_id_of(c, text, gv_schema_find(gv_str_of(kind)), &id);
-
-	if (!rc)
-		rc = gv_store_get(gv_cmd_store(c), &id, d, &rec, &c->err);
-	*out = rec.val;
-	return rc;
-}
-
 static void line(struct gv_buf *to, const char *label, struct gv_str value)
 {
 	if (!value.n)
@@ -45,10 +33,10 @@ static int write_text(struct gv_cmd *c, struct work *w, const struct gv_val *rep
 {
 	const struct gv_val *entry, *debtor;
 	struct gv_str unit;
-	int rc = fetch(c, gv_val_getstr(repair, "credit"), "credit", &w->entry, &entry);
+	int rc = gv_cmd_get(c, gv_val_getstr(repair, "credit"), "credit", &w->entry, &entry);
 
 	if (!rc)
-		rc = fetch(c, gv_val_getstr(entry, "debtor"), "debtor", &w->debtor, &debtor);
+		rc = gv_cmd_get(c, gv_val_getstr(entry, "debtor"), "debtor", &w->debtor, &debtor);
 	if (rc)
 		return rc;
 	unit = gv_val_getstr(debtor, "credit_code");
@@ -71,7 +59,7 @@ static int check_proof(struct gv_cmd *c, struct work *w, const struct gv_val *re
 {
 	struct gv_str decided = gv_val_getstr(repair, "decided_on");
 	const struct gv_val *entry;
-	int rc = fetch(c, gv_val_getstr(repair, "credit"), "credit", &w->entry, &entry);
+	int rc = gv_cmd_get(c, gv_val_getstr(repair, "credit"), "credit", &w->entry, &entry);
 
 	if (!rc && decided.n && gv_str_cmp(gv_str_of(w->on), decided) < 0)
 		rc = gv_fail(&c->err, GV_EDATA, _("--on: %.10s is before decided_on, %.*s"), w->on, (int)decided.n, decided.p);

@@ -72,10 +72,7 @@ static int one_text(struct gv_cmd *c, struct gv_str text, size_t line)
 
 	if (rc != GV_EDATA && rc != GV_ENOTFOUND)
 		return rc;
-	if (line)
-		c->err.line = line;
-	gv_cmd_complain(c, &c->err);
-	gv_err_clear(&c->err);
+	gv_cmd_pass_over(c, line);
 	return 0;
 }
 

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 /* mediator add: a mediator, a channel or a post gets its number. */
-#include <stdio.h>
 #include <string.h>
 
 #include "mediator.h"
@@ -26,9 +25,7 @@ static int prepare(struct gv_opening *o, struct gv_val *rec, char number[GV_NUMB
 		rc = gv_opening_default(o, rec, "type", "person");
 	if (!rc && person)
 		rc = gv_opening_event(o, rec, "list", s->date_field);
-	if (!rc)
-		snprintf(number, GV_NUMBER_MAX, "%s-%c", gv_store_court(gv_cmd_store(o->c)), s->letter);
-	return rc;
+	return rc ? rc : gv_opening_serial(o, number);
 }
 
 static int run(struct gv_cmd *c)

@@ -36,7 +36,7 @@ static int is_equity(struct gv_amend *a, bool *yes)
 {
 	struct gv_doc doc = GV_DOC_INIT;
 	const struct gv_val *asset;
-	int rc = seizure_fetch_asset(a->c, gv_val_getstr(&a->doc.root, "asset"), &doc, &asset);
+	int rc = gv_cmd_get(a->c, gv_val_getstr(&a->doc.root, "asset"), "asset", &doc, &asset);
 
 	*yes = !rc && gv_str_is(gv_val_getstr(asset, "type"), "equity");
 	gv_doc_free(&doc);
@@ -74,7 +74,7 @@ static int check_part(struct gv_amend *a, const struct work *w)
 	struct gv_doc doc = GV_DOC_INIT;
 	struct gv_val event = gv_mkobj(), v;
 	const struct gv_val *asset;
-	int rc = seizure_fetch_asset(a->c, gv_val_getstr(&a->doc.root, "asset"), &doc, &asset);
+	int rc = gv_cmd_get(a->c, gv_val_getstr(&a->doc.root, "asset"), "asset", &doc, &asset);
 
 	for (size_t i = 0; i < 2 && !rc; i++) {
 		const struct gv_assignment *typed = gv_assignments_find(&w->event, fields[i] + PREFIX);
@@ -198,21 +198,6 @@ static int check_own(struct gv_cmd *c, const struct work *w)
 	return rc;
 }
 
-static int needs_ground(struct gv_cmd *c)
-{
-	const struct gv_node *n = gv_schema_at(gv_cmd_schema(c), GV_STR("release_ground"));
-	struct gv_buf words = GV_BUF_INIT(4096);
-	int rc;
-
-	for (size_t i = 0; n->words[i]; i++)
-		gv_buf_addf(&words, "%s%s", i ? "|" : "", n->words[i]);
-	rc = gv_buf_check(&words, &c->err);
-	if (!rc)
-		rc = gv_fail(&c->err, GV_EUSAGE, _("%s needs %s=%s"), c->spec->name, "release_ground", words.p);
-	gv_buf_free(&words);
-	return rc;
-}
-
 /* Of a part the ground is the event's, so that the record tells why all of it is released. */
 static int take_ground(struct gv_cmd *c, struct work *w, bool part)
 {
@@ -220,7 +205,7 @@ static int take_ground(struct gv_cmd *c, struct work *w, bool part)
 	int rc;
 
 	if (!ground || ground->remove)
-		return needs_ground(c);
+		return gv_cmd_needs(c, c->spec->name, "release_ground", gv_schema_at(gv_cmd_schema(c), GV_STR("release_ground")));
 	if (!part)
 		return 0;
 	if (!gv_assignments_find(&w->all, "sum_fen") && !gv_assignments_find(&w->all, "units"))

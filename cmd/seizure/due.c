@@ -27,7 +27,7 @@ static struct gv_str type_of(struct work *w, const struct gv_val *seizure)
 {
 	const struct gv_val *asset;
 
-	if (seizure_fetch_asset(w->c, gv_val_getstr(seizure, "asset"), &w->asset, &asset))
+	if (gv_cmd_get(w->c, gv_val_getstr(seizure, "asset"), "asset", &w->asset, &asset))
 		gv_err_clear(&w->c->err);
 	return gv_val_getstr(asset, "type");
 }

@@ -21,24 +21,14 @@ struct judging {
 	uint32_t rank;             /* of the seizure that is judged, among all on its asset; 0: it has none */
 };
 
-static int keep_bundle(void *ctx, struct gv_str bundle, struct gv_err *err)
-{
-	struct judging *j = ctx;
-
-	gv_buf_reset(&j->bundle);
-	gv_buf_addstr(&j->bundle, bundle);
-	return gv_buf_check(&j->bundle, err);
-}
-
 /* The case, and all that is on the asset: `asset` as the record has it, {0} for none. */
 static int read_bundle(struct judging *j, struct gv_str of_case, struct gv_str asset)
 {
 	struct gv_cmd *c = j->c;
-	bool seen = false;
-	struct gv_bundles_ask ask = { .wanted = &of_case, .n = 1, .seen = &seen, .asset = gv_asset_key(asset), .each = keep_bundle, .ctx = j };
-	int rc = gv_bundles_each(gv_cmd_store(c), &ask, &c->err);
+	bool there;
+	int rc = gv_bundles_one(gv_cmd_store(c), of_case, gv_asset_key(asset), &j->bundle, &there, &c->err);
 
-	return rc ? rc : gv_json_parse(&j->doc, seen ? gv_buf_str(&j->bundle) : GV_STR("{}"), 0, &c->err);
+	return rc ? rc : gv_json_parse(&j->doc, there ? gv_buf_str(&j->bundle) : GV_STR("{}"), 0, &c->err);
 }
 
 /* What is only ordered is judged as it will be once it is served. */
@@ -77,23 +67,11 @@ static int put_item(struct judging *j, const char *list, const struct gv_val *re
 	return rc ? rc : gv_obj_set(d, &d->root, gv_str_of(list), next, err);
 }
 
-int seizure_fetch_asset(struct gv_cmd *c, struct gv_str text, struct gv_doc *d, const struct gv_val **out)
-{
-	struct gv_rec rec = { 0 };
-	struct gv_id id;
-	int rc = gv_cmd_id_of(c, text, gv_schema_find(GV_STR("asset")), &id);
-
-	if (!rc)
-		rc = gv_store_get(gv_cmd_store(c), &id, d, &rec, &c->err);
-	*out = rec.val;
-	return rc;
-}
-
 /* The asset of a seizure is not in the bundle if nothing was seized of it before. */
 static int put_asset(struct judging *j, struct gv_str text)
 {
 	const struct gv_val *asset;
-	int rc = seizure_fetch_asset(j->c, text, &j->asset, &asset);
+	int rc = gv_cmd_get(j->c, text, "asset", &j->asset, &asset);
 
 	if (rc == GV_ENOTFOUND)
 		rc = gv_fail(&j->c->err, GV_EDATA, "%s", _("not in the docket"));
@@ -102,60 +80,37 @@ static int put_asset(struct judging *j, struct gv_str text)
 	return rc ? rc : put_item(j, "assets", asset);
 }
 
-static const char *text_of(const struct gv_val *rec, const char *field)
-{
-	const struct gv_val *v = gv_val_get(rec, field);
-
-	return v && v->type == GV_STRING ? v->s : "";
-}
-
-/* "rule id message\n": of a finding. */
-static void add_key(struct gv_buf *to, const struct gv_val *finding)
-{
-	gv_buf_addf(to, "\n%s %s %s\n", text_of(finding, "rule"), text_of(gv_val_get(finding, "ref"), "id"), text_of(finding, "message"));
-}
-
-static bool was_there(const struct judging *j, const struct gv_val *finding)
-{
-	struct gv_buf key = GV_BUF_INIT(65536);
-	bool was;
-
-	add_key(&key, finding);
-	was = key.n && gv_str_find(gv_buf_str(&j->before), gv_buf_str(&key));
-	gv_buf_free(&key);
-	return was;
-}
-
 /* Of an asset that is judged alone without its id: the error names it, or it has none yet. */
-static const char *message_of(const struct judging *j, const struct gv_val *finding)
+static struct gv_str message_of(const struct judging *j, const struct gv_val *finding)
 {
-	const char *text = text_of(finding, "message");
+	struct gv_str text = gv_val_getstr(finding, "message");
+	size_t n = j->id.n + 2;
 
-	return j->alone && strncmp(text, j->id.p, j->id.n) == 0 && strncmp(text + j->id.n, ": ", 2) == 0 ? text + j->id.n + 2 : text;
+	if (!j->alone || text.n < n || !gv_str_starts(text, j->id) || strncmp(text.p + j->id.n, ": ", 2) != 0)
+		return text;
+	return (struct gv_str){ text.p + n, text.n - n };
 }
 
 static int take_finding(struct gv_check *check, const struct gv_val *finding, struct gv_err *err)
 {
 	struct judging *j = check->ctx;
-	const struct gv_val *basis = gv_val_items(finding, "basis");
+	struct gv_str rule = gv_val_getstr(finding, "rule"), message = gv_val_getstr(finding, "message");
 
 	if (!gv_str_is(gv_val_getstr(finding, "level"), "violation"))
 		return 0;
 	if (j->collects) {
-		add_key(&j->before, finding);
+		gv_finding_remember(&j->before, finding);
 		return gv_buf_check(&j->before, err);
 	}
-	if (was_there(j, finding))
+	if (gv_finding_is_known(&j->before, finding))
 		return 0;
 	if (!gv_str_eq(gv_val_getstr(gv_val_get(finding, "ref"), "id"), j->id)) {
-		gv_cmd_warn(j->c, "%s: %s", text_of(finding, "rule"), text_of(finding, "message"));
+		gv_cmd_warn(j->c, "%.*s: %.*s", (int)rule.n, rule.p, (int)message.n, message.p);
 		return 0;
 	}
 	if (j->said.n)
 		return 0;
-	gv_buf_addf(&j->said, "%s: %s", text_of(finding, "rule"), message_of(j, finding));
-	if (basis->n)
-		gv_buf_addf(&j->said, _(" (%s %s, art. %s)"), text_of(&basis->items[0], "doc"), text_of(&basis->items[0], "no"), text_of(&basis->items[0], "art"));
+	gv_finding_tell(&j->said, finding, message_of(j, finding));
 	return gv_buf_check(&j->said, err);
 }
 

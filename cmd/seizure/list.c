@@ -11,13 +11,11 @@ static const struct gv_opt opts[] = {
 
 static int run(struct gv_cmd *c)
 {
-	if (c->argc > 0)
-		return gv_fail(&c->err, GV_EUSAGE, _("\"%s\": list takes no ids; case-file get does"), c->argv[0]);
-	if (gv_cmd_schema(c) && gv_str_is(gv_str_of(gv_cmd_schema(c)->kind), "claim"))
-		c->fields = "id,case,stage,principal_fen,preservation_fen";
-	else if (gv_cmd_schema(c) && gv_str_is(gv_str_of(gv_cmd_schema(c)->kind), "asset"))
-		c->fields = "id,type,name,price.fen,value_fen,balance_fen";
-	return gv_selection_print(c);
+	static const struct gv_kind_fields columns[] = {
+		{ "claim", "id,case,stage,principal_fen,preservation_fen" }, { "asset", "id,type,name,price.fen,value_fen,balance_fen" }, { NULL, NULL },
+	};
+
+	return gv_selection_list(c, columns);
 }
 
 const struct gv_cmd_spec seizure_list = {

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 /* seizure claim, asset, seize: new records get their numbers. */
-#include <stdio.h>
 #include <string.h>
 
 #include "opening.h"
@@ -10,33 +9,6 @@ static const struct gv_opt opts[] = {
 	{ 0, "on", "DATE", N_("the day of the ruling, or since when it is known, if not today"), .check = "date" },
 	{ 0 }
 };
-
-static int number_of(struct gv_opening *o, char number[GV_NUMBER_MAX])
-{
-	snprintf(number, GV_NUMBER_MAX, "%s-%c", gv_store_court(gv_cmd_store(o->c)), gv_cmd_schema(o->c)->letter);
-	return 0;
-}
-
-/* Whatever was typed, records name assets in full and cases by their numbers. */
-static int complete_id(struct gv_opening *o, struct gv_val *rec, const char *kind)
-{
-	struct gv_cmd *c = o->c;
-	struct gv_str text = gv_val_getstr(rec, kind);
-	struct gv_buf full = GV_BUF_INIT(GV_KEY_MAX + 64);
-	struct gv_id id;
-	int rc = text.n ? gv_cmd_id_of(c, text, gv_schema_find(gv_str_of(kind)), &id) : gv_fail(&c->err, GV_EUSAGE, "%s", _("is missing"));
-
-	if (rc) {
-		gv_err_field_prefix(&c->err, kind);
-		return rc;
-	}
-	gv_id_format(&id, true, &full);
-	rc = gv_buf_check(&full, &c->err);
-	if (!rc)
-		rc = gv_obj_set(&o->doc, rec, gv_str_of(kind), gv_mkstr(&o->doc, gv_buf_str(&full)), &c->err);
-	gv_buf_free(&full);
-	return rc;
-}
 
 /* Of one input: what is not written yet is there, too. */
 static int check_twins(struct gv_opening *o, const struct gv_val *rec)
@@ -56,12 +28,12 @@ static int prepare_claim(struct gv_opening *o, struct gv_val *rec, char number[G
 	if (!rc)
 		rc = gv_opening_default(o, rec, "cut_off_on", o->on);
 	if (!rc)
-		rc = complete_id(o, rec, "case");
+		rc = gv_opening_names(o, rec, "case", "case", NULL);
 	if (!rc)
 		rc = check_twins(o, rec);
 	if (!rc)
 		rc = seizure_judge(o->c, "claim", rec, SEIZURE_BEGINS, NULL);
-	return rc ? rc : number_of(o, number);
+	return rc ? rc : gv_opening_serial(o, number);
 }
 
 static int prepare_asset(struct gv_opening *o, struct gv_val *rec, char number[GV_NUMBER_MAX])
@@ -74,7 +46,7 @@ static int prepare_asset(struct gv_opening *o, struct gv_val *rec, char number[G
 		rc = seizure_guard_past(o->c, rec, NULL);
 	if (!rc && gv_val_get(gv_val_get(rec, "price"), "valid_until"))
 		rc = seizure_judge(o->c, "asset", rec, SEIZURE_BEGINS, NULL);
-	return rc ? rc : number_of(o, number);
+	return rc ? rc : gv_opening_serial(o, number);
 }
 
 /* Has it effect: is it served, or published if it is of equity?  An asset that is not there is told when the seizure is judged. */
@@ -84,7 +56,7 @@ static bool has_effect(struct gv_opening *o, const struct gv_val *rec)
 	const struct gv_val *asset;
 	const char *field;
 
-	if (seizure_fetch_asset(o->c, gv_val_getstr(rec, "asset"), &doc, &asset))
+	if (gv_cmd_get(o->c, gv_val_getstr(rec, "asset"), "asset", &doc, &asset))
 		gv_err_clear(&o->c->err);
 	field = gv_str_is(gv_val_getstr(asset, "type"), "equity") ? "published_at" : "served_at";
 	gv_doc_free(&doc);
@@ -99,9 +71,9 @@ static int prepare_seizure(struct gv_opening *o, struct gv_val *rec, char number
 	int rc = gv_opening_default(o, rec, "kind", "seizure");
 
 	if (!rc)
-		rc = complete_id(o, rec, "case");
+		rc = gv_opening_names(o, rec, "case", "case", NULL);
 	if (!rc)
-		rc = complete_id(o, rec, "asset");
+		rc = gv_opening_names(o, rec, "asset", "asset", NULL);
 	if (!rc)
 		rc = gv_opening_default(o, rec, "ruled_on", o->on);
 	if (!rc)
@@ -118,7 +90,7 @@ static int prepare_seizure(struct gv_opening *o, struct gv_val *rec, char number
 		rc = gv_opening_event(o, rec, "order", "ruled_on");
 	if (!rc)
 		rc = seizure_judge_ranked(o->c, &o->doc, rec, SEIZURE_BEGINS);
-	return rc ? rc : number_of(o, number);
+	return rc ? rc : gv_opening_serial(o, number);
 }
 
 static int run(struct gv_cmd *c)

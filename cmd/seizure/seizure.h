@@ -15,9 +15,6 @@ SEIZURE_SUBCOMMANDS(SEIZURE_DECLARE)
 
 #define SEIZURE_FIELDS "id,state,case,asset,measure,sum_fen,served_at,until,rank"
 
-/* The asset that a seizure names, read into d.  GV_EDATA: no id of one; GV_ENOTFOUND. */
-int seizure_fetch_asset(struct gv_cmd *c, struct gv_str text, struct gv_doc *d, const struct gv_val **out);
-
 /*
  * judge: would the docket with this record (a claim, an asset or a seizure, as it is to be) have a violation that is about it, or
  * about what is seized with it?  GV_EDATA with the rule, the finding and its basis.  It reads all seizures of the docket; an asset
