@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Every rule of the table has a record that it passes and one that it does not, with the whole finding. */
 #include "case_rules.h"
-#include "schema_unit.h"
+#include "rule_unit.h"
 
 struct row {
 	const char *rule, *number, *fields;
@@ -116,16 +116,6 @@ static const struct row rows[] = {
 
 static struct gv_case_law *law;
 
-static int sink(struct gv_check *c, const struct gv_val *finding, struct gv_err *err)
-{
-	struct gv_buf *out = c->ctx;
-	struct gv_str level = gv_val_getstr(finding, "level"), message = gv_val_getstr(finding, "message");
-
-	(void)err;
-	gv_buf_addf(out, "%s%.*s: %.*s", out->n ? "; " : "", (int)level.n, level.p, (int)message.n, message.p);
-	return 0;
-}
-
 static int exists(void *ctx, struct gv_str id, bool *yes, struct gv_err *err)
 {
 	(void)ctx;
@@ -171,7 +161,7 @@ static void run_row(const struct row *row)
 	struct gv_rec rec;
 	struct gv_err err;
 	bool open = row->conflict;
-	struct gv_check c = { .rec = &rec, .as_of = gv_day_of(2022, 6, 30), .ctx = &got, .sink = sink,
+	struct gv_check c = { .rec = &rec, .as_of = gv_day_of(2022, 6, 30), .ctx = &got, .sink = rule_sink,
 	                      .only = gv_str_of(row->rule), .err = &err };
 
 	parse_fields(&doc, row->number, row->fields);
@@ -216,17 +206,17 @@ static void each_rule(void)
 }
 
 /* DK-01 and DK-08 are told by those who read: tests/check.bats and tests/push.bats have their rows. */
+static void look(const struct gv_rule *r, bool *passes, bool *fails)
+{
+	*passes = *fails = !r->fn;
+	for (size_t i = 0; i < COUNT(rows); i++)
+		if (strcmp(rows[i].rule, r->id) == 0)
+			*(*rows[i].want ? fails : passes) = true;
+}
+
 static void complete(void)
 {
-	for (const struct gv_rule *r = gv_case_rules; r->id; r++) {
-		bool passes = !r->fn, fails = !r->fn;
-
-		for (size_t i = 0; i < COUNT(rows); i++)
-			if (strcmp(rows[i].rule, r->id) == 0)
-				*(*rows[i].want ? &fails : &passes) = true;
-		CHECK_ROW(passes, r->id);
-		CHECK_ROW(fails, r->id);
-	}
+	rule_has_rows(gv_case_rules, look);
 }
 
 /* Whatever the law says in its text alone is a violation; what comes from elsewhere never is. */

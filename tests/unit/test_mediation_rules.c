@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Every rule of the table has a record that it passes and one that it does not, with the whole finding. */
 #include "mediation_rules.h"
-#include "schema_unit.h"
+#include "rule_unit.h"
 
 struct row {
 	const char *rule, *fields, *want;  /* "level: message", several divided by "; "; "" = nothing found */
@@ -358,16 +358,6 @@ static struct gv_calendar *calendar;
 static struct gv_mediation_clocks *clocks;
 static struct gv_causes *causes;
 
-static int sink(struct gv_check *c, const struct gv_val *finding, struct gv_err *err)
-{
-	struct gv_buf *out = c->ctx;
-	struct gv_str level = gv_val_getstr(finding, "level"), message = gv_val_getstr(finding, "message");
-
-	(void)err;
-	gv_buf_addf(out, "%s%.*s: %.*s", out->n ? "; " : "", (int)level.n, level.p, (int)message.n, message.p);
-	return 0;
-}
-
 static int fetch(void *ctx, struct gv_str id, const struct gv_val **out, struct gv_err *err)
 {
 	struct gv_doc *other = ctx;
@@ -387,16 +377,6 @@ static int load(void *ctx, struct gv_str mediator, int64_t *out, struct gv_err *
 	return 0;
 }
 
-static void parse(struct gv_doc *doc, const char *fields)
-{
-	struct gv_buf text = GV_BUF_INIT(65536);
-	struct gv_err err;
-
-	gv_buf_addf(&text, "{%s}", fields);
-	CHECK_OK(gv_json_parse(doc, gv_buf_str(&text), 0, &err), &err);
-	gv_buf_free(&text);
-}
-
 static void run_row(const struct row *row)
 {
 	struct gv_doc doc = GV_DOC_INIT, other = GV_DOC_INIT;
@@ -404,21 +384,19 @@ static void run_row(const struct row *row)
 	struct gv_rec rec;
 	struct gv_err err;
 	struct gv_mediation_subject s = { .rec = &rec, .clocks = clocks, .calendar = calendar, .causes = causes, .fetch = fetch, .load = load, .ctx = &other };
-	struct gv_check c = { .rec = &rec, .as_of = gv_day_of(2022, 6, 30), .ctx = &got, .sink = sink,
+	struct gv_check c = { .rec = &rec, .as_of = gv_day_of(2022, 6, 30), .ctx = &got, .sink = rule_sink,
 	                      .only = gv_str_of(row->rule), .err = &err };
 
 	if (strcmp(row->rule, "JM-02") == 0)
 		c.as_of = gv_day_of(2023, 9, 1);
 	if (strcmp(row->rule, "ME-12") == 0)
 		c.as_of = gv_day_of(2022, 6, 6);
-	parse(&doc, row->fields);
+	rule_parse(&doc, row->fields);
 	if (row->other)
-		parse(&other, row->other);
+		rule_parse(&other, row->other);
 	CHECK_OK(gv_rec_of(&rec, &doc, NULL, cn, &err), &err);
 	CHECK_OK(gv_rules_run(&c, gv_mediation_rules, &s), &err);
-	unit_checks++;
-	if (strcmp(got.p ? got.p : "", row->want) != 0)
-		UNIT_FAIL("%s %s\n#   got  [%s]\n#   want [%s]", row->rule, row->fields, got.p ? got.p : "", row->want);
+	rule_found(row->rule, row->fields, &got, row->want);
 	gv_doc_free(&c.scratch);
 	gv_doc_free(&doc);
 	gv_doc_free(&other);
@@ -441,18 +419,18 @@ static void each_rule(void)
 	tear_down();
 }
 
+static void look(const struct gv_rule *r, bool *passes, bool *fails)
+{
+	for (size_t i = 0; i < COUNT(rows); i++)
+		if (strcmp(rows[i].rule, r->id) == 0)
+			*(*rows[i].want ? fails : passes) = true;
+}
+
 static void complete(void)
 {
-	for (const struct gv_rule *r = gv_mediation_rules; r->id; r++) {
-		bool passes = false, fails = false;
-
-		for (size_t i = 0; i < COUNT(rows); i++)
-			if (strcmp(rows[i].rule, r->id) == 0)
-				*(*rows[i].want ? &fails : &passes) = true;
-		CHECK_ROW(passes, r->id);
-		CHECK_ROW(fails, r->id);
-		CHECK_ROW(r->basis && r->basis[0].doc && r->title && r->zh && r->needs && r->from, r->id);
-	}
+	rule_has_rows(gv_mediation_rules, look);
+	for (const struct gv_rule *r = gv_mediation_rules; r->id; r++)
+		rule_is_told(r);
 }
 
 UNIT_MAIN("mediation_rules", { "each rule", each_rule }, { "every rule has both rows, and a basis", complete })

@@ -2,7 +2,7 @@
 /* Every rule of the table has a bundle that it passes and one that it does not, with the whole finding. */
 #include "bundles.h"
 #include "seizure_rules.h"
-#include "schema_unit.h"
+#include "rule_unit.h"
 
 /* want: "ID level: message", several divided by "; "; "" = nothing found.  as_of NULL: 2025-06-01. */
 struct row { const char *rule, *bundle, *want, *as_of; };
@@ -89,15 +89,14 @@ static void turn_round(struct gv_val *bundle)
 static void run_row(const struct row *row, sink_fn *to, bool turned)
 {
 	struct gv_doc doc = GV_DOC_INIT;
-	struct gv_buf got = GV_BUF_INIT(65536), text = GV_BUF_INIT(65536);
+	struct gv_buf got = GV_BUF_INIT(65536);
 	struct gv_err err;
 	struct gv_estate e;
 	struct gv_seizure_subject s = { &e, calendar };
 	struct gv_check c = { .as_of = gv_day_read(gv_str_of(row->as_of ? row->as_of : "2025-06-01")), .ctx = &got, .sink = to,
 	                      .only = gv_str_of(row->rule), .err = &err };
 
-	gv_buf_addf(&text, "{%s}", row->bundle);
-	CHECK_OK(gv_json_parse(&doc, gv_buf_str(&text), 0, &err), &err);
+	rule_parse(&doc, row->bundle);
 	CHECK_OK(gv_bundle_check(&doc.root, &err), &err);
 	if (turned)
 		turn_round(&doc.root);
@@ -109,7 +108,6 @@ static void run_row(const struct row *row, sink_fn *to, bool turned)
 	gv_doc_free(&c.scratch);
 	gv_doc_free(&doc);
 	gv_buf_free(&got);
-	gv_buf_free(&text);
 }
 
 /* Days and numbers for machines, which read no messages. */
@@ -140,19 +138,19 @@ static void each_rule(void)
 	tear_down();
 }
 
+static void look(const struct gv_rule *r, bool *passes, bool *fails)
+{
+	for (size_t f = 0; f < COUNT(families); f++)
+		for (size_t i = 0; i < families[f].n; i++)
+			if (strcmp(families[f].rows[i].rule, r->id) == 0)
+				*(*families[f].rows[i].want ? fails : passes) = true;
+}
+
 static void complete(void)
 {
-	for (const struct gv_rule *r = gv_seizure_rules; r->id; r++) {
-		bool passes = false, fails = false;
-
-		for (size_t f = 0; f < COUNT(families); f++)
-			for (size_t i = 0; i < families[f].n; i++)
-				if (strcmp(families[f].rows[i].rule, r->id) == 0)
-					*(*families[f].rows[i].want ? &fails : &passes) = true;
-		CHECK_ROW(passes, r->id);
-		CHECK_ROW(fails, r->id);
-		CHECK_ROW(r->basis && r->basis[0].doc && r->title && r->zh && r->needs && r->from, r->id);
-	}
+	rule_has_rows(gv_seizure_rules, look);
+	for (const struct gv_rule *r = gv_seizure_rules; r->id; r++)
+		rule_is_told(r);
 }
 
 UNIT_MAIN("seizure_rules", { "each rule", each_rule }, { "every rule has both rows, and a basis", complete })
