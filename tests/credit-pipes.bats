@@ -275,3 +275,23 @@ END
 	is "$(night 2025-09-29)" $'2025-04-29\tcredit:沪0114-C000101\tR1\n2025-09-30\tcredit:沪0114-C000102\tterm'
 	is "$(jq -r "select(.level == \"violation\") | .ref.id" late)" 沪0114-C000101
 }
+
+@test "what is published comes from the debtor and the entry; what is sealed there is not written down again" {
+	export GAVEL_KEYS=$PWD/keys
+	git clone -q d clone 2>/dev/null
+	jq -S '.policy.sealed_fields=[{"from":"2022-06-01","value":["debtor:id_no"]}]' clone/gavel.json >new
+	mv new clone/gavel.json
+	git -C clone -c core.hooksPath=/dev/null commit -qam policy
+	git -C clone push -q origin HEAD:main 2>/dev/null
+	quiet debtor type=person name=赵六 sex=男 born_on=1949-12-31 id_no=11010519491231002X
+	is "$(git -C d show main:debtors/沪0114/0000/沪0114-D000005.json | jq -r '.id_no | keys | join(",")')" key,sealed,tag
+	notified 12 5
+	listed "$c" G1
+	is "$(field "$c" '.published | del(.court) | tojson')" '{"age":75,"case":"（2025）沪0114执12号","name":"赵六","sex":"男"}'
+	is "$(git -C d grep -c 11010519491231002X main || true)" ''
+	# typed, it is as it was typed
+	notified 13 1
+	decided 沪0114-C000002 G1 && quiet serve 沪0114-C000002 --on 2025-03-13 && quiet restrict 沪0114-C000002 order.signed_by=president --on 2025-03-14
+	quiet publish 沪0114-C000002 published.name=张某 --on 2025-03-14
+	is "$(field 沪0114-C000002 '.published | del(.court) | tojson')" '{"age":45,"case":"（2025）沪0114执13号","name":"张某"}'
+}

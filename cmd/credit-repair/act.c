@@ -42,11 +42,11 @@ static int change(struct gv_amend *a, struct work *w)
 }
 
 /* What the docket knows already is not typed. */
-static int fill(struct gv_amend *a, const char *event, const struct gv_val *debtor)
+static int fill(struct gv_amend *a, const char *event)
 {
 	if (strcmp(event, "decide") == 0)
 		return credit_fill_covered(a);
-	return strcmp(event, "publish") == 0 ? credit_fill_published(a, debtor) : 0;
+	return strcmp(event, "publish") == 0 ? credit_fill_published(a) : 0;
 }
 
 static int alter(struct gv_amend *a)
@@ -65,11 +65,11 @@ static int alter(struct gv_amend *a)
 	if (!rc)
 		rc = change(a, w);
 	if (!rc)
-		rc = credit_judge_subject(&w->judge, &a->rec, &subject);
-	if (!rc)
-		rc = fill(a, w->event, subject.debtor);
+		rc = fill(a, w->event);
 	if (!rc)
 		rc = gv_rec_check(s, &a->doc.root, gv_store_caseno(a->store), &a->c->err);
+	if (!rc)
+		rc = credit_judge_subject(&w->judge, &a->rec, &subject);
 	if (!rc)
 		rc = credit_judge_change(&w->judge, w->act, &before, &subject, !w->act->event && strcmp(w->event, "extend") != 0);
 	if (!rc && gv_cmd_has(a->c, "show-work") && strcmp(s->kind, "credit") == 0)

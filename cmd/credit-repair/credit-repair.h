@@ -42,8 +42,8 @@ int credit_each_target(struct gv_cmd *c, credit_rec_fn *each, void *work);
 /* claim_fen and controlled_fen, where nobody typed them and the docket has the claim and its seizures. */
 int credit_fill_covered(struct gv_amend *a);
 
-/* What is published of the debtor (may be NULL) and the entry, where it was not typed. */
-int credit_fill_published(struct gv_amend *a, const struct gv_val *debtor);
+/* What is published of the debtor and the entry, where it was not typed. */
+int credit_fill_published(struct gv_amend *a);
 
 /* rows: of NDJSON, from a file or (path NULL, "-") standard input.  `take` answers with GV_EDATA or GV_ENOTFOUND where a row is bad. */
 struct credit_rows {

@@ -22,7 +22,7 @@ static int set_age(struct gv_amend *a, const struct gv_val *debtor)
 	return set(a, "published.age", gv_mkint(to.year - from.year - (to.month < from.month || (to.month == from.month && to.day < from.day))));
 }
 
-int credit_fill_published(struct gv_amend *a, const struct gv_val *debtor)
+static int fill_from(struct gv_amend *a, const struct gv_val *debtor)
 {
 	static const char *const of_debtor[] = { "name", "credit_code", "legal_representative", "sex", "id_no" };
 	static const char *const of_entry[] = { "case", "filed_on" };
@@ -39,4 +39,21 @@ int credit_fill_published(struct gv_amend *a, const struct gv_val *debtor)
 		rc = path ? set_text(a, path, gv_val_getstr(&a->doc.root, of_entry[i])) : gv_fail_nomem(&a->c->err);
 	}
 	return rc ? rc : set_text(a, "published.court", gv_str_of(gv_store_court(a->store)));
+}
+
+/* As it is stored: what is sealed there is not written down here for everybody. */
+int credit_fill_published(struct gv_amend *a)
+{
+	struct gv_doc doc = GV_DOC_INIT;
+	const struct gv_val *debtor;
+	int rc = gv_cmd_get(a->c, gv_val_getstr(&a->doc.root, "debtor"), "debtor", &doc, &debtor);
+
+	if (rc == GV_ENOTFOUND) {
+		gv_err_clear(&a->c->err);
+		rc = 0;
+	}
+	if (!rc)
+		rc = fill_from(a, debtor);
+	gv_doc_free(&doc);
+	return rc;
 }
