@@ -18,6 +18,23 @@ struct gv_str gv_credit_text(const struct gv_val *rec, const char *path)
 	return gv_val_str(gv_val_path(rec, gv_str_of(path)));
 }
 
+struct gv_str gv_credit_published_name(struct gv_str field)
+{
+	struct gv_str in = GV_STR("published.");
+
+	return gv_str_starts(field, in) ? (struct gv_str){ field.p + in.n, field.n - in.n } : field;
+}
+
+bool gv_credit_names_published(struct gv_str list, struct gv_str field)
+{
+	struct gv_str name;
+
+	while (gv_rule_next(&list, &name))
+		if (gv_str_eq(gv_credit_published_name(name), gv_credit_published_name(field)))
+			return true;
+	return false;
+}
+
 gv_day gv_credit_day(const struct gv_val *rec, const char *path)
 {
 	return day_of(gv_credit_text(rec, path));
@@ -61,6 +78,99 @@ bool gv_credit_in_state(const struct gv_val *rec, const char *states)
 	return state.n && gv_rule_listed(gv_str_of(states), state);
 }
 
+bool gv_credit_is_officer(const struct gv_val *rec)
+{
+	return gv_rule_listed(GV_STR("P1,P2,P3,P4"), gv_val_getstr(rec, "role"));
+}
+
+bool gv_credit_is_restricted(const struct gv_val *rec)
+{
+	return gv_rule_listed(GV_STR("ordered,lifted-temporarily"), gv_val_getstr(rec, "restriction"));
+}
+
+static gv_day last_imposed(const struct gv_val *rec)
+{
+	const struct gv_val *event;
+	gv_day on = GV_DAY_NONE;
+
+	for (uint32_t at = 0; (event = gv_credit_next(rec, "restrict", &at));)
+		on = gv_credit_event_day(event);
+	return on;
+}
+
+bool gv_credit_order_waits(const struct gv_val *rec)
+{
+	gv_day signed_on = gv_credit_day(rec, "order.signed_on");
+	bool lifted = gv_str_is(gv_val_getstr(rec, "restriction"), "lifted");
+
+	if (signed_on == GV_DAY_NONE || gv_credit_day(rec, "grace.on") == GV_DAY_NONE || gv_credit_is_restricted(rec))
+		return false;
+	return last_imposed(rec) < signed_on && (!lifted || gv_credit_day(rec, "lift.on") <= signed_on);
+}
+
+bool gv_credit_grace_of_restriction(const struct gv_val *rec)
+{
+	gv_day signed_on = gv_credit_day(rec, "order.signed_on"), granted = gv_credit_day(rec, "grace.on");
+
+	return granted != GV_DAY_NONE && signed_on != GV_DAY_NONE && signed_on <= granted && gv_credit_day(rec, "decision.signed_on") == GV_DAY_NONE;
+}
+
+gv_day gv_credit_restricted_on(const struct gv_val *rec)
+{
+	gv_day on = last_imposed(rec);
+
+	return on == GV_DAY_NONE && !gv_credit_order_waits(rec) ? gv_credit_day(rec, "order.signed_on") : on;
+}
+
+gv_day gv_credit_lift_due(const struct gv_val *rec, const struct gv_credit_aside *aside)
+{
+	gv_day from = gv_credit_performed(rec, aside), removed = gv_credit_day(rec, "removal.on"), ordered = gv_credit_restricted_on(rec);
+
+	/* Who is listed stays restricted: an entry with a term outlives the debt. */
+	if (from == GV_DAY_NONE || gv_credit_in_state(rec, "listed") || (!gv_credit_is_restricted(rec) && !gv_val_get(rec, "lift")))
+		return GV_DAY_NONE;
+	if (gv_credit_in_state(rec, "removed,revoked") && removed > from)
+		from = removed;
+	return ordered > from ? ordered : from;
+}
+
+bool gv_credit_found_wrong(const struct gv_val *rec, const char *about, gv_day day)
+{
+	const struct gv_val *request, *answer;
+	gv_day since = gv_str_is(gv_str_of(about), "restriction") ? gv_credit_restricted_on(rec) : gv_credit_begun(rec);
+	gv_day found = gv_credit_first(rec, "find-wrong", since);
+	bool against = false;
+
+	if (found != GV_DAY_NONE && found <= day)
+		return true;
+	/* The n-th request has the n-th answer; one on appeal may be any's. */
+	for (uint32_t at = 0, to = 0; (request = gv_credit_next(rec, "object", &at));) {
+		struct gv_str of = gv_val_getstr(request, "about");
+
+		answer = gv_credit_next(rec, "answer", &to);
+		if ((of.n && !gv_str_is(of, about)) || gv_credit_event_day(request) < since)
+			continue;
+		against = true;
+		if (answer && gv_credit_event_day(answer) <= day && gv_str_is(gv_val_getstr(answer, "result"), "granted"))
+			return true;
+	}
+	for (uint32_t at = 0; against && (answer = gv_credit_next(rec, "decide-appeal", &at));)
+		if (gv_credit_event_day(answer) <= day && gv_str_is(gv_val_getstr(answer, "result"), "granted"))
+			return true;
+	return false;
+}
+
+gv_day gv_credit_performed(const struct gv_val *rec, const struct gv_credit_aside *aside)
+{
+	gv_day days[] = { gv_credit_first(rec, "perform,settlement-performed", GV_DAY_NONE), aside ? aside->case_performed : GV_DAY_NONE,
+	                  aside && gv_credit_is_officer(rec) ? aside->unit_performed : GV_DAY_NONE }, first = days[0];
+
+	for (size_t i = 1; i < sizeof days / sizeof days[0]; i++)
+		if (days[i] != GV_DAY_NONE && (first == GV_DAY_NONE || days[i] < first))
+			first = days[i];
+	return first;
+}
+
 bool gv_credit_was_published(const struct gv_val *rec)
 {
 	return gv_credit_in_state(rec, "listed,removed") || gv_val_get(rec, "published_on");
@@ -68,7 +178,8 @@ bool gv_credit_was_published(const struct gv_val *rec)
 
 bool gv_credit_is_decided(const struct gv_val *rec)
 {
-	return gv_credit_in_state(rec, "decided,grace,listed") || (gv_credit_in_state(rec, "removed") && gv_val_get(rec, "published_on"));
+	return gv_credit_in_state(rec, "decided,listed") || (gv_credit_in_state(rec, "grace") && !gv_credit_grace_of_restriction(rec)) ||
+	       (gv_credit_in_state(rec, "removed") && gv_val_get(rec, "published_on"));
 }
 
 gv_day gv_credit_born(const struct gv_val *debtor)
@@ -216,24 +327,26 @@ static bool has_lead(const struct scope *s, gv_day since)
 	return false;
 }
 
-/* R4: behind the end of the round the last two checks found nothing, and nobody has a lead. */
+/* R4: behind the end of the round the last two checks found nothing, and nobody has a lead.  One day's answers are one check. */
 static gv_day nothing_found(const struct scope *s, const char **lacks)
 {
-	gv_day ended = simple_ground(s, "end-round"), since = GV_DAY_NONE;
+	gv_day ended = simple_ground(s, "end-round"), since = GV_DAY_NONE, last = GV_DAY_NONE;
 	const struct gv_val *event;
 	int empty = 0;
 
 	if (ended == GV_DAY_NONE)
 		return GV_DAY_NONE;
-	*lacks = "two events check with found=false";
+	*lacks = "two events check with found=false on different days";
 	for (uint32_t at = 0; (event = gv_credit_next(s->rec, "check", &at));) {
 		gv_day day = gv_credit_event_day(event);
 
 		if (!is_within(s, day) || day <= ended)
 			continue;
-		empty = gv_val_is_false(event, "found") ? empty + 1 : 0;
-		if (empty == 2)
+		if (!gv_val_is_false(event, "found"))
+			empty = 0;
+		else if ((empty == 0 || day > last) && ++empty == 2)
 			since = day;
+		last = day;
 	}
 	if (empty < 2)
 		return GV_DAY_NONE;
@@ -282,6 +395,15 @@ gv_day gv_credit_removal_ground(const struct gv_val *rec, int number, gv_day as_
 	default:
 		return simple_ground(&s, "terminate");
 	}
+}
+
+bool gv_credit_early_shown(const struct gv_val *rec, gv_day day)
+{
+	struct scope anew = { rec, gv_credit_begun(rec), day }, ever = { rec, GV_DAY_NONE, day };
+
+	if (gv_str_is(gv_credit_text(rec, "removal.because"), "corrected"))
+		return simple_ground(&anew, "correct-conduct") != GV_DAY_NONE;
+	return simple_ground(&ever, "perform,settlement-performed") != GV_DAY_NONE || simple_ground(&anew, "perform-part") != GV_DAY_NONE;
 }
 
 int gv_credit_removal_number(const struct gv_val *rec)

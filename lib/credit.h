@@ -25,6 +25,10 @@ static inline struct gv_credit_date gv_credit_date(gv_day day)
 	return d;
 }
 
+/* What events call "name" or "published.name": the field without what it is in.  Is it in such a list ("name,sex")? */
+struct gv_str gv_credit_published_name(struct gv_str field);
+bool gv_credit_names_published(struct gv_str list, struct gv_str field);
+
 /* The next event from *at on that has one of the names ("perform,settle"); NULL: there is none. */
 const struct gv_val *gv_credit_next(const struct gv_val *rec, const char *names, uint32_t *at);
 /* Since when an event can be about this listing: what ended an earlier one, or one that was cleared, is past.  GV_DAY_NONE: always. */
@@ -63,26 +67,58 @@ static inline bool gv_credit_is_foreign(const struct gv_val *rec)
  */
 enum { GV_CREDIT_REMOVALS = 7 };
 gv_day gv_credit_removal_ground(const struct gv_val *rec, int number, gv_day as_of, const char **lacks);
+/* Had what removal.because says happened by that day (CR-12)?  What was performed counts whenever it was. */
+bool gv_credit_early_shown(const struct gv_val *rec, gv_day day);
 /* 1 to 7 if removal.reason is one of R1 to R7, else 0. */
 int gv_credit_removal_number(const struct gv_val *rec);
 /* The first of them that is there; *number 0 and GV_DAY_NONE if none is. */
 gv_day gv_credit_removal_first(const struct gv_val *rec, gv_day as_of, int *number);
 
+/* What other records of the docket show of the obligation: days, GV_DAY_NONE each where nothing is shown. */
+struct gv_credit_aside {
+	gv_day case_performed;     /* the case of enforcement was performed */
+	gv_day unit_performed;     /* of an officer's entry: that of the unit in the same case */
+};
+/* Since when is all performed: as the entry's own events say, or as the others do (NULL: nothing is known of them)? */
+gv_day gv_credit_performed(const struct gv_val *rec, const struct gv_credit_aside *aside);
+/* Is the entry that of an officer of a unit which owes (P1 to P4)? */
+bool gv_credit_is_officer(const struct gv_val *rec);
+bool gv_credit_is_restricted(const struct gv_val *rec);
+/*
+ * Grace may be for a restriction alone (CR-27): its order is signed, and is not imposed before the end of the grace.  Is there
+ * an order that waits?  Is the grace of such an order, waiting or not, and of no decision to list?
+ */
+bool gv_credit_order_waits(const struct gv_val *rec);
+bool gv_credit_grace_of_restriction(const struct gv_val *rec);
+/* The day when the restriction was imposed the last time. */
+gv_day gv_credit_restricted_on(const struct gv_val *rec);
+/* Since when is the restriction to be lifted, because all is performed (CR-22)?  GV_DAY_NONE: it is not. */
+gv_day gv_credit_lift_due(const struct gv_val *rec, const struct gv_credit_aside *aside);
+/* Was the listing, or the restriction, that is there by that day found to be wrong since it began, or a request about it ("listing", "restriction") granted? */
+bool gv_credit_found_wrong(const struct gv_val *rec, const char *about, gv_day day);
+
 /*
  * Clocks: what must be done by when.  `done` GV_DAY_NONE: it is not.  `until` GV_DAY_NONE: the calendar does not know the year.
  */
 #define GV_CREDIT_CLOCKS \
-	"listing-decision|grace|removal|term|term-removal|revocation|correction|objection|objection-mend|appeal|appeal-decision|temporary-lift"
+	"listing-decision|grace|removal|term|term-removal|revocation|correction|objection|objection-mend|appeal|appeal-decision|temporary-lift|lift|notice"
 
 struct gv_credit_clock {
 	const char *name, *rule;
 	const char *what;          /* what began it: "R1", "find-wrong", "object" */
 	gv_day from, until, done;
 	struct gv_basis basis;
+	const char *lacks;         /* a field of the record without which nobody knows when it ends; NULL: none */
 };
 typedef int gv_credit_clock_fn(void *ctx, const struct gv_credit_clock *clock);
 
-/* Those of the names (a comma list; NULL: all) that the record has, ended ones too; the first that is not 0 of `each` ends it. */
-int gv_credit_clocks(const struct gv_val *rec, const char *names, const struct gv_calendar *calendar, gv_day as_of, gv_credit_clock_fn *each, void *ctx);
+struct gv_credit_ask {
+	const char *names;         /* of the clocks, a comma list; NULL: all */
+	const struct gv_calendar *calendar;
+	gv_day as_of;
+	const struct gv_credit_aside *aside;
+};
+/* Those that the record has, ended ones too; the first that is not 0 of `each` ends it. */
+int gv_credit_clocks(const struct gv_val *rec, const struct gv_credit_ask *ask, gv_credit_clock_fn *each, void *ctx);
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "credit_act_impl.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "i18n.h"
@@ -16,10 +17,10 @@ const struct gv_credit_act gv_credit_acts[] = {
 	{ .name = "decide", .event = "decide", .kind = C, .begins = true, .lists = true, .own = CONDITIONS ",decision,term", .clears = "decision,term",
 	  .needs = "ground,decision.signed_by,decision.reasons,notice.risk_warning", .sets = { { "decision.signed_on", NULL } } },
 	{ .name = "serve", .event = "serve", .kind = C, .states = DECIDED, .own = "decision", .sets = { { "decision.served_on", NULL } } },
-	{ .name = "grace", .event = "grace", .kind = C, .lists = true, .own = "grace", .clears = "grace", .needs = "grace.months", .sets = { { "grace.on", NULL } } },
+	{ .name = "grace", .event = "grace", .kind = C, .lists = true, .own = "grace,order", .clears = "grace", .needs = "grace.months", .sets = { { "grace.on", NULL } } },
 	{ .name = "clear", .event = "clear", .kind = C },
 	{ .name = "publish", .event = "publish", .kind = C, .lists = true, .own = "published", .sets = { { "published_on", NULL } } },
-	{ .name = "restrict", .event = "restrict", .kind = C, .from = "none,lifted", .to = "ordered", .rule = "CR-18", .own = "order", .clears = "order,lift",
+	{ .name = "restrict", .event = "restrict", .kind = C, .from = "none,lifted", .to = "ordered", .rule = "CR-18", .own = "order", .clears = "lift",
 	  .needs = "order.signed_by", .sets = { { "order.signed_on", NULL } } },
 	{ .name = "lift", .event = "lift", .kind = C, .from = "ordered,lifted-temporarily", .to = "lifted", .rule = "CR-22", .own = "lift", .clears = "lift",
 	  .needs = "lift.ground", .sets = { { "lift.on", NULL } } },
@@ -114,7 +115,11 @@ static int set_fields(struct gv_amend *a, const struct gv_credit_act *act, const
 	int rc = 0;
 
 	for (size_t i = 0; i < GV_CREDIT_SETS && s[i].field && !rc; i++)
-		rc = s[i].word ? set_text(a, s[i].field, s[i].word, strlen(s[i].word)) : set_text(a, s[i].field, on, GV_DATE_LEN);
+		if (strcmp(s[i].field, "order.signed_on") != 0 || !gv_val_path(&a->doc.root, GV_STR("order.signed_on"))) /* an order that waited was signed before */
+			rc = s[i].word ? set_text(a, s[i].field, s[i].word, strlen(s[i].word)) : set_text(a, s[i].field, on, GV_DATE_LEN);
+	/* A restriction alone is decided with its grace. */
+	if (!rc && strcmp(act->name, "grace") == 0 && gv_val_get(&a->doc.root, "order") && !gv_val_path(&a->doc.root, GV_STR("order.signed_on")))
+		rc = set_text(a, "order.signed_on", on, GV_DATE_LEN);
 	return rc;
 }
 
@@ -149,7 +154,33 @@ static const struct gv_credit_act *follows_from(const struct gv_credit_act *act,
 	return source_of(field);
 }
 
-int gv_credit_act_check_typed(struct gv_cmd *c, const struct gv_credit_act *act, const struct gv_assignments *typed)
+/* A correction of one thing is no cover for another. */
+static int check_corrected(struct gv_cmd *c, const struct gv_credit_act *act, const struct gv_assignments *fields, const struct gv_assignments *typed)
+{
+	const struct gv_assignment *named = gv_assignments_find(fields, "field");
+	struct gv_str list = named ? gv_buf_str(&named->value) : GV_STR(""), rest = list, name;
+	char path[256];
+
+	for (size_t i = 0; i < typed->n; i++) {
+		struct gv_str field = gv_buf_str(&typed->list[i].field);
+
+		if (gv_str_starts(field, GV_STR("published.")) && !gv_credit_names_published(list, field))
+			return gv_fail(&c->err, GV_EUSAGE, _("%s does not change %s: field is \"%.*s\""), act->name, typed->list[i].field.p, (int)list.n, list.n ? list.p : "");
+		if (gv_str_is(field, "published"))
+			return gv_fail(&c->err, GV_EUSAGE, _("%s does not change %s"), act->name, "published");
+	}
+	if (!list.n)
+		return gv_fail(&c->err, GV_EUSAGE, _("%s needs %s=%s"), act->name, "field", _("VALUE"));
+	while (gv_rule_next(&rest, &name)) {
+		name = gv_credit_published_name(name);
+		snprintf(path, sizeof path, "published.%.*s", (int)(name.n < 200 ? name.n : 200), name.p);
+		if (!gv_assignments_find(typed, path))
+			return gv_fail(&c->err, GV_EUSAGE, _("%s needs %s=%s"), act->name, path, _("VALUE"));
+	}
+	return 0;
+}
+
+int gv_credit_act_check_typed(struct gv_cmd *c, const struct gv_credit_act *act, const struct gv_assignments *fields, const struct gv_assignments *typed)
 {
 	for (size_t i = 0; i < typed->n; i++) {
 		const char *field = typed->list[i].field.p;
@@ -161,7 +192,7 @@ int gv_credit_act_check_typed(struct gv_cmd *c, const struct gv_credit_act *act,
 		if (!gv_str_is(top, "notes") && !(act->own && gv_rule_listed(gv_str_of(act->own), top)))
 			return gv_fail(&c->err, GV_EUSAGE, _("%s does not change %s"), act->name, field);
 	}
-	return 0;
+	return strcmp(act->name, "correct") == 0 ? check_corrected(c, act, fields, typed) : 0;
 }
 
 /* Grace and term end on days that follow from what was typed. */
@@ -180,6 +211,18 @@ static int set_ends(struct gv_amend *a)
 	return rc;
 }
 
+/* Of another order than one that waits for the end of a grace nothing stays; and an order that is not in force is not what a grace is for. */
+static void clear_orders(struct gv_amend *a, const struct gv_credit_act *act)
+{
+	struct gv_val *rec = &a->doc.root;
+	bool restricts = strcmp(act->name, "restrict") == 0, gives_grace = strcmp(act->name, "grace") == 0;
+
+	if (restricts && !gv_credit_order_waits(rec))
+		clear_fields(a, gv_credit_grace_of_restriction(rec) ? "order,grace" : "order"); /* the grace was of that order */
+	if (gives_grace && !gv_credit_is_restricted(rec) && (gv_str_is(gv_val_getstr(rec, "restriction"), "none") || !gv_val_get(rec, "decision")))
+		gv_obj_del(rec, GV_STR("order"));
+}
+
 int gv_credit_act_begin(struct gv_amend *a, const struct gv_credit_act *act, const char *event, const char *on, const struct gv_assignments *fields)
 {
 	int rc = gv_credit_guard_before(a, act, event, on);
@@ -187,13 +230,15 @@ int gv_credit_act_begin(struct gv_amend *a, const struct gv_credit_act *act, con
 	if (!rc && act->begins)
 		rc = begin_anew(a);
 	if (!rc)
+		clear_orders(a, act);
+	if (!rc)
 		rc = gv_amend_event(a, event, on, fields);
 	if (!rc && act->clears)
 		clear_fields(a, act->clears);
 	return rc ? rc : move_restriction(a, act);
 }
 
-int gv_credit_act_end(struct gv_amend *a, const struct gv_credit_act *act, const char *on)
+int gv_credit_act_end(struct gv_amend *a, const struct gv_credit_act *act, const struct gv_credit_aside *aside, const char *on)
 {
 	int rc = set_fields(a, act, on);
 
@@ -201,7 +246,11 @@ int gv_credit_act_end(struct gv_amend *a, const struct gv_credit_act *act, const
 		rc = check_needs(a, act);
 	if (!rc)
 		rc = set_ends(a);
-	return rc ? rc : gv_credit_guard(a, act, on);
+	if (!rc)
+		rc = gv_credit_guard(a, act, aside, on);
+	if (!rc && strcmp(act->name, "clear") == 0 && gv_credit_grace_of_restriction(&a->doc.root) && gv_credit_order_waits(&a->doc.root))
+		clear_fields(a, "order,grace"); /* it never came to it */
+	return rc;
 }
 
 struct comparison {

@@ -36,12 +36,15 @@ const struct gv_credit_act *gv_credit_act_find(const char *name);
 	"request,extend,perform,perform-part,correct-conduct,settle,settlement-performed,creditor-consent,end-round,check,lead,stay,refuse-enforcement," \
 	"terminate,find-wrong,find-inaccurate,find-false-evidence,breach,report-breach,ask-spending,allow-spending,notify-platform,acknowledge,note"
 
-/* Is what was typed for the record the act's to say?  GV_EUSAGE names the field. */
-int gv_credit_act_check_typed(struct gv_cmd *c, const struct gv_credit_act *act, const struct gv_assignments *typed);
+/* Is what was typed for the record the act's to say?  GV_EUSAGE names the field.  What correct changes is what its event says, all of it. */
+int gv_credit_act_check_typed(struct gv_cmd *c, const struct gv_credit_act *act, const struct gv_assignments *fields, const struct gv_assignments *typed);
 /* The event with its fields; before what was typed for the record is put in. */
 int gv_credit_act_begin(struct gv_amend *a, const struct gv_credit_act *act, const char *event, const char *on, const struct gv_assignments *fields);
-/* What follows, behind it.  GV_EUSAGE: a field that the act needs is not there; GV_EDATA with the rule: no event shows its ground. */
-int gv_credit_act_end(struct gv_amend *a, const struct gv_credit_act *act, const char *on);
+/*
+ * What follows, behind it; aside: what other records show, or NULL.  GV_EUSAGE: a field that the act needs is not there; GV_EDATA
+ * with the rule: no event shows its ground.
+ */
+int gv_credit_act_end(struct gv_amend *a, const struct gv_credit_act *act, const struct gv_credit_aside *aside, const char *on);
 
 /* What the last listing was is put behind the list of earlier ones; the fields stay as they are. */
 int gv_credit_keep_last(struct gv_doc *d, struct gv_val *rec, struct gv_err *err);

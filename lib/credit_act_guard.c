@@ -88,46 +88,42 @@ static bool by_then(const struct gv_val *rec, const char *events, gv_day day)
 	return false;
 }
 
-/* The same of this listing alone. */
-static bool by_then_anew(const struct gv_val *rec, const char *events, gv_day day)
-{
-	gv_day since = gv_credit_begun(rec), first = gv_credit_first(rec, events, since);
-
-	return first != GV_DAY_NONE && first <= day;
-}
-
-/* Was a request against the listing itself granted?  The n-th request has the n-th answer; one on appeal may be any's. */
-static bool granted_by_then(const struct gv_val *rec, gv_day day)
-{
-	const struct gv_val *request, *answer;
-	bool against = false;
-	gv_day since = gv_credit_begun(rec);
-
-	for (uint32_t at = 0, to = 0; (request = gv_credit_next(rec, "object", &at));) {
-		struct gv_str about = gv_val_getstr(request, "about");
-
-		answer = gv_credit_next(rec, "answer", &to);
-		if ((about.n && !gv_str_is(about, "listing")) || gv_credit_event_day(request) < since)
-			continue;
-		against = true;
-		if (answer && gv_credit_event_day(answer) <= day && gv_str_is(gv_val_getstr(answer, "result"), "granted"))
-			return true;
-	}
-	for (uint32_t at = 0; against && (answer = gv_credit_next(rec, "decide-appeal", &at));)
-		if (gv_credit_event_day(answer) <= day && gv_str_is(gv_val_getstr(answer, "result"), "granted"))
-			return true;
-	return false;
-}
-
-static int guard_lift(struct gv_amend *a, gv_day day)
+/* A part of it is CR-22's to say. */
+static int guard_lift_performed(struct gv_amend *a, const struct gv_credit_aside *aside, gv_day day)
 {
 	const struct gv_val *rec = &a->doc.root;
+	gv_day whole = gv_credit_performed(rec, aside);
 
-	/* A part of it is CR-22's to say. */
-	if (!gv_str_is(gv_credit_text(rec, "lift.ground"), "performed") || by_then(rec, "perform,settlement-performed", day) ||
-	    (by_then(rec, "perform-part", day) && gv_credit_first(rec, "perform,settlement-performed", GV_DAY_NONE) == GV_DAY_NONE))
+	if ((whole != GV_DAY_NONE && whole <= day) || (whole == GV_DAY_NONE && by_then(rec, "perform-part", day)))
 		return 0;
 	return unfounded(a, "lift.ground", _("no event perform or settlement-performed shows it (CR-22): record it first"));
+}
+
+/* Who was an officer shows it; what speaks against it is CR-24's to say.  That the successor is restricted is the court's to do then. */
+static int guard_lift_former(struct gv_amend *a)
+{
+	static const char *const fields[] = { "lift.changed_for_business", "lift.still_controls" };
+	const struct gv_val *lift = gv_val_get(&a->doc.root, "lift");
+
+	if (gv_val_is_true(lift, "still_controls") || gv_val_is_false(lift, "changed_for_business") || !gv_credit_is_officer(&a->doc.root))
+		return 0;
+	for (size_t i = 0; i < 2; i++)
+		if (!gv_val_path(&a->doc.root, gv_str_of(fields[i])))
+			return unfounded(a, fields[i], _("missing: who was a representative has to show it (CR-24)"));
+	return 0;
+}
+
+static int guard_lift(struct gv_amend *a, const struct gv_credit_aside *aside, gv_day day)
+{
+	struct gv_str ground = gv_credit_text(&a->doc.root, "lift.ground");
+
+	if (gv_str_is(ground, "performed"))
+		return guard_lift_performed(a, aside, day);
+	if (gv_str_is(ground, "former-officer"))
+		return guard_lift_former(a);
+	if (!gv_str_is(ground, "wrong") || gv_credit_found_wrong(&a->doc.root, "restriction", day))
+		return 0;
+	return unfounded(a, "lift.ground", _("no event find-wrong and no granted request shows that it was wrong (CR-15): record it first"));
 }
 
 /* The other reasons are those of other acts, of an entry with a term, too; and what R1 to R7 lack is CR-11's to say, or CR-12's. */
@@ -150,7 +146,7 @@ static int guard_clear(struct gv_amend *a, gv_day day)
 	const struct gv_val *rec = &a->doc.root;
 	int number;
 
-	if (!gv_val_path(rec, GV_STR("decision.signed_on")) || gv_credit_removal_first(rec, day, &number) != GV_DAY_NONE ||
+	if ((!gv_val_path(rec, GV_STR("decision.signed_on")) && !gv_credit_order_waits(rec)) || gv_credit_removal_first(rec, day, &number) != GV_DAY_NONE ||
 	    gv_credit_first(rec, "creditor-consent", gv_credit_begun(rec)) != GV_DAY_NONE)
 		return 0;
 	return unfounded(a, "state", _("no event shows that it is performed or agreed to (CR-27): record it first"));
@@ -190,22 +186,28 @@ static int guard_restrict(struct gv_amend *a, gv_day day)
 
 static int guard_revoke(struct gv_amend *a, gv_day day)
 {
-	if (by_then_anew(&a->doc.root, "find-wrong", day) || granted_by_then(&a->doc.root, day))
+	if (gv_credit_found_wrong(&a->doc.root, "listing", day))
 		return 0;
 	return unfounded(a, "state", _("no event find-wrong and no granted request shows that it was wrong (CR-14): record it first"));
 }
 
 static int guard_delete_early(struct gv_amend *a, gv_day day)
 {
-	if (by_then(&a->doc.root, "perform,settlement-performed", day) || by_then_anew(&a->doc.root, "perform-part,settle,correct-conduct", day))
+	const struct gv_val *rec = &a->doc.root;
+
+	if (gv_credit_early_shown(rec, day))
 		return 0;
-	return unfounded(a, "removal.because", _("no event perform, perform-part, settle or correct-conduct shows it (CR-12): record it first"));
+	return unfounded(a, "removal.because", gv_str_is(gv_credit_text(rec, "removal.because"), "corrected")
+	                 ? _("no event correct-conduct shows it (CR-12): record it first")
+	                 : _("no event perform, perform-part or settlement-performed shows it (CR-12): record it first"));
 }
 
 static int guard_grace(struct gv_amend *a, gv_day day)
 {
 	gv_day served = gv_credit_day(&a->doc.root, "decision.served_on");
 
+	if (gv_credit_order_waits(&a->doc.root) && !gv_val_path(&a->doc.root, GV_STR("order.signed_by")))
+		return gv_fail(&a->c->err, GV_EUSAGE, _("%s needs %s=%s"), "grace", "order.signed_by", _("VALUE"));
 	if (!gv_val_path(&a->doc.root, GV_STR("decision.signed_on")) || (served != GV_DAY_NONE && served <= day))
 		return 0;
 	return unfounded(a, "decision.served_on", _("missing: grace follows a decision that was served (CR-27)"));
@@ -293,11 +295,11 @@ static int guard_decide_appeal(struct gv_amend *a, gv_day day)
 	return guard_answers(a, day, "decide-appeal", "appeal", NULL);
 }
 
-int gv_credit_guard(struct gv_amend *a, const struct gv_credit_act *act, const char *on)
+int gv_credit_guard(struct gv_amend *a, const struct gv_credit_act *act, const struct gv_credit_aside *aside, const char *on)
 {
 	static const struct { const char *event; int (*fn)(struct gv_amend *a, gv_day day); } guards[] = {
 		{ "qualify", guard_again }, { "decide", guard_decide }, { "grace", guard_grace }, { "clear", guard_clear }, { "publish", guard_publish },
-		{ "restrict", guard_restrict }, { "lift", guard_lift }, { "remove", guard_remove }, { "delete-early", guard_delete_early },
+		{ "restrict", guard_restrict }, { "remove", guard_remove }, { "delete-early", guard_delete_early },
 		{ "expire", guard_expire }, { "revoke", guard_revoke }, { "object", guard_object }, { "answer", guard_answer }, { "appeal", guard_appeal },
 		{ "decide-appeal", guard_decide_appeal },
 	};
@@ -305,6 +307,8 @@ int gv_credit_guard(struct gv_amend *a, const struct gv_credit_act *act, const c
 
 	if (strcmp(act->kind, "repair") == 0 && day < gv_credit_day(&a->doc.root, "applied_on"))
 		return gv_fail(&a->c->err, GV_EDATA, _("--on: %.10s is before applied_on, %.10s"), on, gv_credit_text(&a->doc.root, "applied_on").p);
+	if (act->event && strcmp(act->event, "lift") == 0)
+		return guard_lift(a, aside, day);
 	for (size_t i = 0; act->event && i < sizeof guards / sizeof guards[0]; i++)
 		if (strcmp(act->event, guards[i].event) == 0)
 			return guards[i].fn(a, day);

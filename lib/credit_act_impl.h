@@ -8,6 +8,6 @@
 /* Before the event is added: may it be now, and on that day? */
 int gv_credit_guard_before(struct gv_amend *a, const struct gv_credit_act *act, const char *event, const char *on);
 /* Behind it: is what it rests on there? */
-int gv_credit_guard(struct gv_amend *a, const struct gv_credit_act *act, const char *on);
+int gv_credit_guard(struct gv_amend *a, const struct gv_credit_act *act, const struct gv_credit_aside *aside, const char *on);
 
 #endif

@@ -47,11 +47,11 @@ BASIS(cr33, { REPAIR, "3" });
 /* The days are those from which the texts quoted hold; what was done before is left to the text of its time. */
 const struct gv_rule gv_credit_rules[] = {
 	RULE("CR-01", C, GV_VIOLATION, "listed is who has not performed, on one of six grounds", "纳入须未履行义务并具有法定情形", cr01, "2017-05-01",
-	     N_("state, ground G1 to G6, evidence, decision.signed_on, events perform"), ground),
+	     N_("state, ground G1 to G6, evidence, notice.due_on, decision.signed_on, events perform"), ground),
 	RULE("CR-02", C, GV_REVIEW, "ability to perform is shown for G1, and asked for there alone", "有履行能力而拒不履行须有证据", cr01, "2017-05-01",
 	     N_("ground G1, evidence"), able),
 	RULE("CR-03", C, GV_VIOLATION, "G2 to G6: two years, one to three more if serious; G1: no term", "纳入期限二年，情节严重可延长一至三年；G1无期限", cr03, "2017-05-01",
-	     N_("ground, term with years, extra_years, serious, from, until; events extend"), term),
+	     N_("ground, term with years, extra_years, serious, from, until; decision.signed_on; events extend"), term),
 	RULE("CR-04", C, GV_VIOLATION, "G1 is no ground where security or seized assets suffice, or others come first", "不得以有能力拒不履行为由纳入的情形", cr04, "2017-05-01",
 	     N_("ground G1, exclusions X1 to X4, controlled_fen and claim_fen"), excluded),
 	RULE("CR-05", C, GV_VIOLATION, "minors are not listed", "不得将未成年人纳入", cr05, "2017-05-01", N_("born_on of the debtor on the day of the decision; exclusions XM"), minor),
@@ -65,13 +65,13 @@ const struct gv_rule gv_credit_rules[] = {
 	RULE("CR-11", C, GV_VIOLATION, "G1: removed in three working days once R1 to R7 is there, and not without it", "无期限的失信信息：三个工作日内删除", cr11, "2017-05-01",
 	     N_("published_on, removal.reason and removal.on; events perform, settlement-performed, creditor-consent, end-round, check, lead, stay, refuse-enforcement, terminate"), removed),
 	RULE("CR-12", C, GV_VIOLATION, "G2 to G6: removed in three working days after the term, earlier by decision alone", "有期限的失信信息：期满三个工作日内删除，提前删除须经决定", cr12, "2017-05-01",
-	     N_("ground, term, removal.reason, removal.on, removal.decided_on, removal.because"), term_removed),
+	     N_("ground, term, removal.reason, removal.on, removal.decided_on, removal.because; events perform, perform-part, settlement-performed, correct-conduct"), term_removed),
 	RULE("CR-13", C, GV_WARN, "removed at the creditor's wish: not listed at its wish for six months", "申请人申请删除后六个月内不得再申请纳入", cr13, "2017-05-01",
 	     N_("removal.reason R3 and removal.on; events request with who"), relisted),
 	RULE("CR-14", C, GV_WARN, "what is wrong is revoked or corrected in three working days", "错误纳入三个工作日内撤销、更正", cr14, "2017-05-01",
-	     N_("events find-wrong, revoke, find-inaccurate, correct"), mended),
+	     N_("events find-wrong, revoke, find-inaccurate and correct with field"), mended),
 	RULE("CR-15", C, GV_VIOLATION, "requests to correct: 15 days, then three working days; appeals are decided in 15 days", "纠正申请十五日内审查，理由成立三个工作日内纠正；复议十五日", cr15,
-	     "2017-05-01", N_("events object, answer, appeal, decide-appeal, correct"), objected),
+	     "2017-05-01", N_("events object with about, answer, appeal, decide-appeal, correct"), objected),
 	RULE("CR-16", C, GV_VIOLATION, "performance in part is no ground of removal", "部分履行不是删除事由", cr16, "2017-05-01", N_("removal.reason R1; events perform, perform-part"), partial),
 	RULE("CR-17", C, GV_INFO, "a wrong listing or restriction can found state compensation", "违法纳入、限制可引起国家赔偿", cr17, "2022-03-01", N_("state revoked"), compensation),
 	RULE("CR-18", C, GV_VIOLATION, "who is listed is restricted; others may be once they miss the period of the notice", "纳入名单的应当限制消费", cr18, "2015-07-22",
@@ -82,18 +82,18 @@ const struct gv_rule gv_credit_rules[] = {
 	RULE("CR-21", C, GV_VIOLATION, "the president signs the order, which tells period, items and consequences", "限制消费令由院长签发", cr21, "2015-07-22",
 	     N_("restriction, order.signed_by, order.signed_on, order.consequences"), ordered),
 	RULE("CR-22", C, GV_VIOLATION, "lifted at once when all is performed; before that by security or consent alone", "履行完毕应当及时解除，提供担保或申请人同意可以解除", cr22, "2015-07-22",
-	     N_("restriction, lift.on, lift.ground; events perform, perform-part"), lifted),
+	     N_("restriction, role, lift.on, lift.ground; events perform, settlement-performed, perform-part, restrict; of an officer those of the unit; the case"), lifted),
 	RULE("CR-23", C, GV_VIOLATION, "travel: for urgent need, by the president, a month at most", "暂时解除：院长批准，不超过一个月", cr23, "2019-12-16",
 	     N_("events lift-temporarily with until, reason, approved_by, false_evidence; restore"), travel),
 	RULE("CR-24", C, GV_VIOLATION, "former representatives: a genuine change, no control left, and the successor restricted", "原法定代表人解除限制的条件", cr24, "2019-12-16",
-	     N_("lift.ground former-officer, lift.changed_for_business, lift.still_controls, lift.successor_restricted"), former),
+	     N_("role, lift.ground former-officer, lift.changed_for_business, lift.still_controls, lift.successor_restricted"), former),
 	RULE("CR-25", C, GV_REVIEW, "removal from the list and the end of a round lift no restriction", "删除失信信息、终本不当然解除限制消费", cr25, "2015-07-22",
 	     N_("restriction, lift.ground, state; events end-round, remove"), stands),
 	RULE("CR-26", C, GV_INFO, "a breach of the order is ground G5", "违反限制消费令的后果", cr26, "2015-07-22", N_("events breach; ground"), breached),
 	RULE("CR-27", C, GV_VIOLATION, "grace is one to three months, and nothing is published or imposed in it", "宽限期一至三个月，期内不公布、不限制", cr27, "2019-12-16",
 	     N_("grace with on, months, until; published_on, order.signed_on; events perform, restrict"), grace),
-	RULE("CR-28", C, GV_VIOLATION, "grace follows a decision", "宽限期以已决定为前提", cr27, "2019-12-16", N_("grace.on, decision.signed_on; policy credit_prelisting_notice"), grace_follows),
-	RULE("CR-30", R, GV_REVIEW, "a repair rests on a condition that is met", "信用修复的条件", cr30, "2017-05-01", N_("state, ground, evidence; of the entry state and events"), condition),
+	RULE("CR-28", C, GV_VIOLATION, "grace follows a decision", "宽限期以已决定为前提", cr27, "2019-12-16", N_("grace.on, decision.signed_on, order.signed_on; events restrict; policy credit_prelisting_notice"), grace_follows),
+	RULE("CR-30", R, GV_VIOLATION, "a repair rests on a condition that is met", "信用修复的条件", cr30, "2017-05-01", N_("state, decided_on, ground, evidence; of the entry state and events"), condition),
 	RULE("CR-31", R, GV_WARN, "a proof of repair is issued, and platforms delete in three working days", "出具修复证明，平台三个工作日内删除", cr31, "2017-10-01",
 	     N_("state, decided_on, proof_on, proof_no, platforms with told_on and deleted_on"), proof),
 	RULE("CR-32", R, GV_WARN, "public credit data: three months at least, a year if serious, and a promise", "公共信用信息修复的最短公示期与信用承诺", cr32, "2026-04-01",
@@ -170,5 +170,5 @@ int gv_credit_late(struct gv_check *c, const void *subject, const char *names, e
 	struct late l = { c, level };
 	const struct gv_credit_subject *s = subject;
 
-	return gv_credit_clocks(s->rec->val, names, s->calendar, c->as_of, tell, &l);
+	return gv_credit_clocks(s->rec->val, &(struct gv_credit_ask){ names, s->calendar, c->as_of, s->aside }, tell, &l);
 }

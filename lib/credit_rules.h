@@ -14,6 +14,7 @@ struct gv_credit_subject {
 	const struct gv_val *debtor;     /* of it; NULL: not known here */
 	const struct gv_val *entry;      /* of a repair; NULL: not known here */
 	const struct gv_calendar *calendar;
+	const struct gv_credit_aside *aside;  /* what other records show; NULL: not known here */
 	bool prelisting;                 /* policy credit_prelisting_notice: grace may come before the decision (CR-28) */
 };
 

@@ -51,12 +51,15 @@ static int check_early(struct gv_check *c, const struct gv_val *rec)
 {
 	static const char *const fields[] = { "removal.because", NULL };
 	gv_day decided = gv_credit_day(rec, "removal.decided_on"), on = removed_on(rec);
+	struct gv_str because = gv_credit_text(rec, "removal.because");
 
 	if (decided == GV_DAY_NONE)
 		return gv_finding(c, GV_VIOLATION, NULL, "%s", _("deleted early, and no decision says so (removal.decided_on)"));
 	if (on != GV_DAY_NONE && decided > on)
 		return gv_finding(c, GV_VIOLATION, NULL, _("deleted early on %s, and decided on %s only"), gv_credit_date(on).s, gv_credit_date(decided).s);
-	return gv_credit_need(c, rec, fields);
+	if (!because.n || gv_credit_early_shown(rec, on == GV_DAY_NONE ? c->as_of : on))
+		return gv_credit_need(c, rec, fields);
+	return gv_finding(c, GV_REVIEW, NULL, _("deleted early as %.*s, and no event shows it"), (int)because.n, because.p);
 }
 
 static int check_removal_of_term(struct gv_check *c, const void *subject)

@@ -4,27 +4,15 @@
 
 enum { GRACE_MOST = 3 };
 
-static bool is_restricted(const struct gv_val *rec)
-{
-	return gv_credit_is(rec, "restriction", "ordered") || gv_credit_is(rec, "restriction", "lifted-temporarily");
-}
-
-static gv_day order_day(const struct gv_val *rec)
-{
-	gv_day day = gv_credit_day(rec, "order.signed_on");
-
-	return day == GV_DAY_NONE ? gv_credit_first(rec, "restrict", GV_DAY_NONE) : day;
-}
-
 int gv_credit_rule_restricted(struct gv_check *c, const void *subject)
 {
 	const struct gv_val *rec = gv_credit_of(subject);
-	gv_day due = gv_credit_day(rec, "notice.due_on"), ordered = order_day(rec), decided = gv_credit_day(rec, "decision.signed_on");
+	gv_day due = gv_credit_day(rec, "notice.due_on"), ordered = gv_credit_restricted_on(rec), decided = gv_credit_day(rec, "decision.signed_on");
 	gv_day decided_once;
 
 	if (gv_credit_is_theirs(subject))
 		return 0;
-	if (gv_credit_in_state(rec, "listed") && !is_restricted(rec) && gv_credit_in_force(c, gv_credit_day(rec, "published_on")))
+	if (gv_credit_in_state(rec, "listed") && !gv_credit_is_restricted(rec) && gv_credit_in_force(c, gv_credit_day(rec, "published_on")))
 		return gv_finding(c, GV_VIOLATION, NULL, "%s", _("listed, and not restricted: who is listed is restricted"));
 	if (ordered == GV_DAY_NONE || due == GV_DAY_NONE || ordered > due || !gv_credit_in_force(c, ordered))
 		return 0;
@@ -42,7 +30,7 @@ int gv_credit_rule_items(struct gv_check *c, const void *subject)
 
 	if (gv_credit_is_theirs(subject))
 		return 0;
-	return is_restricted(rec) && gv_credit_in_force(c, order_day(rec)) && !gv_val_items(gv_val_get(rec, "order"), "items")->n ? gv_credit_missing(c, "order.items") : 0;
+	return gv_credit_is_restricted(rec) && gv_credit_in_force(c, gv_credit_restricted_on(rec)) && !gv_val_items(gv_val_get(rec, "order"), "items")->n ? gv_credit_missing(c, "order.items") : 0;
 }
 
 /* ---- CR-20 ---- */
@@ -87,39 +75,80 @@ int gv_credit_rule_ordered(struct gv_check *c, const void *subject)
 	const struct gv_val *rec = gv_credit_of(subject);
 	struct gv_str by = gv_credit_text(rec, "order.signed_by");
 
-	if (gv_credit_is_theirs(subject) || !is_restricted(rec) || !gv_credit_in_force(c, order_day(rec)))
+	if (gv_credit_is_theirs(subject) || (!gv_credit_is_restricted(rec) && !gv_credit_order_waits(rec)) || !gv_credit_in_force(c, gv_credit_restricted_on(rec)))
 		return 0;
 	if (by.n && !gv_str_is(by, "president"))
 		return gv_finding(c, GV_VIOLATION, NULL, _("order.signed_by is %.*s: the president signs"), (int)by.n, by.p);
 	return gv_credit_need(c, rec, fields);
 }
 
-static int check_lift(struct gv_check *c, const struct gv_val *rec)
+/* Lifted as performed: all of it, and by then. */
+static int check_lifted_as_performed(struct gv_check *c, const struct gv_credit_subject *s)
 {
-	gv_day part = gv_credit_first(rec, "perform-part", GV_DAY_NONE), whole = gv_credit_first(rec, "perform,settlement-performed", GV_DAY_NONE);
+	const struct gv_val *rec = s->rec->val;
+	gv_day part = gv_credit_first(rec, "perform-part", GV_DAY_NONE), whole = gv_credit_performed(rec, s->aside), lifted = gv_credit_day(rec, "lift.on");
 
-	if (!gv_credit_text(rec, "lift.ground").n)
-		return gv_credit_missing(c, "lift.ground");
-	if (!gv_credit_is(rec, "lift.ground", "performed") || whole != GV_DAY_NONE)
+	if (whole != GV_DAY_NONE && lifted != GV_DAY_NONE && whole > lifted)
+		return gv_finding(c, GV_VIOLATION, NULL, _("lifted on %s as performed, which was on %s only"), gv_credit_date(lifted).s, gv_credit_date(whole).s);
+	if (whole != GV_DAY_NONE)
 		return 0;
 	return part != GV_DAY_NONE ? gv_finding(c, GV_VIOLATION, NULL, _("lifted as performed, but on %s only a part was"), gv_credit_date(part).s)
 	                           : gv_finding(c, GV_REVIEW, NULL, "%s", _("lifted as performed, and no event perform shows it"));
 }
 
+static int check_lift(struct gv_check *c, const struct gv_credit_subject *s)
+{
+	const struct gv_val *rec = s->rec->val;
+	gv_day lifted = gv_credit_day(rec, "lift.on"), day = lifted == GV_DAY_NONE ? c->as_of : lifted, consent;
+
+	if (!gv_credit_text(rec, "lift.ground").n)
+		return gv_credit_missing(c, "lift.ground");
+	if (gv_credit_is(rec, "lift.ground", "performed"))
+		return check_lifted_as_performed(c, s);
+	if (gv_credit_is(rec, "lift.ground", "not-responsible") && gv_credit_is(rec, "role", "P0"))
+		return gv_finding(c, GV_VIOLATION, NULL, "%s", _("lifted as of who is not responsible, and role P0 is the debtor itself"));
+	if (gv_credit_is(rec, "lift.ground", "wrong") && !gv_credit_found_wrong(rec, "restriction", day))
+		return gv_finding(c, GV_REVIEW, NULL, "%s", _("lifted as wrong, and no event find-wrong and no granted request shows it"));
+	consent = gv_credit_first(rec, "creditor-consent", GV_DAY_NONE);
+	if (gv_credit_is(rec, "lift.ground", "creditor-consent") && (consent == GV_DAY_NONE || consent > day))
+		return gv_finding(c, GV_REVIEW, NULL, "%s", _("lifted by the creditor's consent, and no event creditor-consent shows it"));
+	return 0;
+}
+
+/* "Promptly": the text has no number of days. */
+static int say_stands(struct gv_check *c, const struct gv_credit_subject *s, gv_day whole)
+{
+	if (gv_credit_first(s->rec->val, "perform,settlement-performed", GV_DAY_NONE) == whole)
+		return gv_finding(c, GV_WARN, NULL, _("performed on %s, and the restriction stands: it is lifted at once"), gv_credit_date(whole).s);
+	if (s->aside->case_performed == whole)
+		return gv_finding(c, GV_WARN, NULL, _("the case was performed on %s, and the restriction stands: it is lifted at once"), gv_credit_date(whole).s);
+	return gv_finding(c, GV_WARN, NULL, _("the unit performed on %s, and the restriction of its officer stands: it is lifted at once"), gv_credit_date(whole).s);
+}
+
+/* Who was listed then is restricted, performed or not (CR-18). */
+static bool was_listed_on(const struct gv_val *rec, gv_day day)
+{
+	gv_day published = gv_credit_day(rec, "published_on"), removed = gv_credit_day(rec, "removal.on");
+
+	return published != GV_DAY_NONE && published <= day && (removed == GV_DAY_NONE || removed >= day);
+}
+
 int gv_credit_rule_lifted(struct gv_check *c, const void *subject)
 {
-	const struct gv_val *rec = gv_credit_of(subject);
-	gv_day whole = gv_credit_first(rec, "perform,settlement-performed", GV_DAY_NONE);
+	const struct gv_credit_subject *s = subject;
+	const struct gv_val *rec = s->rec->val;
+	gv_day whole = gv_credit_performed(rec, s->aside), ordered = gv_credit_restricted_on(rec), due = gv_credit_lift_due(rec, s->aside);
 
 	if (gv_credit_is_theirs(subject))
 		return 0;
 	if (gv_credit_is(rec, "restriction", "lifted"))
-		return gv_credit_in_force(c, gv_credit_day(rec, "lift.on")) ? check_lift(c, rec) : 0;
-	/* Who is listed stays restricted: an entry with a term outlives the debt. */
-	if (!is_restricted(rec) || gv_credit_in_state(rec, "listed") || whole == GV_DAY_NONE || whole >= c->as_of || !gv_credit_in_force(c, whole))
+		return gv_credit_in_force(c, gv_credit_day(rec, "lift.on")) ? check_lift(c, s) : 0;
+	if (!gv_credit_is_restricted(rec) || whole == GV_DAY_NONE || !gv_credit_in_force(c, whole))
 		return 0;
-	/* "Promptly": the text has no number of days. */
-	return gv_finding(c, GV_WARN, NULL, _("performed on %s, and the restriction stands: it is lifted at once"), gv_credit_date(whole).s);
+	if (ordered > whole && !was_listed_on(rec, ordered))
+		return gv_finding(c, GV_VIOLATION, NULL, _("restricted on %s, and all was performed on %s: there is nothing to restrict for"), gv_credit_date(ordered).s,
+		                  gv_credit_date(whole).s);
+	return due != GV_DAY_NONE && due < c->as_of ? say_stands(c, s, whole) : 0;
 }
 
 /* ---- CR-23 ---- */
@@ -170,12 +199,12 @@ int gv_credit_rule_former(struct gv_check *c, const void *subject)
 
 	if (gv_credit_is_theirs(subject) || !gv_credit_is(rec, "lift.ground", "former-officer") || !gv_credit_in_force(c, gv_credit_day(rec, "lift.on")))
 		return 0;
+	if (gv_credit_is(rec, "role", "P0"))
+		return gv_finding(c, GV_VIOLATION, NULL, "%s", _("lifted as of a former representative, and role P0 is the debtor itself"));
 	if (gv_val_is_true(lift, "still_controls"))
 		return gv_finding(c, GV_VIOLATION, NULL, "%s", _("a former representative who still controls the unit or is directly responsible stays restricted (lift.still_controls)"));
 	if (gv_val_is_false(lift, "changed_for_business"))
 		return gv_finding(c, GV_VIOLATION, NULL, "%s", _("a former representative stays restricted unless the change was genuine, for business (lift.changed_for_business)"));
-	if (gv_credit_is(rec, "role", "P0"))
-		return gv_finding(c, GV_REVIEW, NULL, "%s", _("lifted as of a former representative, and role says that it is the debtor itself"));
 	if (gv_val_is_false(lift, "successor_restricted"))
 		return gv_finding(c, GV_REVIEW, NULL, "%s", _("lifted, and the successor is not restricted (lift.successor_restricted)"));
 	return gv_credit_need(c, rec, fields);
@@ -186,7 +215,7 @@ int gv_credit_rule_stands(struct gv_check *c, const void *subject)
 	const struct gv_val *rec = gv_credit_of(subject);
 	gv_day lifted = gv_credit_day(rec, "lift.on"), round = gv_credit_first(rec, "end-round", GV_DAY_NONE);
 
-	if (is_restricted(rec) && gv_credit_in_state(rec, "removed"))
+	if (gv_credit_is_restricted(rec) && gv_credit_in_state(rec, "removed"))
 		return gv_finding(c, GV_INFO, NULL, "%s", _("removed from the list; the restriction stands until it is lifted by itself"));
 	if (gv_credit_is_theirs(subject) || !gv_credit_is(rec, "restriction", "lifted") || !gv_credit_is(rec, "lift.ground", "other") || !gv_credit_in_force(c, lifted))
 		return 0;
@@ -233,7 +262,7 @@ static int check_months(struct gv_check *c, const struct gv_val *rec)
 /* Nothing is done within it; and who performs within it is not listed. */
 static int check_within(struct gv_check *c, const struct gv_val *rec, gv_day end, bool *performed_in_time)
 {
-	gv_day on = granted_on(rec), published = gv_credit_day(rec, "published_on"), ordered = order_day(rec), performed = gv_credit_first(rec, "perform", on);
+	gv_day on = granted_on(rec), published = gv_credit_day(rec, "published_on"), ordered = gv_credit_restricted_on(rec), performed = gv_credit_first(rec, "perform", on);
 
 	if (published != GV_DAY_NONE && published >= on && published <= end)
 		return gv_finding(c, GV_VIOLATION, NULL, _("published on %s, within the grace (to %s 24:00)"), gv_credit_date(published).s, gv_credit_date(end).s);
@@ -259,7 +288,7 @@ int gv_credit_rule_grace(struct gv_check *c, const void *subject)
 	rc = check_months(c, rec);
 	if (!rc && granted_on(rec) != GV_DAY_NONE && end != GV_DAY_NONE)
 		rc = check_within(c, rec, end, &performed);
-	if (rc || performed || !gv_credit_in_state(rec, "grace") || end == GV_DAY_NONE)
+	if (rc || performed || !gv_credit_in_state(rec, "grace") || end == GV_DAY_NONE || (gv_credit_grace_of_restriction(rec) && gv_credit_is_restricted(rec)))
 		return rc;
 	if (c->as_of <= end)
 		return gv_finding(c, GV_INFO, NULL, _("grace until %s 24:00"), gv_credit_date(end).s);
@@ -267,21 +296,33 @@ int gv_credit_rule_grace(struct gv_check *c, const void *subject)
 	return gv_finding(c, GV_WARN, NULL, _("the grace ended on %s: it is published and imposed now"), gv_credit_date(end).s);
 }
 
+/* A restriction that was ordered, and not imposed before the grace. */
+static bool follows_order(const struct gv_val *rec, gv_day granted)
+{
+	gv_day ordered = gv_credit_day(rec, "order.signed_on"), imposed = gv_credit_restricted_on(rec);
+
+	return ordered != GV_DAY_NONE && (granted == GV_DAY_NONE || (ordered <= granted && (imposed == GV_DAY_NONE || imposed > granted)));
+}
+
 int gv_credit_rule_grace_follows(struct gv_check *c, const void *subject)
 {
 	const struct gv_credit_subject *s = subject;
 	const struct gv_val *rec = s->rec->val;
-	gv_day granted = granted_on(rec), decided = gv_credit_day(rec, "decision.signed_on"), ordered = gv_credit_day(rec, "order.signed_on"),
-	       served = gv_credit_day(rec, "decision.served_on");
+	gv_day granted = granted_on(rec), decided = gv_credit_day(rec, "decision.signed_on"), served = gv_credit_day(rec, "decision.served_on"),
+	       imposed = gv_credit_restricted_on(rec);
 
 	if (gv_credit_is_theirs(subject) || !gv_val_get(rec, "grace") || s->prelisting || !gv_credit_in_force(c, granted))
 		return 0;
-	if (decided == GV_DAY_NONE && ordered == GV_DAY_NONE)
-		return gv_finding(c, GV_VIOLATION, NULL, "%s", _("grace is recorded, and no decision: it follows one (decision.signed_on)"));
 	if (decided != GV_DAY_NONE && served != GV_DAY_NONE && granted != GV_DAY_NONE && decided <= granted && served > granted)
 		return gv_finding(c, GV_VIOLATION, NULL, _("grace was granted on %s, before the decision was served on %s"), gv_credit_date(granted).s, gv_credit_date(served).s);
-	if (granted == GV_DAY_NONE || (decided != GV_DAY_NONE && decided <= granted) || (decided == GV_DAY_NONE && ordered <= granted))
+	if (follows_order(rec, granted) || (decided != GV_DAY_NONE && (granted == GV_DAY_NONE || decided <= granted)))
 		return 0;
-	return gv_finding(c, GV_VIOLATION, NULL, _("grace was granted on %s, before the decision of %s"), gv_credit_date(granted).s,
-	                  gv_credit_date(decided != GV_DAY_NONE ? decided : ordered).s);
+	if (decided == GV_DAY_NONE && imposed != GV_DAY_NONE && imposed <= granted)
+		return gv_finding(c, GV_VIOLATION, NULL, _("grace was granted on %s, and the restriction was imposed on %s: grace comes before it"), gv_credit_date(granted).s,
+		                  gv_credit_date(imposed).s);
+	if (decided == GV_DAY_NONE)
+		decided = gv_credit_day(rec, "order.signed_on");
+	if (decided == GV_DAY_NONE)
+		return gv_finding(c, GV_VIOLATION, NULL, "%s", _("grace is recorded, and no decision: it follows one (decision.signed_on)"));
+	return gv_finding(c, GV_VIOLATION, NULL, _("grace was granted on %s, before the decision of %s"), gv_credit_date(granted).s, gv_credit_date(decided).s);
 }

@@ -59,6 +59,7 @@ int gv_credit_rule_ground(struct gv_check *c, const void *subject)
 	const struct gv_val *rec = gv_credit_of(subject);
 	gv_day decided = listing_day(rec), published = gv_credit_day(rec, "published_on"), due = gv_credit_day(rec, "notice.due_on");
 	gv_day performed = gv_credit_first(rec, "perform,settlement-performed", GV_DAY_NONE);
+	bool waits = gv_credit_is(rec, "ground", "G1") || gv_credit_is(rec, "ground", "G6"); /* for the end of the period; conduct does not */
 
 	if (!may_be_listed(c, rec))
 		return 0;
@@ -66,8 +67,10 @@ int gv_credit_rule_ground(struct gv_check *c, const void *subject)
 		return gv_finding(c, GV_VIOLATION, NULL, _("performed on %s, before the decision of %s"), gv_credit_date(performed).s, gv_credit_date(decided).s);
 	if (performed != GV_DAY_NONE && published != GV_DAY_NONE && performed < published)
 		return gv_finding(c, GV_VIOLATION, NULL, _("performed on %s, before the publication of %s"), gv_credit_date(performed).s, gv_credit_date(published).s);
-	if (due != GV_DAY_NONE && decided != GV_DAY_NONE && decided <= due && (gv_credit_is(rec, "ground", "G1") || gv_credit_is(rec, "ground", "G6")))
+	if (waits && due != GV_DAY_NONE && decided != GV_DAY_NONE && decided <= due)
 		return gv_finding(c, GV_VIOLATION, NULL, _("decided on %s, within the period of the notice (to %s)"), gv_credit_date(decided).s, gv_credit_date(due).s);
+	if (waits && due == GV_DAY_NONE && !gv_credit_is_theirs(subject))
+		return gv_credit_missing(c, "notice.due_on");
 	return gv_credit_text(rec, "ground").n ? 0 : gv_credit_missing(c, "ground");
 }
 
@@ -100,8 +103,14 @@ static int check_years(struct gv_check *c, const struct gv_val *rec)
 
 static int check_end(struct gv_check *c, const struct gv_val *rec)
 {
-	gv_day computed = gv_credit_term_computed(rec), stated = gv_credit_term_end(rec);
+	gv_day computed = gv_credit_term_computed(rec), stated = gv_credit_term_end(rec), from = gv_credit_day(rec, "term.from");
+	gv_day signed_on = gv_credit_day(rec, "decision.signed_on"), published = gv_credit_day(rec, "published_on");
 
+	/* The texts do not say whether it runs from the decision or the publication: neither before the one nor behind the other. */
+	if (from != GV_DAY_NONE && signed_on != GV_DAY_NONE && from < signed_on)
+		return gv_finding(c, GV_VIOLATION, NULL, _("the term begins on %s (term.from), before the decision of %s"), gv_credit_date(from).s, gv_credit_date(signed_on).s);
+	if (from != GV_DAY_NONE && published != GV_DAY_NONE && from > published)
+		return gv_finding(c, GV_REVIEW, NULL, _("the term begins on %s (term.from), behind the publication of %s"), gv_credit_date(from).s, gv_credit_date(published).s);
 	if (computed == GV_DAY_NONE || stated == computed)
 		return 0;
 	return gv_finding(c, stated == computed - 1 ? GV_REVIEW : GV_VIOLATION, NULL, _("the term ends on %s, not on %s (term.until)"), gv_credit_date(computed).s,
@@ -210,7 +219,7 @@ static int check_restricted_alone(struct gv_check *c, const struct gv_credit_sub
 	const struct gv_val *rec = s->rec->val;
 	int rc = 0;
 
-	if (!gv_credit_is(rec, "restriction", "ordered") || gv_credit_has_term(rec) || gv_credit_is_foreign(rec) || !gv_credit_in_force(c, gv_credit_day(rec, "order.signed_on")))
+	if ((!gv_credit_is(rec, "restriction", "ordered") && !gv_credit_order_waits(rec)) || gv_credit_has_term(rec) || gv_credit_is_foreign(rec) || !gv_credit_in_force(c, gv_credit_day(rec, "order.signed_on")))
 		return 0;
 	if (excluded_by(rec, "XC"))
 		rc = gv_finding(c, GV_VIOLATION, NULL, "%s", _("the court controls enough assets already (XC)"));

@@ -2,9 +2,44 @@
 /* credit_rules_repair: repair, and the platforms that were told. */
 #include "credit_rules_impl.h"
 
+#include <string.h>
+
 static bool is_granted(const struct gv_val *rec)
 {
 	return gv_credit_in_state(rec, "granted");
+}
+
+/*
+ * What shows a condition: of R1 to R7 what shows those, of corrected conduct what early deletion asks for; the last three are
+ * of local schemes alone.
+ */
+static const struct condition { const char *ground; int removal; const char *events; enum gv_level level; } conditions[] = {
+	{ "performed", 1, "perform", GV_VIOLATION }, { "settlement-performed", 2, "settlement-performed", GV_VIOLATION },
+	{ "creditor-consent", 3, "creditor-consent", GV_VIOLATION }, { "stay", 5, "stay", GV_VIOLATION },
+	{ "not-enforced", 6, "refuse-enforcement", GV_VIOLATION }, { "terminated", 7, "terminate", GV_VIOLATION },
+	{ "corrected", 0, "correct-conduct", GV_VIOLATION }, { "part-performed-and-plan", 0, "perform-part", GV_REVIEW },
+	{ "public-interest", 0, "creditor-consent", GV_REVIEW }, { "force-majeure", 0, "creditor-consent", GV_REVIEW },
+};
+
+/* By the day of the decision, in the events of the entry. */
+static int check_shown(struct gv_check *c, const struct gv_val *rec, const struct gv_val *entry)
+{
+	gv_day decided = gv_credit_day(rec, "decided_on"), by = decided == GV_DAY_NONE ? c->as_of : decided, day;
+	const char *lacks = NULL;
+
+	for (size_t i = 0; i < sizeof conditions / sizeof conditions[0]; i++) {
+		const struct condition *k = &conditions[i];
+
+		if (!gv_credit_is(rec, "ground", k->ground))
+			continue;
+		day = k->removal ? gv_credit_removal_ground(entry, k->removal, by, &lacks) : gv_credit_first(entry, k->events, gv_credit_begun(entry));
+		if (day != GV_DAY_NONE && day <= by)
+			return 0;
+		if (lacks && strncmp(lacks, "event ", 6) != 0)
+			return gv_finding(c, k->level, NULL, _("granted as %s, but %s is wanting in the entry"), k->ground, lacks);
+		return gv_finding(c, k->level, NULL, _("granted as %s, and no event %s of the entry shows it by %s"), k->ground, k->events, gv_credit_date(by).s);
+	}
+	return 0;
 }
 
 int gv_credit_rule_condition(struct gv_check *c, const void *subject)
@@ -19,6 +54,8 @@ int gv_credit_rule_condition(struct gv_check *c, const void *subject)
 	if (!is_granted(rec))
 		return 0;
 	rc = gv_credit_need(c, rec, fields);
+	if (!rc && s->entry)
+		rc = check_shown(c, rec, s->entry);
 	if (rc || !s->entry || gv_credit_in_state(s->entry, "removed,revoked,none"))
 		return rc;
 	return gv_finding(c, GV_REVIEW, NULL, "%s", _("repair was granted, and the entry stands: of a court's list repair is the removal"));

@@ -65,7 +65,9 @@ static int add_clock(void *ctx, const struct gv_credit_clock *k)
 
 	gv_buf_addf(w->out, _("  %-14s last day of %s, which began with %s on %s (%s %s, art. %s; %s)"), gv_credit_date(k->until).s, k->name, k->what,
 	            gv_credit_date(k->from).s, k->basis.doc, k->basis.no, k->basis.art, k->rule);
-	if (k->done != GV_DAY_NONE)
+	if (k->lacks)
+		gv_buf_addf(w->out, _(": %s missing\n"), k->lacks);
+	else if (k->done != GV_DAY_NONE)
 		gv_buf_addf(w->out, _(": done on %s\n"), gv_credit_date(k->done).s);
 	else if (k->until != GV_DAY_NONE && k->until < w->as_of)
 		gv_buf_addf(w->out, _(": %d days late\n"), (int)(w->as_of - k->until));
@@ -82,5 +84,5 @@ void gv_credit_work(struct gv_buf *out, const struct gv_credit_subject *s, gv_da
 	add_periods(out, s->rec->val);
 	add_grounds(&w, s->rec->val);
 	gv_buf_addf(out, _("clocks as of %s:\n"), gv_credit_date(as_of).s);
-	gv_credit_clocks(s->rec->val, NULL, s->calendar, as_of, add_clock, &w);
+	gv_credit_clocks(s->rec->val, &(struct gv_credit_ask){ NULL, s->calendar, as_of, s->aside }, add_clock, &w);
 }

@@ -200,6 +200,8 @@ END
 	is "$(credit-repair list --kind repair | jq -c '[.state, .decided_on, .refuse_reason]')" '["refused","2025-05-09","证据不足"]'
 	# Granted while the entry stands: of a court's list repair is the removal (CR-30), and the proof is wanting (CR-31).
 	quiet apply credit=$c ground=corrected evidence=证据 --on 2025-05-12
+	run_rc 3 credit-repair grant 沪0114-R000002 --on 2025-05-13
+	quiet happen $c correct-conduct --on 2025-05-10
 	quiet grant 沪0114-R000002 --on 2025-05-13
 	is "$(credit-repair check --kind repair | jq -r '.ref.id + " " + .rule + " " + .level' | sort -u)" \
 		$'沪0114-R000002 CR-30 review\n沪0114-R000002 CR-31 review'

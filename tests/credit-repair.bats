@@ -183,7 +183,7 @@ load credit
 
 @test "revoked, corrected, objected to" {
 	notified 12 1
-	try correct $c field=name --on 2025-03-02
+	try correct $c field=name published.name=张叁 --on 2025-03-02
 	try object $c about=listing --on 2025-03-02
 	listed $c G1
 	try revoke $c --on 2025-05-06

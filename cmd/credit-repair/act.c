@@ -38,7 +38,22 @@ static int change(struct gv_amend *a, struct work *w)
 		rc = gv_assignments_apply(&w->to_record, a->c, a->rec.id.schema, &a->doc, &a->doc.root);
 	if (!rc && by)
 		rc = gv_val_set_path(&a->doc, &a->doc.root, GV_STR("removal.reason"), gv_mkstr(&a->doc, gv_str_of(by)), &a->c->err);
-	return rc ? rc : gv_credit_act_end(a, w->act, w->on);
+	return rc ? rc : gv_credit_act_end(a, w->act, &w->judge.aside, w->on);
+}
+
+/* What is so already is not corrected: that would end the clock of what is wrong.  And an order that is in force is no grace's to change. */
+static int check_changed(struct gv_amend *a, const char *event, const struct gv_val *before)
+{
+	bool corrects = strcmp(event, "correct") == 0, gives_grace = strcmp(event, "grace") == 0;
+	const char *field = corrects ? "published" : "order";
+	const struct gv_val *was = gv_val_get(before, field), *is = gv_val_get(&a->doc.root, field);
+	bool same = was && is ? gv_val_same(was, is) : was == is;
+
+	if (corrects && same)
+		return gv_fail_field(&a->c->err, GV_EDATA, field, "%s", _("is so already: nothing is corrected (CR-14)"));
+	if (gives_grace && !same && gv_credit_is_restricted(before))
+		return gv_fail_field(&a->c->err, GV_EDATA, field, "%s", _("is in force: grace comes before the restriction (CR-27)"));
+	return 0;
 }
 
 /* What the docket knows already is not typed. */
@@ -63,7 +78,11 @@ static int alter(struct gv_amend *a)
 	rc = gv_val_copy(&old, &old.root, &a->doc.root, &a->c->err);
 	before.val = &old.root;
 	if (!rc)
+		rc = credit_aside(&w->judge, &old.root);
+	if (!rc)
 		rc = change(a, w);
+	if (!rc)
+		rc = check_changed(a, w->event, &old.root);
 	if (!rc)
 		rc = fill(a, w->event);
 	if (!rc)
@@ -93,7 +112,7 @@ static int read_operands(struct gv_cmd *c, struct work *w)
 	if (rc)
 		return rc;
 	gv_assignments_split(&w->all, gv_cmd_schema(c), w->event, &w->to_event, &w->to_record);
-	rc = gv_credit_act_check_typed(c, w->act, &w->to_record);
+	rc = gv_credit_act_check_typed(c, w->act, &w->to_event, &w->to_record);
 	if (rc)
 		return rc;
 	return gv_amend_needs(c, gv_cmd_schema(c), w->event, &w->to_event, c->spec->name);
@@ -146,7 +165,7 @@ ACT_RUN(remove, "remove", C, remove_opts, run, N_("remove the entry of ground G1
 ACT(delete_early, "delete-early", C, N_("delete an entry with a term early, by decision"), N_("ID|- removal.because=performed|corrected [FIELD=VALUE...]"))
 ACT(expire, "expire", C, N_("remove an entry whose term has ended"), N_("ID|- [FIELD=VALUE...]"))
 ACT(revoke, "revoke", C, N_("revoke a listing that should not have been"), N_("ID|- [FIELD=VALUE...]"))
-ACT(correct, "correct", C, N_("correct what is published"), N_("ID|- field=FIELD published.FIELD=VALUE [FIELD=VALUE...]"))
+ACT(correct, "correct", C, N_("correct what is published"), N_("ID|- field=FIELD[,FIELD...] published.FIELD=VALUE..."))
 ACT(object, "object", C, N_("the debtor asks to have it corrected"), N_("ID|- about=listing|data|removal|restriction"))
 ACT(answer, "answer", C, N_("decide on such a request, in 15 days"), N_("ID|- result=granted|refused"))
 ACT(appeal, "appeal", C, N_("the debtor goes to the upper court"), N_("ID|-"))

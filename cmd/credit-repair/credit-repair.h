@@ -21,13 +21,19 @@ CREDIT_SUBCOMMANDS(CREDIT_DECLARE)
 struct credit_judge {
 	struct gv_cmd *c;
 	struct gv_calendar *calendar;
-	struct gv_doc debtor, entry;
-	bool prelisting;
+	struct gv_doc debtor, entry, other;
+	struct credit_units *units;          /* NULL: nobody asked about an officer yet */
+	struct gv_credit_aside aside;        /* of the last record */
+	bool prelisting, has_store;
 };
 int credit_judge_open(struct credit_judge *j, struct gv_cmd *c);
 void credit_judge_close(struct credit_judge *j);
 /* The subject of the rules for a record; what it names is looked up.  Good until the next call. */
 int credit_judge_subject(struct credit_judge *j, const struct gv_rec *rec, struct gv_credit_subject *out);
+
+/* What other records show of an entry's obligation, into j->aside: where there is a docket. */
+int credit_aside(struct credit_judge *j, const struct gv_val *rec);
+void credit_units_free(struct credit_units *u);
 
 /*
  * Would the record have a violation that it had not before?  GV_EDATA with the rule, the finding and its basis.  That

@@ -15,6 +15,7 @@ static const struct gv_opt opts[] = {
 
 struct work {
 	struct gv_cmd *c;
+	struct credit_judge judge;
 	struct gv_due due;
 	struct gv_doc doc;
 };
@@ -23,7 +24,9 @@ struct work {
 static void show(struct gv_buf *to, const struct gv_credit_clock *k)
 {
 	gv_buf_addf(to, "%s %s\n", gv_credit_date(k->from).s, k->what);
-	if (k->until == GV_DAY_NONE)
+	if (k->lacks)
+		gv_buf_addf(to, _("%s missing: nobody knows the last day"), k->lacks);
+	else if (k->until == GV_DAY_NONE)
 		gv_buf_addf(to, "%s", _("the calendar does not know that year"));
 	else
 		gv_buf_addf(to, _("%s last day (%s %s, art. %s)"), gv_credit_date(k->until).s, k->basis.doc, k->basis.no, k->basis.art);
@@ -34,7 +37,7 @@ static int put(void *ctx, const struct gv_credit_clock *k)
 	struct work *w = ctx;
 	struct gv_buf work = GV_BUF_INIT(4096);
 	struct gv_clock clock = { .name = k->name, .rule = gv_str_of(k->rule), .from = k->from, .until = k->until, .days_left = k->until - w->c->today,
-	                          .doc = gv_str_of(k->basis.doc), .no = gv_str_of(k->basis.no), .art = gv_str_of(k->basis.art), .note = gv_str_of(k->what) };
+	                          .doc = gv_str_of(k->basis.doc), .no = gv_str_of(k->basis.no), .art = gv_str_of(k->basis.art), .note = gv_str_of(k->lacks ? k->lacks : k->what) };
 	int rc;
 
 	if (k->done != GV_DAY_NONE)
@@ -52,13 +55,16 @@ static int put(void *ctx, const struct gv_credit_clock *k)
 static int one_entry(void *ctx, const struct gv_rec *rec)
 {
 	struct work *w = ctx;
+	struct gv_credit_ask ask = { gv_cmd_has(w->c, "removals") ? "removal,term-removal" : NULL, w->due.calendar, w->c->today, &w->judge.aside };
+	int rc;
 
 	if (strcmp(rec->id.schema->kind, "credit") != 0)
 		return gv_fail(&w->c->err, GV_EDATA, _("is a %s, not a %s"), rec->id.schema->kind, "credit");
 	if (gv_credit_is_foreign(rec->val))
 		return 0; /* what another court must do by when is on that court's list */
 	w->due.rec = rec;
-	return gv_credit_clocks(rec->val, gv_cmd_has(w->c, "removals") ? "removal,term-removal" : NULL, w->due.calendar, w->c->today, put, w);
+	rc = credit_aside(&w->judge, rec->val);
+	return rc ? rc : gv_credit_clocks(rec->val, &ask, put, w);
 }
 
 static int selected(void *ctx, struct gv_str text, struct gv_err *err)
@@ -78,10 +84,13 @@ static int run(struct gv_cmd *c)
 	int rc = gv_due_begin(&w.due, c, GV_CREDIT_CLOCKS);
 
 	if (!rc)
+		rc = credit_judge_open(&w.judge, c);
+	if (!rc)
 		rc = c->argc > 0 ? credit_each_target(c, one_entry, &w) : gv_selection_walk(c, true, selected, &w);
 	if (!rc)
 		rc = gv_due_print(&w.due);
 	gv_due_end(&w.due);
+	credit_judge_close(&w.judge);
 	gv_doc_free(&w.doc);
 	return rc;
 }

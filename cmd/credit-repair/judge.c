@@ -15,6 +15,7 @@ int credit_judge_open(struct credit_judge *j, struct gv_cmd *c)
 	store = gv_cmd_store(c);
 	if (!store) /* records from a stream need none */
 		gv_err_clear(&c->err);
+	j->has_store = store != NULL;
 	rc = gv_calendar_load(&j->calendar, gv_cmd_calendar(c), &c->err);
 	if (!rc && store)
 		rc = gv_policy_bool(&j->prelisting, gv_store_config(store), "credit_prelisting_notice", c->today, &c->err);
@@ -26,6 +27,8 @@ void credit_judge_close(struct credit_judge *j)
 	gv_calendar_free(j->calendar);
 	gv_doc_free(&j->debtor);
 	gv_doc_free(&j->entry);
+	gv_doc_free(&j->other);
+	credit_units_free(j->units);
 }
 
 int credit_judge_subject(struct credit_judge *j, const struct gv_rec *rec, struct gv_credit_subject *out)
@@ -33,8 +36,10 @@ int credit_judge_subject(struct credit_judge *j, const struct gv_rec *rec, struc
 	bool repair = gv_str_is(gv_val_getstr(rec->val, "kind"), "repair");
 	int rc;
 
-	*out = (struct gv_credit_subject){ .rec = rec, .calendar = j->calendar, .prelisting = j->prelisting };
-	rc = gv_cmd_look_up(j->c, gv_val_getstr(rec->val, "debtor"), &j->debtor, &out->debtor);
+	*out = (struct gv_credit_subject){ .rec = rec, .calendar = j->calendar, .prelisting = j->prelisting, .aside = &j->aside };
+	rc = credit_aside(j, rec->val);
+	if (!rc)
+		rc = gv_cmd_look_up(j->c, gv_val_getstr(rec->val, "debtor"), &j->debtor, &out->debtor);
 	return rc || !repair ? rc : gv_cmd_look_up(j->c, gv_val_getstr(rec->val, "credit"), &j->entry, &out->entry);
 }
 

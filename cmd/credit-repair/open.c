@@ -124,11 +124,27 @@ static int check_begins(struct gv_opening *o, const struct gv_val *rec, const ch
 	return 0;
 }
 
+/* An officer is one of a unit that owes, and the debtor itself is none (CR-20). */
+static int check_role(struct gv_opening *o, const struct gv_val *rec, const struct gv_val *debtor)
+{
+	struct gv_str role = gv_val_getstr(rec, "role"), unit = gv_str_trim(gv_val_getstr(rec, "unit"));
+	bool officer = gv_credit_is_officer(rec);
+
+	if (officer && !unit.n)
+		return gv_fail_field(&o->c->err, GV_EDATA, "unit", _("missing: %.*s is an officer of a unit that owes (CR-20)"), (int)role.n, role.p);
+	if (officer && gv_str_is(gv_val_getstr(debtor, "type"), "unit"))
+		return gv_fail_field(&o->c->err, GV_EDATA, "role", _("%.*s is an officer of a unit, and the debtor is a unit itself (CR-20)"), (int)role.n, role.p);
+	if (!officer && unit.n)
+		return gv_fail_field(&o->c->err, GV_EDATA, "unit", "%s", _("P0 is the debtor itself: role says which officer of the unit it is (CR-20)"));
+	return 0;
+}
+
 /* An entry begins with the notice that warns; or as a restriction alone, which the next step orders. */
 static int prepare_entry(struct gv_opening *o, struct gv_val *rec, char number[GV_NUMBER_MAX])
 {
 	static const struct { const char *field, *text; } defaults[] = { { "kind", "credit" }, { "state", "notified" }, { "restriction", "none" }, { "role", "P0" } };
 	static const char *const later[] = { "decision", "grace", "published_on", "removal", "earlier", "order", "lift", "events", NULL };
+	struct gv_doc debtor = GV_DOC_INIT;
 	int rc = 0;
 
 	for (size_t i = 0; i < sizeof defaults / sizeof defaults[0] && !rc; i++)
@@ -136,7 +152,10 @@ static int prepare_entry(struct gv_opening *o, struct gv_val *rec, char number[G
 	if (!rc)
 		rc = gv_opening_names(o, rec, "case", "case", NULL);
 	if (!rc)
-		rc = names(o, rec, "debtor");
+		rc = gv_opening_names(o, rec, "debtor", "debtor", &debtor);
+	if (!rc)
+		rc = check_role(o, rec, &debtor.root);
+	gv_doc_free(&debtor);
 	if (!rc)
 		rc = check_begins(o, rec, "notified", later);
 	if (!rc && !gv_str_is(gv_val_getstr(rec, "restriction"), "none"))

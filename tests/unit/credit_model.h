@@ -19,6 +19,7 @@ enum deed {
 	RESTRICT, LIFT, LIFT_TEMPORARILY, RESTORE,
 	/* facts */
 	PERFORM, PERFORM_PART, SETTLE, SETTLED, CONSENT, END_ROUND, CHECK_NETWORK, LEAD, STAY, REFUSE_ENFORCEMENT, TERMINATE, FIND_WRONG, REQUEST, EXTEND,
+	CORRECT_CONDUCT,
 	DEEDS
 };
 enum { X_SECURITY = 1, X_ASSETS = 2, X_ORDER = 4, X_WILLING = 8, X_MINOR = 16, X_OFFICER = 32, X_COVERED = 64, X_WAITS = 128, X_STUDENT = 256 };
@@ -90,8 +91,8 @@ static gv_day this_listing(const struct model *m)
 	return last == GV_DAY_NONE ? GV_DAY_NONE : last + 1;
 }
 
-/* The n-th request has the n-th answer; all of them are against the listing. */
-static bool granted(const struct model *m, gv_day until)
+/* The n-th request has the n-th answer; all of them are against what there is. */
+static bool granted(const struct model *m, gv_day since, gv_day until)
 {
 	bool asked = false;
 
@@ -100,7 +101,7 @@ static bool granted(const struct model *m, gv_day until)
 			continue;
 		while (answer < m->nfacts && m->facts[answer].deed != ANSWER)
 			answer++;
-		if (m->facts[i].on >= this_listing(m)) {
+		if (m->facts[i].on >= since) {
 			asked = true;
 			if (answer < m->nfacts && m->facts[answer].on <= until && m->facts[answer].yes)
 				return true;
@@ -108,6 +109,11 @@ static bool granted(const struct model *m, gv_day until)
 		answer++;
 	}
 	return asked && count_of(m, DECIDE_APPEAL, until, 1) > 0;
+}
+
+static bool found_wrong(const struct model *m, gv_day since, gv_day until)
+{
+	return known(m, FIND_WRONG, since, until) || granted(m, since, until);
 }
 
 static int extended(const struct model *m)
@@ -130,13 +136,16 @@ static gv_day term_end(const struct model *m)
 static bool nothing_found(const struct model *m, gv_day until)
 {
 	const struct fact *end = known(m, END_ROUND, this_listing(m), until);
-	int empty = 0;
+	gv_day last = GV_DAY_NONE;
+	int empty = 0;           /* days */
 
 	for (int i = 0; end && i < m->nfacts; i++) {
 		const struct fact *f = &m->facts[i];
 
-		if (f->deed == CHECK_NETWORK && f->on > end->on && f->on <= until)
-			empty = f->yes ? 0 : empty + 1;
+		if (f->deed == CHECK_NETWORK && f->on > end->on && f->on <= until) {
+			empty = f->yes ? 0 : empty + (empty == 0 || f->on != last);
+			last = f->on;
+		}
 		if (f->deed == LEAD && f->yes && f->on >= end->on && f->on <= until)
 			return false;
 	}
@@ -234,6 +243,8 @@ static const char *list_again(const struct model *m, const struct act *a)
 		return "G1 has no term";
 	if (a->ground != G1 && (a->day == GV_DAY_NONE || a->years > 3))
 		return "a term of two years and at most three more";
+	if (a->ground != G1 && a->day < a->on)
+		return "the term begins before the decision";
 	return NULL;
 }
 
@@ -273,11 +284,15 @@ static const char *backward(const struct model *m, const struct act *a)
 	case REMOVE:
 		return term ? "R1 to R7 end no term" : removal_ground(m, a->number, a->on) ? NULL : "the event is not there";
 	case DELETE_EARLY:
-		return !term ? "no term" : whole_by(m, a->on) || known(m, PERFORM_PART, this_listing(m), a->on) || known(m, SETTLE, this_listing(m), a->on) ? NULL : "nothing speaks for it";
+		if (!term)
+			return "no term";
+		if (!a->yes)
+			return known(m, CORRECT_CONDUCT, this_listing(m), a->on) ? NULL : "the conduct was not corrected";
+		return whole_by(m, a->on) || known(m, PERFORM_PART, this_listing(m), a->on) ? NULL : "nothing is performed";
 	case EXPIRE:
 		return !term ? "no term" : a->on <= term_end(m) ? "the term runs" : NULL;
 	default: /* REVOKE */
-		return known(m, FIND_WRONG, this_listing(m), a->on) || granted(m, a->on) ? NULL : "nobody found it wrong";
+		return found_wrong(m, this_listing(m), a->on) ? NULL : "nobody found it wrong";
 	}
 }
 
@@ -303,6 +318,20 @@ static const char *beside(const struct model *m, const struct act *a)
 	}
 }
 
+enum { BY_PERFORMANCE, FORMER_OFFICER, STILL_CONTROLS, BY_CONSENT, AS_WRONG, SHOWS_NOTHING, NOT_RESPONSIBLE, LIFTS };
+
+static const char *not_lifted_as(const struct model *m, const struct act *a)
+{
+	switch (a->number) {
+	case BY_PERFORMANCE: return whole_by(m, a->on) ? NULL : "not performed";
+	case FORMER_OFFICER: case NOT_RESPONSIBLE: return m->officer ? NULL : "the debtor itself";
+	case STILL_CONTROLS: return "still controls";
+	case AS_WRONG: return found_wrong(m, m->ordered_on, a->on) ? NULL : "nobody found it wrong";
+	case SHOWS_NOTHING: return "shows nothing";
+	default: return NULL;
+	}
+}
+
 static const char *restriction(const struct model *m, const struct act *a)
 {
 	if (a->on < m->moved_c)
@@ -311,17 +340,17 @@ static const char *restriction(const struct model *m, const struct act *a)
 	case RESTRICT:
 		if (m->c == C1 || m->c == C1T || a->signer != PRESIDENT)
 			return "restricted already, or the president does not sign";
-		if (known(m, PERFORM, GV_DAY_NONE, INT32_MAX))
+		if (known(m, PERFORM, GV_DAY_NONE, INT32_MAX) || whole_by(m, a->on - 1))
 			return "performed";
 		if (a->on <= m->due && (m->decided_once == GV_DAY_NONE || m->decided_once > a->on)) /* conduct of G2 to G5 waits for none */
 			return "the period runs";
 		if ((m->l < ELIGIBLE || m->l == REVOKED) && m->ground <= G1 && (m->covered || m->exclusions & (X_COVERED | X_WAITS)))
 			return "CR-06";
 		return within_grace(m, a->on) ? "within the grace" : NULL;
-	case LIFT: /* number 0: performed, 1: a former officer who is none any more, 2: one who still controls, 3: consent */
+	case LIFT:
 		if ((m->c != C1 && m->c != C1T) || m->l == LISTED)
 			return "not restricted, or listed";
-		return a->number == 2 ? "still controls" : a->number == 0 && !whole_by(m, a->on) ? "not performed" : NULL;
+		return not_lifted_as(m, a);
 	case LIFT_TEMPORARILY:
 		if (m->c != C1 || a->signer != PRESIDENT || m->false_evidence)
 			return "not restricted, not approved, or false evidence before";

@@ -5,11 +5,13 @@
 
 #define E(name, on, more) "{\"event\":\"" name "\",\"on\":\"" on "\"" more "}"
 #define EVENTS(list) ",\"events\":[" list "]"
-#define SIGNED(on, by) ",\"notice\":{\"risk_warning\":true},\"decision\":{\"signed_on\":\"" on "\",\"signed_by\":\"" by "\",\"reasons\":\"拒不履行\",\"served_on\":\"" on "\"}"
+#define SIGNED(on, by) ",\"notice\":{\"risk_warning\":true,\"due_on\":\"2016-01-01\"},\"decision\":{\"signed_on\":\"" on "\",\"signed_by\":\"" by "\",\"reasons\":\"拒不履行\",\"served_on\":\"" on "\"}"
 #define DECIDED(on) SIGNED(on, "president")
 #define LISTED(ground, on, more) "\"state\":\"listed\",\"restriction\":\"ordered\",\"ground\":\"" ground "\",\"published_on\":\"" on "\"" DECIDED(on) more
 #define REMOVED(ground, published, reason, on, more) \
 	"\"state\":\"removed\",\"ground\":\"" ground "\",\"published_on\":\"" published "\",\"removal\":{\"reason\":\"" reason "\",\"on\":\"" on "\"}" more
+#define EARLY(because) \
+	"\"state\":\"removed\",\"ground\":\"G4\",\"published_on\":\"2025-03-01\",\"removal\":{\"reason\":\"RE\",\"on\":\"2025-05-13\",\"decided_on\":\"2025-05-13\",\"because\":\"" because "\"}"
 #define TERM(from, until) ",\"term\":{\"years\":2,\"from\":\"" from "\",\"until\":\"" until "\"}"
 #define PERSON "\"type\":\"person\",\"born_on\":\"1980-05-01\""
 #define GRACE(on, months, until) ",\"grace\":{\"on\":\"" on "\",\"months\":" #months ",\"until\":\"" until "\"}"
@@ -17,6 +19,16 @@
 #define CONSENT(on, agreed) E("creditor-consent", on, ",\"written\":true,\"court_agreed_on\":\"" agreed "\"")
 #define CHECKED(on, found) E("check", on, ",\"found\":" #found)
 #define LIFT(on, until, by) E("lift-temporarily", on, ",\"until\":\"" until "\",\"reason\":\"illness\",\"approved_by\":\"" by "\"")
+#define WRONG(field) E("find-inaccurate", "2025-04-01", ",\"field\":\"" field "\"")
+#define MENDED(field) E("correct", "2025-04-02", ",\"field\":\"" field "\"")
+#define GRANTED(about) E("object", "2025-04-01", ",\"about\":\"" about "\"") "," E("answer", "2025-04-01", ",\"result\":\"granted\"")
+#define LIFTED(ground, role, more) "\"state\":\"none\",\"restriction\":\"lifted\",\"role\":\"" role "\",\"lift\":{\"on\":\"2025-04-01\",\"ground\":\"" ground "\"}" more
+#define OFFICER "\"state\":\"notified\",\"restriction\":\"ordered\",\"role\":\"P1\",\"unit\":\"甲公司\"" ORDER("president")
+/* An order of 2025-03-01 and its grace of the same day, before and behind its end. */
+#define HELD(restriction, more) \
+	"\"state\":\"grace\",\"restriction\":\"" restriction "\",\"grace\":{\"on\":\"2025-03-01\",\"months\":1,\"until\":\"2025-04-01\"}" ORDER("president") more
+#define GRANT(ground) "\"kind\":\"repair\",\"state\":\"granted\",\"decided_on\":\"2025-05-01\",\"evidence\":\"证据\",\"ground\":\"" ground "\""
+#define ENDED "\"state\":\"removed\",\"ground\":\"G4\",\"published_on\":\"2025-03-01\""
 #define TOLD(name, who, what) E(name, "2026-05-01", ",\"platform\":\"" who "\",\"what\":\"" what "\"")
 #define FOREIGN(state, ground, more) \
 	"\"state\":\"" state "\",\"restriction\":\"none\",\"ground\":\"" ground "\",\"published_on\":\"2025-03-10\",\"source\":{\"court\":\"苏0583\",\"key\":\"苏0583-C000001\"}" more
@@ -34,10 +46,17 @@ static const struct row list_rows[] = {
 	{ "CR-01", "\"state\":\"decided\",\"ground\":\"G1\",\"notice\":{\"due_on\":\"2025-03-01\"},\"decision\":{\"signed_on\":\"2025-03-01\"}",
 	  "violation: decided on 2025-03-01, within the period of the notice (to 2025-03-01)", PERSON },
 	{ "CR-01", "\"state\":\"decided\",\"ground\":\"G3\",\"notice\":{\"due_on\":\"2025-03-01\"},\"decision\":{\"signed_on\":\"2025-03-01\"}", "", PERSON },
+	{ "CR-01", "\"state\":\"decided\",\"ground\":\"G1\",\"decision\":{\"signed_on\":\"2025-03-01\"}", "review: notice.due_on missing", PERSON },
+	{ "CR-01", "\"state\":\"eligible\",\"ground\":\"G6\"", "review: notice.due_on missing", PERSON },
+	{ "CR-01", "\"state\":\"decided\",\"ground\":\"G4\",\"decision\":{\"signed_on\":\"2025-03-01\"}", "", PERSON },
 	{ "CR-02", LISTED("G1", "2025-03-01", ""), "review: ground G1, and no evidence of the ability to perform (evidence)", PERSON },
 	{ "CR-02", LISTED("G1", "2025-03-01", ",\"evidence\":\"存款\""), "", PERSON },
 	{ "CR-02", LISTED("G4", "2025-03-01", ""), "", PERSON },
 	{ "CR-03", LISTED("G4", "2025-03-01", TERM("2025-03-01", "2027-03-01")), "", PERSON },
+	{ "CR-03", LISTED("G4", "2025-03-01", TERM("2023-03-01", "2025-03-01")), "violation: the term begins on 2023-03-01 (term.from), before the decision of 2025-03-01", PERSON },
+	{ "CR-03", LISTED("G4", "2025-03-01", TERM("2025-02-28", "2027-02-28")), "violation: the term begins on 2025-02-28 (term.from), before the decision of 2025-03-01", PERSON },
+	{ "CR-03", LISTED("G4", "2025-03-01", TERM("2025-03-02", "2027-03-02")), "review: the term begins on 2025-03-02 (term.from), behind the publication of 2025-03-01", PERSON },
+	{ "CR-03", "\"state\":\"listed\",\"ground\":\"G4\",\"published_on\":\"2025-03-10\"" DECIDED("2025-03-01") TERM("2025-03-10", "2027-03-10"), "", PERSON },
 	{ "CR-03", LISTED("G4", "2025-03-01", ""), "review: term.from missing; review: term.until missing", PERSON },
 	{ "CR-03", LISTED("G4", "2025-03-01", TERM("2025-03-01", "2028-03-01")), "violation: the term ends on 2027-03-01, not on 2028-03-01 (term.until)", PERSON },
 	{ "CR-03", LISTED("G4", "2025-03-01", TERM("2025-03-01", "2027-02-28")), "review: the term ends on 2027-03-01, not on 2027-02-28 (term.until)", PERSON },
@@ -142,8 +161,13 @@ static const struct row end_rows[] = {
 	{ "CR-11", REMOVED("G1", "2025-03-01", "R3", "2025-03-21", EVENTS(CONSENT("2025-03-20", "2025-04-01"))), "violation: removed on 2025-03-21 by R3, which was there on 2025-04-01 only", PERSON },
 	{ "CR-11", REMOVED("G1", "2025-03-01", "R3", "2025-04-02", EVENTS(E("creditor-consent", "2025-03-20", ""))), "violation: removed by R3, but its conditions are not met: written is wanting", PERSON },
 	{ "CR-11", REMOVED("G1", "2025-01-01", "R4", "2025-05-07", EVENTS(E("end-round", "2025-02-01", "") "," CHECKED("2025-03-01", false) "," CHECKED("2025-05-06", false))), "", PERSON },
+	/* two answers of one day are one check */
+	{ "CR-11", REMOVED("G1", "2025-01-01", "R4", "2025-05-07", EVENTS(E("end-round", "2025-02-01", "") "," CHECKED("2025-05-06", false) "," CHECKED("2025-05-06", false))),
+	  "violation: removed by R4, but its conditions are not met: two events check with found=false on different days is wanting", PERSON },
+	{ "CR-11", REMOVED("G1", "2025-01-01", "R4", "2025-05-07", EVENTS(E("end-round", "2025-02-01", "") "," CHECKED("2025-03-01", false) "," CHECKED("2025-05-06", true) "," CHECKED("2025-05-06", false))),
+	  "violation: removed by R4, but its conditions are not met: two events check with found=false on different days is wanting", PERSON },
 	{ "CR-11", REMOVED("G1", "2025-01-01", "R4", "2025-05-07", EVENTS(E("end-round", "2025-02-01", "") "," CHECKED("2025-01-20", false) "," CHECKED("2025-05-06", false))),
-	  "violation: removed by R4, but its conditions are not met: two events check with found=false is wanting", PERSON },
+	  "violation: removed by R4, but its conditions are not met: two events check with found=false on different days is wanting", PERSON },
 	{ "CR-11", REMOVED("G1", "2025-01-01", "R4", "2025-05-07", EVENTS(E("end-round", "2025-02-01", "") "," CHECKED("2025-03-01", false) "," E("lead", "2025-04-01", ",\"valid\":true") "," CHECKED("2025-05-06", false))),
 	  "violation: removed by R4, but its conditions are not met: no valid lead is wanting", PERSON },
 	{ "CR-11", REMOVED("G1", "2025-01-01", "R5", "2025-05-07", EVENTS(E("stay", "2025-05-06", ",\"ground\":\"bankruptcy\""))), "", PERSON },
@@ -157,7 +181,12 @@ static const struct row end_rows[] = {
 	  "violation: R1 does not end an entry with a term (to 2027-03-01): it needs a decision to delete it early", PERSON, "2025-07-01" },
 	{ "CR-12", LISTED("G4", "2025-03-01", TERM("2025-03-01", "2027-03-01") EVENTS(E("perform", "2025-05-10", ""))),
 	  "info: R1 since 2025-05-10 does not end an entry with a term: consider to delete it early", PERSON },
-	{ "CR-12", "\"state\":\"removed\",\"ground\":\"G4\",\"published_on\":\"2025-03-01\",\"removal\":{\"reason\":\"RE\",\"on\":\"2025-05-13\",\"decided_on\":\"2025-05-13\",\"because\":\"performed\"}", "", PERSON },
+	{ "CR-12", "\"state\":\"removed\",\"ground\":\"G4\",\"published_on\":\"2025-03-01\",\"removal\":{\"reason\":\"RE\",\"on\":\"2025-05-13\",\"decided_on\":\"2025-05-13\",\"because\":\"performed\"}" EVENTS(E("perform", "2025-05-13", "")), "", PERSON },
+	{ "CR-12", EARLY("performed") EVENTS(E("perform", "2025-05-14", "")), "review: deleted early as performed, and no event shows it", PERSON },
+	{ "CR-12", EARLY("performed") EVENTS(E("settle", "2025-05-01", "")), "review: deleted early as performed, and no event shows it", PERSON },
+	{ "CR-12", EARLY("performed") EVENTS(E("perform-part", "2025-05-01", "")), "", PERSON },
+	{ "CR-12", EARLY("corrected") EVENTS(E("perform", "2025-05-01", "")), "review: deleted early as corrected, and no event shows it", PERSON },
+	{ "CR-12", EARLY("corrected") EVENTS(E("correct-conduct", "2025-05-01", "")), "", PERSON },
 	{ "CR-12", REMOVED("G4", "2025-03-01", "RE", "2025-05-13", ""), "violation: deleted early, and no decision says so (removal.decided_on)", PERSON },
 	{ "CR-12", REMOVED("G4", "2023-03-01", "RT", "2025-03-01", TERM("2023-03-01", "2025-03-01")), "violation: removed on 2025-03-01 as if the term had ended: it ends on 2025-03-01", PERSON },
 	{ "CR-12", REMOVED("G4", "2023-03-01", "RT", "2025-03-05", TERM("2023-03-01", "2025-03-01")), "", PERSON },
@@ -182,6 +211,19 @@ static const struct row end_rows[] = {
 	  "violation: answer of 2025-04-16: was due by 2025-04-21 (objection-mend), and is not done", PERSON },
 	{ "CR-15", LISTED("G1", "2025-03-01", EVENTS(E("object", "2025-04-01", "") "," E("answer", "2025-04-16", ",\"result\":\"refused\"") "," E("appeal", "2025-04-25", "") "," E("decide-appeal", "2025-05-13", ",\"result\":\"refused\""))),
 	  "violation: appeal of 2025-04-25: was due by 2025-05-12 (appeal-decision), and done on 2025-05-13", PERSON },
+	/* of a restriction alone what is wrong is lifted */
+	{ "CR-14", "\"state\":\"notified\",\"restriction\":\"lifted\"" EVENTS(E("find-wrong", "2025-04-01", "") "," E("lift", "2025-04-07", "")), "", PERSON },
+	{ "CR-14", LISTED("G1", "2025-03-01", EVENTS(E("find-wrong", "2025-04-01", "") "," E("lift", "2025-04-07", ""))), "warn: find-wrong of 2025-04-01: was due by 2025-04-07 (revocation), and is not done", PERSON },
+	/* a correction of something else mends nothing */
+	{ "CR-14", LISTED("G1", "2025-03-01", EVENTS(WRONG("name") "," MENDED("age"))), "warn: find-inaccurate of 2025-04-01: was due by 2025-04-07 (correction), and is not done", PERSON },
+	{ "CR-14", LISTED("G1", "2025-03-01", EVENTS(WRONG("published.name") "," MENDED("name"))), "", PERSON },
+	{ "CR-14", LISTED("G1", "2025-03-01", EVENTS(WRONG("name,age") "," MENDED("age"))), "warn: find-inaccurate of 2025-04-01: was due by 2025-04-07 (correction), and is not done", PERSON },
+	{ "CR-14", LISTED("G1", "2025-03-01", EVENTS(WRONG("name,age") "," MENDED("age") "," MENDED("name,sex"))), "", PERSON },
+	{ "CR-15", LISTED("G1", "2025-03-01", EVENTS(GRANTED("listing") "," MENDED("name"))), "violation: answer of 2025-04-01: was due by 2025-04-07 (objection-mend), and is not done", PERSON },
+	{ "CR-15", LISTED("G1", "2025-03-01", EVENTS(GRANTED("data") "," MENDED("name"))), "", PERSON },
+	{ "CR-15", REMOVED("G1", "2025-03-01", "RV", "2025-04-02", EVENTS(GRANTED("listing") "," E("revoke", "2025-04-02", ""))), "", PERSON },
+	{ "CR-15", REMOVED("G1", "2025-03-01", "RV", "2025-04-02", EVENTS(GRANTED("restriction") "," E("revoke", "2025-04-02", ""))),
+	  "violation: answer of 2025-04-01: was due by 2025-04-07 (objection-mend), and is not done", PERSON },
 	{ "CR-16", REMOVED("G1", "2025-01-02", "R1", "2025-03-10", EVENTS(E("perform-part", "2025-03-09", ""))),
 	  "violation: removed by R1, but on 2025-03-09 only a part was performed: that can support R3, a settlement or an early deletion", PERSON },
 	{ "CR-16", REMOVED("G1", "2025-01-02", "R1", "2025-03-10", EVENTS(E("perform-part", "2025-03-08", "") "," E("perform", "2025-03-09", ""))), "", PERSON },
@@ -208,6 +250,27 @@ static const struct row limit_rows[] = {
 	{ "CR-22", "\"state\":\"none\",\"restriction\":\"lifted\",\"lift\":{\"on\":\"2025-04-01\",\"ground\":\"performed\"}" EVENTS(E("perform-part", "2025-03-30", "")),
 	  "violation: lifted as performed, but on 2025-03-30 only a part was", PERSON },
 	{ "CR-22", "\"state\":\"none\",\"restriction\":\"lifted\",\"lift\":{\"on\":\"2025-04-01\",\"ground\":\"security\"}" EVENTS(E("perform-part", "2025-03-30", "")), "", PERSON },
+	{ "CR-22", LIFTED("performed", "P0", EVENTS(E("perform", "2025-04-02", ""))), "violation: lifted on 2025-04-01 as performed, which was on 2025-04-02 only", PERSON },
+	{ "CR-22", LIFTED("performed", "P0", EVENTS(E("perform", "2025-04-01", ""))), "", PERSON },
+	{ "CR-22", LIFTED("performed", "P1", ""), "", PERSON, NULL, NULL, NULL, "2025-03-31" },
+	{ "CR-22", LIFTED("performed", "P0", ""), "review: lifted as performed, and no event perform shows it", PERSON, NULL, NULL, NULL, "2025-03-31" },
+	{ "CR-22", LIFTED("wrong", "P0", ""), "review: lifted as wrong, and no event find-wrong and no granted request shows it", PERSON },
+	{ "CR-22", LIFTED("wrong", "P0", EVENTS(E("find-wrong", "2025-04-01", ""))), "", PERSON },
+	{ "CR-22", LIFTED("wrong", "P0", EVENTS(GRANTED("restriction"))), "", PERSON },
+	{ "CR-22", LIFTED("wrong", "P0", EVENTS(GRANTED("data"))), "review: lifted as wrong, and no event find-wrong and no granted request shows it", PERSON },
+	{ "CR-22", LIFTED("creditor-consent", "P0", ""), "review: lifted by the creditor's consent, and no event creditor-consent shows it", PERSON },
+	{ "CR-22", LIFTED("creditor-consent", "P0", EVENTS(CONSENT("2025-04-01", "2025-04-01"))), "", PERSON },
+	{ "CR-22", LIFTED("not-responsible", "P0", ""), "violation: lifted as of who is not responsible, and role P0 is the debtor itself", PERSON },
+	{ "CR-22", LIFTED("not-responsible", "P3", ""), "", PERSON },
+	{ "CR-22", "\"state\":\"notified\",\"restriction\":\"ordered\"" ORDER("president") EVENTS(E("settlement-performed", "2025-02-28", "")),
+	  "violation: restricted on 2025-03-01, and all was performed on 2025-02-28: there is nothing to restrict for", PERSON },
+	/* the officer's restriction ends with the unit's obligation */
+	{ "CR-22", OFFICER, "", PERSON },
+	{ "CR-22", OFFICER, "warn: the unit performed on 2025-05-30, and the restriction of its officer stands: it is lifted at once", PERSON, NULL, NULL, NULL, "2025-05-30" },
+	{ "CR-22", OFFICER, "", PERSON, "2025-05-30", NULL, NULL, "2025-05-30" },
+	{ "CR-22", OFFICER, "warn: the case was performed on 2025-05-29, and the restriction stands: it is lifted at once", PERSON, NULL, NULL, "2025-05-29", "2025-05-30" },
+	{ "CR-22", OFFICER, "violation: restricted on 2025-03-01, and all was performed on 2025-02-28: there is nothing to restrict for", PERSON, NULL, NULL, NULL, "2025-02-28" },
+	{ "CR-11", LISTED("G1", "2025-03-01", ""), "violation: R1 of 2025-05-20: was due by 2025-05-23 (removal), and is not done", PERSON, NULL, NULL, "2025-05-20" },
 	/* W-51 */
 	{ "CR-23", "\"state\":\"none\",\"restriction\":\"ordered\"" EVENTS(LIFT("2025-04-01", "2025-05-05", "president") "," E("restore", "2025-05-05", "")),
 	  "violation: lifted from 2025-04-01 to 2025-05-05: a month at most, to 2025-05-01", PERSON },
@@ -225,6 +288,8 @@ static const struct row limit_rows[] = {
 	{ "CR-24", "\"state\":\"none\",\"restriction\":\"lifted\",\"lift\":{\"on\":\"2025-04-01\",\"ground\":\"former-officer\",\"still_controls\":true}",
 	  "violation: a former representative who still controls the unit or is directly responsible stays restricted (lift.still_controls)", PERSON },
 	{ "CR-24", "\"state\":\"none\",\"restriction\":\"lifted\",\"lift\":{\"on\":\"2025-04-01\",\"ground\":\"former-officer\",\"still_controls\":false,\"changed_for_business\":true,\"successor_restricted\":true}", "", PERSON },
+	{ "CR-24", LIFTED("former-officer", "P0", ""), "violation: lifted as of a former representative, and role P0 is the debtor itself", PERSON },
+	{ "CR-24", LIFTED("former-officer", "P1", ""), "review: lift.changed_for_business missing; review: lift.still_controls missing; review: lift.successor_restricted missing", PERSON },
 	{ "CR-25", REMOVED("G1", "2025-01-02", "R1", "2025-03-10", ",\"restriction\":\"ordered\""), "info: removed from the list; the restriction stands until it is lifted by itself", PERSON },
 	{ "CR-25", REMOVED("G1", "2025-01-02", "R1", "2025-03-10", ",\"restriction\":\"lifted\",\"lift\":{\"on\":\"2025-03-10\",\"ground\":\"other\"}"),
 	  "review: lifted on 2025-03-10 with the removal or the end of the round: neither is a ground", PERSON },
@@ -243,6 +308,20 @@ static const struct row limit_rows[] = {
 	{ "CR-27", "\"state\":\"grace\"" GRACE("2025-01-31", 1, "2025-02-28"), "warn: the grace ended on 2025-02-28: it is published and imposed now", PERSON },
 	{ "CR-27", "\"state\":\"grace\"" GRACE("2025-01-31", 4, "2025-05-31"), "violation: grace.months is 4: 1 to 3; warn: the grace ended on 2025-05-31: it is published and imposed now", PERSON },
 	{ "CR-27", "\"state\":\"grace\",\"grace\":{\"on\":\"2025-05-20\",\"until\":\"2025-06-19\"}", "violation: grace from 2025-05-20 to 2025-06-19: one to three months, 2025-06-20 to 2025-08-20; info: grace until 2025-06-19 24:00", PERSON },
+	/* of a restriction alone: ordered, and imposed behind it */
+	{ "CR-27", HELD("none", ""), "info: grace until 2025-04-01 24:00", PERSON, "2025-03-20" },
+	{ "CR-27", HELD("none", ""), "warn: the grace ended on 2025-04-01: it is published and imposed now", PERSON },
+	{ "CR-27", HELD("ordered", EVENTS(E("restrict", "2025-04-02", ""))), "", PERSON },
+	{ "CR-27", HELD("ordered", EVENTS(E("restrict", "2025-04-01", ""))), "violation: restricted on 2025-04-01, within the grace (to 2025-04-01 24:00)", PERSON },
+	{ "CR-28", HELD("none", ""), "", PERSON },
+	{ "CR-28", HELD("ordered", EVENTS(E("restrict", "2025-04-02", ""))), "", PERSON },
+	{ "CR-28", HELD("ordered", EVENTS(E("restrict", "2025-02-20", ""))), "violation: grace was granted on 2025-03-01, and the restriction was imposed on 2025-02-20: grace comes before it", PERSON },
+	{ "CR-21", "\"state\":\"grace\",\"restriction\":\"none\"" GRACE("2025-03-01", 1, "2025-04-01") ORDER("judge"), "violation: order.signed_by is judge: the president signs", PERSON },
+	{ "CR-21", "\"state\":\"notified\",\"restriction\":\"none\"" ORDER("judge"), "", PERSON },
+	/* it lists nobody */
+	{ "CR-07", HELD("none", ""), "", PERSON },
+	{ "CR-06", HELD("none", ",\"role\":\"P1\",\"unit\":\"甲公司\""), "", PERSON },
+	{ "CR-06", HELD("none", ",\"exclusions\":[\"XA\"]"), "violation: the creditor asks to wait (XA)", PERSON },
 	/* W-49 */
 	{ "CR-28", "\"state\":\"grace\"" GRACE("2025-05-20", 1, "2025-06-20"), "violation: grace is recorded, and no decision: it follows one (decision.signed_on)", PERSON },
 	{ "CR-28", "\"state\":\"grace\"" DECIDED("2025-05-20") GRACE("2025-05-20", 1, "2025-06-20"), "", PERSON },
@@ -253,6 +332,21 @@ static const struct row repair_rows[] = {
 	{ "CR-30", "\"kind\":\"repair\",\"state\":\"granted\",\"ground\":\"performed\",\"evidence\":\"结案通知书\"", "", NULL },
 	{ "CR-30", "\"kind\":\"repair\",\"state\":\"granted\",\"ground\":\"performed\"", "review: evidence missing", NULL },
 	{ "CR-30", "\"kind\":\"repair\",\"state\":\"refused\"", "review: refuse_reason missing", NULL },
+	{ "CR-30", GRANT("performed"), "violation: granted as performed, and no event perform of the entry shows it by 2025-05-01", NULL, NULL, ENDED EVENTS(E("perform", "2025-05-02", "")) },
+	{ "CR-30", GRANT("performed"), "", NULL, NULL, ENDED EVENTS(E("perform", "2025-05-01", "")) },
+	{ "CR-30", GRANT("performed"), "violation: granted as performed, and no event perform of the entry shows it by 2025-05-01", NULL, NULL, ENDED EVENTS(E("perform-part", "2025-04-01", "")) },
+	{ "CR-30", GRANT("settlement-performed"), "violation: granted as settlement-performed, and no event settlement-performed of the entry shows it by 2025-05-01", NULL, NULL, ENDED EVENTS(E("settle", "2025-04-01", "")) },
+	{ "CR-30", GRANT("settlement-performed"), "", NULL, NULL, ENDED EVENTS(E("settlement-performed", "2025-04-01", "")) },
+	{ "CR-30", GRANT("creditor-consent"), "violation: granted as creditor-consent, but written is wanting in the entry", NULL, NULL, ENDED EVENTS(E("creditor-consent", "2025-04-01", "")) },
+	{ "CR-30", GRANT("creditor-consent"), "", NULL, NULL, ENDED EVENTS(CONSENT("2025-04-01", "2025-04-02")) },
+	{ "CR-30", GRANT("stay"), "violation: granted as stay, but ground retrial or bankruptcy is wanting in the entry", NULL, NULL, ENDED EVENTS(E("stay", "2025-04-01", ",\"ground\":\"other\"")) },
+	{ "CR-30", GRANT("not-enforced"), "violation: granted as not-enforced, and no event refuse-enforcement of the entry shows it by 2025-05-01", NULL, NULL, ENDED EVENTS(E("terminate", "2025-04-01", "")) },
+	{ "CR-30", GRANT("terminated"), "", NULL, NULL, ENDED EVENTS(E("terminate", "2025-04-01", "")) },
+	{ "CR-30", GRANT("corrected"), "violation: granted as corrected, and no event correct-conduct of the entry shows it by 2025-05-01", NULL, NULL, ENDED EVENTS(E("perform", "2025-04-01", "")) },
+	{ "CR-30", GRANT("corrected"), "", NULL, NULL, ENDED EVENTS(E("correct-conduct", "2025-04-01", "")) },
+	{ "CR-30", GRANT("part-performed-and-plan"), "review: granted as part-performed-and-plan, and no event perform-part of the entry shows it by 2025-05-01", NULL, NULL, ENDED },
+	{ "CR-30", GRANT("force-majeure"), "review: granted as force-majeure, and no event creditor-consent of the entry shows it by 2025-05-01", NULL, NULL, ENDED },
+	{ "CR-30", GRANT("performed"), "", NULL },
 	{ "CR-31", "\"kind\":\"repair\",\"state\":\"granted\",\"decided_on\":\"2025-04-01\",\"proof_on\":\"2025-04-01\",\"proof_no\":\"1\",\"platforms\":[{\"name\":\"上海市公共信用信息服务平台\",\"told_on\":\"2025-04-01\",\"deleted_on\":\"2025-04-07\"}]", "", NULL },
 	{ "CR-31", "\"kind\":\"repair\",\"state\":\"granted\",\"decided_on\":\"2025-04-01\",\"proof_on\":\"2025-04-01\",\"proof_no\":\"1\",\"platforms\":[{\"name\":\"上海市公共信用信息服务平台\",\"told_on\":\"2025-04-01\",\"deleted_on\":\"2025-04-08\"}]",
 	  "warn: 上海市公共信用信息服务平台 was told on 2025-04-01, and had to delete by 2025-04-07", NULL },

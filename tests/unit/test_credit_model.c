@@ -17,7 +17,7 @@ static const char *const names[DEEDS] = {
 	[LIFT_TEMPORARILY] = "lift-temporarily", [RESTORE] = "restore", [PERFORM] = "perform", [PERFORM_PART] = "perform-part", [SETTLE] = "settle",
 	[SETTLED] = "settlement-performed", [CONSENT] = "creditor-consent", [END_ROUND] = "end-round", [CHECK_NETWORK] = "check", [LEAD] = "lead",
 	[STAY] = "stay", [REFUSE_ENFORCEMENT] = "refuse-enforcement", [TERMINATE] = "terminate", [FIND_WRONG] = "find-wrong", [REQUEST] = "request",
-	[EXTEND] = "extend",
+	[EXTEND] = "extend", [CORRECT_CONDUCT] = "correct-conduct",
 };
 static const char *const exclusions[] = { "X1", "X2", "X3", "X4", "XM", "XO", "XC", "XA", "XS" };
 
@@ -63,7 +63,7 @@ static enum deed sensible(struct run *r)
 		[REVOKED] = { QUALIFY, DECIDE, LIFT, RESTORE, QUALIFY, DECIDE, LIFT, REQUEST },
 	};
 	static const enum deed grounds[] = { CONSENT, END_ROUND, CHECK_NETWORK, CHECK_NETWORK, STAY, REFUSE_ENFORCEMENT, TERMINATE, SETTLED, PERFORM, FIND_WRONG,
-	                                     EXTEND, ANSWER, APPEAL, DECIDE_APPEAL, LEAD, RESTORE };
+	                                     EXTEND, ANSWER, APPEAL, DECIDE_APPEAL, LEAD, RESTORE, CORRECT_CONDUCT };
 
 	static const enum deed requests[] = { OBJECT, ANSWER, APPEAL, DECIDE_APPEAL };
 
@@ -92,7 +92,7 @@ static void draw_other_day(struct run *r, struct act *a)
 {
 	switch (a->deed) {
 	case DECIDE: /* from when the term runs */
-		a->day = (a->ground != G1) == chance(r, 95) ? a->on + (gv_day)draw(r, 40) : GV_DAY_NONE;
+		a->day = (a->ground != G1) == chance(r, 95) ? a->on + (gv_day)draw(r, 41) - 1 : GV_DAY_NONE;
 		break;
 	case CONSENT:
 		a->day = a->on + (gv_day)draw(r, 4);
@@ -132,7 +132,7 @@ static struct act draw_act(struct run *r)
 	a.reasons = chance(r, 95);
 	a.years = chance(r, 70) ? 0 : (int)draw(r, 5);
 	a.yes = chance(r, a.deed == CHECK_NETWORK ? 20 : a.deed == ANSWER || a.deed == LEAD ? 40 : 70);
-	a.number = a.deed == REMOVE ? some_number(r, a.on) : a.deed == EXTEND ? 1 + (int)draw(r, 3) : (int)draw(r, a.deed == GIVE_GRACE ? 5 : 4);
+	a.number = a.deed == REMOVE ? some_number(r, a.on) : a.deed == EXTEND ? 1 + (int)draw(r, 3) : (int)draw(r, a.deed == GIVE_GRACE ? 5 : a.deed == LIFT ? LIFTS : 4);
 	if (a.deed == RESTRICT && a.signer == NOBODY)
 		a.signer = BUREAU_HEAD;
 	draw_other_day(r, &a);
@@ -221,7 +221,7 @@ static int type_decision(struct run *r, const struct act *a)
 /* What is typed for the record. */
 static int type_fields(struct run *r, const struct act *a)
 {
-	static const char *const grounds[] = { "performed", "former-officer", "former-officer", "creditor-consent" };
+	static const char *const grounds[LIFTS] = { "performed", "former-officer", "former-officer", "creditor-consent", "wrong", "former-officer", "not-responsible" };
 	char text[8];
 	int rc = 0;
 
@@ -240,7 +240,10 @@ static int type_fields(struct run *r, const struct act *a)
 		return set_text(r, "removal.because", a->yes ? "performed" : "corrected");
 	case LIFT:
 		rc = set_text(r, "lift.ground", grounds[a->number]);
-		return rc || grounds[a->number] != grounds[1] ? rc : set(r, "lift.still_controls", gv_mkbool(a->number == 2));
+		if (rc || (a->number != FORMER_OFFICER && a->number != STILL_CONTROLS))
+			return rc;
+		rc = set(r, "lift.still_controls", gv_mkbool(a->number == STILL_CONTROLS));
+		return rc ? rc : set(r, "lift.changed_for_business", gv_mkbool(true));
 	default:
 		return 0;
 	}
@@ -259,7 +262,7 @@ static int act_on(struct run *r, const struct act *a)
 	if (!rc)
 		rc = type_fields(r, a);
 	if (!rc)
-		rc = gv_credit_act_end(&r->a, act, gv_credit_date(a->on).s);
+		rc = gv_credit_act_end(&r->a, act, NULL, gv_credit_date(a->on).s);
 	if (!rc)
 		rc = gv_rec_check(r->a.rec.id.schema, &r->a.doc.root, cn, &r->c.err);
 	if (!rc)

@@ -3,8 +3,11 @@
 #include "credit_rules.h"
 #include "rule_unit.h"
 
-/* want: "level: message", several divided by "; "; "" = nothing found.  debtor NULL: not known.  as_of NULL: 2025-06-01. */
-struct row { const char *rule, *entry, *want, *debtor, *as_of; };
+/*
+ * want: "level: message", several divided by "; "; "" = nothing found.  debtor NULL: not known.  as_of NULL: 2025-06-01.
+ * of: the entry of a repair.  When was the case performed, and when the unit, as other records show?  NULL: they show nothing.
+ */
+struct row { const char *rule, *entry, *want, *debtor, *as_of, *of, *case_on, *unit_on; };
 
 #include "credit_rows.h"
 
@@ -20,10 +23,11 @@ static struct gv_calendar *calendar;
 
 static void run_row(const struct row *row, bool prelisting, struct gv_buf *got)
 {
-	struct gv_doc entry = GV_DOC_INIT, debtor = GV_DOC_INIT;
+	struct gv_doc entry = GV_DOC_INIT, debtor = GV_DOC_INIT, of = GV_DOC_INIT;
+	struct gv_credit_aside aside = { gv_day_read(gv_str_of(row->case_on ? row->case_on : "")), gv_day_read(gv_str_of(row->unit_on ? row->unit_on : "")) };
 	struct gv_err err;
 	struct gv_rec rec = { .doc = &entry };
-	struct gv_credit_subject s = { .rec = &rec, .calendar = calendar, .prelisting = prelisting };
+	struct gv_credit_subject s = { .rec = &rec, .calendar = calendar, .prelisting = prelisting, .aside = &aside };
 	struct gv_check c = { .as_of = gv_day_read(gv_str_of(row->as_of ? row->as_of : "2025-06-01")), .ctx = got, .sink = rule_sink,
 	                      .only = gv_str_of(row->rule), .err = &err, .rec = &rec };
 
@@ -33,10 +37,14 @@ static void run_row(const struct row *row, bool prelisting, struct gv_buf *got)
 	if (row->debtor)
 		rule_parse(&debtor, row->debtor);
 	s.debtor = row->debtor ? &debtor.root : NULL;
+	if (row->of)
+		rule_parse(&of, row->of);
+	s.entry = row->of ? &of.root : NULL;
 	CHECK_OK(gv_rules_run(&c, gv_credit_rules, &s), &err);
 	gv_doc_free(&c.scratch);
 	gv_doc_free(&entry);
 	gv_doc_free(&debtor);
+	gv_doc_free(&of);
 }
 
 static void check_row(const struct row *row)
