@@ -34,6 +34,9 @@ int gv_credit_rule_removed(struct gv_check *c, const void *subject)
 		return 0;
 	if (gv_credit_is_theirs(subject))
 		return gv_credit_late(c, subject, "removal", GV_WARN);
+	rc = gv_credit_check_published(c, rec);
+	if (rc)
+		return rc;
 	if (gv_credit_is(rec, "removal.reason", "RT") && !gv_credit_text(rec, "ground").n)
 		return gv_credit_missing(c, "ground");
 	if (gv_credit_in_state(rec, "removed") && gv_credit_is(rec, "ground", "G1") && !number && !gv_credit_is(rec, "removal.reason", "RV") &&
@@ -87,11 +90,14 @@ static int check_removal_of_term(struct gv_check *c, const void *subject)
 int gv_credit_rule_term_removed(struct gv_check *c, const void *subject)
 {
 	const struct gv_val *rec = gv_credit_of(subject);
-	int number;
+	int number, rc;
 	gv_day day;
 
 	if (!gv_credit_has_term(rec))
 		return 0;
+	rc = gv_credit_is_theirs(subject) ? 0 : gv_credit_check_published(c, rec);
+	if (rc)
+		return rc;
 	if (gv_credit_in_state(rec, "removed"))
 		return gv_credit_in_force(c, removed_on(rec)) && !gv_credit_is_theirs(subject) && removed_on(rec) <= c->as_of ? check_removal_of_term(c, subject) : 0;
 	day = gv_credit_removal_first(rec, c->as_of, &number);
@@ -150,12 +156,16 @@ int gv_credit_rule_relisted(struct gv_check *c, const void *subject)
 
 int gv_credit_rule_mended(struct gv_check *c, const void *subject)
 {
-	return gv_credit_late(c, subject, "revocation,correction", GV_WARN);
+	int rc = gv_credit_is_theirs(subject) ? 0 : gv_credit_check_mended(c, gv_credit_of(subject));
+
+	return rc ? rc : gv_credit_late(c, subject, "revocation,correction", GV_WARN);
 }
 
 int gv_credit_rule_objected(struct gv_check *c, const void *subject)
 {
-	return gv_credit_late(c, subject, "objection,objection-mend,appeal-decision", GV_VIOLATION);
+	int rc = gv_credit_is_theirs(subject) ? 0 : gv_credit_check_requests(c, gv_credit_of(subject));
+
+	return rc ? rc : gv_credit_late(c, subject, "objection,objection-mend,appeal-decision", GV_VIOLATION);
 }
 
 int gv_credit_rule_partial(struct gv_check *c, const void *subject)

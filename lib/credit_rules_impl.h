@@ -2,7 +2,7 @@
 /*
  * credit_rules_impl: what the files of credit_rules share: credit_rules_list.c (who may be listed, and how), credit_rules_end.c
  * (removal, correction), credit_rules_limit.c (restriction of consumption, grace), credit_rules_repair.c (repair, platforms),
- * credit_rules.c (the table); and credit_work.c.
+ * credit_rules_course.c (what the log says about the order of acts), credit_rules.c (the table); and credit_work.c.
  */
 #ifndef GAVEL_CREDIT_RULES_IMPL_H
 #define GAVEL_CREDIT_RULES_IMPL_H
@@ -38,6 +38,16 @@ static inline bool gv_credit_is(const struct gv_val *rec, const char *path, cons
 {
 	return gv_str_is(gv_credit_text(rec, path), word);
 }
+
+/* What the log shows that is not in the order of the law; each is a part of the rule in brackets. */
+int gv_credit_check_extensions(struct gv_check *c, const struct gv_val *rec);  /* CR-03 */
+int gv_credit_check_own(struct gv_check *c, const struct gv_val *rec);         /* CR-07, of another court's entry */
+int gv_credit_check_served(struct gv_check *c, const struct gv_val *rec);      /* CR-07 */
+int gv_credit_check_published(struct gv_check *c, const struct gv_val *rec);   /* CR-11, CR-12 */
+int gv_credit_check_mended(struct gv_check *c, const struct gv_val *rec);      /* CR-14 */
+int gv_credit_check_requests(struct gv_check *c, const struct gv_val *rec);    /* CR-15 */
+int gv_credit_check_moves(struct gv_check *c, const struct gv_val *rec);       /* CR-25 */
+int gv_credit_check_cleared(struct gv_check *c, const struct gv_val *rec);     /* CR-27 */
 
 /* Was the rule in force on that day?  Where nobody knows the day, as of today. */
 bool gv_credit_in_force(const struct gv_check *c, gv_day act);

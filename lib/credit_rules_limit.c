@@ -215,6 +215,10 @@ int gv_credit_rule_stands(struct gv_check *c, const void *subject)
 	const struct gv_val *rec = gv_credit_of(subject);
 	gv_day lifted = gv_credit_day(rec, "lift.on"), round = gv_credit_first(rec, "end-round", GV_DAY_NONE);
 
+	int rc = gv_credit_is_theirs(subject) ? 0 : gv_credit_check_moves(c, rec);
+
+	if (rc)
+		return rc;
 	if (gv_credit_is_restricted(rec) && gv_credit_in_state(rec, "removed"))
 		return gv_finding(c, GV_INFO, NULL, "%s", _("removed from the list; the restriction stands until it is lifted by itself"));
 	if (gv_credit_is_theirs(subject) || !gv_credit_is(rec, "restriction", "lifted") || !gv_credit_is(rec, "lift.ground", "other") || !gv_credit_in_force(c, lifted))
@@ -281,8 +285,10 @@ int gv_credit_rule_grace(struct gv_check *c, const void *subject)
 	const struct gv_val *rec = gv_credit_of(subject);
 	gv_day end = gv_credit_grace_end(rec);
 	bool performed = false;
-	int rc;
+	int rc = gv_credit_is_theirs(subject) ? 0 : gv_credit_check_cleared(c, rec);
 
+	if (rc)
+		return rc;
 	if (!gv_val_get(rec, "grace") || !gv_credit_in_force(c, granted_on(rec)))
 		return 0;
 	rc = check_months(c, rec);
@@ -315,6 +321,8 @@ int gv_credit_rule_grace_follows(struct gv_check *c, const void *subject)
 		return 0;
 	if (decided != GV_DAY_NONE && served != GV_DAY_NONE && granted != GV_DAY_NONE && decided <= granted && served > granted)
 		return gv_finding(c, GV_VIOLATION, NULL, _("grace was granted on %s, before the decision was served on %s"), gv_credit_date(granted).s, gv_credit_date(served).s);
+	if (decided != GV_DAY_NONE && served == GV_DAY_NONE && granted != GV_DAY_NONE && decided <= granted && !follows_order(rec, granted))
+		return gv_finding(c, GV_VIOLATION, NULL, _("grace was granted on %s, and the decision was never served (decision.served_on)"), gv_credit_date(granted).s);
 	if (follows_order(rec, granted) || (decided != GV_DAY_NONE && (granted == GV_DAY_NONE || decided <= granted)))
 		return 0;
 	if (decided == GV_DAY_NONE && imposed != GV_DAY_NONE && imposed <= granted)

@@ -125,6 +125,9 @@ int gv_credit_rule_term(struct gv_check *c, const void *subject)
 
 	if (!is_in_question(c, rec) || !gv_credit_text(rec, "ground").n)
 		return 0;
+	rc = gv_credit_check_extensions(c, rec);
+	if (rc)
+		return rc;
 	if (!gv_credit_has_term(rec))
 		return gv_val_get(rec, "term") ? gv_finding(c, GV_VIOLATION, NULL, "%s", _("ground G1 has no term: only R1 to R7 end it")) : 0;
 	rc = check_years(c, rec);
@@ -293,6 +296,8 @@ int gv_credit_rule_decided(struct gv_check *c, const void *subject)
 	const struct gv_val *rec = gv_credit_of(subject);
 	int rc = gv_credit_late(c, subject, "listing-decision", GV_WARN); /* the days are told by summaries alone */
 
+	if (!rc)
+		rc = gv_credit_is_theirs(subject) ? gv_credit_check_own(c, rec) : gv_credit_check_served(c, rec);
 	if (rc || !is_in_question(c, rec) || gv_credit_is_theirs(subject))
 		return rc;
 	rc = check_warning(c, rec);

@@ -191,3 +191,86 @@ END
 	is "$(found 沪0114-C000002 CR-01)$(credit-repair due 沪0114-C000002)" ''
 	golden credit-acts/terms "$(tried)"
 }
+
+# past ACT RULE LEVEL WORDS...: what came of ACT without credit-repair's judgement is found by check.
+# WORDS: the fields of the event, then --, then fields that are set; entry $e.
+past() {
+	local act=$1 rule=$2 level=$3 event=()
+	shift 3
+	while [ $# != 0 ] && [ "$1" != -- ]; do
+		event+=("$1")
+		shift
+	done
+	shift || true
+	case-file event "$e" "$act" "${event[@]}" 2>/dev/null
+	[ $# = 0 ] || case-file set "$e" "$@" 2>/dev/null
+	printf '%s: %s: %s\n' "$act" "$rule" "$(found "$e" "$rule" | grep "^$level" | head -1)" >>past
+}
+# entry DEBTOR [FIELD...]: another one, of a case of its own.
+entry() {
+	n=$((n + 1))
+	notified $((100 + n)) "$@"
+	i=沪0114-C$(printf %06d $n) e=credit:沪0114-C$(printf %06d $n)
+}
+
+@test "what goes past the judge by case-file is found by check, whichever act it is" {
+	local n=0 e i on='--on 2025-04-01'
+	signed=(decision.signed_by=president decision.reasons=拒不履行 decision.signed_on=2025-04-01)
+	order=(restriction=ordered order.signed_by=president order.signed_on=2025-04-01)
+	# shellcheck disable=SC2086 # words
+	{
+		entry 3; past qualify CR-05 violation $on -- ground=G1
+		entry 1; listed $i G1; quiet happen $i creditor-consent written=true court_agreed_on=2025-03-20 --on 2025-03-20
+		quiet remove $i --by R3 --on 2025-03-20; quiet happen $i request who=creditor --on 2025-03-25; past qualify CR-13 warn $on -- ground=G1
+		entry 1; past decide CR-07 violation $on -- ground=G1 "${signed[@]}" decision.signed_by=judge
+		entry 1; past decide CR-03 review $on -- ground=G4 "${signed[@]}"
+		entry 1; past decide CR-01 violation --on 2025-03-05 -- ground=G1 "${signed[@]}" decision.signed_on=2025-03-05
+		entry 1; past serve CR-07 review $on -- decision.served_on=2025-04-01
+		entry 1; past grace CR-28 violation $on -- grace.on=2025-04-01 grace.months=1
+		entry 1; decided $i G1; past grace CR-28 violation $on -- grace.on=2025-04-01 grace.months=1
+		entry 1; decided $i G1; quiet serve $i --on 2025-03-13; past grace CR-27 violation $on -- grace.on=2025-04-01 grace.months=4
+		entry 1; decided $i G1; past clear CR-27 violation $on
+		entry 1; decided $i G1; past publish CR-07 violation $on -- published_on=2025-04-01
+		entry 1; decided $i G1; past publish CR-18 violation $on
+		entry 1; decided $i G1; quiet serve $i --on 2025-03-13; quiet grace $i grace.months=1 --on 2025-03-13; past publish CR-27 violation $on -- published_on=2025-04-01 "${order[@]}"
+		entry 1; decided $i G4; quiet serve $i --on 2025-03-13; quiet happen $i stay ground=bankruptcy --on 2025-03-20; past publish CR-12 violation $on -- published_on=2025-04-01
+		entry 1; decided $i G1; quiet serve $i --on 2025-03-13; quiet happen $i stay ground=bankruptcy --on 2025-03-20; past publish CR-11 violation $on -- published_on=2025-04-01
+		entry 1; past restrict CR-21 violation $on -- "${order[@]}" order.signed_by=judge
+		entry 1; quiet happen $i perform --on 2025-03-20; past restrict CR-22 violation $on -- "${order[@]}"
+		entry 1; past restrict CR-25 review $on
+		entry 1; quiet restrict $i order.signed_by=president --on 2025-03-12; past lift CR-22 review $on -- restriction=lifted lift.on=2025-04-01 lift.ground=performed
+		entry 1; quiet restrict $i order.signed_by=president --on 2025-03-12; past lift CR-22 review $on -- restriction=lifted lift.on=2025-04-01 lift.ground=wrong
+		entry 1; quiet restrict $i order.signed_by=president --on 2025-03-12; past lift CR-24 violation $on -- restriction=lifted lift.on=2025-04-01 lift.ground=former-officer
+		entry 1 role=P1 unit=甲公司; quiet restrict $i order.signed_by=president --on 2025-03-12
+		past lift CR-24 review $on -- restriction=lifted lift.on=2025-04-01 lift.ground=former-officer
+		entry 1; listed $i G1; past lift CR-18 violation $on -- restriction=lifted lift.on=2025-04-01 lift.ground=security
+		entry 1; quiet restrict $i order.signed_by=president --on 2025-03-12
+		past lift-temporarily CR-23 violation $on until=2025-06-01 reason=illness approved_by=president -- restriction=lifted-temporarily
+		entry 1; quiet restrict $i order.signed_by=president --on 2025-03-12; quiet lift $i lift.ground=security --on 2025-03-20; past restore CR-25 review $on -- restriction=ordered
+		entry 1; listed $i G1; past remove CR-11 review $on -- removal.reason=R6 removal.on=2025-04-01
+		entry 1; listed $i G4; past remove CR-12 violation $on -- removal.reason=R1 removal.on=2025-04-01
+		entry 1; listed $i G4; past delete-early CR-12 violation $on -- removal.reason=RE removal.on=2025-04-01
+		entry 1; listed $i G4; past delete-early CR-12 review $on -- removal.reason=RE removal.on=2025-04-01 removal.decided_on=2025-04-01 removal.because=corrected
+		entry 1; listed $i G4; past expire CR-12 violation $on -- removal.reason=RT removal.on=2025-04-01
+		entry 1; listed $i G1; past expire CR-11 violation $on -- removal.reason=RT removal.on=2025-04-01
+		entry 1; listed $i G1; past revoke CR-14 review $on -- removal.reason=RV removal.on=2025-04-01
+		entry 1; past correct CR-14 review $on field=name
+		entry 1; listed $i G1; quiet happen $i find-inaccurate field=sex $on; past correct CR-14 warn $on field=name
+		entry 1; past object CR-15 review $on about=listing
+		entry 1; listed $i G1; past answer CR-15 review $on result=granted
+		entry 1; listed $i G1; past appeal CR-15 review $on
+		entry 1; listed $i G1; past decide-appeal CR-15 review $on result=granted
+		entry 1; listed $i G1; past extend CR-03 violation $on years=1 reason=多次
+		entry 1; listed $i G4; case-file set $e term.until=2025-03-20 2>/dev/null; past extend CR-03 violation $on years=1 reason=多次
+		entry 1; case-file set $e source.court=苏0583 2>/dev/null; past qualify CR-07 review $on
+		quiet apply credit=沪0114-C000001 ground=performed evidence=证据 --on 2025-03-20
+		e=repair:沪0114-R000001; past grant CR-30 violation $on -- decided_on=2025-04-01
+		quiet apply credit=沪0114-C000001 ground=performed evidence=证据 --on 2025-03-21
+		e=repair:沪0114-R000002; past refuse CR-30 review $on -- decided_on=2025-04-01
+	}
+	golden credit-acts/past "$(cat past)"
+	is "$(grep -v ': [a-z]*: ' past)" ''
+	# Every act has its line.
+	is "$(cut -d: -f1 past | grep -v '^extend$' | sort -u)" \
+		"$(grep -o 'event = "[a-z-]*"' "$ROOT/lib/credit_act.c" | cut -d'"' -f2 | sort -u)"
+}

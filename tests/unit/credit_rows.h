@@ -328,6 +328,43 @@ static const struct row limit_rows[] = {
 	{ "CR-28", "\"state\":\"grace\"" DECIDED("2025-05-21") GRACE("2025-05-20", 1, "2025-06-20"), "violation: grace was granted on 2025-05-20, before the decision of 2025-05-21", PERSON },
 };
 
+/* What the log shows that is not in the order of the law: credit-repair refuses it, and who writes events otherwise is found out. */
+static const struct row course_rows[] = {
+	{ "CR-03", LISTED("G1", "2025-03-01", EVENTS(E("extend", "2025-04-01", ",\"years\":1"))), "violation: extended on 2025-04-01: ground G1 has no term", PERSON },
+	{ "CR-03", LISTED("G4", "2025-03-01", TERM("2025-03-01", "2027-03-01") EVENTS(E("extend", "2027-03-02", ",\"years\":1"))), "violation: extended on 2027-03-02, and the term had ended on 2027-03-01", PERSON },
+	{ "CR-03", LISTED("G4", "2025-03-01", TERM("2025-03-01", "2027-03-01") EVENTS(E("extend", "2027-03-01", ",\"years\":1") "," E("extend", "2028-03-01", ",\"years\":1"))), "", PERSON },
+	{ "CR-07", "\"state\":\"notified\"" EVENTS(E("serve", "2025-03-01", "")), "review: served on 2025-03-01, and nothing was decided by then", PERSON },
+	{ "CR-07", "\"state\":\"none\"" EVENTS(E("decide", "2025-03-01", "") "," E("serve", "2025-03-01", "") "," E("clear", "2025-03-02", "")), "", PERSON },
+	{ "CR-07", FOREIGN("removed", "G1", EVENTS(E("remove", "2025-05-01", ""))), "review: remove on 2025-05-01, and 苏0583 alone decides on its entry", OF_FEED },
+	{ "CR-07", FOREIGN("listed", "G1", EVENTS(E("breach", "2025-05-01", ""))), "", OF_FEED },
+	{ "CR-11", LISTED("G1", "2025-03-01", EVENTS(E("terminate", "2025-02-28", ""))),
+	  "violation: published on 2025-03-01, and R7 was there since 2025-02-28; violation: R7 of 2025-03-01: was due by 2025-03-05 (removal), and is not done", PERSON },
+	{ "CR-11", REMOVED("G1", "2025-03-01", "R7", "2025-03-02", EVENTS(E("terminate", "2025-03-01", ""))), "", PERSON },
+	{ "CR-12", LISTED("G4", "2025-03-01", TERM("2025-03-01", "2027-03-01") EVENTS(E("refuse-enforcement", "2025-02-28", ""))),
+	  "violation: published on 2025-03-01, and R6 was there since 2025-02-28; info: R6 since 2025-02-28 does not end an entry with a term: consider to delete it early", PERSON },
+	{ "CR-12", LISTED("G4", "2025-03-01", TERM("2025-03-01", "2027-03-01") EVENTS(CONSENT("2025-02-27", "2025-02-28"))),
+	  "info: R3 since 2025-02-28 does not end an entry with a term: consider to delete it early", PERSON },
+	{ "CR-14", "\"state\":\"revoked\",\"removal\":{\"reason\":\"RV\",\"on\":\"2025-04-01\"}" EVENTS(E("find-wrong", "2025-04-02", "")),
+	  "review: revoked, and no event find-wrong and no granted request shows that it was wrong; warn: find-wrong of 2025-04-02: was due by 2025-04-08 (revocation), and is not done", PERSON },
+	{ "CR-14", "\"state\":\"revoked\",\"removal\":{\"reason\":\"RV\",\"on\":\"2025-04-01\"}" EVENTS(GRANTED("listing") "," E("revoke", "2025-04-01", "")), "", PERSON },
+	{ "CR-14", "\"state\":\"notified\"" EVENTS(MENDED("name")), "review: corrected on 2025-04-02, and nothing was published by then", PERSON },
+	{ "CR-14", "\"state\":\"none\",\"earlier\":[{\"published_on\":\"2025-04-02\",\"on\":\"2025-04-03\"}]" EVENTS(MENDED("name")), "", PERSON },
+	{ "CR-15", LISTED("G1", "2025-03-01", EVENTS(E("answer", "2025-04-01", ",\"result\":\"refused\"") "," E("object", "2025-04-02", ""))), "review: answer on 2025-04-01 without object before it", PERSON, "2025-04-03" },
+	{ "CR-15", LISTED("G1", "2025-03-01", EVENTS(GRANTED("data") "," MENDED("name") "," E("appeal", "2025-04-03", "") "," E("decide-appeal", "2025-04-04", ",\"result\":\"refused\""))),
+	  "review: appeal on 2025-04-03 without a refused answer before it", PERSON },
+	{ "CR-15", "\"state\":\"notified\",\"restriction\":\"none\"" EVENTS(E("object", "2025-04-01", "") "," E("answer", "2025-04-02", ",\"result\":\"refused\"")),
+	  "review: object on 2025-04-01, and nothing was published or restricted by then", PERSON },
+	{ "CR-15", "\"state\":\"notified\",\"restriction\":\"ordered\"" EVENTS(E("restrict", "2025-04-01", "") "," E("object", "2025-04-01", "") "," E("answer", "2025-04-02", ",\"result\":\"refused\"")), "", PERSON },
+	{ "CR-25", "\"state\":\"notified\",\"restriction\":\"ordered\"" EVENTS(E("restrict", "2025-04-01", "") "," E("lift", "2025-04-02", "") "," E("restore", "2025-04-03", "")),
+	  "review: restore on 2025-04-03, where the restriction was lifted", PERSON },
+	{ "CR-25", "\"state\":\"notified\",\"restriction\":\"ordered\"" EVENTS(E("restrict", "2025-04-01", "") "," E("lift", "2025-04-02", "") "," E("restrict", "2025-04-03", "")), "", PERSON },
+	{ "CR-25", "\"state\":\"notified\",\"restriction\":\"lifted\",\"lift\":{\"ground\":\"security\"}" EVENTS(E("restrict", "2025-04-01", "")), "review: the restriction is lifted, and its events lead to ordered", PERSON },
+	{ "CR-27", "\"state\":\"none\"" DECIDED("2025-03-01") EVENTS(E("clear", "2025-03-10", "") "," E("perform", "2025-03-11", "")), "violation: cleared on 2025-03-10, and no event shows that it is performed or agreed to", PERSON },
+	{ "CR-27", "\"state\":\"none\"" DECIDED("2025-03-01") EVENTS(E("perform", "2025-03-10", "") "," E("clear", "2025-03-10", "")), "", PERSON },
+	{ "CR-27", "\"state\":\"none\"" EVENTS(E("clear", "2025-03-10", "")), "", PERSON },
+	{ "CR-28", "\"state\":\"grace\",\"decision\":{\"signed_on\":\"2025-05-20\"}" GRACE("2025-05-20", 1, "2025-06-20"), "violation: grace was granted on 2025-05-20, and the decision was never served (decision.served_on)", PERSON },
+};
+
 static const struct row repair_rows[] = {
 	{ "CR-30", "\"kind\":\"repair\",\"state\":\"granted\",\"ground\":\"performed\",\"evidence\":\"结案通知书\"", "", NULL },
 	{ "CR-30", "\"kind\":\"repair\",\"state\":\"granted\",\"ground\":\"performed\"", "review: evidence missing", NULL },

@@ -16,6 +16,7 @@ static const struct { const struct row *rows; size_t n; } families[] = {
 	{ foreign_rows, COUNT(foreign_rows) },
 	{ end_rows, COUNT(end_rows) },
 	{ limit_rows, COUNT(limit_rows) },
+	{ course_rows, COUNT(course_rows) },
 	{ repair_rows, COUNT(repair_rows) },
 };
 
