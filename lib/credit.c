@@ -125,7 +125,10 @@ gv_day gv_credit_restricted_on(const struct gv_val *rec)
 gv_day gv_credit_lift_due(const struct gv_val *rec, const struct gv_credit_aside *aside)
 {
 	gv_day from = gv_credit_performed(rec, aside), removed = gv_credit_day(rec, "removal.on"), ordered = gv_credit_restricted_on(rec);
+	gv_day lifted = aside && gv_credit_is_officer(rec) ? aside->unit_lifted : GV_DAY_NONE;
 
+	if (lifted != GV_DAY_NONE && (from == GV_DAY_NONE || lifted < from))
+		from = lifted;
 	/* Who is listed stays restricted: an entry with a term outlives the debt. */
 	if (from == GV_DAY_NONE || gv_credit_in_state(rec, "listed") || (!gv_credit_is_restricted(rec) && !gv_val_get(rec, "lift")))
 		return GV_DAY_NONE;

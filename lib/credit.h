@@ -77,7 +77,8 @@ gv_day gv_credit_removal_first(const struct gv_val *rec, gv_day as_of, int *numb
 /* What other records of the docket show of the obligation: days, GV_DAY_NONE each where nothing is shown. */
 struct gv_credit_aside {
 	gv_day case_performed;     /* the case of enforcement was performed */
-	gv_day unit_performed;     /* of an officer's entry: that of the unit in the same case */
+	gv_day unit_performed;     /* of an officer's entry: the unit in the same case performed, */
+	gv_day unit_lifted;        /* or its own restriction was lifted */
 };
 /* Since when is all performed: as the entry's own events say, or as the others do (NULL: nothing is known of them)? */
 gv_day gv_credit_performed(const struct gv_val *rec, const struct gv_credit_aside *aside);
@@ -92,7 +93,7 @@ bool gv_credit_order_waits(const struct gv_val *rec);
 bool gv_credit_grace_of_restriction(const struct gv_val *rec);
 /* The day when the restriction was imposed the last time. */
 gv_day gv_credit_restricted_on(const struct gv_val *rec);
-/* Since when is the restriction to be lifted, because all is performed (CR-22)?  GV_DAY_NONE: it is not. */
+/* Since when is the restriction to be lifted, because all is performed (CR-22), or that of the unit is lifted?  GV_DAY_NONE: it is not. */
 gv_day gv_credit_lift_due(const struct gv_val *rec, const struct gv_credit_aside *aside);
 /* Was the listing, or the restriction, that is there by that day found to be wrong since it began, or a request about it ("listing", "restriction") granted? */
 bool gv_credit_found_wrong(const struct gv_val *rec, const char *about, gv_day day);

@@ -141,9 +141,10 @@ static int term(struct run *r)
 /* "Promptly": the text has no number of days, so it is the day itself. */
 static int lifting(struct run *r)
 {
-	gv_day from = gv_credit_lift_due(r->rec, r->ask->aside), done = gv_credit_is_restricted(r->rec) ? GV_DAY_NONE : gv_credit_day(r->rec, "lift.on");
+	gv_day performed = gv_credit_performed(r->rec, r->ask->aside), from = gv_credit_lift_due(r->rec, r->ask->aside);
+	gv_day done = gv_credit_is_restricted(r->rec) ? GV_DAY_NONE : gv_credit_day(r->rec, "lift.on");
 
-	return put(r, (struct gv_credit_clock){ "lift", "CR-22", "perform", from, from, done, { CONSUMPTION, "9" } });
+	return put(r, (struct gv_credit_clock){ "lift", "CR-22", performed != GV_DAY_NONE && performed <= from ? "perform" : "lift", from, from, done, { CONSUMPTION, "9" } });
 }
 
 /* G1 and G6 wait for the end of the period in the notice: of whom it is not known when that is, nobody can say that it was over. */

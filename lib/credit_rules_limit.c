@@ -14,13 +14,15 @@ int gv_credit_rule_restricted(struct gv_check *c, const void *subject)
 		return 0;
 	if (gv_credit_in_state(rec, "listed") && !gv_credit_is_restricted(rec) && gv_credit_in_force(c, gv_credit_day(rec, "published_on")))
 		return gv_finding(c, GV_VIOLATION, NULL, "%s", _("listed, and not restricted: who is listed is restricted"));
-	if (ordered == GV_DAY_NONE || due == GV_DAY_NONE || ordered > due || !gv_credit_in_force(c, ordered))
+	if (ordered == GV_DAY_NONE || (due != GV_DAY_NONE && ordered > due) || !gv_credit_in_force(c, ordered))
 		return 0;
 	decided_once = gv_credit_first(rec, "decide", GV_DAY_NONE);
 	if (decided_once != GV_DAY_NONE && decided_once <= ordered) /* of a listing before this one; its own period was judged then */
 		return 0;
 	if (gv_credit_has_term(rec) && decided != GV_DAY_NONE && decided <= ordered) /* conduct of G2 to G5 waits for no period */
 		return 0;
+	if (due == GV_DAY_NONE)
+		return gv_credit_is_restricted(rec) ? gv_credit_missing(c, "notice.due_on") : 0;
 	return gv_finding(c, GV_VIOLATION, NULL, _("restricted on %s, within the period of the notice (to %s)"), gv_credit_date(ordered).s, gv_credit_date(due).s);
 }
 
@@ -118,6 +120,10 @@ static int check_lift(struct gv_check *c, const struct gv_credit_subject *s)
 /* "Promptly": the text has no number of days. */
 static int say_stands(struct gv_check *c, const struct gv_credit_subject *s, gv_day whole)
 {
+	gv_day lifted = s->aside && gv_credit_is_officer(s->rec->val) ? s->aside->unit_lifted : GV_DAY_NONE;
+
+	if (lifted != GV_DAY_NONE && (whole == GV_DAY_NONE || lifted < whole))
+		return gv_finding(c, GV_WARN, NULL, _("the restriction of the unit was lifted on %s, and that of its officer stands: it is lifted with it"), gv_credit_date(lifted).s);
 	if (gv_credit_first(s->rec->val, "perform,settlement-performed", GV_DAY_NONE) == whole)
 		return gv_finding(c, GV_WARN, NULL, _("performed on %s, and the restriction stands: it is lifted at once"), gv_credit_date(whole).s);
 	if (s->aside->case_performed == whole)
@@ -143,12 +149,12 @@ int gv_credit_rule_lifted(struct gv_check *c, const void *subject)
 		return 0;
 	if (gv_credit_is(rec, "restriction", "lifted"))
 		return gv_credit_in_force(c, gv_credit_day(rec, "lift.on")) ? check_lift(c, s) : 0;
-	if (!gv_credit_is_restricted(rec) || whole == GV_DAY_NONE || !gv_credit_in_force(c, whole))
+	if (!gv_credit_is_restricted(rec))
 		return 0;
-	if (ordered > whole && !was_listed_on(rec, ordered))
+	if (whole != GV_DAY_NONE && ordered > whole && !was_listed_on(rec, ordered) && gv_credit_in_force(c, whole))
 		return gv_finding(c, GV_VIOLATION, NULL, _("restricted on %s, and all was performed on %s: there is nothing to restrict for"), gv_credit_date(ordered).s,
 		                  gv_credit_date(whole).s);
-	return due != GV_DAY_NONE && due < c->as_of ? say_stands(c, s, whole) : 0;
+	return due != GV_DAY_NONE && due < c->as_of && gv_credit_in_force(c, due) ? say_stands(c, s, whole) : 0;
 }
 
 /* ---- CR-23 ---- */
@@ -162,6 +168,8 @@ static int check_travel(struct gv_check *c, const struct gv_val *event, bool sec
 		return 0;
 	if (second)
 		return gv_finding(c, GV_VIOLATION, NULL, _("lifted again on %s, after false evidence: that is not approved a second time"), gv_credit_date(on).s);
+	if (until != GV_DAY_NONE && until < on)
+		return gv_finding(c, GV_VIOLATION, NULL, _("lifted from %s to %s: it ends before it begins"), gv_credit_date(on).s, gv_credit_date(until).s);
 	if (until != GV_DAY_NONE && until > last)
 		return gv_finding(c, GV_VIOLATION, NULL, _("lifted from %s to %s: a month at most, to %s"), gv_credit_date(on).s, gv_credit_date(until).s, gv_credit_date(last).s);
 	if (by.n && !gv_str_is(by, "president"))

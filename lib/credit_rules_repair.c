@@ -13,12 +13,12 @@ static bool is_granted(const struct gv_val *rec)
  * What shows a condition: of R1 to R7 what shows those, of corrected conduct what early deletion asks for; the last three are
  * of local schemes alone.
  */
-static const struct condition { const char *ground; int removal; const char *events; enum gv_level level; } conditions[] = {
-	{ "performed", 1, "perform", GV_VIOLATION }, { "settlement-performed", 2, "settlement-performed", GV_VIOLATION },
-	{ "creditor-consent", 3, "creditor-consent", GV_VIOLATION }, { "stay", 5, "stay", GV_VIOLATION },
-	{ "not-enforced", 6, "refuse-enforcement", GV_VIOLATION }, { "terminated", 7, "terminate", GV_VIOLATION },
-	{ "corrected", 0, "correct-conduct", GV_VIOLATION }, { "part-performed-and-plan", 0, "perform-part", GV_REVIEW },
-	{ "public-interest", 0, "creditor-consent", GV_REVIEW }, { "force-majeure", 0, "creditor-consent", GV_REVIEW },
+static const struct condition { const char *ground, *events; int removal; enum gv_level level; } conditions[] = {
+	{ "performed", "perform", 1, GV_VIOLATION }, { "settlement-performed", "settlement-performed", 2, GV_VIOLATION },
+	{ "creditor-consent", "creditor-consent", 3, GV_VIOLATION }, { "stay", "stay", 5, GV_VIOLATION },
+	{ "not-enforced", "refuse-enforcement", 6, GV_VIOLATION }, { "terminated", "terminate", 7, GV_VIOLATION },
+	{ "corrected", "correct-conduct", 0, GV_VIOLATION }, { "part-performed-and-plan", "perform-part", 0, GV_REVIEW },
+	{ "public-interest", "creditor-consent", 0, GV_REVIEW }, { "force-majeure", "creditor-consent", 0, GV_REVIEW },
 };
 
 /* By the day of the decision, in the events of the entry. */

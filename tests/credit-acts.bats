@@ -102,15 +102,25 @@ END
 	try lift 沪0114-C000004 lift.ground=performed --on 2025-05-06
 	is "$(credit-repair check --only CR-22 | jq -r '.ref.id' | sort | xargs)" '沪0114-C000001 沪0114-C000003'
 	is "$(credit-repair due --clock lift -o ids | sort | xargs)" 'credit:沪0114-C000001 credit:沪0114-C000003'
+	# And with the restriction of the unit, for whatever reason that is lifted.
+	notified 16 2
+	notified 16 1 role=P2 unit=甲公司
+	quiet restrict 沪0114-C000006 order.signed_by=president --on 2025-03-11
+	quiet restrict 沪0114-C000007 order.signed_by=president --on 2025-03-11
+	quiet lift 沪0114-C000006 lift.ground=security --on 2025-05-08
+	is "$(found 沪0114-C000007 CR-22)" 'warn: the restriction of the unit was lifted on 2025-05-08, and that of its officer stands: it is lifted with it'
+	is "$(credit-repair due 沪0114-C000007 -o tsv --fields clock,until,note | tail -n +2)" $'lift\t2025-05-08\tlift'
+	quiet lift 沪0114-C000007 lift.ground=security --on 2025-05-08
+	is "$(found 沪0114-C000007 CR-22)$(credit-repair due 沪0114-C000007)" ''
 	# Nobody is restricted for what is performed.
 	try restrict 沪0114-C000002 order.signed_by=president --on 2025-05-10
 	# The case itself says it, too: of the debtor who is listed the entry falls due for removal.
 	notified 15 1
-	listed 沪0114-C000006 G1
+	listed 沪0114-C000008 G1
 	printf '%s\n' '{"id":"（2025）沪0114执13号","state":"performed","events":[{"eid":"aaaaaaaaaaaaaaa2","event":"perform","on":"2025-05-20"}]}' \
 		'{"id":"（2025）沪0114执15号","state":"closed","closed_by":"performed","closed_on":"2025-05-21"}' | case-file import 2>/dev/null
 	is "$(found 沪0114-C000004 CR-22)" 'warn: the case was performed on 2025-05-20, and the restriction stands: it is lifted at once'
-	is "$(case-file list --type 执 --state performed,closed -o ids | credit-repair due - --removals -o tsv --fields id,until,note | tail -n +2)" $'credit:沪0114-C000006\t2025-05-26\tR1'
+	is "$(case-file list --type 执 --state performed,closed -o ids | credit-repair due - --removals -o tsv --fields id,until,note | tail -n +2)" $'credit:沪0114-C000008\t2025-05-26\tR1'
 	golden credit-acts/officers "$(tried)"
 }
 
@@ -155,6 +165,8 @@ END
 	done <<'END'
 notify case=2025执20 debtor=沪0114-D000001 role=P1 notice.risk_warning=true --on 2025-03-01
 notify case=2025执20 debtor=沪0114-D000002 role=P1 unit=乙公司 notice.risk_warning=true --on 2025-03-01
+notify case=2025执20 debtor=沪0114-D000001 source.court=苏0583 notice.risk_warning=true --on 2025-03-01
+notify case=2025执20 debtor=沪0114-D000001 published.name=某 notice.risk_warning=true --on 2025-03-01
 notify case=2025执20 debtor=沪0114-D000001 unit=甲公司 notice.risk_warning=true --on 2025-03-01
 lift 沪0114-C000001 lift.ground=former-officer lift.changed_for_business=true lift.still_controls=false --on 2025-05-06
 lift 沪0114-C000001 lift.ground=not-responsible --on 2025-05-06

@@ -5,22 +5,25 @@
 
 #include "credit-repair.h"
 
-struct unit { struct gv_str of_case, debtor; gv_day performed; };
+struct unit { struct gv_str of_case, debtor; gv_day performed, lifted; };
 
 struct credit_units {
 	struct gv_cmd *c;
 	struct gv_arena names;
-	struct unit *list;         /* those that performed, by case */
+	struct unit *list;         /* those that performed or are not restricted any more, by case */
 	size_t n, cap;
 	struct gv_doc doc;
 };
 
-/* ---- units that performed ---- */
+/* ---- units ---- */
 
-static int add(struct credit_units *u, const struct gv_val *rec, gv_day performed)
+static int add(struct credit_units *u, const struct gv_val *rec)
 {
-	struct unit one = { .of_case = gv_arena_copy(&u->names, gv_val_getstr(rec, "case")), .performed = performed };
+	struct unit one = { .of_case = gv_arena_copy(&u->names, gv_val_getstr(rec, "case")), .performed = gv_credit_performed(rec, NULL) };
 
+	one.lifted = gv_str_is(gv_val_getstr(rec, "restriction"), "lifted") ? gv_credit_day(rec, "lift.on") : GV_DAY_NONE;
+	if (one.performed == GV_DAY_NONE && one.lifted == GV_DAY_NONE)
+		return 0;
 	one.debtor = gv_arena_copy(&u->names, gv_val_getstr(rec, "debtor"));
 	if (!one.of_case.p || !one.debtor.p)
 		return gv_fail_nomem(&u->c->err);
@@ -41,13 +44,12 @@ static int take_item(void *ctx, const struct gv_item *item)
 {
 	struct credit_units *u = ctx;
 	int rc = gv_json_parse(&u->doc, item->text, 0, &u->c->err);
-	gv_day performed = rc ? GV_DAY_NONE : gv_credit_performed(&u->doc.root, NULL);
 
 	if (rc == GV_EDATA) { /* the walk over the entries tells of it */
 		gv_err_clear(&u->c->err);
-		rc = 0;
+		return 0;
 	}
-	return rc || performed == GV_DAY_NONE || gv_credit_is_officer(&u->doc.root) ? rc : add(u, &u->doc.root, performed);
+	return rc || gv_credit_is_officer(&u->doc.root) ? rc : add(u, &u->doc.root);
 }
 
 static int by_case(const void *a, const void *b)
@@ -95,6 +97,12 @@ static int is_of(struct credit_judge *j, const struct unit *u, struct gv_str uni
 	return rc;
 }
 
+static void earlier(gv_day *day, gv_day other)
+{
+	if (other != GV_DAY_NONE && (*day == GV_DAY_NONE || other < *day))
+		*day = other;
+}
+
 static int find_unit(struct credit_judge *j, struct gv_store *store, const struct gv_val *rec)
 {
 	struct unit key = { .of_case = gv_val_getstr(rec, "case") }, *at, *end;
@@ -110,8 +118,10 @@ static int find_unit(struct credit_judge *j, struct gv_store *store, const struc
 		bool yes;
 
 		rc = is_of(j, at, gv_val_getstr(rec, "unit"), &yes);
-		if (!rc && yes && (j->aside.unit_performed == GV_DAY_NONE || at->performed < j->aside.unit_performed))
-			j->aside.unit_performed = at->performed;
+		if (!rc && yes) {
+			earlier(&j->aside.unit_performed, at->performed);
+			earlier(&j->aside.unit_lifted, at->lifted);
+		}
 	}
 	return rc;
 }
@@ -137,7 +147,9 @@ int credit_aside(struct credit_judge *j, const struct gv_val *rec)
 	struct gv_err none;
 	int rc;
 
-	j->aside = (struct gv_credit_aside){ GV_DAY_NONE, GV_DAY_NONE };
+	j->aside = (struct gv_credit_aside){ GV_DAY_NONE, GV_DAY_NONE, GV_DAY_NONE };
+	if (gv_str_is(gv_val_getstr(rec, "restriction"), "none") && !gv_credit_in_state(rec, "listed")) /* nothing of it is to end */
+		return 0;
 	if (!store || gv_id_parse(&id, gv_val_getstr(rec, "case"), gv_schema_find(GV_STR("case")), gv_cmd_caseno(j->c), &none))
 		return 0;
 	rc = gv_cmd_get(j->c, gv_val_getstr(rec, "case"), "case", &j->other, &of);

@@ -143,7 +143,7 @@ static int check_role(struct gv_opening *o, const struct gv_val *rec, const stru
 static int prepare_entry(struct gv_opening *o, struct gv_val *rec, char number[GV_NUMBER_MAX])
 {
 	static const struct { const char *field, *text; } defaults[] = { { "kind", "credit" }, { "state", "notified" }, { "restriction", "none" }, { "role", "P0" } };
-	static const char *const later[] = { "decision", "grace", "published_on", "removal", "earlier", "order", "lift", "events", NULL };
+	static const char *const later[] = { "decision", "grace", "published_on", "published", "removal", "earlier", "order", "lift", "source", "events", NULL };
 	struct gv_doc debtor = GV_DOC_INIT;
 	int rc = 0;
 

@@ -5,9 +5,10 @@
 
 /*
  * want: "level: message", several divided by "; "; "" = nothing found.  debtor NULL: not known.  as_of NULL: 2025-06-01.
- * of: the entry of a repair.  When was the case performed, and when the unit, as other records show?  NULL: they show nothing.
+ * of: the entry of a repair.  When was the case performed, when the unit, and when was that lifted, as other records show?
+ * NULL: they show nothing.
  */
-struct row { const char *rule, *entry, *want, *debtor, *as_of, *of, *case_on, *unit_on; };
+struct row { const char *rule, *entry, *want, *debtor, *as_of, *of, *case_on, *unit_on, *unit_lifted; };
 
 #include "credit_rows.h"
 
@@ -22,10 +23,15 @@ static const struct { const struct row *rows; size_t n; } families[] = {
 
 static struct gv_calendar *calendar;
 
+static gv_day day_of(const char *text)
+{
+	return gv_day_read(gv_str_of(text ? text : ""));
+}
+
 static void run_row(const struct row *row, bool prelisting, struct gv_buf *got)
 {
 	struct gv_doc entry = GV_DOC_INIT, debtor = GV_DOC_INIT, of = GV_DOC_INIT;
-	struct gv_credit_aside aside = { gv_day_read(gv_str_of(row->case_on ? row->case_on : "")), gv_day_read(gv_str_of(row->unit_on ? row->unit_on : "")) };
+	struct gv_credit_aside aside = { day_of(row->case_on), day_of(row->unit_on), day_of(row->unit_lifted) };
 	struct gv_err err;
 	struct gv_rec rec = { .doc = &entry };
 	struct gv_credit_subject s = { .rec = &rec, .calendar = calendar, .prelisting = prelisting, .aside = &aside };
