@@ -118,8 +118,9 @@ bool gv_credit_grace_of_restriction(const struct gv_val *rec)
 gv_day gv_credit_restricted_on(const struct gv_val *rec)
 {
 	gv_day on = last_imposed(rec);
+	bool was = gv_rule_listed(GV_STR("ordered,lifted-temporarily,lifted"), gv_val_getstr(rec, "restriction"));
 
-	return on == GV_DAY_NONE && !gv_credit_order_waits(rec) ? gv_credit_day(rec, "order.signed_on") : on;
+	return on == GV_DAY_NONE && was && !gv_credit_order_waits(rec) ? gv_credit_day(rec, "order.signed_on") : on;
 }
 
 gv_day gv_credit_lift_due(const struct gv_val *rec, const struct gv_credit_aside *aside)
@@ -181,7 +182,7 @@ bool gv_credit_was_published(const struct gv_val *rec)
 
 bool gv_credit_is_decided(const struct gv_val *rec)
 {
-	return gv_credit_in_state(rec, "decided,listed") || (gv_credit_in_state(rec, "grace") && !gv_credit_grace_of_restriction(rec)) ||
+	return gv_credit_in_state(rec, "decided,listed") || (gv_credit_in_state(rec, "grace") && gv_val_get(rec, "grace") && !gv_credit_grace_of_restriction(rec)) ||
 	       (gv_credit_in_state(rec, "removed") && gv_val_get(rec, "published_on"));
 }
 

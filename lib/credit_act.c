@@ -211,6 +211,14 @@ static int set_ends(struct gv_amend *a)
 	return rc;
 }
 
+/* Was the grace that of the order, and of no decision to list?  One that came later, or was served later, has none of it. */
+static bool had_grace(const struct gv_val *rec)
+{
+	gv_day granted = gv_credit_day(rec, "grace.on"), ordered = gv_credit_day(rec, "order.signed_on"), served = gv_credit_day(rec, "decision.served_on");
+
+	return ordered != GV_DAY_NONE && ordered <= granted && (gv_credit_day(rec, "decision.signed_on") > granted || served == GV_DAY_NONE || served > granted);
+}
+
 /* Of another order than one that waits for the end of a grace nothing stays; and an order that is not in force is not what a grace is for. */
 static void clear_orders(struct gv_amend *a, const struct gv_credit_act *act)
 {
@@ -218,7 +226,7 @@ static void clear_orders(struct gv_amend *a, const struct gv_credit_act *act)
 	bool restricts = strcmp(act->name, "restrict") == 0, gives_grace = strcmp(act->name, "grace") == 0;
 
 	if (restricts && !gv_credit_order_waits(rec))
-		clear_fields(a, gv_credit_grace_of_restriction(rec) ? "order,grace" : "order"); /* the grace was of that order */
+		clear_fields(a, had_grace(rec) ? "order,grace" : "order");
 	if (gives_grace && !gv_credit_is_restricted(rec) && (gv_str_is(gv_val_getstr(rec, "restriction"), "none") || !gv_val_get(rec, "decision")))
 		gv_obj_del(rec, GV_STR("order"));
 }

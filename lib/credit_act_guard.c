@@ -202,6 +202,14 @@ static int guard_delete_early(struct gv_amend *a, gv_day day)
 	                 : _("no event perform, perform-part or settlement-performed shows it (CR-12): record it first"));
 }
 
+static int guard_serve(struct gv_amend *a, gv_day day)
+{
+	(void)day;
+	if (gv_val_path(&a->doc.root, GV_STR("decision.signed_on")))
+		return 0;
+	return unfounded(a, "decision.signed_on", _("missing: nothing is decided that could be served (CR-07)"));
+}
+
 static int guard_grace(struct gv_amend *a, gv_day day)
 {
 	gv_day served = gv_credit_day(&a->doc.root, "decision.served_on");
@@ -298,7 +306,7 @@ static int guard_decide_appeal(struct gv_amend *a, gv_day day)
 int gv_credit_guard(struct gv_amend *a, const struct gv_credit_act *act, const struct gv_credit_aside *aside, const char *on)
 {
 	static const struct { const char *event; int (*fn)(struct gv_amend *a, gv_day day); } guards[] = {
-		{ "qualify", guard_again }, { "decide", guard_decide }, { "grace", guard_grace }, { "clear", guard_clear }, { "publish", guard_publish },
+		{ "qualify", guard_again }, { "decide", guard_decide }, { "serve", guard_serve }, { "grace", guard_grace }, { "clear", guard_clear }, { "publish", guard_publish },
 		{ "restrict", guard_restrict }, { "remove", guard_remove }, { "delete-early", guard_delete_early },
 		{ "expire", guard_expire }, { "revoke", guard_revoke }, { "object", guard_object }, { "answer", guard_answer }, { "appeal", guard_appeal },
 		{ "decide-appeal", guard_decide_appeal },

@@ -126,7 +126,7 @@ static int say_stands(struct gv_check *c, const struct gv_credit_subject *s, gv_
 		return gv_finding(c, GV_WARN, NULL, _("the restriction of the unit was lifted on %s, and that of its officer stands: it is lifted with it"), gv_credit_date(lifted).s);
 	if (gv_credit_first(s->rec->val, "perform,settlement-performed", GV_DAY_NONE) == whole)
 		return gv_finding(c, GV_WARN, NULL, _("performed on %s, and the restriction stands: it is lifted at once"), gv_credit_date(whole).s);
-	if (s->aside->case_performed == whole)
+	if (s->aside && s->aside->case_performed == whole)
 		return gv_finding(c, GV_WARN, NULL, _("the case was performed on %s, and the restriction stands: it is lifted at once"), gv_credit_date(whole).s);
 	return gv_finding(c, GV_WARN, NULL, _("the unit performed on %s, and the restriction of its officer stands: it is lifted at once"), gv_credit_date(whole).s);
 }
@@ -325,13 +325,13 @@ int gv_credit_rule_grace_follows(struct gv_check *c, const void *subject)
 	gv_day granted = granted_on(rec), decided = gv_credit_day(rec, "decision.signed_on"), served = gv_credit_day(rec, "decision.served_on"),
 	       imposed = gv_credit_restricted_on(rec);
 
-	if (gv_credit_is_theirs(subject) || !gv_val_get(rec, "grace") || s->prelisting || !gv_credit_in_force(c, granted))
+	if (gv_credit_is_theirs(subject) || !gv_val_get(rec, "grace") || s->prelisting || !gv_credit_in_force(c, granted) || follows_order(rec, granted))
 		return 0;
 	if (decided != GV_DAY_NONE && served != GV_DAY_NONE && granted != GV_DAY_NONE && decided <= granted && served > granted)
 		return gv_finding(c, GV_VIOLATION, NULL, _("grace was granted on %s, before the decision was served on %s"), gv_credit_date(granted).s, gv_credit_date(served).s);
-	if (decided != GV_DAY_NONE && served == GV_DAY_NONE && granted != GV_DAY_NONE && decided <= granted && !follows_order(rec, granted))
+	if (decided != GV_DAY_NONE && served == GV_DAY_NONE && granted != GV_DAY_NONE && decided <= granted)
 		return gv_finding(c, GV_VIOLATION, NULL, _("grace was granted on %s, and the decision was never served (decision.served_on)"), gv_credit_date(granted).s);
-	if (follows_order(rec, granted) || (decided != GV_DAY_NONE && (granted == GV_DAY_NONE || decided <= granted)))
+	if (decided != GV_DAY_NONE && (granted == GV_DAY_NONE || decided <= granted))
 		return 0;
 	if (decided == GV_DAY_NONE && imposed != GV_DAY_NONE && imposed <= granted)
 		return gv_finding(c, GV_VIOLATION, NULL, _("grace was granted on %s, and the restriction was imposed on %s: grace comes before it"), gv_credit_date(granted).s,

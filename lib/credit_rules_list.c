@@ -220,11 +220,16 @@ static int say_student(struct gv_check *c)
 static int check_restricted_alone(struct gv_check *c, const struct gv_credit_subject *s)
 {
 	const struct gv_val *rec = s->rec->val;
+	bool waits = gv_credit_in_state(rec, "grace") && gv_credit_grace_of_restriction(rec) && gv_credit_order_waits(rec);
+	int64_t controlled, claim;
 	int rc = 0;
 
-	if ((!gv_credit_is(rec, "restriction", "ordered") && !gv_credit_order_waits(rec)) || gv_credit_has_term(rec) || gv_credit_is_foreign(rec) || !gv_credit_in_force(c, gv_credit_day(rec, "order.signed_on")))
+	if ((!gv_credit_is(rec, "restriction", "ordered") && !waits) || gv_credit_has_term(rec) || gv_credit_is_foreign(rec) || !gv_credit_in_force(c, gv_credit_day(rec, "order.signed_on")))
 		return 0;
-	if (excluded_by(rec, "XC"))
+	/* In words of its own: that it was overlooked then is no reason to impose it. */
+	if (waits && (excluded_by(rec, "XC") || excluded_by(rec, "XA") || is_covered(rec, &controlled, &claim)))
+		rc = gv_finding(c, GV_VIOLATION, NULL, "%s", _("an order to restrict waits, and the court controls enough assets or the creditor asks to wait (XC, XA)"));
+	else if (excluded_by(rec, "XC"))
 		rc = gv_finding(c, GV_VIOLATION, NULL, "%s", _("the court controls enough assets already (XC)"));
 	else if (excluded_by(rec, "XA"))
 		rc = gv_finding(c, GV_VIOLATION, NULL, "%s", _("the creditor asks to wait (XA)"));

@@ -51,6 +51,8 @@ END
 	is "$(state) $(field $c '[.order.signed_on, .grace.until] | join(" ")')" 'grace none 2025-03-12 2025-04-12'
 	is "$(found $c CR-28)" ''
 	try publish $c --on 2025-04-13
+	try serve $c --on 2025-03-13
+	try restrict $c --on 2025-03-11
 	try restrict $c --on 2025-04-12
 	try clear $c --on 2025-04-12
 	is "$(credit-repair due $c --clock grace --as-of 2025-04-12 -o tsv --fields until,state | tail -n +2)" $'2025-04-12\trunning'
@@ -72,11 +74,16 @@ END
 	try restrict 沪0114-C000002 --on 2025-04-13
 	try clear 沪0114-C000002 --on 2025-04-13
 	is "$(state 沪0114-C000002) $(field 沪0114-C000002 .order)" 'none none null'
-	# Nor for an officer, who is restricted and never listed.
-	notified 14 1 role=P1 unit=甲公司
+	# Whom the law spares is not restricted behind it, either.
+	notified 15 1
 	quiet grace 沪0114-C000003 grace.months=1 order.signed_by=president --on 2025-03-12
-	quiet restrict 沪0114-C000003 --on 2025-04-13
-	is "$(state 沪0114-C000003) $(found 沪0114-C000003 CR-06,CR-07,CR-18,CR-28)" 'grace ordered '
+	case-file set credit:沪0114-C000003 exclusions='["XA"]' 2>/dev/null
+	try restrict 沪0114-C000003 --on 2025-04-13
+	# And for an officer, who is restricted and never listed.
+	notified 14 1 role=P1 unit=甲公司
+	quiet grace 沪0114-C000004 grace.months=1 order.signed_by=president --on 2025-03-12
+	quiet restrict 沪0114-C000004 --on 2025-04-13
+	is "$(state 沪0114-C000004) $(found 沪0114-C000004 CR-06,CR-07,CR-18,CR-28)" 'grace ordered '
 	golden credit-acts/grace "$(tried)"
 }
 

@@ -49,6 +49,7 @@ struct model {
 	int last_by;             /* of the listing before this one */
 	gv_day last_on, cleared_on;
 	bool false_evidence;
+	bool of_order, waits;    /* the grace is of an order to restrict, which is not imposed yet */
 	struct fact facts[FACTS]; /* by their days */
 	int nfacts;
 };
@@ -211,6 +212,12 @@ static bool within_grace(const struct model *m, gv_day on)
 	return m->grace_on != GV_DAY_NONE && on >= m->grace_on && on <= m->grace_end;
 }
 
+/* That of an order which was imposed already: another order has nothing of it. */
+static bool grace_is_over(const struct model *m)
+{
+	return m->of_order && !m->waits;
+}
+
 /* Removed by R3: the creditor's request is not supported for six months (CR-13). */
 static const char *not_again(const struct model *m, int by, gv_day removed, gv_day on)
 {
@@ -233,8 +240,8 @@ static const char *list_again(const struct model *m, const struct act *a)
 		why = not_to_be_listed(m, a->ground, a->on);
 	if (why || a->deed == QUALIFY)
 		return why;
-	if (m->l == GRACE && a->on > m->grace_on)
-		return "the grace came before it";
+	if (m->l == GRACE && !m->of_order)
+		return "the grace is of another decision, which was served";
 	if (a->signer != PRESIDENT || !a->reasons)
 		return "the president signs, with reasons";
 	if (!m->warned)
@@ -248,9 +255,15 @@ static const char *list_again(const struct model *m, const struct act *a)
 	return NULL;
 }
 
+/* Who is neither listed nor restricted. */
+static bool spared(const struct model *m)
+{
+	return m->ground <= G1 && (m->covered || m->exclusions & (X_COVERED | X_WAITS));
+}
+
 static const char *forward(const struct model *m, const struct act *a)
 {
-	const char *why = a->deed == GIVE_GRACE || a->deed == PUBLISH ? not_to_be_listed(m, m->ground, m->signed_on) : NULL;
+	const char *why = (a->deed == GIVE_GRACE && m->l == DECIDED) || a->deed == PUBLISH ? not_to_be_listed(m, m->ground, m->signed_on) : NULL;
 
 	if (why)
 		return why;
@@ -260,11 +273,13 @@ static const char *forward(const struct model *m, const struct act *a)
 	case GIVE_GRACE:
 		if (a->number < 1 || a->number > 3)
 			return "one to three months";
+		if (m->l != DECIDED)
+			return !a->yes ? "nothing is decided" : a->signer != PRESIDENT ? "the president signs" : spared(m) ? "CR-06" : NULL;
 		if (m->ordered_on != GV_DAY_NONE && m->ordered_on >= a->on && m->ordered_on <= gv_day_add_months(a->on, a->number))
 			return "restricted within it";
 		return m->served_on == GV_DAY_NONE || m->served_on > a->on ? "not served" : NULL;
 	case CLEAR:
-		if (m->signed_on == GV_DAY_NONE) /* nothing is decided yet */
+		if (m->signed_on == GV_DAY_NONE && !m->waits) /* nothing is decided yet */
 			return NULL;
 		return any_ground(m, a->on, false) || known(m, CONSENT, this_listing(m), INT32_MAX) ? NULL : "nothing ends it";
 	default: /* PUBLISH */
@@ -300,9 +315,9 @@ static const char *beside(const struct model *m, const struct act *a)
 {
 	switch (a->deed) {
 	case SERVE:
-		if (m->l != DECIDED && m->l != GRACE && m->l != LISTED)
+		if ((m->l != DECIDED && m->l != GRACE && m->l != LISTED) || m->signed_on == GV_DAY_NONE)
 			return "no decision";
-		if (m->grace_on != GV_DAY_NONE && a->on > m->grace_on)
+		if (m->grace_on != GV_DAY_NONE && !m->of_order && a->on > m->grace_on)
 			return "grace was given on a service before it";
 		return a->on < m->signed_on ? "not signed" : m->l == LISTED && a->on > m->published_on ? "published" : NULL;
 	case CORRECT:
@@ -344,9 +359,11 @@ static const char *restriction(const struct model *m, const struct act *a)
 			return "performed";
 		if (a->on <= m->due && (m->decided_once == GV_DAY_NONE || m->decided_once > a->on)) /* conduct of G2 to G5 waits for none */
 			return "the period runs";
-		if ((m->l < ELIGIBLE || m->l == REVOKED) && m->ground <= G1 && (m->covered || m->exclusions & (X_COVERED | X_WAITS)))
+		if (m->waits && a->on <= m->grace_on)
+			return "imposed before the grace";
+		if ((m->l < ELIGIBLE || m->l == REVOKED || (m->l == GRACE && m->signed_on == GV_DAY_NONE)) && spared(m))
 			return "CR-06";
-		return within_grace(m, a->on) ? "within the grace" : NULL;
+		return within_grace(m, a->on) && !grace_is_over(m) ? "within the grace" : NULL;
 	case LIFT:
 		if ((m->c != C1 && m->c != C1T) || m->l == LISTED)
 			return "not restricted, or listed";
@@ -364,7 +381,7 @@ static const char *restriction(const struct model *m, const struct act *a)
 static const unsigned froms[] = {
 	[QUALIFY] = 1u << NONE | 1u << NOTIFIED | 1u << REMOVED | 1u << REVOKED,
 	[DECIDE] = 1u << NONE | 1u << NOTIFIED | 1u << ELIGIBLE | 1u << GRACE | 1u << REMOVED | 1u << REVOKED,
-	[GIVE_GRACE] = 1u << DECIDED, [CLEAR] = 1u << NOTIFIED | 1u << ELIGIBLE | 1u << DECIDED | 1u << GRACE,
+	[GIVE_GRACE] = 1u << NOTIFIED | 1u << ELIGIBLE | 1u << DECIDED, [CLEAR] = 1u << NOTIFIED | 1u << ELIGIBLE | 1u << DECIDED | 1u << GRACE,
 	[PUBLISH] = 1u << DECIDED | 1u << GRACE, [REMOVE] = 1u << LISTED, [DELETE_EARLY] = 1u << LISTED, [EXPIRE] = 1u << LISTED,
 	[REVOKE] = 1u << DECIDED | 1u << GRACE | 1u << LISTED,
 };
@@ -400,6 +417,33 @@ static void add_fact(struct model *m, const struct act *a)
 	m->facts[i] = (struct fact){ a->deed, a->on, a->day, a->number, a->yes };
 }
 
+static void no_grace(struct model *m)
+{
+	m->grace_on = m->grace_end = GV_DAY_NONE;
+	m->of_order = m->waits = false;
+}
+
+static void clear(struct model *m, const struct act *a)
+{
+	m->cleared_on = a->on;
+	if (m->waits && m->signed_on == GV_DAY_NONE)
+		no_grace(m);
+}
+
+static void give_grace(struct model *m, const struct act *a)
+{
+	m->grace_end = gv_day_add_months(m->grace_on = a->on, a->number);
+	m->of_order = m->waits = m->l != DECIDED;
+}
+
+static void restrict_again(struct model *m, const struct act *a)
+{
+	if (grace_is_over(m))
+		no_grace(m);
+	m->waits = false;
+	m->ordered_on = a->on;
+}
+
 static void begin_listing(struct model *m, const struct act *a)
 {
 	if (m->l == REMOVED || m->l == REVOKED) {
@@ -409,7 +453,7 @@ static void begin_listing(struct model *m, const struct act *a)
 	m->ground = a->ground;
 	m->signed_on = m->served_on = m->published_on = m->removed_on = GV_DAY_NONE;
 	if (m->l != GRACE)
-		m->grace_on = m->grace_end = GV_DAY_NONE;
+		no_grace(m);
 	m->removed_by = 0;
 	if (a->deed != DECIDE)
 		return;
@@ -437,15 +481,15 @@ static void model_does(struct model *m, const struct act *a)
 	else if (a->deed >= REMOVE && a->deed <= REVOKE)
 		end_listing(m, a);
 	else if (a->deed == CLEAR)
-		m->cleared_on = a->on;
+		clear(m, a);
 	else if (a->deed == GIVE_GRACE)
-		m->grace_end = gv_day_add_months(m->grace_on = a->on, a->number);
+		give_grace(m, a);
 	else if (a->deed == PUBLISH)
 		m->published_on = a->on;
 	else if (a->deed == SERVE)
 		m->served_on = a->on;
 	else if (a->deed == RESTRICT)
-		m->ordered_on = a->on;
+		restrict_again(m, a);
 	if (a->deed <= REVOKE) {
 		m->l = to[a->deed];
 		m->moved = a->on;

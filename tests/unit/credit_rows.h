@@ -327,7 +327,8 @@ static const struct row limit_rows[] = {
 	/* it lists nobody */
 	{ "CR-07", HELD("none", ""), "", PERSON },
 	{ "CR-06", HELD("none", ",\"role\":\"P1\",\"unit\":\"甲公司\""), "", PERSON },
-	{ "CR-06", HELD("none", ",\"exclusions\":[\"XA\"]"), "violation: the creditor asks to wait (XA)", PERSON },
+	{ "CR-06", HELD("none", ",\"exclusions\":[\"XA\"]"), "violation: an order to restrict waits, and the court controls enough assets or the creditor asks to wait (XC, XA)", PERSON },
+	{ "CR-06", HELD("ordered", ",\"exclusions\":[\"XA\"]"), "violation: the creditor asks to wait (XA)", PERSON },
 	/* W-49 */
 	{ "CR-28", "\"state\":\"grace\"" GRACE("2025-05-20", 1, "2025-06-20"), "violation: grace is recorded, and no decision: it follows one (decision.signed_on)", PERSON },
 	{ "CR-28", "\"state\":\"grace\"" DECIDED("2025-05-20") GRACE("2025-05-20", 1, "2025-06-20"), "", PERSON },

@@ -54,10 +54,10 @@ static enum deed sensible(struct run *r)
 {
 	static const enum deed next[][8] = {
 		[NONE] = { QUALIFY, DECIDE, RESTRICT, REQUEST, QUALIFY, DECIDE, LIFT, LIFT },
-		[NOTIFIED] = { QUALIFY, DECIDE, RESTRICT, QUALIFY, DECIDE, REQUEST, CLEAR, CONSENT },
-		[ELIGIBLE] = { DECIDE, DECIDE, DECIDE, RESTRICT, DECIDE, CONSENT, CLEAR, DECIDE },
+		[NOTIFIED] = { QUALIFY, DECIDE, RESTRICT, QUALIFY, DECIDE, DECIDE, GIVE_GRACE, CONSENT },
+		[ELIGIBLE] = { DECIDE, DECIDE, DECIDE, RESTRICT, DECIDE, DECIDE, CLEAR, DECIDE },
 		[DECIDED] = { SERVE, RESTRICT, PUBLISH, GIVE_GRACE, SERVE, PUBLISH, RESTRICT, PUBLISH },
-		[GRACE] = { PUBLISH, RESTRICT, PUBLISH, CONSENT, RESTRICT, CLEAR, PUBLISH, PERFORM },
+		[GRACE] = { PUBLISH, RESTRICT, PUBLISH, DECIDE, RESTRICT, CLEAR, PUBLISH, DECIDE },
 		[LISTED] = { REMOVE, DELETE_EARLY, EXPIRE, REVOKE, OBJECT, CORRECT, OBJECT, LIFT_TEMPORARILY },
 		[REMOVED] = { REQUEST, QUALIFY, DECIDE, LIFT, RESTORE, REQUEST, QUALIFY, LIFT },
 		[REVOKED] = { QUALIFY, DECIDE, LIFT, RESTORE, QUALIFY, DECIDE, LIFT, REQUEST },
@@ -124,8 +124,6 @@ static struct act draw_act(struct run *r)
 {
 	struct act a = { .deed = chance(r, 70) ? sensible(r) : (enum deed)draw(r, DEEDS) };
 
-	if (a.deed == GIVE_GRACE && r->m.l < DECIDED) /* of a restriction, or by policy */
-		a.deed = SERVE;
 	a.on = draw_day(r, a.deed);
 	a.ground = r->m.l == ELIGIBLE && a.deed == DECIDE && chance(r, 90) ? r->m.ground : chance(r, 50) ? G1 : 1 + (int)draw(r, 6);
 	a.signer = chance(r, 92) ? PRESIDENT : 1 + (int)draw(r, 2);
@@ -133,8 +131,10 @@ static struct act draw_act(struct run *r)
 	a.years = chance(r, 70) ? 0 : (int)draw(r, 5);
 	a.yes = chance(r, a.deed == CHECK_NETWORK ? 20 : a.deed == ANSWER || a.deed == LEAD ? 40 : 70);
 	a.number = a.deed == REMOVE ? some_number(r, a.on) : a.deed == EXTEND ? 1 + (int)draw(r, 3) : (int)draw(r, a.deed == GIVE_GRACE ? 5 : a.deed == LIFT ? LIFTS : 4);
-	if (a.deed == RESTRICT && a.signer == NOBODY)
+	if ((a.deed == RESTRICT || a.deed == GIVE_GRACE) && a.signer == NOBODY)
 		a.signer = BUREAU_HEAD;
+	if (a.deed == GIVE_GRACE && (r->m.l >= DECIDED || r->m.ordered_on != GV_DAY_NONE)) /* an order of its own is for who was never restricted */
+		a.yes = false;
 	draw_other_day(r, &a);
 	return a;
 }
@@ -231,7 +231,8 @@ static int type_fields(struct run *r, const struct act *a)
 		rc = set_text(r, "ground", text);
 		return rc || a->deed == QUALIFY ? rc : type_decision(r, a);
 	case GIVE_GRACE:
-		return set(r, "grace.months", gv_mkint(a->number));
+		rc = set(r, "grace.months", gv_mkint(a->number));
+		return rc || !a->yes ? rc : set_text(r, "order.signed_by", a->signer == PRESIDENT ? "president" : "bureau-head");
 	case RESTRICT:
 		return set_text(r, "order.signed_by", a->signer == PRESIDENT ? "president" : "bureau-head");
 	case REMOVE:
