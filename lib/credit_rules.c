@@ -96,7 +96,7 @@ const struct gv_rule gv_credit_rules[] = {
 	RULE("CR-30", R, GV_VIOLATION, "a repair rests on a condition that is met", "信用修复的条件", cr30, "2017-05-01", N_("state, decided_on, ground, evidence; of the entry state and events"), condition),
 	RULE("CR-31", R, GV_WARN, "a proof of repair is issued, and platforms delete in three working days", "出具修复证明，平台三个工作日内删除", cr31, "2017-10-01",
 	     N_("state, decided_on, proof_on, proof_no, platforms with told_on and deleted_on"), proof),
-	RULE("CR-32", R, GV_WARN, "public credit data: three months at least, a year if serious, and a promise", "公共信用信息修复的最短公示期与信用承诺", cr32, "2026-04-01",
+	RULE("CR-32", R, GV_VIOLATION, "public credit data: three months at least, a year if serious, and a promise", "公共信用信息修复的最短公示期与信用承诺", cr32, "2026-04-01",
 	     N_("severity, publicity_from, applied_on, promise"), public_data),
 	RULE("CR-33", C, GV_WARN, "who was told of an entry is told of its end, and confirms", "删除后同步停止公示、共享与惩戒", cr33, "2026-04-01",
 	     N_("state; events notify-platform and acknowledge with platform and what"), in_step),

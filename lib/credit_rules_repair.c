@@ -98,15 +98,21 @@ int gv_credit_rule_public_data(struct gv_check *c, const void *subject)
 	const struct gv_val *rec = gv_credit_of(subject);
 	bool serious = gv_credit_is(rec, "severity", "serious");
 	gv_day from = gv_credit_day(rec, "publicity_from"), applied = gv_credit_day(rec, "applied_on"), earliest;
+	int rc;
 
 	if (!gv_credit_text(rec, "severity").n || gv_credit_is(rec, "severity", "minor") || gv_credit_in_state(rec, "refused,withdrawn") || !gv_credit_in_force(c, applied))
 		return 0;
-	if (from != GV_DAY_NONE && applied != GV_DAY_NONE) {
-		earliest = gv_day_add_months(from, serious ? 12 : 3);
-		if (applied < earliest)
-			return gv_finding(c, GV_WARN, NULL, _("applied for on %s, and it is shown until %s at least"), gv_credit_date(applied).s, gv_credit_date(earliest).s);
-	}
-	return gv_credit_need(c, rec, fields);
+	rc = gv_credit_need(c, rec, fields);
+	if (rc || from == GV_DAY_NONE || applied == GV_DAY_NONE)
+		return rc;
+	earliest = gv_day_add_months(from, serious ? 12 : 3);
+	if (applied >= earliest)
+		return 0;
+	/* Who applies too early is refused; to grant it is the court's own breach, and another finding. */
+	return gv_finding(c, GV_VIOLATION, NULL,
+	                  is_granted(rec) ? _("granted, and applied for on %s: it is shown until %s at least")
+	                                  : _("applied for on %s, and it is shown until %s at least"),
+	                  gv_credit_date(applied).s, gv_credit_date(earliest).s);
 }
 
 /* ---- CR-33 ---- */

@@ -207,6 +207,27 @@ END
 		$'沪0114-R000002 CR-30 review\n沪0114-R000002 CR-31 review'
 }
 
+@test "public credit data: who applies before the minimum is shown out is recorded, and not granted (CR-32)" {
+	export GAVEL_TODAY=2026-12-01
+	notified 12 1
+	listed $c G1
+	quiet happen $c perform --on 2025-05-06
+	quiet remove $c --by R1 --on 2025-05-08
+	# the last day of the three months, and the day behind them
+	quiet apply credit=$c ground=performed severity=general publicity_from=2026-04-02 --on 2026-07-01
+	run_rc 1 credit-repair check repair:沪0114-R000001 --only CR-32
+	is "$(jq -r '"\(.level): \(.message)"' <<<"$output")" 'review: promise missing
+violation: applied for on 2026-07-01, and it is shown until 2026-07-02 at least'
+	run_rc 3 credit-repair grant 沪0114-R000001 evidence=结案通知书 --on 2026-07-10
+	golden credit-pipes/grant-early "$stderr"
+	run_ok credit-repair refuse 沪0114-R000001 refuse_reason=未满最短公示期 --on 2026-07-10
+	quiet apply credit=$c ground=performed severity=general publicity_from=2026-04-02 --on 2026-07-11
+	run_ok credit-repair grant 沪0114-R000002 evidence=结案通知书 --on 2026-07-12
+	# what is granted by --severity alone is judged by it, too
+	quiet apply credit=$c ground=performed publicity_from=2026-04-02 --on 2026-08-01
+	run_rc 3 credit-repair grant 沪0114-R000003 evidence=x severity=serious --on 2026-08-02
+}
+
 @test "many at once: one commit, and those that may not are told" {
 	for i in 1 2 3; do
 		notified "1$i" 1
