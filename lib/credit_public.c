@@ -22,7 +22,7 @@ const struct gv_credit_field gv_credit_fields[] = {
 	/* the listing */
 	{ "case", "case", GV_CREDIT_WORD, LISTED, LISTED, "CR-09", "DIS 6(5)" },
 	{ "ground", "ground", GV_CREDIT_WORD, LISTED, 0, "CR-09", "DIS 6(4)" },
-	{ "published_on", "published_on", GV_CREDIT_WORD, LISTED, LISTED, "CR-09", "DIS 7" },
+	{ "published_on", "published_on", GV_CREDIT_WORD, BOTH, LISTED, "CR-09", "DIS 7" },
 	{ "term_until", "term.until", GV_CREDIT_TERM_END, LISTED, 0, "CR-03", "DIS 2" },
 	/* what is published of the debtor, the obligation and the conduct */
 	{ "published.name", "published.name", GV_CREDIT_NAME, LISTED, LISTED, "CR-09", "DIS 6(1),6(2)" },
@@ -240,7 +240,6 @@ static int put_field(struct gv_doc *d, struct gv_val *out, const struct gv_credi
 	return rc ? rc : gv_val_set_path(d, out, gv_str_of(f->name), shown, err);
 }
 
-
 int gv_credit_public(struct gv_doc *d, struct gv_val *out, const struct gv_val *rec, const char *home, const char *change, struct gv_err *err)
 {
 	int rc = begin(d, out, rec, home, "listed", change, err);
@@ -260,16 +259,46 @@ static int put_removal(struct gv_doc *d, struct gv_val *out, const struct gv_val
 	return rc || !gv_rule_listed(GV_STR("R1,R2,R3,R4,R5,R6,R7,RE,RT,RV"), reason) ? rc : set_text(d, out, "reason", reason, err);
 }
 
+static uint32_t count(const struct gv_val *rec, const char *events)
+{
+	uint32_t n = 0;
+
+	for (uint32_t at = 0; gv_credit_next(rec, events, &at);)
+		n++;
+	return n;
+}
+
+bool gv_credit_public_is_new(const struct gv_val *before, const struct gv_val *after)
+{
+	static const char ends[] = "remove,delete-early,expire,revoke";
+
+	if (gv_val_items(after, "earlier")->n > gv_val_items(before, "earlier")->n)
+		return true;
+	/* Taken over from elsewhere, it need not say what was there before; a day that was corrected is another matter. */
+	return gv_credit_day(before, "published_on") != gv_credit_day(after, "published_on") && count(after, ends) > count(before, ends);
+}
+
+/* How the listing of `before` ended; NULL: nothing says so. */
+static const struct gv_val *end_of(const struct gv_val *before, const struct gv_val *after)
+{
+	const struct gv_val *earlier = gv_val_items(after, "earlier"), *removal = gv_val_get(after, "removal");
+	uint32_t n = gv_val_items(before, "earlier")->n;
+
+	/* A new listing is on its way, or come and gone: how that one ended stands among the earlier ones. */
+	if (earlier->n > n)
+		return &earlier->items[n];
+	return removal || !earlier->n || gv_credit_is_public(after) ? removal : &earlier->items[earlier->n - 1];
+}
+
 int gv_credit_public_removed(struct gv_doc *d, struct gv_val *out, const struct gv_val *before, const struct gv_val *after, const char *home,
                              struct gv_err *err)
 {
-	const struct gv_val *earlier = gv_val_items(after, "earlier"), *removal = gv_val_get(after, "removal");
+	struct gv_str published = gv_val_getstr(before, "published_on");
 	int rc = begin(d, out, before, home, "removed", "removed", err);
 
-	/* A new listing is on its way: how the last one ended stands among the earlier ones. */
-	if (!removal && earlier->n)
-		removal = &earlier->items[earlier->n - 1];
-	return rc ? rc : put_removal(d, out, removal, err);
+	if (!rc && gv_day_read(published) != GV_DAY_NONE)
+		rc = set_text(d, out, "published_on", published, err);
+	return rc ? rc : put_removal(d, out, end_of(before, after), err);
 }
 
 /* ---- rows from elsewhere ---- */
@@ -308,6 +337,8 @@ static int check_value(const char *prefix, const struct gv_member *m, unsigned r
 		return gv_fail_field(err, GV_EDATA, name, _("is of type %s"), gv_type_name((enum gv_type)m->val.type));
 	if (m->val.type == GV_STRING && !is_clean(f, gv_val_str(&m->val)))
 		return gv_fail_field(err, GV_EDATA, name, "%s", _("has control or invisible characters"));
+	if (m->val.type == GV_STRING && m->val.n && gv_utf8_is_blank(gv_val_str(&m->val)))
+		return gv_fail_field(err, GV_EDATA, name, _("\"%.*s\" says nothing"), (int)(m->val.n < 64 ? m->val.n : 0), gv_val_str(&m->val).p);
 	return 0;
 }
 
@@ -341,6 +372,19 @@ static int check_word(const struct gv_val *row, const char *name, const char *wo
 	return gv_fail_field(err, GV_EDATA, name, _("\"%.*s\" is not one of %s"), (int)(word.n < 64 ? word.n : 64), word.p, words);
 }
 
+/* G1 has no term (CR-03), and what was over before it was published is no listing (CR-12). */
+static int check_term(const struct gv_val *row, struct gv_err *err)
+{
+	struct gv_str until = gv_val_getstr(row, "term_until"), published = gv_val_getstr(row, "published_on");
+	gv_day end = gv_day_read(until), begin = gv_day_read(published);
+
+	if (until.n && gv_str_is(gv_val_getstr(row, "ground"), "G1"))
+		return gv_fail_field(err, GV_EDATA, "term_until", _("%.*s: ground G1 has no term (CR-03)"), (int)(until.n < 64 ? until.n : 64), until.p);
+	if (end == GV_DAY_NONE || begin == GV_DAY_NONE || end >= begin)
+		return 0;
+	return gv_fail_field(err, GV_EDATA, "term_until", _("%.10s is before published_on, %.10s: that term was over (CR-12)"), until.p, published.p);
+}
+
 int gv_credit_public_check(const struct gv_val *row, bool *removed, struct gv_err *err)
 {
 	unsigned rows;
@@ -360,7 +404,7 @@ int gv_credit_public_check(const struct gv_val *row, bool *removed, struct gv_er
 	for (const struct gv_credit_field *f = gv_credit_fields; f->name && !rc; f++)
 		if ((f->needed & rows) && !gv_val_path(row, gv_str_of(f->name)))
 			rc = gv_fail_field(err, GV_EDATA, f->name, "%s", _("is missing"));
-	return rc;
+	return rc ? rc : check_term(row, err);
 }
 
 int gv_credit_public_take(struct gv_doc *d, struct gv_val *rec, const struct gv_val *row, bool removed, struct gv_err *err)

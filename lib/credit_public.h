@@ -4,7 +4,8 @@
  *
  *   {"kind":"credit-public","key":"沪0114-C000001","court":"沪0114","state":"listed","case":"（2025）沪0114执1号","ground":"G1",
  *    "published_on":"2025-03-10","published":{"name":...}}
- *   {"kind":"credit-public","key":"沪0114-C000001","court":"沪0114","state":"removed","on":"2025-06-10","reason":"R1"}
+ *   {"kind":"credit-public","key":"沪0114-C000001","court":"沪0114","state":"removed","published_on":"2025-03-10","on":"2025-06-10",
+ *    "reason":"R1"}
  *
  * An entry is listed, or it is nobody's business; that it was removed is told to those who had it, and nothing else of it.
  * The table is all there is: a field that it does not name gets into no row, and is let in by none.
@@ -43,7 +44,9 @@ bool gv_credit_is_public(const struct gv_val *rec);
  * (NULL: none) a literal.  What is of another type than the schema says, as a sealed value without its key, is left out.
  */
 int gv_credit_public(struct gv_doc *d, struct gv_val *out, const struct gv_val *rec, const char *home, const char *change, struct gv_err *err);
-/* The row that an entry which was public (before) is so no more; `after` NULL: the record itself is gone. */
+/* Both are public: is it another listing that `after` has, so that the one of `before` was removed? */
+bool gv_credit_public_is_new(const struct gv_val *before, const struct gv_val *after);
+/* The row that the listing of an entry which was public (before) is so no more; `after` NULL: the record itself is gone. */
 int gv_credit_public_removed(struct gv_doc *d, struct gv_val *out, const struct gv_val *before, const struct gv_val *after, const char *home,
                              struct gv_err *err);
 

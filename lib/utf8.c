@@ -314,3 +314,11 @@ bool gv_utf8_is_space(int32_t cp)
 	       (cp >= 0x2000 && cp <= 0x200F) || cp == 0x2028 || cp == 0x2029 || cp == 0x202F ||
 	       cp == 0x205F || cp == 0x2060 || cp == 0x3000 || cp == 0xFEFF;
 }
+
+bool gv_utf8_is_blank(struct gv_str s)
+{
+	for (size_t at = 0; at < s.n;)
+		if (!gv_utf8_is_space(gv_utf8_next(s, &at)))
+			return false;
+	return true;
+}

@@ -48,5 +48,6 @@ bool gv_utf8_is_safe(struct gv_str s);
 /* Full-width ASCII variants (U+FF01-FF5E) to ASCII, U+3000 to space. */
 int32_t gv_utf8_half(int32_t cp);
 bool gv_utf8_is_space(int32_t cp);  /* incl. U+3000, U+00A0, zero-width, BOM */
+bool gv_utf8_is_blank(struct gv_str s);  /* nothing but these */
 
 #endif

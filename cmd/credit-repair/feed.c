@@ -36,46 +36,75 @@ static bool is_public(const struct gv_val *rec)
 	return rec && gv_credit_is_public(rec);
 }
 
-/* *change NULL: of what is public, nothing changed. */
-static int make_row(struct work *w, const struct gv_val *before, const struct gv_val *after, struct gv_val *row, const char **change)
+/* What changed in what is public: a literal; NULL: nothing did. */
+static int find_change(struct work *w, const struct gv_val *before, const struct gv_val *after, const char **change)
 {
 	struct gv_err *err = &w->c->err;
 	struct gv_val was, is;
-	int rc = 0;
+	int rc;
 
-	*change = NULL;
-	if (!is_public(before) && !is_public(after))
+	*change = is_public(after) ? "added" : is_public(before) ? "removed" : NULL;
+	if (!is_public(before) || !is_public(after) || gv_credit_public_is_new(before, after))
 		return 0;
-	*change = !is_public(before) ? "added" : !is_public(after) ? "removed" : "corrected";
-	if (!is_public(after))
-		return gv_credit_public_removed(&w->row, row, before, after, w->court, err);
-	if (is_public(before)) {
-		rc = gv_credit_public(&w->row, &was, before, w->court, NULL, err);
-		if (!rc)
-			rc = gv_credit_public(&w->row, &is, after, w->court, NULL, err);
-		if (!rc && gv_val_eq(&was, &is))
-			*change = NULL;
-	}
-	return rc ? rc : gv_credit_public(&w->row, row, after, w->court, *change, err);
+	rc = gv_credit_public(&w->row, &was, before, w->court, NULL, err);
+	if (!rc)
+		rc = gv_credit_public(&w->row, &is, after, w->court, NULL, err);
+	*change = !rc && gv_val_eq(&was, &is) ? NULL : "corrected";
+	return rc;
 }
 
 /* It counts as failed: who follows the feed asks again from the same commit. */
-static int pass_over(struct work *w, const struct gv_val *row)
+static int pass_over(struct work *w, const struct gv_val *rec)
 {
 	struct gv_err *err = &w->c->err;
-	struct gv_str key = gv_val_getstr(row, "key");
+	struct gv_str key = gv_val_getstr(rec, "id");
 
 	gv_err_thing(err, key.p, key.n);
 	gv_cmd_pass_over(w->c, 0);
 	return 0;
 }
 
+static int print(struct work *w, const struct gv_val *row)
+{
+	int rc = gv_out_rec(w->c->out, row, &w->c->err);
+
+	w->c->done += !rc;
+	return rc ? rc : gv_out_closed(w->c->out) ? -1 : 0;
+}
+
+/* That it is gone is told at once, whatever else is open. */
+static int put_removed(struct work *w, const struct gv_val *before, const struct gv_val *after)
+{
+	struct gv_val row;
+	int rc = gv_credit_public_removed(&w->row, &row, before, after, w->court, &w->c->err);
+
+	return rc ? rc : print(w, &row);
+}
+
+static int put_listed(struct work *w, const struct gv_val *after, const char *change)
+{
+	struct gv_val row;
+	int rc = credit_check_dispute(w->c, after);
+
+	if (rc)
+		return rc == GV_EDATA ? pass_over(w, after) : rc;
+	rc = gv_credit_public(&w->row, &row, after, w->court, change, &w->c->err);
+	return rc ? rc : print(w, &row);
+}
+
+/* A listing that ended, and another since: partners hear of both, in this order. */
+static int put_rows(struct work *w, const struct gv_val *before, const struct gv_val *after, const char *change)
+{
+	int rc = is_public(before) && strcmp(change, "corrected") != 0 ? put_removed(w, before, after) : 0;
+
+	return rc || !is_public(after) ? rc : put_listed(w, after, change);
+}
+
 static int one(void *ctx, const struct gv_change *change)
 {
 	struct work *w = ctx;
 	const struct gv_val *before, *after;
-	struct gv_val row;
-	const char *what;
+	const char *what = NULL;
 	int rc;
 
 	if (!gv_path_kind(change->path))
@@ -85,20 +114,12 @@ static int one(void *ctx, const struct gv_change *change)
 		rc = load(w, &change->after, &w->after, &after);
 	gv_doc_reset(&w->row);
 	if (!rc)
-		rc = make_row(w, before, after, &row, &what);
-	if (rc)
+		rc = find_change(w, before, after, &what);
+	if (!rc && what)
+		rc = put_rows(w, before, after, what);
+	if (rc > 0)
 		gv_err_thing(&w->c->err, change->path.p, change->path.n);
-	if (rc || !what)
-		return rc;
-	/* That it is gone is told at once, whatever else is open. */
-	rc = strcmp(what, "removed") == 0 ? 0 : credit_check_dispute(w->c, after);
-	if (rc == GV_EDATA)
-		return pass_over(w, &row);
-	if (rc)
-		return rc;
-	rc = gv_out_rec(w->c->out, &row, &w->c->err);
-	w->c->done += !rc;
-	return rc ? rc : gv_out_closed(w->c->out) ? -1 : 0;
+	return rc;
 }
 
 /* Over replaced history a removal might be missed. */

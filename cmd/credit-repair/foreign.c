@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "casekey.h"
+
 /* ---- entries by key ---- */
 
 static size_t hash_of(struct gv_str key)
@@ -140,15 +142,40 @@ static int check_key(struct foreign *f, const struct gv_val *row)
 	return 0;
 }
 
+/* A court lists in its own cases and under its own numbers: what else a list has is not that court's to say. */
+static int check_court(struct foreign *f, const struct gv_val *row)
+{
+	struct gv_str key = gv_val_getstr(row, "key"), of_case = gv_val_getstr(row, "case");
+	struct gv_serialkey number;
+	struct gv_casekey parts;
+
+	if (gv_serialkey_split(&number, key) && !gv_str_is(number.court, f->court))
+		return gv_fail_field(&f->c->err, GV_EDATA, "key", _("%.*s is a number of %.*s, not of %s, whose list this is"), (int)key.n, key.p,
+		                     (int)number.court.n, number.court.p, f->court);
+	if (!gv_casekey_split(&parts, of_case) || gv_str_is(parts.court, f->court))
+		return 0;
+	return gv_fail_field(&f->c->err, GV_EDATA, "case", _("%.*s is a case of %.*s, not of %s, whose list this is"), (int)of_case.n, of_case.p,
+	                     (int)parts.court.n, parts.court.p, f->court);
+}
+
 static int check_row(struct foreign *f, const struct gv_val *row, bool *removed)
 {
+	gv_day end;
 	int rc = gv_credit_public_check(row, removed, &f->c->err);
 
 	if (!rc)
 		rc = check_key(f, row);
 	if (!rc)
-		rc = check_day(f, row, *removed ? "on" : "published_on");
-	return rc;
+		rc = check_court(f, row);
+	if (!rc)
+		rc = check_day(f, row, "published_on");
+	if (!rc && *removed)
+		rc = check_day(f, row, "on");
+	end = gv_credit_day(row, "on");
+	if (rc || end == GV_DAY_NONE || end >= gv_credit_day(row, "published_on"))
+		return rc;
+	return gv_fail_field(&f->c->err, GV_EDATA, "on", _("%.10s is before published_on, %.10s"), gv_val_getstr(row, "on").p,
+	                     gv_val_getstr(row, "published_on").p);
 }
 
 /* ---- records ---- */
@@ -249,6 +276,17 @@ static int add(struct foreign *f, const struct gv_val *row)
 
 /* ---- what is there already ---- */
 
+/* As this run leaves it, where it changed it already. */
+static int read_text(struct foreign *f, const char *path, struct gv_str *text, struct gv_oid *base)
+{
+	int rc = gv_plan_read(f->plan, path, text, base, &f->c->err);
+
+	if (rc != GV_ENOTFOUND)
+		return rc;
+	gv_err_clear(&f->c->err);
+	return gv_store_read(f->store, path, text, base, &f->c->err);
+}
+
 static int fetch(struct foreign *f, const char *kind, struct gv_str text, struct gv_rec *rec, struct gv_oid *base)
 {
 	struct gv_buf path = GV_BUF_INIT(4096);
@@ -259,7 +297,7 @@ static int fetch(struct foreign *f, const char *kind, struct gv_str text, struct
 	if (!rc)
 		rc = gv_id_path(&id, &path, &f->c->err);
 	if (!rc)
-		rc = gv_store_read(f->store, path.p, &stored, base, &f->c->err);
+		rc = read_text(f, path.p, &stored, base);
 	if (!rc)
 		rc = gv_json_parse(&f->old, stored, 0, &f->c->err);
 	if (!rc)
@@ -306,19 +344,53 @@ static int correct_debtor(struct foreign *f, struct gv_str id, const struct gv_v
 	return rc ? rc : put(f, &rec, &base, key, changed);
 }
 
-/* An old list must not bring back what was removed since, nor an old removal end a new listing. */
-static int check_age(struct foreign *f, const struct gv_val *old, const struct gv_val *row, bool removed)
+/* The end of an earlier listing that we know of; NULL: we know of none that was published on that day. */
+static const struct gv_val *find_earlier(const struct gv_val *rec, gv_day published)
 {
-	gv_day published = gv_credit_day(removed ? old : row, "published_on"), end = gv_credit_day(removed ? row : old, removed ? "on" : "removal.on");
-	bool same = gv_credit_day(old, "published_on") == gv_credit_day(row, "published_on");
+	const struct gv_val *earlier = gv_val_items(rec, "earlier");
 
-	if (removed && gv_credit_in_state(old, "listed") && end != GV_DAY_NONE && end < published)
-		return gv_fail_field(&f->c->err, GV_EDATA, "on", _("removed on %s, and listed on %s: an older listing was meant"), gv_credit_date(end).s,
+	for (uint32_t i = earlier->n; i-- > 0;)
+		if (published != GV_DAY_NONE && gv_credit_day(&earlier->items[i], "published_on") == published)
+			return &earlier->items[i];
+	return NULL;
+}
+
+/* The row of a removal that came already, and was followed by a new listing. */
+static bool is_past(const struct gv_val *old, const struct gv_val *row)
+{
+	gv_day published = gv_credit_day(row, "published_on"), end = gv_credit_day(row, "on");
+	const struct gv_val *earlier = find_earlier(old, published);
+
+	return earlier && published != gv_credit_day(old, "published_on") && (end == GV_DAY_NONE || end == gv_credit_day(earlier, "on"));
+}
+
+/* An old removal must not end a new listing. */
+static int check_removal(struct foreign *f, const struct gv_val *old, const struct gv_val *row)
+{
+	gv_day published = gv_credit_day(old, "published_on"), meant = gv_credit_day(row, "published_on"), end = gv_credit_day(row, "on");
+
+	if (meant != GV_DAY_NONE && meant != published)
+		return gv_fail_field(&f->c->err, GV_EDATA, "published_on", _("removed is a listing of %s, and here is that of %s"), gv_credit_date(meant).s,
 		                     gv_credit_date(published).s);
-	if (!removed && gv_credit_in_state(old, "removed") && (same || (end != GV_DAY_NONE && published < end)))
-		return gv_fail_field(&f->c->err, GV_EDATA, "published_on", _("listed on %s, and removed on %s: an old list does not bring it back"),
-		                     gv_credit_date(published).s, gv_credit_date(end).s);
-	return 0;
+	if (!gv_credit_in_state(old, "listed") || end == GV_DAY_NONE || end >= published)
+		return 0;
+	return gv_fail_field(&f->c->err, GV_EDATA, "on", _("removed on %s, and listed on %s: an older listing was meant"), gv_credit_date(end).s,
+	                     gv_credit_date(published).s);
+}
+
+/* Nor an old list bring back what was removed since. */
+static int check_listing(struct foreign *f, const struct gv_val *old, const struct gv_val *row)
+{
+	gv_day published = gv_credit_day(row, "published_on"), end = gv_credit_day(old, "removal.on");
+	const struct gv_val *earlier = gv_val_items(old, "earlier");
+	bool same = gv_credit_in_state(old, "removed") && gv_credit_day(old, "published_on") == published;
+
+	if (!gv_credit_in_state(old, "removed"))
+		end = earlier->n ? gv_credit_day(&earlier->items[earlier->n - 1], "on") : GV_DAY_NONE;
+	if (!same && (end == GV_DAY_NONE || published >= end))
+		return 0;
+	return gv_fail_field(&f->c->err, GV_EDATA, "published_on", _("listed on %s, and removed on %s: an old list does not bring it back"),
+	                     gv_credit_date(published).s, gv_credit_date(end).s);
 }
 
 static int change(struct foreign *f, struct gv_str id, const struct gv_val *row, bool removed)
@@ -330,8 +402,12 @@ static int change(struct foreign *f, struct gv_str id, const struct gv_val *row,
 	struct gv_oid base;
 	int rc = fetch(f, "credit", id, &rec, &base);
 
+	if (!rc && removed && is_past(rec.val, row)) {
+		f->unchanged++;
+		return 0;
+	}
 	if (!rc)
-		rc = check_age(f, rec.val, row, removed);
+		rc = removed ? check_removal(f, rec.val, row) : check_listing(f, rec.val, row);
 	gv_doc_reset(&f->doc);
 	if (!rc)
 		rc = gv_val_copy(&f->doc, &f->doc.root, rec.val, &f->c->err);
@@ -355,16 +431,28 @@ static int change(struct foreign *f, struct gv_str id, const struct gv_val *row,
 
 /* ---- rows ---- */
 
-/* A row that says the same again does no harm; one that says something else is somebody's mistake. */
-static int check_twice(struct foreign *f, const struct foreign_entry *e, const unsigned char digest[32])
+/*
+ * A row that says the same again does no harm; one that says something else is somebody's mistake, but for a removal with a new
+ * listing behind it.
+ */
+static int check_twice(struct foreign *f, const struct foreign_entry *e, const unsigned char digest[32], bool removed)
 {
-	if (!e->line)
+	if (!e->line || (e->removed && !removed))
 		return 0;
-	if (memcmp(e->digest, digest, sizeof e->digest) == 0) {
+	if (memcmp(e->digest, digest, sizeof e->digest) == 0 || memcmp(e->before, digest, sizeof e->before) == 0) {
 		f->unchanged++;
 		return GV_FOUND;
 	}
 	return gv_fail_field(&f->c->err, GV_EDATA, "key", _("line %zu has %.*s too, with other content"), e->line, (int)e->key.n, e->key.p);
+}
+
+static void remember(struct foreign_entry *e, const unsigned char digest[32], size_t line, bool removed)
+{
+	if (e->line)
+		memcpy(e->before, e->digest, sizeof e->before);
+	memcpy(e->digest, digest, sizeof e->digest);
+	e->line = line;
+	e->removed = removed;
 }
 
 /* The error names the entry, and the field as the row does. */
@@ -398,7 +486,7 @@ static int take(struct foreign *f, const struct gv_val *row, size_t line)
 	e = rc ? NULL : foreign_entry(f, gv_val_getstr(row, "key"), &f->c->err);
 	if (!e)
 		return f->c->err.code;
-	rc = check_twice(f, e, digest);
+	rc = check_twice(f, e, digest, removed);
 	if (rc)
 		return rc == GV_FOUND ? 0 : rc;
 	if (e->id.n)
@@ -407,10 +495,8 @@ static int take(struct foreign *f, const struct gv_val *row, size_t line)
 		rc = gv_fail_field(&f->c->err, GV_EDATA, "key", _("%.*s was removed, and it never came"), (int)e->key.n, e->key.p);
 	else
 		rc = add(f, row);
-	if (!rc) {
-		e->line = line;
-		memcpy(e->digest, digest, sizeof e->digest);
-	}
+	if (!rc)
+		remember(e, digest, line, removed);
 	return rc;
 }
 

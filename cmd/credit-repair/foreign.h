@@ -11,8 +11,10 @@
 struct foreign_entry {
 	struct gv_str key;
 	struct gv_str id;             /* of our record; {0}: none yet */
-	size_t line;                  /* of this run's row about it; 0: none */
-	unsigned char digest[32];     /* of that row */
+	size_t line;                  /* of this run's last row about it; 0: none */
+	bool removed;                 /* says that row; */
+	unsigned char digest[32];     /* of it, */
+	unsigned char before[32];     /* and of the removal that stood before it, for a new listing; 0: none did */
 };
 
 struct foreign {

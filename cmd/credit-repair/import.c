@@ -25,7 +25,7 @@ static int check_options(struct gv_cmd *c, const char *court)
 	struct gv_caseno_reader *cn = gv_cmd_caseno(c);
 	const char *name = gv_cmd_opt(c, "name");
 
-	if (name && (!*name || !gv_utf8_is_safe(gv_str_of(name))))
+	if (name && (gv_utf8_is_blank(gv_str_of(name)) || !gv_utf8_is_safe(gv_str_of(name))))
 		return gv_fail(&c->err, GV_EUSAGE, "%s", _("--name: is empty, or has control or invisible characters"));
 	if (!court)
 		return gv_fail(&c->err, GV_EUSAGE, "%s", _("whose list is it?  --court CODE"));

@@ -93,6 +93,7 @@ static void removed_says_no_more(void)
 
 	make(&was, "listed");
 	make(&is, "removed");
+	set(&was, "published_on", "2025-03-10");
 	set(&is, "removal.on", "2025-05-01");
 	set(&is, "removal.reason", "R1");
 	set(&is, "earlier.0.on", "2024-05-01");
@@ -100,20 +101,59 @@ static void removed_says_no_more(void)
 	CHECK(!gv_credit_is_public(&is.root));
 	CHECK_OK(gv_credit_public_removed(&d, &row, &was.root, &is.root, "沪0114", &err), &err);
 	check_line(&row, "{\"change\":\"removed\",\"court\":\"<court>\",\"key\":\"<id>\",\"kind\":\"credit-public\",\"on\":\"2025-05-01\","
-	                 "\"reason\":\"R1\",\"state\":\"removed\"}");
+	                 "\"published_on\":\"2025-03-10\",\"reason\":\"R1\",\"state\":\"removed\"}");
 	/* a new listing has begun since */
 	gv_obj_del(&is.root, GV_STR("removal"));
 	CHECK_OK(gv_credit_public_removed(&d, &row, &was.root, &is.root, "沪0114", &err), &err);
 	check_line(&row, "{\"change\":\"removed\",\"court\":\"<court>\",\"key\":\"<id>\",\"kind\":\"credit-public\",\"on\":\"2024-05-01\","
-	                 "\"reason\":\"R3\",\"state\":\"removed\"}");
+	                 "\"published_on\":\"2025-03-10\",\"reason\":\"R3\",\"state\":\"removed\"}");
 	/* words are no code */
 	set(&is, "earlier.0.reason", "<of the debtor>");
 	CHECK_OK(gv_credit_public_removed(&d, &row, &was.root, &is.root, "沪0114", &err), &err);
-	check_line(&row, "{\"change\":\"removed\",\"court\":\"<court>\",\"key\":\"<id>\",\"kind\":\"credit-public\",\"on\":\"2024-05-01\",\"state\":\"removed\"}");
+	check_line(&row, "{\"change\":\"removed\",\"court\":\"<court>\",\"key\":\"<id>\",\"kind\":\"credit-public\",\"on\":\"2024-05-01\","
+	                 "\"published_on\":\"2025-03-10\",\"state\":\"removed\"}");
 	/* of an entry that names no court it is the home court's; the record itself is gone */
 	gv_obj_del(&was.root, GV_STR("court"));
 	CHECK_OK(gv_credit_public_removed(&d, &row, &was.root, NULL, "沪0114", &err), &err);
-	check_line(&row, "{\"change\":\"removed\",\"court\":\"沪0114\",\"key\":\"<id>\",\"kind\":\"credit-public\",\"state\":\"removed\"}");
+	check_line(&row, "{\"change\":\"removed\",\"court\":\"沪0114\",\"key\":\"<id>\",\"kind\":\"credit-public\",\"published_on\":\"2025-03-10\",\"state\":\"removed\"}");
+	gv_doc_free(&d);
+	gv_doc_free(&was);
+	gv_doc_free(&is);
+}
+
+static const struct { const char *before, *after; bool is_new; const char *end; } listings[] = {
+	/* corrected, or another day that was wrong */
+	{ "\"published_on\":\"2025-03-10\"", "\"published_on\":\"2025-03-10\",\"published\":{\"name\":\"x\"}", false, NULL },
+	{ "\"published_on\":\"2025-03-10\"", "\"published_on\":\"2025-03-11\"", false, NULL },
+	/* removed, and listed anew */
+	{ "\"published_on\":\"2025-03-10\"", "\"published_on\":\"2025-05-20\",\"earlier\":[{\"on\":\"2025-05-01\",\"reason\":\"R5\"}]", true, "2025-05-01" },
+	/* twice: the end of the one that was known counts */
+	{ "\"published_on\":\"2025-03-10\",\"earlier\":[{\"on\":\"2024-05-01\"}]",
+	  "\"published_on\":\"2025-05-20\",\"earlier\":[{\"on\":\"2024-05-01\"},{\"on\":\"2025-05-01\"},{\"on\":\"2025-05-10\"}]", true, "2025-05-01" },
+	/* taken over without its past, which the log has */
+	{ "\"published_on\":\"2025-03-10\"", "\"published_on\":\"2025-05-20\",\"events\":[{\"event\":\"remove\"}]", true, NULL },
+	{ "\"published_on\":\"2025-03-10\",\"events\":[{\"event\":\"expire\"}]", "\"published_on\":\"2025-03-11\",\"events\":[{\"event\":\"expire\"}]", false, NULL },
+};
+
+static void new_listings(void)
+{
+	struct gv_buf text = GV_BUF_INIT(65536);
+	struct gv_doc was = GV_DOC_INIT, is = GV_DOC_INIT, d = GV_DOC_INIT;
+	struct gv_val row;
+	struct gv_err err;
+
+	for (size_t i = 0; i < COUNT(listings); i++) {
+		gv_buf_reset(&text);
+		gv_buf_addf(&text, "{\"state\":\"listed\",%s}", listings[i].before);
+		CHECK_OK(gv_json_parse(&was, gv_buf_str(&text), 0, &err), &err);
+		gv_buf_reset(&text);
+		gv_buf_addf(&text, "{\"state\":\"listed\",%s}", listings[i].after);
+		CHECK_OK(gv_json_parse(&is, gv_buf_str(&text), 0, &err), &err);
+		CHECK_ROW(gv_credit_public_is_new(&was.root, &is.root) == listings[i].is_new, listings[i].after);
+		CHECK_OK(gv_credit_public_removed(&d, &row, &was.root, &is.root, "沪0114", &err), &err);
+		CHECK_BYTES(gv_val_getstr(&row, "on"), gv_str_of(listings[i].end ? listings[i].end : ""));
+	}
+	gv_buf_free(&text);
 	gv_doc_free(&d);
 	gv_doc_free(&was);
 	gv_doc_free(&is);
@@ -191,6 +231,13 @@ static const struct { const char *row, *want; } checks[] = {
 	{ "{" ROW ",\"published\":{\"name\":\"李四\"}}", NULL },
 	{ "{" ROW ",\"change\":\"corrected\",\"published\":{\"name\":\"李四\",\"obligation\":\"一\\n\\t二\"}}", NULL },
 	{ "{" KEY ",\"state\":\"removed\",\"change\":\"removed\",\"on\":\"2025-05-01\",\"reason\":\"R1\"}", NULL },
+	{ "{" KEY ",\"state\":\"removed\",\"published_on\":\"2025-03-10\",\"on\":\"2025-05-01\"}", NULL },
+	{ "{" ROW ",\"ground\":\"G4\",\"term_until\":\"2025-03-10\",\"published\":{\"name\":\"李四\"}}", NULL },
+	{ "{" ROW ",\"ground\":\"G4\",\"term_until\":\"2025-03-09\",\"published\":{\"name\":\"李四\"}}",
+	  "term_until: 2025-03-09 is before published_on, 2025-03-10: that term was over (CR-12)" },
+	{ "{" ROW ",\"ground\":\"G1\",\"term_until\":\"2027-03-09\",\"published\":{\"name\":\"李四\"}}", "term_until: 2027-03-09: ground G1 has no term (CR-03)" },
+	{ "{" ROW ",\"published\":{\"name\":\" 　\"}}", "published.name: \" 　\" says nothing" },
+	{ "{" ROW ",\"published\":{\"name\":\"李四\",\"conduct\":\" \"}}", "published.conduct: \" \" says nothing" },
 	{ "[]", "a row must be an object, this is: array" },
 	{ "{\"kind\":\"credit\"}", "kind: \"credit\" is not one of credit-public" },
 	{ "{\"kind\":7}", "kind: is not one of credit-public" },
@@ -271,6 +318,7 @@ static void the_table(void)
 	tear_down();
 }
 
-UNIT_MAIN("credit_public", { "nothing but what may be published comes out", nothing_leaks }, { "a removal says key, day and reason", removed_says_no_more },
+UNIT_MAIN("credit_public", { "nothing but what may be published comes out", nothing_leaks }, { "a removal says key, days and reason", removed_says_no_more },
+          { "a new listing is no correction", new_listings },
           { "listed and our own", who_is_public }, { "masks, terms and what is no text", what_is_shown }, { "rows from elsewhere", rows_are_checked },
           { "there and back", there_and_back }, { "every field of the table has its rule", the_table })

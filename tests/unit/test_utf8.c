@@ -208,6 +208,7 @@ static void classes(void)
 	      gv_utf8_is_space(0x200B) && gv_utf8_is_space(0xFEFF) && gv_utf8_is_space('\n'));
 	CHECK(!gv_utf8_is_space('a') && !gv_utf8_is_space(0) && !gv_utf8_is_space(0x4E00) &&
 	      !gv_utf8_is_space(-1));
+	CHECK(gv_utf8_is_blank(GV_STR("")) && gv_utf8_is_blank(GV_STR(" 　\t")) && !gv_utf8_is_blank(GV_STR(" 　x")));
 }
 
 UNIT_MAIN("utf8",
