@@ -99,7 +99,7 @@ const struct gv_rule gv_credit_rules[] = {
 	RULE("CR-32", R, GV_VIOLATION, "public credit data: three months at least, a year if serious, and a promise", "公共信用信息修复的最短公示期与信用承诺", cr32, "2026-04-01",
 	     N_("severity, publicity_from, applied_on, promise"), public_data),
 	RULE("CR-33", C, GV_WARN, "who was told of an entry is told of its end, and confirms", "删除后同步停止公示、共享与惩戒", cr33, "2026-04-01",
-	     N_("state; events notify-platform and acknowledge with platform and what"), in_step),
+	     N_("state, published_on, removal.on, earlier; events notify-platform and acknowledge with platform, what and published_on"), in_step),
 	{ 0 }
 };
 

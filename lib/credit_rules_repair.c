@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* credit_rules_repair: repair, and the platforms that were told. */
+#include "credit_partner.h"
 #include "credit_rules_impl.h"
 
 #include <string.h>
@@ -117,34 +118,56 @@ int gv_credit_rule_public_data(struct gv_check *c, const void *subject)
 
 /* ---- CR-33 ---- */
 
-/* Did an event of that name tell the platform of the change, on or behind position `at`? */
-static bool has(const struct gv_val *rec, const char *name, struct gv_str platform, const char *what)
+static int set_day(struct gv_check *c, struct gv_val *facts, const char *name, gv_day day)
+{
+	return day == GV_DAY_NONE ? 0 : gv_obj_set(&c->scratch, facts, gv_str_of(name), gv_mkstr(&c->scratch, gv_str_of(gv_credit_date(day).s)), c->err);
+}
+
+/* Of this listing, which ended: whoever confirmed its end need not have been told in writing. */
+static int check_partner(struct gv_check *c, const struct gv_val *rec, uint32_t nth, struct gv_str platform)
+{
+	struct gv_credit_listing listing = gv_credit_listing(rec, nth);
+	struct gv_credit_told told = { platform, "removed", nth, GV_DAY_NONE, c->as_of };
+	struct gv_val facts = gv_mkobj();
+	int rc;
+
+	if (gv_credit_is_told(rec, "acknowledge", &told))
+		return 0;
+	rc = gv_obj_set(&c->scratch, &facts, GV_STR("platform"), gv_mkstr(&c->scratch, platform), c->err);
+	if (!rc)
+		rc = set_day(c, &facts, "published_on", listing.published);
+	if (!rc)
+		rc = set_day(c, &facts, "removed_on", listing.ended);
+	if (rc)
+		return rc;
+	return gv_finding(c, GV_WARN, &facts,
+	                  gv_credit_is_told(rec, "notify-platform", &told) ? _("%.*s was told that the listing of %s ended on %s, and has not confirmed it")
+	                                                                   : _("%.*s was told of the listing of %s, and not that it ended on %s"),
+	                  (int)platform.n, platform.n ? platform.p : "", gv_credit_date(listing.published).s, gv_credit_date(listing.ended).s);
+}
+
+static int check_partners(struct gv_check *c, const struct gv_val *rec, uint32_t nth)
 {
 	const struct gv_val *event;
+	int rc = 0;
 
-	for (uint32_t at = 0; (event = gv_credit_next(rec, name, &at));)
-		if (gv_str_eq(gv_val_getstr(event, "platform"), platform) && gv_str_is(gv_val_getstr(event, "what"), what))
-			return true;
-	return false;
+	for (uint32_t at = 0; !rc && (event = gv_credit_next_partner(rec, nth, c->as_of, &at));)
+		rc = check_partner(c, rec, nth, gv_val_getstr(event, "platform"));
+	return rc;
 }
 
 int gv_credit_rule_in_step(struct gv_check *c, const void *subject)
 {
-	const struct gv_val *rec = gv_credit_of(subject), *event;
-	gv_day removed = gv_credit_day(rec, "removal.on");
+	const struct gv_val *rec = gv_credit_of(subject);
 	int rc = 0;
 
-	if (!gv_credit_in_state(rec, "removed,revoked") || !gv_credit_in_force(c, removed))
+	if (gv_credit_is_theirs(subject))
 		return 0;
-	for (uint32_t at = 0; !rc && (event = gv_credit_next(rec, "notify-platform", &at));) {
-		struct gv_str platform = gv_val_getstr(event, "platform");
+	for (uint32_t i = 0; i < gv_credit_listings(rec) && !rc; i++) {
+		struct gv_credit_listing listing = gv_credit_listing(rec, i);
 
-		if (!gv_str_is(gv_val_getstr(event, "what"), "added"))
-			continue;
-		if (!has(rec, "notify-platform", platform, "removed"))
-			rc = gv_finding(c, GV_WARN, NULL, _("%.*s was told of the entry, and not of its end"), (int)platform.n, platform.n ? platform.p : "");
-		else if (!has(rec, "acknowledge", platform, "removed"))
-			rc = gv_finding(c, GV_WARN, NULL, _("%.*s was told of the end, and has not confirmed it"), (int)platform.n, platform.n ? platform.p : "");
+		if (!listing.stands && listing.ended <= c->as_of && gv_credit_in_force(c, listing.ended))
+			rc = check_partners(c, rec, i);
 	}
 	return rc;
 }

@@ -247,8 +247,10 @@ void gv_finding_tell(struct gv_buf *out, const struct gv_val *finding, struct gv
 	add_text(out, finding, "rule");
 	gv_buf_adds(out, ": ");
 	gv_buf_addstr(out, message);
-	if (first)
-		gv_buf_addf(out, _(" (%.*s %.*s, art. %.*s)"), (int)doc.n, doc.n ? doc.p : "", (int)no.n, no.n ? no.p : "", (int)art.n, art.n ? art.p : "");
+	if (first && art.n)
+		gv_buf_addf(out, _(" (%.*s %.*s, art. %.*s)"), (int)doc.n, doc.n ? doc.p : "", (int)no.n, no.n ? no.p : "", (int)art.n, art.p);
+	else if (first)
+		gv_buf_addf(out, _(" (%.*s %.*s)"), (int)doc.n, doc.n ? doc.p : "", (int)no.n, no.n ? no.p : "");
 }
 
 /* ---- --rules, --explain ---- */

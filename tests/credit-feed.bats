@@ -440,7 +440,7 @@ credit-repair import: 1 rows: nothing to do, 0 unchanged, 1 bad'
 	credit-repair remove 沪0114-C000002 --by R1 --on 2026-04-30 2>/dev/null
 	credit-repair happen 沪0114-C000002 notify-platform platform=信用上海 what=removed --on 2026-05-01 2>/dev/null
 	run_rc 1 credit-repair check 沪0114-C000002 --only CR-33
-	is "$(jq -r .message <<<"$output")" '信用上海 was told of the end, and has not confirmed it'
+	is "$(jq -r .message <<<"$output")" '信用上海 was told that the listing of 2025-03-11 ended on 2026-04-30, and has not confirmed it'
 	cat >rows <<-'ROWS'
 	{"key":"沪0114-C000002","platform":"信用上海","what":"removed"}
 	{"key":"沪0114-C000001","platform":"信用上海","what":"added","on":"2025-03-12"}
@@ -461,8 +461,8 @@ credit-repair import: 1 rows: nothing to do, 0 unchanged, 1 bad'
 	run_rc 8 credit-repair acknowledge rows
 	golden credit-feed/acknowledge "$(said)"
 	is "$(git -C d rev-list --count "$before..main")" 1
-	is "$(case-file get credit:沪0114-C000001 | jq -c '.events[] | [.event, .on, .platform, .what]')" '["acknowledge","2025-03-12","信用上海","added"]
-["acknowledge","2026-05-04T09:30+08:00","税务局","added"]'
+	is "$(case-file get credit:沪0114-C000001 | jq -c '.events[] | [.event, .on, .platform, .what, .published_on]')" '["acknowledge","2025-03-12","信用上海","added","2025-03-10"]
+["acknowledge","2026-05-04T09:30+08:00","税务局","added","2025-03-10"]'
 	run_ok credit-repair check 沪0114-C000002 --only CR-33
 	# the same again, later
 	before=$(tip)
@@ -471,4 +471,60 @@ credit-repair import: 1 rows: nothing to do, 0 unchanged, 1 bad'
 	is "$(tip)" "$before"
 	run_rc 2 credit-repair acknowledge rows rows
 	golden credit-feed/acknowledge-two "$stderr"
+}
+
+@test "tell, acknowledge: rows of the feed; each partner of a listing confirms the end of that listing" {
+	export GAVEL_TODAY=2026-06-30
+	in_step() { credit-repair check 沪0114-C000002 --only CR-33 | jq -r '[.facts.platform, .facts.published_on, .facts.removed_on, (.message | contains("confirmed"))] | join(" ")'; }
+	# what was sent is written down, once, in one commit; an export will do; who confirms need not have been told in writing
+	credit-repair feed --from "$first~1" >rows
+	before=$(tip)
+	run_ok credit-repair tell --platform 甲平台 --on 2026-04-10 rows
+	is "$(git -C d rev-list --count "$before..main")" 1
+	run_ok credit-repair tell --platform 甲平台 - < <(credit-repair export --public)
+	is "$stderr" 'credit-repair tell: 2 rows: nothing to do, 2 unchanged, 0 bad'
+	run_ok credit-repair acknowledge --platform 乙平台 --on 2026-04-11 rows
+	is "$(case-file get credit:沪0114-C000002 | jq -c '.events[] | [.event, .on, .platform, .what, .published_on]')" \
+		'["notify-platform","2026-04-10","甲平台","added","2025-03-11"]
+["acknowledge","2026-04-11","乙平台","added","2025-03-11"]'
+	is "$(credit-repair feed --from "$before")" ''
+
+	credit-repair happen 沪0114-C000002 stay ground=bankruptcy --on 2026-05-06 2>/dev/null
+	credit-repair remove 沪0114-C000002 --by R5 --on 2026-05-07 2>/dev/null
+	is "$(in_step)" '甲平台 2025-03-11 2026-05-07 false
+乙平台 2025-03-11 2026-05-07 false'
+	credit-repair feed --from "$before" >rows
+	run_rc 3 credit-repair acknowledge --platform 甲平台 --on 2026-05-06 rows
+	golden credit-feed/acknowledge-before "$stderr"
+	run_ok credit-repair tell --platform 甲平台 --on 2026-05-08 rows
+	is "$(in_step)" '甲平台 2025-03-11 2026-05-07 true
+乙平台 2025-03-11 2026-05-07 false'
+	run_ok credit-repair acknowledge --platform 甲平台 --on 2026-05-09 rows
+	is "$(in_step)" '乙平台 2025-03-11 2026-05-07 false'
+
+	# listed anew: what was not confirmed stays a finding, and is not confirmed by the end of the next one
+	before=$(tip)
+	again 沪0114-C000002 2026-05-11
+	credit-repair feed --from "$before" >anew
+	run_ok credit-repair tell --platform 乙平台 --on 2026-05-13 anew
+	is "$(in_step)" '乙平台 2025-03-11 2026-05-07 false'
+	run_rc 3 credit-repair acknowledge --platform 乙平台 - < <(jq -c '{key, published_on, what: "removed"}' anew)
+	golden credit-feed/acknowledge-stands "$stderr"
+	credit-repair happen 沪0114-C000002 correct-conduct --on 2026-05-20 2>/dev/null
+	credit-repair delete-early 沪0114-C000002 removal.because=corrected --on 2026-05-21 2>/dev/null
+	run_ok credit-repair acknowledge - <<<'{"key":"沪0114-C000002","platform":"乙平台","what":"removed","on":"2026-05-22"}'
+	is "$(in_step)" '乙平台 2025-03-11 2026-05-07 false'
+	run_ok credit-repair acknowledge - <<<'{"key":"沪0114-C000002","platform":"乙平台","what":"removed","published_on":"2025-03-11","on":"2026-05-23"}'
+	is "$(in_step)" ''
+	# what nobody can have heard
+	run_rc 8 credit-repair tell <<-'ROWS'
+	{"key":"沪0114-C000001","platform":"甲平台","what":"removed"}
+	{"key":"沪0114-C000001","platform":"甲平台","what":"added","on":"2025-03-09","published_on":"2025-03-10"}
+	{"key":"沪0114-C000001","platform":"甲平台","what":"added","published_on":"2025-03-11"}
+	{"key":"沪0114-C000001","platform":"甲平台","what":"added","published_on":"2025-02-30"}
+	{"key":"沪0114-C000001","platform":" 　","what":"added"}
+	{"key":"沪0114-C000001","platform":"甲平台"}
+	{"kind":"credit-public","key":"沪0114-C000001","state":"removed","platform":"甲平台"}
+	ROWS
+	golden credit-feed/tell-bad "$stderr"
 }

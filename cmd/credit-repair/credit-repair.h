@@ -9,7 +9,7 @@
 #define CREDIT_SUBCOMMANDS(X) \
 	X(debtor) X(notify) X(qualify) X(decide) X(serve) X(grace) X(clear) X(publish) X(restrict) X(lift) X(restore) X(remove) X(delete_early) \
 	X(expire) X(revoke) X(correct) X(happen) X(object) X(answer) X(appeal) X(decide_appeal) X(apply) X(grant) X(refuse) X(prove) \
-	X(promise) X(status) X(list) X(due) X(check) X(export) X(feed) X(import) X(acknowledge)
+	X(promise) X(status) X(list) X(due) X(check) X(export) X(feed) X(import) X(tell) X(acknowledge)
 
 #define CREDIT_DECLARE(name) extern const struct gv_cmd_spec credit_##name;
 CREDIT_SUBCOMMANDS(CREDIT_DECLARE)

@@ -29,7 +29,10 @@
 	"\"state\":\"grace\",\"restriction\":\"" restriction "\",\"grace\":{\"on\":\"2025-03-01\",\"months\":1,\"until\":\"2025-04-01\"}" ORDER("president") more
 #define GRANT(ground) "\"kind\":\"repair\",\"state\":\"granted\",\"decided_on\":\"2025-05-01\",\"evidence\":\"证据\",\"ground\":\"" ground "\""
 #define ENDED "\"state\":\"removed\",\"ground\":\"G4\",\"published_on\":\"2025-03-01\""
-#define TOLD(name, who, what) E(name, "2026-05-01", ",\"platform\":\"" who "\",\"what\":\"" what "\"")
+#define TOLD(who, what, on) E("notify-platform", on, ",\"platform\":\"" who "\",\"what\":\"" what "\"")
+#define CONFIRMED(who, what, on, more) E("acknowledge", on, ",\"platform\":\"" who "\",\"what\":\"" what "\"" more)
+#define OF(published) ",\"published_on\":\"" published "\""
+#define EARLIER(published, on) ",\"earlier\":[{\"published_on\":\"" published "\",\"reason\":\"R5\",\"on\":\"" on "\"}]"
 #define FOREIGN(state, ground, more) \
 	"\"state\":\"" state "\",\"restriction\":\"none\",\"ground\":\"" ground "\",\"published_on\":\"2025-03-10\",\"source\":{\"court\":\"苏0583\",\"key\":\"苏0583-C000001\"}" more
 #define OF_FEED "\"type\":\"person\",\"name\":\"李四\""
@@ -402,10 +405,55 @@ static const struct row repair_rows[] = {
 	{ "CR-32", "\"kind\":\"repair\",\"state\":\"refused\",\"severity\":\"general\",\"publicity_from\":\"2026-04-02\",\"applied_on\":\"2026-07-01\"", "", NULL, "2026-07-02" },
 	{ "CR-32", "\"kind\":\"repair\",\"state\":\"applied\",\"severity\":\"general\",\"publicity_from\":\"2026-04-02\",\"applied_on\":\"2026-07-02\",\"promise\":\"promise:沪0114-J000001\"", "", NULL, "2026-07-02" },
 	{ "CR-32", "\"kind\":\"repair\",\"state\":\"applied\",\"severity\":\"general\",\"publicity_from\":\"2025-04-02\",\"applied_on\":\"2025-04-03\"", "", NULL, "2026-07-02" },
-	{ "CR-33", REMOVED("G1", "2026-01-02", "R1", "2026-05-06", EVENTS(TOLD("notify-platform", "甲平台", "added"))), "warn: 甲平台 was told of the entry, and not of its end", NULL, "2026-06-01" },
-	{ "CR-33", REMOVED("G1", "2026-01-02", "R1", "2026-05-06", EVENTS(TOLD("notify-platform", "甲平台", "added") "," TOLD("notify-platform", "甲平台", "removed"))),
-	  "warn: 甲平台 was told of the end, and has not confirmed it", NULL, "2026-06-01" },
-	{ "CR-33", REMOVED("G1", "2026-01-02", "R1", "2026-05-06", EVENTS(TOLD("notify-platform", "甲平台", "added") "," TOLD("notify-platform", "甲平台", "removed") "," TOLD("acknowledge", "甲平台", "removed"))), "", NULL, "2026-06-01" },
+	/* who was told, or confirmed the addition, is told of the end, and confirms that */
+	{ "CR-33", REMOVED("G1", "2026-01-02", "R1", "2026-05-06", EVENTS(TOLD("甲平台", "added", "2026-01-05"))),
+	  "warn: 甲平台 was told of the listing of 2026-01-02, and not that it ended on 2026-05-06", NULL, "2026-06-01" },
+	{ "CR-33", REMOVED("G1", "2026-01-02", "R1", "2026-05-06", EVENTS(TOLD("甲平台", "added", "2026-01-05") "," TOLD("甲平台", "removed", "2026-05-07"))),
+	  "warn: 甲平台 was told that the listing of 2026-01-02 ended on 2026-05-06, and has not confirmed it", NULL, "2026-06-01" },
+	{ "CR-33", REMOVED("G1", "2026-01-02", "R1", "2026-05-06", EVENTS(CONFIRMED("甲平台", "added", "2026-01-05", ""))),
+	  "warn: 甲平台 was told of the listing of 2026-01-02, and not that it ended on 2026-05-06", NULL, "2026-06-01" },
+	{ "CR-33", REMOVED("G1", "2026-01-02", "R1", "2026-05-06", EVENTS(E("notify-platform", "2026-01-05", ",\"platform\":\"甲平台\""))),
+	  "warn: 甲平台 was told of the listing of 2026-01-02, and not that it ended on 2026-05-06", NULL, "2026-06-01" },
+	{ "CR-33", REMOVED("G1", "2026-01-02", "R1", "2026-05-06", EVENTS(TOLD("甲平台", "added", "2026-01-05") "," TOLD("甲平台", "removed", "2026-05-07") "," CONFIRMED("甲平台", "removed", "2026-05-08", ""))),
+	  "", NULL, "2026-06-01" },
+	{ "CR-33", REMOVED("G1", "2026-01-02", "R1", "2026-05-06", EVENTS(TOLD("甲平台", "added", "2026-01-05") "," CONFIRMED("甲平台", "removed", "2026-05-06", ""))),
+	  "", NULL, "2026-06-01" },
+	{ "CR-33", REMOVED("G1", "2026-01-02", "R1", "2026-05-06", EVENTS(TOLD("甲平台", "removed", "2026-05-07"))),
+	  "", NULL, "2026-06-01" },
+	/* of another partner, of another change, before it ended, after the day that is looked at */
+	{ "CR-33", REMOVED("G1", "2026-01-02", "R1", "2026-05-06", EVENTS(TOLD("甲平台", "added", "2026-01-05") "," CONFIRMED("乙平台", "removed", "2026-05-08", ""))),
+	  "warn: 甲平台 was told of the listing of 2026-01-02, and not that it ended on 2026-05-06", NULL, "2026-06-01" },
+	{ "CR-33", REMOVED("G1", "2026-01-02", "R1", "2026-05-06", EVENTS(TOLD("甲平台", "added", "2026-01-05") "," CONFIRMED("甲平台", "corrected", "2026-05-08", ""))),
+	  "warn: 甲平台 was told of the listing of 2026-01-02, and not that it ended on 2026-05-06", NULL, "2026-06-01" },
+	{ "CR-33", REMOVED("G1", "2026-01-02", "R1", "2026-05-06", EVENTS(TOLD("甲平台", "added", "2026-01-05") "," CONFIRMED("甲平台", "removed", "2026-05-05", ""))),
+	  "warn: 甲平台 was told of the listing of 2026-01-02, and not that it ended on 2026-05-06", NULL, "2026-06-01" },
+	{ "CR-33", REMOVED("G1", "2026-01-02", "R1", "2026-05-06", EVENTS(TOLD("甲平台", "added", "2026-01-05") "," TOLD("甲平台", "removed", "2026-05-07") "," CONFIRMED("甲平台", "removed", "2026-06-02", ""))),
+	  "warn: 甲平台 was told that the listing of 2026-01-02 ended on 2026-05-06, and has not confirmed it", NULL, "2026-06-01" },
+	/* each once */
+	{ "CR-33", REMOVED("G1", "2026-01-02", "R1", "2026-05-06", EVENTS(TOLD("甲平台", "added", "2026-01-05") "," TOLD("甲平台", "corrected", "2026-02-05") "," CONFIRMED("甲平台", "added", "2026-02-06", "") "," TOLD("乙平台", "added", "2026-02-07"))),
+	  "warn: 甲平台 was told of the listing of 2026-01-02, and not that it ended on 2026-05-06; warn: 乙平台 was told of the listing of 2026-01-02, and not that it ended on 2026-05-06", NULL, "2026-06-01" },
+	/* listed anew: the end of the listing before it is confirmed by itself */
+	{ "CR-33", LISTED("G1", "2026-05-20", EARLIER("2026-01-02", "2026-05-06") EVENTS(TOLD("甲平台", "added", "2026-01-05"))),
+	  "warn: 甲平台 was told of the listing of 2026-01-02, and not that it ended on 2026-05-06", NULL, "2026-06-01" },
+	{ "CR-33", LISTED("G1", "2026-05-20", EARLIER("2026-01-02", "2026-05-06") EVENTS(TOLD("甲平台", "added", "2026-01-05") "," CONFIRMED("甲平台", "removed", "2026-05-07", ""))),
+	  "", NULL, "2026-06-01" },
+	{ "CR-33", LISTED("G1", "2026-05-20", EARLIER("2026-01-02", "2026-05-06") EVENTS(TOLD("甲平台", "added", "2026-01-05") "," CONFIRMED("甲平台", "removed", "2026-05-07", OF("2026-05-20")))),
+	  "warn: 甲平台 was told of the listing of 2026-01-02, and not that it ended on 2026-05-06", NULL, "2026-06-01" },
+	{ "CR-33", LISTED("G1", "2026-05-20", EARLIER("2026-01-02", "2026-05-06") EVENTS(TOLD("甲平台", "added", "2026-05-20"))),
+	  "", NULL, "2026-06-01" },
+	{ "CR-33", REMOVED("G1", "2026-05-20", "R1", "2026-05-27", EARLIER("2026-01-02", "2026-05-06") EVENTS(TOLD("甲平台", "added", "2026-01-05") "," TOLD("甲平台", "added", "2026-05-20") "," CONFIRMED("甲平台", "removed", "2026-05-28", ""))),
+	  "warn: 甲平台 was told of the listing of 2026-01-02, and not that it ended on 2026-05-06", NULL, "2026-06-01" },
+	{ "CR-33", REMOVED("G1", "2026-05-20", "R1", "2026-05-27", EARLIER("2026-01-02", "2026-05-06") EVENTS(TOLD("甲平台", "added", "2026-01-05") "," TOLD("甲平台", "added", "2026-05-20") "," CONFIRMED("甲平台", "removed", "2026-05-07", ""))),
+	  "warn: 甲平台 was told of the listing of 2026-05-20, and not that it ended on 2026-05-27", NULL, "2026-06-01" },
+	{ "CR-33", REMOVED("G1", "2026-05-20", "R1", "2026-05-27", EARLIER("2026-01-02", "2026-05-06") EVENTS(TOLD("甲平台", "added", "2026-01-05") "," TOLD("甲平台", "added", "2026-05-20") "," CONFIRMED("甲平台", "removed", "2026-05-28", OF("2026-01-02")))),
+	  "warn: 甲平台 was told of the listing of 2026-05-20, and not that it ended on 2026-05-27", NULL, "2026-06-01" },
+	{ "CR-33", REMOVED("G1", "2026-05-20", "R1", "2026-05-27", EARLIER("2026-01-02", "2026-05-06") EVENTS(TOLD("甲平台", "added", "2026-01-05") "," TOLD("甲平台", "added", "2026-05-20") "," CONFIRMED("甲平台", "removed", "2026-05-28", OF("2026-01-02")) "," CONFIRMED("甲平台", "removed", "2026-05-28", ""))),
+	  "", NULL, "2026-06-01" },
+	/* before the text was in force; another court's */
+	{ "CR-33", REMOVED("G1", "2026-01-02", "R1", "2026-03-31", EVENTS(TOLD("甲平台", "added", "2026-01-05"))),
+	  "", NULL, "2026-06-01" },
+	{ "CR-33", REMOVED("G1", "2026-01-02", "R1", "2026-05-06", ",\"source\":{\"court\":\"苏0583\"}" EVENTS(TOLD("甲平台", "added", "2026-01-05"))),
+	  "", NULL, "2026-06-01" },
 };
 
 #endif
