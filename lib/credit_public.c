@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "i18n.h"
+#include "ident.h"
 #include "rule.h"
 #include "utf8.h"
 
@@ -175,6 +176,17 @@ static void mask_within(struct gv_str text, struct gv_buf *out)
 	}
 }
 
+/* One form of it, so that a mask leaves the same of each way to write it. */
+static void mask_form(struct gv_str number, struct gv_buf *out)
+{
+	struct gv_buf form = GV_BUF_INIT(2 * GV_JSON_TEXT_MAX);
+
+	gv_ident_add_form(&form, GV_ID_RESIDENT, number);
+	gv_credit_mask(gv_buf_str(&form), out);
+	out->failed = out->failed || form.failed;
+	gv_buf_free(&form);
+}
+
 /* The value as it may be seen. */
 static int show(struct gv_doc *d, const struct gv_credit_field *f, const struct gv_val *v, struct gv_val *out, struct gv_err *err)
 {
@@ -185,7 +197,7 @@ static int show(struct gv_doc *d, const struct gv_credit_field *f, const struct 
 	if (v->type != GV_STRING || (f->how != GV_CREDIT_MASKED && f->how != GV_CREDIT_NAME && f->how != GV_CREDIT_PROSE))
 		return 0;
 	if (f->how == GV_CREDIT_MASKED)
-		gv_credit_mask(gv_val_str(v), &text);
+		mask_form(gv_val_str(v), &text);
 	else
 		mask_within(gv_val_str(v), &text);
 	rc = gv_buf_check(&text, err);

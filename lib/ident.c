@@ -125,6 +125,26 @@ void gv_ident_check(struct gv_ident *out, enum gv_ident_kind kind, struct gv_str
 	check(out, kind, &t);
 }
 
+void gv_ident_add_form(struct gv_buf *out, enum gv_ident_kind kind, struct gv_str text)
+{
+	struct gv_ident id;
+	char c[4];
+
+	gv_ident_check(&id, kind, text);
+	if (id.valid) {
+		gv_buf_adds(out, id.normal);
+		return;
+	}
+	for (size_t at = 0; at < text.n;) {
+		int32_t cp = gv_utf8_next(text, &at);
+
+		if (gv_utf8_is_space(cp))
+			continue;
+		cp = gv_utf8_half(cp);
+		gv_buf_add(out, c, gv_utf8_put(c, cp >= 'a' && cp <= 'z' ? cp - ('a' - 'A') : cp));
+	}
+}
+
 /* ---- guessing ---- */
 
 /* How many characters can be part of a number (masked or not), of a code, of neither? */

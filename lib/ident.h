@@ -7,6 +7,7 @@
 #ifndef GAVEL_IDENT_H
 #define GAVEL_IDENT_H
 
+#include "buf.h"
 #include "date.h"
 
 enum gv_ident_kind {
@@ -46,6 +47,12 @@ struct gv_ident {
 
 /* Check as this kind.  Returns nothing: *out says it all. */
 void gv_ident_check(struct gv_ident *out, enum gv_ident_kind kind, struct gv_str text);
+
+/*
+ * Appends the number as one form for all ways to write it, so that two of them can be compared: the official form of what is valid,
+ * 18 characters of an old resident number, too; else as it is, in upper case and half width, without spaces.
+ */
+void gv_ident_add_form(struct gv_buf *out, enum gv_ident_kind kind, struct gv_str text);
 
 /*
  * What could it be?  The first kind that finds it valid, in the order resident

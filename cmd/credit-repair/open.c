@@ -35,23 +35,29 @@ static int prepare_plain(struct gv_opening *o, struct gv_val *rec, char number[G
 	return rc ? rc : gv_opening_serial(o, number);
 }
 
-/* One form of a resident's number, so that two ways of writing it are one person; one with a wrong check digit, or of another birth, is of
+/* One form of the number, so that two ways of writing it are one person; a resident's with a wrong check digit, or of another birth, is of
  * somebody else.  Passports and the like have no check digit. */
 static int check_number(struct gv_opening *o, struct gv_val *rec)
 {
 	struct gv_str number = gv_val_getstr(rec, "id_no");
 	gv_day born = gv_credit_day(rec, "born_on");
+	struct gv_buf form = GV_BUF_INIT(GV_JSON_TEXT_MAX);
 	struct gv_ident ident;
+	int rc = 0;
 
 	if (!number.n)
 		return 0;
 	gv_ident_check(&ident, GV_ID_RESIDENT, number);
-	if (!ident.valid)
-		return number.n == 18 ? gv_fail_field(&o->c->err, GV_EDATA, "id_no", "%s", ident.reason) : 0;
-	if (born != GV_DAY_NONE && ident.birth != GV_DAY_NONE && born != ident.birth)
-		return gv_fail_field(&o->c->err, GV_EDATA, "born_on", _("%.10s is not the day in id_no, %s"), gv_val_getstr(rec, "born_on").p,
-		                     gv_credit_date(ident.birth).s);
-	return gv_obj_set(&o->doc, rec, GV_STR("id_no"), gv_mkstr(&o->doc, gv_str_of(ident.normal)), &o->c->err);
+	gv_ident_add_form(&form, GV_ID_RESIDENT, number);
+	if (!ident.valid && form.n == 18)
+		rc = gv_fail_field(&o->c->err, GV_EDATA, "id_no", "%s", ident.reason);
+	else if (born != GV_DAY_NONE && ident.birth != GV_DAY_NONE && born != ident.birth)
+		rc = gv_fail_field(&o->c->err, GV_EDATA, "born_on", _("%.10s is not the day in id_no, %s"), gv_val_getstr(rec, "born_on").p,
+		                   gv_credit_date(ident.birth).s);
+	if (!rc)
+		rc = gv_obj_set(&o->doc, rec, GV_STR("id_no"), gv_mkstr(&o->doc, gv_buf_str(&form)), &o->c->err);
+	gv_buf_free(&form);
+	return rc;
 }
 
 static int check_identity(struct gv_opening *o, struct gv_val *rec)
@@ -59,6 +65,7 @@ static int check_identity(struct gv_opening *o, struct gv_val *rec)
 	struct gv_str number = gv_val_getstr(rec, "id_no"), code = gv_val_getstr(rec, "credit_code");
 	gv_day born = gv_credit_day(rec, "born_on");
 	struct gv_ident ident;
+	int rc = 0;
 
 	if (gv_str_is(gv_val_getstr(rec, "type"), "unit") && (number.n || born != GV_DAY_NONE))
 		return gv_fail_field(&o->c->err, GV_EDATA, number.n ? "id_no" : "born_on", "%s", _("a unit has none"));
@@ -68,8 +75,9 @@ static int check_identity(struct gv_opening *o, struct gv_val *rec)
 		gv_ident_check(&ident, GV_ID_CREDIT, code);
 		if (!ident.valid)
 			return gv_fail_field(&o->c->err, GV_EDATA, "credit_code", "%s", ident.reason);
+		rc = gv_obj_set(&o->doc, rec, GV_STR("credit_code"), gv_mkstr(&o->doc, gv_str_of(ident.normal)), &o->c->err);
 	}
-	return check_number(o, rec);
+	return rc ? rc : check_number(o, rec);
 }
 
 static int prepare_debtor(struct gv_opening *o, struct gv_val *rec, char number[GV_NUMBER_MAX])

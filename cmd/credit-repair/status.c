@@ -1,43 +1,77 @@
 /* SPDX-License-Identifier: MIT */
-/* credit-repair status: how does a debtor stand, over all cases and courts?  One row a debtor: listed where one entry is. */
+/* credit-repair status: how does a debtor stand, over all cases and courts?  One row a person or unit: listed where one entry is. */
 #include <stdlib.h>
 #include <string.h>
 
-#include "credit-repair.h"
+#include "persons.h"
 
-struct entry { struct gv_str debtor, id; bool listed, restricted; };
+struct entry {
+	struct gv_str debtor;      /* the first record of the person */
+	struct gv_str id;
+	bool listed, restricted;
+	bool perhaps;              /* another court's, of who may be the same */
+};
 
 struct work {
 	struct gv_cmd *c;
 	struct gv_doc doc, row;
 	struct gv_arena names;
+	struct credit_persons *persons;
 	struct entry *list;
 	size_t n, cap;
-	struct gv_buf only;        /* debtors asked for, divided by ','; empty: all */
+	struct gv_buf only;        /* first records of the persons asked for, divided by ','; empty: all */
 };
 
-static int add_entry(struct work *w, const struct gv_val *rec)
+static bool is_asked(const struct work *w, struct gv_str debtor)
 {
-	struct gv_str debtor = gv_val_getstr(rec, "debtor"), restriction = gv_val_getstr(rec, "restriction"), id = gv_val_getstr(rec, "id");
-	struct entry *e;
+	return !w->only.n || gv_rule_listed(gv_buf_str(&w->only), debtor);
+}
 
-	if (w->only.n && !gv_rule_listed(gv_buf_str(&w->only), debtor))
+static int add(struct work *w, struct entry e)
+{
+	struct gv_err *err = &w->c->err;
+
+	if (!is_asked(w, e.debtor))
 		return 0;
 	if (w->n == w->cap) {
 		size_t cap = w->cap ? 2 * w->cap : 1024;
 		struct entry *more = realloc(w->list, cap * sizeof *more);
 
 		if (!more)
-			return gv_fail_nomem(&w->c->err);
+			return gv_fail_nomem(err);
 		w->list = more;
 		w->cap = cap;
 	}
-	e = &w->list[w->n++];
-	e->debtor = gv_arena_copy(&w->names, debtor);
-	e->id = gv_arena_copy(&w->names, id);
-	e->listed = gv_credit_in_state(rec, "listed");
-	e->restricted = gv_str_is(restriction, "ordered") || gv_str_is(restriction, "lifted-temporarily");
-	return e->debtor.p && e->id.p ? 0 : gv_fail_nomem(&w->c->err);
+	e.debtor = gv_arena_copy(&w->names, e.debtor);
+	e.id = gv_arena_copy(&w->names, e.id);
+	if (!e.debtor.p || !e.id.p)
+		return gv_fail_nomem(err);
+	w->list[w->n++] = e;
+	return 0;
+}
+
+/* What another court lists has a number with a mask alone: its entry stands by itself until somebody says whose it is. */
+static int add_perhaps(struct work *w, const struct gv_val *rec, struct entry e)
+{
+	struct gv_str name = gv_credit_text(rec, "published.name"), mask = gv_credit_text(rec, "published.id_no"), own = e.debtor, first;
+	int rc = 0;
+
+	e.perhaps = true;
+	for (size_t at = 0; !rc && name.n && mask.n && (first = credit_persons_masked(w->persons, name, mask, &at)).n;) {
+		e.debtor = first;
+		rc = gv_str_eq(first, own) ? 0 : add(w, e);
+	}
+	return rc;
+}
+
+static int add_entry(struct work *w, const struct gv_val *rec)
+{
+	struct gv_str restriction = gv_val_getstr(rec, "restriction");
+	struct entry e = { credit_persons_first(w->persons, gv_val_getstr(rec, "debtor")), gv_val_getstr(rec, "id"), gv_credit_in_state(rec, "listed"),
+	                   gv_str_is(restriction, "ordered") || gv_str_is(restriction, "lifted-temporarily"), false };
+	int rc = add(w, e);
+
+	return rc || !e.listed || !gv_credit_is_foreign(rec) ? rc : add_perhaps(w, rec, e);
 }
 
 static int take_item(void *ctx, const struct gv_item *item)
@@ -61,44 +95,66 @@ static int by_debtor(const void *a, const void *b)
 	return d ? d : gv_str_cmp(x->id, y->id);
 }
 
-static int add_ids(struct gv_doc *d, struct gv_val *row, const char *name, const struct entry *e, size_t n, bool listed, struct gv_err *err)
+enum which { LISTED, RESTRICTED, PERHAPS };
+
+static bool is_of(const struct entry *e, enum which which)
+{
+	return which == PERHAPS ? e->perhaps : !e->perhaps && (which == LISTED ? e->listed : e->restricted);
+}
+
+static int add_ids(struct work *w, struct gv_val *row, const char *name, const struct entry *e, size_t n, enum which which)
 {
 	struct gv_val list = gv_mkarr();
 	int rc = 0;
 
 	for (size_t i = 0; i < n && !rc; i++)
-		if (listed ? e[i].listed : e[i].restricted)
-			rc = gv_arr_add(d, &list, gv_mkstr(d, e[i].id), err);
-	return rc || !list.n ? rc : gv_obj_set(d, row, gv_str_of(name), list, err);
+		if (is_of(&e[i], which) && (!i || !gv_str_eq(e[i].id, e[i - 1].id)))
+			rc = gv_arr_add(&w->row, &list, gv_mkstr(&w->row, e[i].id), &w->c->err);
+	return rc || !list.n ? rc : gv_obj_set(&w->row, row, gv_str_of(name), list, &w->c->err);
+}
+
+/* Where one person has several. */
+static int add_records(struct work *w, struct gv_val *row, struct gv_str first)
+{
+	struct gv_val list = gv_mkarr();
+	struct gv_str id;
+	int rc = 0;
+
+	for (size_t at = 0; !rc && (id = credit_persons_next(w->persons, first, &at)).n;)
+		rc = gv_arr_add(&w->row, &list, gv_mkstr(&w->row, id), &w->c->err);
+	return rc || list.n < 2 ? rc : gv_obj_set(&w->row, row, GV_STR("debtors"), list, &w->c->err);
 }
 
 static int put_row(struct work *w, const struct entry *e, size_t n)
 {
+	static const struct { const char *name; enum which which; } lists[] = { { "listed_by", LISTED }, { "restricted_by", RESTRICTED }, { "perhaps_listed_by", PERHAPS } };
 	struct gv_val row = gv_mkobj();
 	struct gv_err *err = &w->c->err;
 	bool listed = false, restricted = false;
+	int64_t own = 0;
 	struct gv_out *out = gv_cmd_out(w->c);
 	int rc = out ? 0 : err->code;
 
 	gv_doc_reset(&w->row);
 	for (size_t i = 0; i < n; i++) {
-		listed = listed || e[i].listed;
-		restricted = restricted || e[i].restricted;
+		listed = listed || is_of(&e[i], LISTED);
+		restricted = restricted || is_of(&e[i], RESTRICTED);
+		own += !e[i].perhaps;
 	}
 	if (!rc)
 		rc = gv_obj_set(&w->row, &row, GV_STR("kind"), gv_mklit("credit-status"), err);
 	if (!rc)
 		rc = gv_obj_set(&w->row, &row, GV_STR("debtor"), gv_mkstr(&w->row, e->debtor), err);
 	if (!rc)
+		rc = add_records(w, &row, e->debtor);
+	if (!rc)
 		rc = gv_obj_set(&w->row, &row, GV_STR("listed"), gv_mkbool(listed), err);
 	if (!rc)
 		rc = gv_obj_set(&w->row, &row, GV_STR("restricted"), gv_mkbool(restricted), err);
 	if (!rc)
-		rc = gv_obj_set(&w->row, &row, GV_STR("entries"), gv_mkint((int64_t)n), err);
-	if (!rc)
-		rc = add_ids(&w->row, &row, "listed_by", e, n, true, err);
-	if (!rc)
-		rc = add_ids(&w->row, &row, "restricted_by", e, n, false, err);
+		rc = gv_obj_set(&w->row, &row, GV_STR("entries"), gv_mkint(own), err);
+	for (size_t i = 0; i < sizeof lists / sizeof lists[0] && !rc; i++)
+		rc = add_ids(w, &row, lists[i].name, e, n, lists[i].which);
 	return rc ? rc : gv_out_rec(out, &row, err);
 }
 
@@ -127,6 +183,21 @@ static int check_there(struct work *w, const struct gv_id *id)
 	return rc;
 }
 
+static int ask(struct work *w, const struct gv_id *id)
+{
+	struct gv_buf full = GV_BUF_INIT(2 * GV_KEY_MAX);
+	int rc;
+
+	gv_id_format(id, false, &full);
+	rc = gv_buf_check(&full, &w->c->err);
+	if (!rc && w->only.n)
+		gv_buf_addc(&w->only, ',');
+	if (!rc)
+		gv_buf_addstr(&w->only, credit_persons_first(w->persons, gv_buf_str(&full)));
+	gv_buf_free(&full);
+	return rc ? rc : gv_buf_check(&w->only, &w->c->err);
+}
+
 static int read_debtors(struct work *w)
 {
 	const struct gv_schema *s = gv_schema_find(GV_STR("debtor"));
@@ -137,12 +208,8 @@ static int read_debtors(struct work *w)
 		rc = gv_cmd_id_of(w->c, gv_str_of(w->c->argv[i]), s, &id);
 		if (!rc)
 			rc = check_there(w, &id);
-		if (rc)
-			return rc;
-		if (w->only.n)
-			gv_buf_addc(&w->only, ',');
-		gv_id_format(&id, false, &w->only);
-		rc = gv_buf_check(&w->only, &w->c->err);
+		if (!rc)
+			rc = ask(w, &id);
 	}
 	return rc;
 }
@@ -151,14 +218,16 @@ static int run(struct gv_cmd *c)
 {
 	struct work w = { .c = c, .only = GV_BUF_INIT(GV_MIB) };
 	struct gv_scan what = { .kind = gv_schema_find(GV_STR("credit")) };
-	struct gv_store *store = gv_cmd_store(c);
-	int rc = store ? read_debtors(&w) : c->err.code;
+	int rc = credit_persons_load(&w.persons, c);
 
 	if (!rc)
-		rc = gv_store_scan(store, &what, take_item, &w, &c->err);
+		rc = read_debtors(&w);
+	if (!rc)
+		rc = gv_store_scan(gv_cmd_store(c), &what, take_item, &w, &c->err);
 	if (!rc)
 		rc = put_rows(&w);
 	free(w.list);
+	credit_persons_free(w.persons);
 	gv_arena_free(&w.names);
 	gv_buf_free(&w.only);
 	gv_doc_free(&w.doc);

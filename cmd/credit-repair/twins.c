@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "credit-repair.h"
+#include "ident.h"
 
 struct twin { struct gv_str key, id; };
 
@@ -16,10 +17,25 @@ struct credit_twins {
 	struct gv_doc doc;
 };
 
+/* However it is written. */
+static struct gv_str number_of(struct credit_twins *t, const struct gv_val *rec)
+{
+	struct gv_str number = gv_val_getstr(rec, "id_no"), key;
+	struct gv_buf form = GV_BUF_INIT(GV_JSON_TEXT_MAX);
+
+	if (number.n)
+		gv_ident_add_form(&form, GV_ID_RESIDENT, number);
+	else
+		gv_ident_add_form(&form, GV_ID_CREDIT, gv_val_getstr(rec, "credit_code"));
+	key = gv_arena_copy(&t->names, gv_buf_str(&form));
+	gv_buf_free(&form);
+	return key;
+}
+
 /* What makes a record the same as another: the case and the debtor, or the number of the person or the unit; {0}: nothing. */
 static struct gv_str key_of(struct credit_twins *t, const struct gv_val *rec)
 {
-	struct gv_str code = gv_val_getstr(rec, "id_no"), debtor = gv_val_getstr(rec, "debtor"), of_case = gv_val_getstr(rec, "case");
+	struct gv_str debtor = gv_val_getstr(rec, "debtor"), of_case = gv_val_getstr(rec, "case");
 	const char *both;
 
 	if (gv_val_get(rec, "source"))
@@ -27,7 +43,7 @@ static struct gv_str key_of(struct credit_twins *t, const struct gv_val *rec)
 	if (strcmp(t->schema->kind, "repair") == 0) /* one application at a time */
 		return gv_credit_in_state(rec, "applied") ? gv_arena_copy(&t->names, gv_val_getstr(rec, "credit")) : (struct gv_str){ 0 };
 	if (strcmp(t->schema->kind, "debtor") == 0)
-		return gv_arena_copy(&t->names, code.n ? code : gv_val_getstr(rec, "credit_code"));
+		return number_of(t, rec);
 	if (!debtor.n || !of_case.n)
 		return (struct gv_str){ 0 };
 	both = gv_arena_printf(&t->names, "%.*s %.*s", (int)of_case.n, of_case.p, (int)debtor.n, debtor.p);
