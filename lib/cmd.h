@@ -65,6 +65,10 @@ struct gv_cmd {
 	int first_code;                   /* exit code of the first failure */
 	struct gv_cmd_errors *errors;     /* --errors FILE */
 	struct gv_cmd_meter *meter;       /* --progress */
+	/* A record's text as it was on the day of --as-of, before anything is asked of it: *text then, borrowed until the next call;
+	 * {0}: it was not there.  NULL: as it is.  GV_EDATA: that is not known. */
+	int (*past)(struct gv_cmd *c, struct gv_str *text);
+	void *past_ctx;
 	void *ctx;                        /* the command's own */
 	struct gv_cmd_docket *docket;     /* cmd_docket.c */
 	const char *bundle;               /* gv_cmd_commit(): see gv_commit_opts */

@@ -466,10 +466,12 @@ static int one(void *ctx, const struct gv_item *item)
 	struct walk *w = ctx;
 	struct gv_str text = item->text, name = item->path;
 	bool sealed;
-	int rc = 0;
+	int rc = w->c->past ? w->c->past(w->c, &text) : 0;
 
-	if (gv_selection_rules_out(&w->sel, text))
-		return 0;
+	if (rc == GV_EDATA)
+		return pass_over(w, name_of(item->text, item->path));
+	if (rc || !text.n || gv_selection_rules_out(&w->sel, text))
+		return rc;
 	sealed = gv_text_may_be_sealed(text);
 	if (sealed || w->sel.filter)
 		name = name_of(text, name);

@@ -2,7 +2,7 @@
 /* credit-repair check: what does the law say about entries and repairs? */
 #include <string.h>
 
-#include "credit-repair.h"
+#include "past.h"
 #include "walk.h"
 
 static const struct gv_opt opts[] = {
@@ -13,15 +13,26 @@ static const struct gv_opt opts[] = {
 	{ 0 }
 };
 
-static int one_target(void *work, const struct gv_rec *rec)
-{
-	struct credit_judge *j = work;
-	struct gv_credit_subject subject;
-	int rc = credit_judge_subject(j, rec, &subject);
+struct work {
+	struct credit_judge judge;
+	struct credit_past past;
+};
 
-	if (!rc && gv_cmd_has(j->c, "show-work") && strcmp(rec->id.schema->kind, "credit") == 0)
+static int one_target(void *ctx, const struct gv_rec *rec)
+{
+	struct work *w = ctx;
+	struct credit_judge *j = &w->judge;
+	struct gv_credit_subject subject;
+	struct gv_rec then = *rec;
+	bool there;
+	int rc = credit_past_rec(&w->past, &then, &there);
+
+	if (rc || !there)
+		return rc;
+	rc = credit_judge_subject(j, &then, &subject);
+	if (!rc && gv_cmd_has(j->c, "show-work") && strcmp(then.id.schema->kind, "credit") == 0)
 		return credit_show_work(j->c, &subject);
-	return rc ? rc : gv_cmd_check(j->c, gv_credit_rules, rec, &subject);
+	return rc ? rc : gv_cmd_check(j->c, gv_credit_rules, &then, &subject);
 }
 
 static int one_rec(struct gv_cmd *c, const struct gv_rec *rec)
@@ -32,16 +43,18 @@ static int one_rec(struct gv_cmd *c, const struct gv_rec *rec)
 static int run(struct gv_cmd *c)
 {
 	static const char *const kinds[] = { "credit", "repair", NULL };
-	struct credit_judge judge;
+	struct work w;
 	int rc = gv_cmd_check_lists(c, gv_credit_rules);
 
 	if (rc)
 		return rc;
-	rc = credit_judge_open(&judge, c);
-	c->ctx = &judge;
+	rc = credit_judge_open(&w.judge, c);
+	credit_past_begin(&w.past, c, GV_CREDIT_LOST_DECISION | GV_CREDIT_LOST_ORDER);
+	c->ctx = &w;
 	if (!rc)
-		rc = c->argc > 0 ? credit_each_target(c, one_target, &judge) : gv_walk_records(c, kinds, one_rec);
-	credit_judge_close(&judge);
+		rc = c->argc > 0 ? credit_each_target(c, one_target, &w) : gv_walk_records(c, kinds, one_rec);
+	credit_judge_close(&w.judge);
+	credit_past_end(&w.past);
 	c->ctx = NULL;
 	return rc ? rc : gv_cmd_findings(c) ? GV_FOUND : 0;
 }

@@ -2,8 +2,8 @@
 /* credit-repair due: removals, ends of grace and of terms, requests: what must be done by when? */
 #include <string.h>
 
-#include "credit-repair.h"
 #include "due.h"
+#include "past.h"
 #include "selection.h"
 
 static const struct gv_opt opts[] = {
@@ -18,6 +18,7 @@ struct work {
 	struct credit_judge judge;
 	struct gv_due due;
 	struct gv_doc doc;
+	struct credit_past past;
 };
 
 /* The lines of the computation, as a person would write them down. */
@@ -56,15 +57,20 @@ static int one_entry(void *ctx, const struct gv_rec *rec)
 {
 	struct work *w = ctx;
 	struct gv_credit_ask ask = { gv_cmd_has(w->c, "removals") ? "removal,term-removal" : NULL, w->due.calendar, w->c->today, &w->judge.aside };
+	struct gv_rec then = *rec;
+	bool there;
 	int rc;
 
 	if (strcmp(rec->id.schema->kind, "credit") != 0)
 		return gv_fail(&w->c->err, GV_EDATA, _("is a %s, not a %s"), rec->id.schema->kind, "credit");
 	if (gv_credit_is_foreign(rec->val))
 		return 0; /* what another court must do by when is on that court's list */
-	w->due.rec = rec;
-	rc = credit_aside(&w->judge, rec->val);
-	return rc ? rc : gv_credit_clocks(rec->val, &ask, put, w);
+	rc = credit_past_rec(&w->past, &then, &there);
+	if (rc || !there)
+		return rc;
+	w->due.rec = &then;
+	rc = credit_aside(&w->judge, then.val);
+	return rc ? rc : gv_credit_clocks(then.val, &ask, put, w);
 }
 
 static int selected(void *ctx, struct gv_str text, struct gv_err *err)
@@ -75,7 +81,10 @@ static int selected(void *ctx, struct gv_str text, struct gv_err *err)
 
 	if (!rc)
 		rc = gv_rec_of(&rec, &w->doc, gv_schema_find(GV_STR("credit")), gv_cmd_caseno(w->c), err);
-	return rc ? rc : one_entry(w, &rec);
+	if (!rc)
+		rc = one_entry(w, &rec);
+	w->c->done += !rc;
+	return rc;
 }
 
 static int run(struct gv_cmd *c)
@@ -83,6 +92,7 @@ static int run(struct gv_cmd *c)
 	struct work w = { .c = c };
 	int rc = gv_due_begin(&w.due, c, GV_CREDIT_CLOCKS);
 
+	credit_past_begin(&w.past, c, GV_CREDIT_LOST_DECISION);
 	if (!rc)
 		rc = credit_judge_open(&w.judge, c);
 	if (!rc)
@@ -91,6 +101,7 @@ static int run(struct gv_cmd *c)
 		rc = gv_due_print(&w.due);
 	gv_due_end(&w.due);
 	credit_judge_close(&w.judge);
+	credit_past_end(&w.past);
 	gv_doc_free(&w.doc);
 	return rc;
 }

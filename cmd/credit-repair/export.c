@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* credit-repair export --public: the list of dishonest debtors as everybody may see it: listed entries, published fields. */
-#include "credit-repair.h"
 #include "credit_public.h"
+#include "past.h"
 #include "selection.h"
 
 static const struct gv_opt opts[] = {
@@ -40,6 +40,7 @@ static int take(void *ctx, struct gv_str text, struct gv_err *err)
 static int run(struct gv_cmd *c)
 {
 	struct work w = { .c = c };
+	struct credit_past past;
 	int rc;
 
 	if (c->argc > 0)
@@ -49,7 +50,9 @@ static int run(struct gv_cmd *c)
 	if (!gv_cmd_store(c) || !gv_cmd_out(c))
 		return c->err.code;
 	w.court = gv_store_court(gv_cmd_store(c));
+	credit_past_begin(&past, c, GV_CREDIT_LOST_DECISION | GV_CREDIT_LOST_CONTENT);
 	rc = gv_selection_walk(c, true, take, &w);
+	credit_past_end(&past);
 	gv_doc_free(&w.doc);
 	gv_doc_free(&w.row);
 	return rc;

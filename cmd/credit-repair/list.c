@@ -2,7 +2,7 @@
 /* credit-repair list: which entries, debtors, repairs or promises? */
 #include <string.h>
 
-#include "credit-repair.h"
+#include "past.h"
 #include "selection.h"
 
 static const struct gv_opt opts[] = {
@@ -18,10 +18,19 @@ static int run(struct gv_cmd *c)
 		{ NULL, NULL },
 	};
 	const char *kind = gv_cmd_opt(c, "kind");
+	bool entries = !kind || strcmp(kind, "credit") == 0;
+	struct credit_past past;
+	int rc;
 
-	if (!kind || strcmp(kind, "credit") == 0)
+	if (entries)
 		c->with = "days_listed";
-	return gv_selection_list(c, columns);
+	credit_past_begin(&past, c, 0);
+	if (past.on && !entries)
+		rc = gv_fail(&c->err, GV_EUSAGE, _("--as-of: how a %s was on that day is not kept in it; --at DAY shows what the docket had"), kind);
+	else
+		rc = gv_selection_list(c, columns);
+	credit_past_end(&past);
+	return rc;
 }
 
 const struct gv_cmd_spec credit_list = {

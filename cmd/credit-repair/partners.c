@@ -155,7 +155,7 @@ static int take_row(void *ctx, struct gv_doc *doc, size_t line)
 {
 	struct work *w = ctx;
 	struct said said;
-	uint32_t nth;
+	uint32_t nth = GV_CREDIT_NO_LISTING;
 	int rc = read_row(w, &doc->root, &said);
 
 	(void)line;

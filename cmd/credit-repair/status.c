@@ -3,7 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "past.h"
 #include "persons.h"
+#include "stored.h"
 
 struct entry {
 	struct gv_str debtor;      /* the first record of the person */
@@ -17,6 +19,7 @@ struct work {
 	struct gv_doc doc, row;
 	struct gv_arena names;
 	struct credit_persons *persons;
+	struct credit_past past;
 	struct entry *list;
 	size_t n, cap;
 	struct gv_buf only;        /* first records of the persons asked for, divided by ','; empty: all */
@@ -74,15 +77,31 @@ static int add_entry(struct work *w, const struct gv_val *rec)
 	return rc || !e.listed || !gv_credit_is_foreign(rec) ? rc : add_perhaps(w, rec, e);
 }
 
+static int take(struct work *w, struct gv_str text, struct gv_str path)
+{
+	struct gv_cmd *c = w->c;
+	int rc = c->past ? c->past(c, &text) : 0;
+
+	if (rc || !text.n)
+		return rc;
+	rc = gv_cmd_unseal(c, &text, path);
+	if (!rc)
+		rc = gv_json_parse(&w->doc, text, 0, &c->err);
+	return rc ? rc : add_entry(w, &w->doc.root);
+}
+
 static int take_item(void *ctx, const struct gv_item *item)
 {
 	struct work *w = ctx;
-	struct gv_str text = item->text;
-	int rc = gv_cmd_unseal(w->c, &text, item->path);
+	struct gv_str id = gv_stored_id(item->text);
+	int rc = take(w, item->text, item->path);
 
-	if (!rc)
-		rc = gv_json_parse(&w->doc, text, 0, &w->c->err);
-	return rc ? rc : add_entry(w, &w->doc.root);
+	w->c->done += !rc;
+	if (rc != GV_EDATA)
+		return rc;
+	gv_err_thing(&w->c->err, id.n ? id.p : item->path.p, id.n ? id.n : item->path.n);
+	gv_cmd_pass_over(w->c, 0);
+	return 0;
 }
 
 /* ---- rows ---- */
@@ -220,6 +239,7 @@ static int run(struct gv_cmd *c)
 	struct gv_scan what = { .kind = gv_schema_find(GV_STR("credit")) };
 	int rc = credit_persons_load(&w.persons, c);
 
+	credit_past_begin(&w.past, c, 0);
 	if (!rc)
 		rc = read_debtors(&w);
 	if (!rc)
@@ -228,6 +248,7 @@ static int run(struct gv_cmd *c)
 		rc = put_rows(&w);
 	free(w.list);
 	credit_persons_free(w.persons);
+	credit_past_end(&w.past);
 	gv_arena_free(&w.names);
 	gv_buf_free(&w.only);
 	gv_doc_free(&w.doc);

@@ -18,11 +18,13 @@ struct targets {
 static int pass_on(struct targets *t, struct gv_rec *rec)
 {
 	const char *kind = rec->id.schema->kind;
+	int rc;
 
-	t->c->done++;
 	if (strcmp(kind, "credit") != 0 && strcmp(kind, "repair") != 0)
 		return gv_fail(&t->c->err, GV_EDATA, _("is a %s, not a %s"), kind, "credit");
-	return t->each(t->work, rec);
+	rc = t->each(t->work, rec);
+	t->c->done += !rc;
+	return rc;
 }
 
 static int add_case(struct targets *t, const char *key)
@@ -100,8 +102,13 @@ static int take_item(void *ctx, const struct gv_item *item)
 	of_case = gv_val_getstr(rec.val, "case");
 	if (!of_case.n || !bsearch(&of_case, t->wanted, t->ncases, sizeof of_case, by_bytes))
 		return 0;
-	t->c->done++;
-	return t->each(t->work, &rec);
+	rc = t->each(t->work, &rec);
+	t->c->done += !rc;
+	if (rc != GV_EDATA)
+		return rc;
+	gv_err_thing(&c->err, rec.id.key, strlen(rec.id.key));
+	gv_cmd_pass_over(c, 0);
+	return 0;
 }
 
 static int walk_cases(struct targets *t)
