@@ -24,7 +24,7 @@ installed() {
 @test "install: commands run away from the tree, with their data, helpers and messages" {
 	run_ok make_target install
 	is "$output" ''
-	is "$(cd "$D/opt/gavel/bin" && echo *)" 'case-audit case-bundle case-file court-date court-id credit-repair mediate mediator pipe-stat seize-check seizure'
+	is "$(cd "$D/opt/gavel/bin" && echo *)" 'case-audit case-bundle case-file case-publish court-date court-id credit-repair mediate mediator pipe-stat seize-check seizure'
 	cd "$HOME"
 	run_ok installed case-file init --court 沪0114 docket
 	export GAVEL_DOCKET=docket
