@@ -219,6 +219,8 @@ static int read_document(struct reading *r)
 	rc = site_add(s, r->kind, &view);
 	if (!rc)
 		rc = index_rec(s, &view);
+	if (!rc)
+		rc = site_split(s, &s->page, &view);
 	if (rc)
 		return rc;
 	site_set(s, "rec", view);

@@ -61,6 +61,8 @@ struct site {
 
 /* *out: those members of a record that the public sees, in d, without characters that nobody sees. */
 int site_view(struct site *s, struct gv_doc *d, struct gv_val *out, enum site_kind kind, const struct gv_val *rec);
+/* Of a document: "text" becomes "opening" and "closing", arrays of lines, and what is between them. */
+int site_split(struct site *s, struct gv_doc *d, struct gv_val *view);
 /* What a text from a record, or from the command line, is on a page. */
 struct gv_val site_clean(struct gv_doc *d, struct gv_str text);
 /* Is there a page, of the whole record or a stub?  Takes what lists tell from the view. */

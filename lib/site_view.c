@@ -26,25 +26,36 @@ static bool ends_line(int32_t cp)
 	return cp == '\n' || cp == 0x85 || cp == 0x2028 || cp == 0x2029;
 }
 
+/* Lines without what is before and behind them; none that is empty. */
 struct gv_val site_clean(struct gv_doc *d, struct gv_str text)
 {
 	char *out = gv_arena_bytes(&d->arena, text.n + 1);
-	size_t pos = 0, n = 0, start = 0;
+	size_t pos = 0, n = 0, end = 0, start = 0;  /* end: behind the last character of the line that is no blank */
+	bool begun = false;
 	int32_t cp;
 
 	if (!out)
 		return gv_mkstr(d, (struct gv_str){ NULL, (size_t)-1 }); /* which no list takes */
 	while ((cp = gv_utf8_next(text, &pos)) >= 0) {
+		bool blank = cp == ' ' || cp == '\t' || cp == 0x3000 || cp == 0xA0;
+
 		if (ends_line(cp)) {
-			out[n++] = '\n';
-		} else if (cp == '\t') {
+			n = end;
+			if (begun)
+				out[n++] = '\n';
+			begun = false;
+			end = n;
+		} else if (cp == '\t' && begun) {
 			out[n++] = ' ';
-		} else if (!is_hidden(cp)) {
+		} else if (!is_hidden(cp) && (begun || !blank)) {
 			memcpy(out + n, text.p + start, pos - start);
 			n += pos - start;
+			begun = true;
 		}
+		end = begun && !blank ? n : end;
 		start = pos;
 	}
+	n = end && out[end - 1] == '\n' ? end - 1 : end;
 	out[n] = '\0';
 	return (struct gv_val){ .type = GV_STRING, .n = (uint32_t)n, .s = out };
 }
@@ -113,6 +124,52 @@ struct gv_str site_court(struct site *s, struct gv_str court)
 	size_t row = gv_ref_find(s->courts, gv_ref_column(s->courts, "code"), court, 0);
 
 	return row == GV_REF_NONE || !court.n ? court : gv_ref_cell(s->courts, row, gv_ref_column(s->courts, "name"));
+}
+
+/* Lines of `text`, as strings that lie in it, for d keeps them. */
+static int add_lines(struct site *s, struct gv_doc *d, struct gv_val *out, const char *name, struct gv_str text)
+{
+	struct gv_val lines = gv_mkarr();
+	int rc = 0;
+
+	while (!rc && text.n) {
+		const char *end = memchr(text.p, '\n', text.n);
+		struct gv_str line = { text.p, end ? (size_t)(end - text.p) : text.n };
+
+		rc = gv_arr_add(d, &lines, gv_mkstr(d, line), s->err);
+		text = (struct gv_str){ text.p + line.n + (end != NULL), text.n - line.n - (end != NULL) };
+	}
+	return rc ? rc : gv_obj_set(d, out, gv_str_of(name), lines, s->err);
+}
+
+/*
+ * A judgment begins with court, kind and number, and ends with who signed it and when: a template looks at these lines one
+ * by one, which takes it longer than all the rest.
+ */
+int site_split(struct site *s, struct gv_doc *d, struct gv_val *view)
+{
+	struct gv_str text = gv_val_getstr(view, "text");
+	const char *from = text.p, *to = text.p + text.n, *end = to;
+	int rc;
+
+	if (!text.n)
+		return 0;
+	for (int i = 0; i < 3 && from < to; i++) {
+		const char *next = memchr(from, '\n', (size_t)(to - from));
+
+		from = next ? next + 1 : to;
+	}
+	for (int i = 0; i < 8 && to > from; i++) {
+		const char *before = memrchr(from, '\n', (size_t)(to - 1 - from));
+
+		to = before ? before + 1 : from;
+	}
+	rc = add_lines(s, d, view, "opening", (struct gv_str){ text.p, (size_t)(from - text.p) });
+	if (!rc)
+		rc = add_lines(s, d, view, "closing", (struct gv_str){ to, (size_t)(end - to) });
+	text = (struct gv_str){ from, (size_t)(to - from) };
+	text.n -= text.n && text.p[text.n - 1] == '\n';
+	return rc ? rc : gv_obj_set(d, view, GV_STR("text"), gv_mkstr(d, text), s->err);
 }
 
 int site_view(struct site *s, struct gv_doc *d, struct gv_val *out, enum site_kind kind, const struct gv_val *rec)

@@ -7,7 +7,7 @@
 #include "base64.h"
 #include "utf8.h"
 
-enum { SHARD_BYTES = 24 * 1024, SHARDS_MAX = 4096, SHARD_MAX = 64 << 20 };
+enum { SEEN = 1 << 13, SHARD_BYTES = 24 * 1024, SHARDS_MAX = 4096, SHARD_MAX = 64 << 20 };
 
 /* Steps between the numbers of documents. */
 struct list { unsigned char *p; uint32_t n, cap, next; };  /* next: the last number, plus one */
@@ -29,6 +29,7 @@ struct gv_textindex {
 	struct gv_arena words;
 	uint32_t docs;
 	size_t bytes;        /* of lists and terms, about */
+	struct { uint64_t key; uint32_t doc; bool title; } seen[SEEN]; /* pairs of late: the table is out of the processor's reach */
 };
 
 int gv_textindex_new(struct gv_textindex **out, struct gv_err *err)
@@ -216,8 +217,17 @@ struct adding { struct gv_textindex *x; uint32_t doc; bool title; };
 static int add(void *ctx, uint64_t key, struct gv_str word, struct gv_err *err)
 {
 	const struct adding *a = ctx;
-	struct term *t = find_term(a->x, key, word);
+	size_t at = (size_t)(key ^ key >> 21) & (SEEN - 1);
+	struct term *t;
 
+	if (!word.p) {
+		if (a->x->seen[at].key == key && a->x->seen[at].doc == a->doc && a->x->seen[at].title == a->title)
+			return 0;
+		a->x->seen[at].key = key;
+		a->x->seen[at].doc = a->doc;
+		a->x->seen[at].title = a->title;
+	}
+	t = find_term(a->x, key, word);
 	if (!t || !append(a->x, &t->all, a->doc) || (a->title && !append(a->x, &t->title, a->doc)))
 		return gv_fail_nomem(err);
 	return 0;

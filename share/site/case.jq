@@ -18,7 +18,7 @@ def whole_case:
   + (if .subtitle then @html "<p class='subtitle' lang='zh-CN'>\(.subtitle)</p>\n" else "" end) + keywords + "</header>\n<div class='cols'>\n<div class='text' id='text'>\n"
   + part("gist"; .gist) + part("facts"; .facts) + part("result"; .result) + part("reasons"; .reasons)
   + (if .laws and (.laws | length) > 0 then @html "<section class='part laws' aria-labelledby='laws'><h2 id='laws'>\(word("laws"))</h2>\n<ul lang='zh-CN'>" + (.laws | map(law) | join("")) + "</ul></section>\n" else "" end)
-  + "</div>\n<aside>\n" + @html "<h2>\(word("about_case"))</h2>\n<dl class='facts'>"
+  + "</div>\n<aside>\n" + @html "<h2>\(word("about_case"))</h2>\n<dl class='terms'>"
   + term("library_no"; .library_no | plain) + term("case"; .case | plain) + term("court"; .court | plain) + term("cause"; .cause | plain) + term("tribunal"; .tribunal | plain)
   + term("class"; if .class then "\(.class)\(if .class_code then "（" + .class_code + "）" else "" end)" | plain else .class_code | plain end)
   + term("decided_on"; .decided_on | time_of) + term("published_on"; .published_on | time_of) + "</dl>\n"

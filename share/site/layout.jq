@@ -22,8 +22,7 @@ def outward($text):
   then @html "<a href='\(.)' rel='noopener noreferrer external'>\($text)</a>" else @html "\($text)" end;
 
 # Text of a record: a paragraph a line.
-def paragraphs:
-  if type == "string" then split("\n") | map(ltrimstr("　") | ltrimstr("　") | select(. != "") | @html "<p>\(.)</p>") | join("\n") else "" end;
+def paragraphs: if type == "string" then @html "<p>\(.)</p>" | split("\n") | join("</p>\n<p>") else "" end;
 
 def term($name; $value): if $value and $value != "" then @html "<div><dt>\(word($name))</dt><dd>" + $value + "</dd></div>" else "" end;
 def plain: if . == null or . == "" then "" else @html "<span lang='zh-CN'>\(.)</span>" end;
@@ -80,7 +79,7 @@ def footer:
   @html "<footer class='site'><div class='wrap'>\n<p>\(word("footer_note"))</p>\n<p>\(word("footer_privacy")) <a href='\(top)feed.xml'>\(word("feed"))</a></p>\n</div></footer>\n";
 
 def page($title; $description; $main):
-  head($title; $description) + @html "<body class='\($p.page)'>\n" + banner + "<main id='main' tabindex='-1'><div class='wrap'>\n" + $main + "</div></main>\n" + footer
+  head($title; $description) + @html "<body class='p-\($p.page)'>\n" + banner + "<main id='main' tabindex='-1'><div class='wrap'>\n" + $main + "</div></main>\n" + footer
   + "</body>\n</html>\n";
 
 # The question that a browser answers alone; `filters`: with a choice for each facet.

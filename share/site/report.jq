@@ -16,7 +16,7 @@ def figures:
       (if .value != null or .note or .command then $card else "" end) + (.series | chart("c\($i)"; $f.label; $f.unit // ""; 0))] | join(""));
 
 def whole_report:
-  "<article class='doc report'>\n<header>" + @html "<p class='kicker'>\(word("report_kicker"))</p>\n<h1 lang='zh-CN'>\(.title)</h1>\n<dl class='facts line'>"
+  "<article class='doc report'>\n<header>" + @html "<p class='kicker'>\(word("report_kicker"))</p>\n<h1 lang='zh-CN'>\(.title)</h1>\n<dl class='terms'>"
   + term("period"; if .period_from or .period_to then "\(.period_from | time_of) — \(.period_to | time_of)" else "" end)
   + term("scope"; .scope | plain) + term("published_on"; .published_on | time_of) + "</dl></header>\n<div class='text' id='text' lang='zh-CN'>" + (.text | paragraphs) + "</div>\n"
   + @html "<section aria-labelledby='figures'><h2 id='figures'>\(word("figures"))</h2>\n" + (.figures | figures) + "</section>\n" + (.title | cite) + "</article>\n";

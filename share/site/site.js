@@ -161,10 +161,11 @@
 		return e;
 	};
 
+	const dayOf = (day) => (document.documentElement.lang === "zh-CN" && day ? day.replace(/^(\d+)-0?(\d+)-0?(\d+)$/, "$1年$2月$3日") : day);
 	const row = (entry) => {
-		const [kind, state, title, number, court, day, path] = entry;
+		const [kind, state, title, number, court, on, path] = entry;
 		const li = make("li", "", { class: "row" }), h = make("h2", "", { lang: "zh-CN" });
-		const parts = [say.kind ? "" : say[kind], title ? number : "", court, day].filter((part) => part);
+		const parts = [say.kind ? "" : say[kind], title ? number : "", court, dayOf(on)].filter((part) => part);
 		h.append(make("a", title || number || path, { href: say.up + path }));
 		if (state === "withheld" || state === "withdrawn")
 			h.append(" ", make("span", say[state], { class: "badge" }));
