@@ -5,7 +5,7 @@
 def citation: "\(.court // "")\(.case // "")\(.case_type // "")\(.doc_kind // "")";
 
 def cite:
-  @html "<section class='cite' aria-labelledby='cite'><h2 id='cite'>\(word("cite"))</h2>\n<p><cite id='cite-text' lang='zh-CN'>\(.)</cite> <button type='button' class='copy' data-copy='cite-text' data-done='\(word("copied"))' hidden>\(word("copy"))</button></p>\n"
+  @html "<section class='cite' aria-labelledby='cite'><h2 id='cite'>\(word("cite"))</h2>\n<p><cite id='cite-text' lang='zh-CN'>\(.)</cite> <button type='button' class='copy' data-copy='cite-text' data-done='\(word("copied"))' hidden=''>\(word("copy"))</button></p>\n"
   + @html "<p class='permalink'>\(word("permalink")) <a id='permalink' href='\(if $site.base == "" then $p.path | split("/") | last else permalink end)'>\(if $site.base == "" then $p.path else permalink end)</a></p></section>\n";
 
 # No more than may be said: number, court, day, reason (PUB-04).

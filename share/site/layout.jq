@@ -52,19 +52,19 @@ def languages:
   | join("");
 
 def head($title; $description):
-  @html "<!DOCTYPE html>\n<html lang='\(word("lang"))'>\n<head>\n<meta charset='utf-8'>\n"
-  + "<meta http-equiv='Content-Security-Policy' content=\"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'\">\n"
-  + "<meta name='viewport' content='width=device-width, initial-scale=1'>\n<meta name='referrer' content='no-referrer'>\n<meta name='color-scheme' content='light dark'>\n"
+  @html "<!DOCTYPE html>\n<html lang='\(word("lang"))'>\n<head>\n<meta charset='utf-8'/>\n"
+  + "<meta http-equiv='Content-Security-Policy' content=\"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'\"/>\n"
+  + "<meta name='viewport' content='width=device-width, initial-scale=1'/>\n<meta name='referrer' content='no-referrer'/>\n<meta name='color-scheme' content='light dark'/>\n"
   + @html "<title>\(if $title == "" then "" else $title + " · " end)\($site.title)</title>\n"
-  + (if $description == "" then "" else @html "<meta name='description' content='\($description)'>\n" end)
-  + @html "<link rel='stylesheet' href='\(top)assets/site.css'>\n<link rel='icon' type='image/svg+xml' href='\(top)assets/icon.svg'>\n"
-  + @html "<link rel='alternate' type='application/atom+xml' title='\($site.title)' href='\(top)feed.xml'>\n"
+  + (if $description == "" then "" else @html "<meta name='description' content='\($description)'/>\n" end)
+  + @html "<link rel='stylesheet' href='\(top)assets/site.css'/>\n<link rel='icon' type='image/svg+xml' href='\(top)assets/icon.svg'/>\n"
+  + @html "<link rel='alternate' type='application/atom+xml' title='\($site.title)' href='\(top)feed.xml'/>\n"
   + (if $site.base == "" or $p.page == "missing" then "" else
-      @html "<link rel='canonical' href='\(permalink)'>\n"
+      @html "<link rel='canonical' href='\(permalink)'/>\n"
       + ([$site.langs[] | select($site.langs | length > 1) |
-          @html "<link rel='alternate' hreflang='\(if .lang == "zh" then "zh-CN" else .lang end)' href='\($site.base)\(.folder)\($p.path)'>\n"] | join(""))
+          @html "<link rel='alternate' hreflang='\(if .lang == "zh" then "zh-CN" else .lang end)' href='\($site.base)\(.folder)\($p.path)'/>\n"] | join(""))
     end)
-  + @html "<script src='\(top)assets/site.js' defer></script>\n</head>\n";
+  + @html "<script src='\(top)assets/site.js' defer=''></script>\n</head>\n";
 
 def banner:
   @html "<a class='skip' href='#main'>\(word("skip"))</a>\n<header class='site'><div class='wrap'>\n"
@@ -87,13 +87,13 @@ def search_form($kind; $filters):
   @html "<form class='search' id='search' role='search' action='\(up)search.html' method='get' data-kind='\($kind)' data-up='\(up)'"
   + ([("some", "nothing", "loading", "short", "failed", "withheld", "withdrawn", "apart", "case", "document", "report")
       | @html " data-\(.)='\(word("js_" + .))'"] | join("")) + ">\n"
-  + @html "<div class='ask'><label for='q'>\(word("search_label"))</label><input id='q' name='q' type='search' autocomplete='off' maxlength='100' placeholder='\(word("search_hint"))'><button type='submit'>\(word("search_go"))</button></div>\n"
+  + @html "<div class='ask'><label for='q'>\(word("search_label"))</label><input id='q' name='q' type='search' autocomplete='off' maxlength='100' placeholder='\(word("search_hint"))'/><button type='submit'>\(word("search_go"))</button></div>\n"
   + (if $filters then
-      @html "<div class='filters' id='filters' hidden>"
+      @html "<div class='filters' id='filters' hidden=''>"
       + ([(if $kind == "" then "kind" else empty end), "year", "cause", "tribunal", "class", "court"] | map(
           @html "<div class='filter'><label for='f-\(.)'>\(word("facet_" + .))</label><select id='f-\(.)' name='\(.)'><option value=''>\(word("js_all"))</option></select></div>") | join(""))
       + "</div>\n" else "" end)
   + "</form>\n";
 
 def results:
-  @html "<section class='results' id='results' aria-label='\(word("results"))' hidden>\n<p id='status' role='status'></p>\n<ol class='rows' id='hits'></ol>\n<p><button type='button' id='more' hidden>\(word("js_more"))</button></p>\n</section>\n";
+  @html "<section class='results' id='results' aria-label='\(word("results"))' hidden=''>\n<p id='status' role='status'></p>\n<ol class='rows' id='hits'></ol>\n<p><button type='button' id='more' hidden=''>\(word("js_more"))</button></p>\n</section>\n";

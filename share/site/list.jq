@@ -8,7 +8,7 @@ def facet_values: map(@html "<li><a href='\(up)\(.href)'" + (if $p.value == .val
 def facet_panel:
   if ($p.facets | length) == 0 then "" else
     @html "<aside class='facets' id='facets'><h2>\(word("browse"))</h2>\n<nav aria-label='\(word("browse"))'>\n"
-    + ($p.facets | map(@html "<details open><summary>\(word("facet_" + .name))</summary>\n<ul>" + (.values | facet_values)
+    + ($p.facets | map(@html "<details open=''><summary>\(word("facet_" + .name))</summary>\n<ul>" + (.values | facet_values)
         + (if .more > 0 then @html "<li><a class='all' href='\(up)\($p.kind)s-facets.html'>\(word("all_values") | split("{n}") | join("\((.values | length) + .more)"))</a></li>" else "" end) + "</ul></details>\n") | join(""))
     + "</nav></aside>\n" end;
 
@@ -30,7 +30,7 @@ def list:
   page(list_title + (if $p.number > 1 then " (\($p.number))" else "" end); "";
     @html "<h1>\(list_name)" + (if $p.facet then @html "<span class='of'>\(word("facet_" + $p.facet))\(word("colon"))<span lang='zh-CN'>\($p.value)</span></span>" else "" end) + "</h1>\n"
     + @html "<p class='lead'>\(word("lead_" + $p.kind))</p>\n"
-    + (if $p.kind == "report" then "" else "<div class='js-only' hidden>" + search_form($p.kind; true) + "</div>\n" end)
+    + (if $p.kind == "report" then "" else "<div class='js-only' hidden=''>" + search_form($p.kind; true) + "</div>\n" end)
     + (if ($p.facets | length) > 0 then "<div class='cols list'>\n<div class='main-col'>\n" else "<div>\n<div>\n" end)
     + (if $p.kind == "report" then "" else results end)
     + @html "<section id='list' aria-label='\(list_name)'>\n<p class='meta'>\(word("total") | split("{n}") | join($p.total | tostring))"
