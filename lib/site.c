@@ -57,7 +57,7 @@ static int check_docket(struct site *s, const struct gv_oid *tree)
 			continue;
 		rc = check_folder(s, tree, all[i]->folder, &there);
 		if (!rc && there)
-			rc = gv_fail(s->err, GV_EUSAGE, _("%s: this docket holds more than the public may see: a site is made of a docket of its own"),
+			rc = gv_fail(s->err, GV_EDATA, _("%s: this docket holds more than the public may see: a site is made of a docket of its own"),
 			             all[i]->folder);
 	}
 	for (size_t i = 0; !rc && i < SITE_KINDS; i++) {

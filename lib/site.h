@@ -23,8 +23,8 @@ struct gv_site_opts {
 };
 
 /*
- * GV_EUSAGE for options that will not do, and for a docket that holds more than may be seen; GV_ECONFLICT while a conflict
- * is open, nothing is written then; GV_EDATA for a record or a template; others as gv_webtree_open().
+ * GV_EUSAGE for options that will not do; GV_EDATA for a docket that holds more than may be seen, for a record or a template;
+ * GV_ECONFLICT while a conflict is open; others as gv_webtree_open().  Nothing is written where the docket is refused.
  */
 int gv_site_write(struct gv_store *s, const struct gv_site_opts *o, struct gv_webtree_count *count, struct gv_err *err);
 

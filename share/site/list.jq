@@ -8,8 +8,8 @@ def facet_values: map(@html "<li><a href='\(up)\(.href)'" + (if $p.value == .val
 def facet_panel:
   if ($p.facets | length) == 0 then "" else
     @html "<aside class='facets' id='facets'><h2>\(word("browse"))</h2>\n<nav aria-label='\(word("browse"))'>\n"
-    + ($p.facets | map(@html "<details open=''><summary>\(word("facet_" + .name))</summary>\n<ul>" + (.values | facet_values)
-        + (if .more > 0 then @html "<li><a class='all' href='\(up)\($p.kind)s-facets.html'>\(word("all_values") | split("{n}") | join("\((.values | length) + .more)"))</a></li>" else "" end) + "</ul></details>\n") | join(""))
+    + ($p.facets | map(. as $facet | @html "<details open=''><summary>\(word("facet_" + .name))</summary>\n<ul>" + (.values | facet_values)
+        + (if .more > 0 then @html "<li><a class='all' href='\(up)\($p.kind)s-facets.html'>\(word("all_values") | split("{n}") | join("\(($facet.values | length) + $facet.more)"))</a></li>" else "" end) + "</ul></details>\n") | join(""))
     + "</nav></aside>\n" end;
 
 def page_link($n): "\(up)\($p.stem)\(if $n > 1 then "-\($n)" else "" end).html";
