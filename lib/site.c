@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "site.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -48,7 +49,7 @@ static int check_docket(struct site *s, const struct gv_oid *tree)
 {
 	size_t n;
 	const struct gv_schema *const *all = gv_schema_all(&n);
-	char folder[64] = GV_CONFLICT_FOLDER;
+	char folder[64];
 	bool there;
 	int rc = 0;
 
@@ -61,8 +62,7 @@ static int check_docket(struct site *s, const struct gv_oid *tree)
 			             all[i]->folder);
 	}
 	for (size_t i = 0; !rc && i < SITE_KINDS; i++) {
-		strncpy(folder + strlen(GV_CONFLICT_FOLDER), kinds[i], sizeof folder - strlen(GV_CONFLICT_FOLDER) - 1);
-		folder[strlen(GV_CONFLICT_FOLDER) + strlen(kinds[i])] = '\0';
+		snprintf(folder, sizeof folder, GV_CONFLICT_FOLDER "%s", kinds[i]);
 		rc = check_folder(s, tree, folder, &there);
 		if (!rc && there)
 			rc = gv_fail(s->err, GV_ECONFLICT, _("%s: a conflict is open: resolve it first (case-file conflicts)"), folder);
@@ -76,7 +76,8 @@ static int read_base(struct site *s)
 	static const char okay[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~:/%";
 	const char *url = s->o->base_url, *host, *path, *full;
 
-	s->base = s->prefix = (struct gv_str){ "", 0 };
+	s->base = (struct gv_str){ "", 0 };
+	s->prefix = (struct gv_str){ "/", 1 };
 	if (!url)
 		return 0;
 	host = strncmp(url, "http://", 7) == 0 ? url + 7 : strncmp(url, "https://", 8) == 0 ? url + 8 : NULL;
@@ -157,7 +158,7 @@ static int add_told(struct reading *r, struct gv_str key)
 	}
 	for (; low < r->ntold && gv_str_eq(r->told[low].key, key); low++)
 		if (s->entries[r->told[low].entry].shown)
-			site_row(s, &rows, &s->entries[r->told[low].entry]);
+			site_row(s, &rows, &s->entries[r->told[low].entry], false);
 	if (rows.n)
 		site_set(s, "cases", rows);
 	return s->page_rc;
@@ -319,7 +320,8 @@ static int open_site(struct site *s)
 
 static void close_site(struct site *s)
 {
-	gv_filter_close(s->filter);
+	for (size_t i = 0; i < s->nfilters; i++)
+		gv_filter_close(s->filters[i]);
 	gv_webtree_free(s->tree);
 	gv_textindex_free(s->index);
 	gv_ref_free(s->courts);

@@ -135,7 +135,7 @@ static void add_similar(struct cases *c, uint32_t entry, struct gv_val *rows)
 		found += found < SIMILAR;
 	}
 	for (size_t i = 0; i < found; i++)
-		site_row(c->s, rows, &c->s->entries[best[i]]);
+		site_row(c->s, rows, &c->s->entries[best[i]], false);
 	for (size_t i = 0; i < c->ntouched; i++)
 		c->score[c->touched[i]] = 0;
 }
@@ -160,7 +160,7 @@ static void add_named(struct cases *c, const struct gv_val *ids, enum site_kind 
 			key.key = (struct gv_str){ key.key.p + strlen(prefix), key.key.n - strlen(prefix) };
 		found = bsearch(&key, c->names, s->n, sizeof key, by_key);
 		if (found && s->entries[found->entry].kind == kind && s->entries[found->entry].shown)
-			site_row(s, rows, &s->entries[found->entry]);
+			site_row(s, rows, &s->entries[found->entry], false);
 	}
 }
 

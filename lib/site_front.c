@@ -66,7 +66,7 @@ static void set_latest(struct site *s, const char *name, enum site_kind kind, si
 		const struct site_entry *e = &s->entries[s->by_day[i]];
 
 		if (e->kind == kind && e->shown)
-			site_row(s, &rows, e);
+			site_row(s, &rows, e, true);
 	}
 	site_set(s, name, rows);
 }
@@ -206,8 +206,11 @@ static int feed(struct site *s)
 	struct gv_val rows = gv_mkarr();
 	gv_day as_of;
 	size_t n = 0;
-	int rc = all ? site_begin(s, "feed") : gv_fail_nomem(s->err);
+	int rc;
 
+	if (!all)
+		return gv_fail_nomem(s->err);
+	rc = site_begin(s, "feed");
 	if (!rc)
 		rc = set_as_of(s, &as_of);
 	for (uint32_t i = 0; !rc && i < s->n; i++)
@@ -216,7 +219,7 @@ static int feed(struct site *s)
 	if (!rc)
 		qsort(all, n, sizeof *all, newest);
 	for (size_t i = 0; !rc && i < n && i < SITE_FEED; i++)
-		rc = site_row(s, &rows, &s->entries[all[i].entry]);
+		rc = site_row(s, &rows, &s->entries[all[i].entry], true);
 	free(all);
 	if (rc)
 		return rc;

@@ -7,18 +7,24 @@
 #include "site.h"
 #include "textindex.h"
 
-enum { SITE_PATH_MAX = 160, SITE_FLIGHTS = 2048, SITE_ROWS = 50, SITE_LATEST = 10, SITE_FEED = 50 };
+/* SITE_FLIGHTS: more than all children may have in flight (filter.c), however far one is behind the others. */
+enum { SITE_PATH_MAX = 160, SITE_CHILDREN = 4, SITE_FLIGHTS = 2048 * SITE_CHILDREN, SITE_ROWS = 50, SITE_LATEST = 10, SITE_FEED = 50 };
 
 /* In the order of their numbers: what is added most often comes last, so that the others keep theirs. */
 enum site_kind { SITE_CASE, SITE_REPORT, SITE_DOCUMENT, SITE_KINDS };
 /* What records are counted by; lists by the first of them. */
-enum site_facet { SITE_YEAR, SITE_CAUSE, SITE_TRIBUNAL, SITE_CLASS, SITE_COURT, SITE_FACETS, SITE_DOC_KIND = SITE_FACETS, SITE_REASON, SITE_COUNTED };
+enum site_facet {
+	SITE_YEAR, SITE_CAUSE, SITE_TRIBUNAL, SITE_CLASS, SITE_COURT, SITE_FACETS,
+	SITE_DOC_KIND = SITE_FACETS, SITE_REASON, SITE_COUNTED
+};
 
 /* What lists tell of a record; texts lie in the site's arena. */
 struct site_entry {
 	enum site_kind kind;
 	bool shown;                        /* the whole of it, not a stub */
 	struct gv_str key, state, title, number, court;
+	struct gv_str name;                /* title, else number, else key */
+	struct gv_str line;                /* number · court · kind, of what is there and is not its name */
 	struct gv_str on, published_on;    /* days, or empty */
 	struct gv_str facet[SITE_COUNTED]; /* empty: none */
 	const char *path;                  /* d/u6caa0114-w000001.html */
@@ -49,8 +55,9 @@ struct site {
 	struct gv_str title, base, prefix; /* base "" or with a slash at its end; prefix: the path in it */
 	const char *langs[3];              /* NULL at the end */
 	const char *folders[3];            /* of each: "" or "en/" */
-	/* the child that makes pages */
-	struct gv_filter *filter;
+	/* the children that make pages, in turn: what one of them takes is longer than all the rest */
+	struct gv_filter *filters[SITE_CHILDREN];
+	size_t nfilters;
 	char (*paths)[SITE_PATH_MAX];      /* by tag modulo SITE_FLIGHTS */
 	uint64_t tag;
 	struct gv_doc answer;
@@ -78,8 +85,8 @@ int site_start(struct site *s);
 int site_begin(struct site *s, const char *page);
 void site_set(struct site *s, const char *name, struct gv_val val);
 void site_set_text(struct site *s, const char *name, struct gv_str text);
-/* An object that a list of `self` shows: title, href and so on. */
-int site_row(struct site *s, struct gv_val *rows, const struct site_entry *e);
+/* An object that a list of `self` shows: name, href and so on; `whole`: with what only few pages show. */
+int site_row(struct site *s, struct gv_val *rows, const struct site_entry *e, bool whole);
 /* Into every language, below its folder. */
 int site_push(struct site *s, const char *path);
 /* Only once, as it is: the feed. */

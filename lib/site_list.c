@@ -183,7 +183,7 @@ static int one_list(struct list *l)
 		rc = site_begin(s, "list");
 		for (; !rc && at < s->n && rows.n < SITE_ROWS; at++)
 			if (is_in(l, &s->entries[s->by_day[at]]))
-				rc = site_row(s, &rows, &s->entries[s->by_day[at]]);
+				rc = site_row(s, &rows, &s->entries[s->by_day[at]], false);
 		if (!rc)
 			rc = one_page(l, number, pages, total, rows);
 	}

@@ -2,6 +2,7 @@
 /* site_page: pages out of the templates, and into the folder. */
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "i18n.h"
 #include "site_impl.h"
@@ -84,8 +85,8 @@ int site_start(struct site *s)
 		rc = site_file(s, programs[i], &program);
 	if (!rc)
 		rc = gv_buf_check(&program, s->err);
-	if (!rc)
-		rc = gv_filter_open(&s->filter, program.p, &o, s->err);
+	for (long n = sysconf(_SC_NPROCESSORS_ONLN); !rc && s->nfilters < SITE_CHILDREN && (n-- > 0 || !s->nfilters); s->nfilters += !rc)
+		rc = gv_filter_open(&s->filters[s->nfilters], program.p, &o, s->err);
 	gv_buf_free(&program);
 	s->paths = malloc(SITE_FLIGHTS * sizeof *s->paths);
 	gv_buf_init(&s->line, GV_JSON_TEXT_MAX);
@@ -122,22 +123,23 @@ static void set(struct site *s, struct gv_val *row, const char *name, struct gv_
 		                        s->err);
 }
 
-int site_row(struct site *s, struct gv_val *rows, const struct site_entry *e)
+int site_row(struct site *s, struct gv_val *rows, const struct site_entry *e, bool whole)
 {
 	struct gv_val row = gv_mkobj();
 
-	set(s, &row, "kind", gv_str_of(site_kind_names[e->kind]));
 	set(s, &row, "href", gv_str_of(e->path));
-	set(s, &row, "id", e->key);
-	set(s, &row, "state", e->state);
-	set(s, &row, "title", e->title);
-	set(s, &row, "case", e->number);
-	set(s, &row, "court", e->court);
+	set(s, &row, "name", e->name);
+	set(s, &row, "line", e->line);
 	set(s, &row, "on", e->on);
-	set(s, &row, "published_on", e->published_on);
-	set(s, &row, "doc_kind", e->facet[SITE_DOC_KIND]);
-	set(s, &row, "cause", e->facet[SITE_CAUSE]);
-	set(s, &row, "class", e->facet[SITE_CLASS]);
+	if (!e->shown)
+		set(s, &row, "state", e->state);
+	if (whole) {
+		set(s, &row, "kind", gv_str_of(site_kind_names[e->kind]));
+		set(s, &row, "id", e->key);
+		set(s, &row, "cause", e->facet[SITE_CAUSE]);
+		set(s, &row, "class", e->facet[SITE_CLASS]);
+		set(s, &row, "published_on", e->published_on);
+	}
 	if (!s->page_rc)
 		s->page_rc = gv_arr_add(&s->page, rows, row, s->err);
 	return s->page_rc;
@@ -189,18 +191,24 @@ static int push(struct site *s, const char *path, size_t lang)
 	for (const char *p = path; (p = strchr(p, '/')) != NULL && n + 3 < sizeof up; p++)
 		n += (size_t)snprintf(up + n, sizeof up - n, "../");
 	snprintf(top, sizeof top, "%s%s", up, *s->folders[lang] ? "../" : "");
+	/* What a server shows for a page that is not there stands at any depth. */
+	if (strcmp(path, "404.html") == 0) {
+		site_set_text(s, "up", s->prefix);
+		site_set_text(s, "top", s->prefix);
+	} else {
+		site_set(s, "up", gv_mkstr(&s->page, gv_str_of(up)));   /* to the language's own pages */
+		site_set(s, "top", gv_mkstr(&s->page, gv_str_of(top))); /* to the site's */
+	}
 	site_set(s, "lang", gv_mklit(s->langs[lang]));
 	site_set(s, "folder", gv_mklit(s->folders[lang]));
 	site_set_text(s, "path", gv_str_of(path));
-	site_set(s, "up", gv_mkstr(&s->page, gv_str_of(up)));   /* to the language's own pages */
-	site_set(s, "top", gv_mkstr(&s->page, gv_str_of(top))); /* to the site's */
 	if (s->page_rc)
 		return s->page_rc;
 	gv_buf_reset(&s->line);
 	gv_json_line(&s->line, &s->self);
 	if (gv_buf_check(&s->line, s->err))
 		return s->err->code;
-	return gv_filter_push(s->filter, gv_buf_str(&s->line), full, tag, &sink, s->err);
+	return gv_filter_push(s->filters[tag % s->nfilters], gv_buf_str(&s->line), full, tag, &sink, s->err);
 }
 
 int site_push(struct site *s, const char *path)
@@ -220,6 +228,9 @@ int site_push_once(struct site *s, const char *path)
 int site_drain(struct site *s)
 {
 	const struct gv_filter_sink sink = { s, on_answer, on_failed };
+	int rc = 0;
 
-	return gv_filter_finish(s->filter, &sink, s->err);
+	for (size_t i = 0; !rc && i < s->nfilters; i++)
+		rc = gv_filter_finish(s->filters[i], &sink, s->err);
+	return rc;
 }

@@ -238,6 +238,21 @@ static struct gv_str first_of(const struct gv_val *v, const char *a, const char 
 	return text.n || !c ? text : gv_val_getstr(v, c);
 }
 
+static struct gv_str line_of(struct site *s, const struct site_entry *e)
+{
+	const struct gv_str parts[] = { e->title.n ? e->number : e->title, e->court, e->facet[SITE_DOC_KIND] };
+	struct gv_buf line = GV_BUF_INIT(8192);
+	struct gv_str kept;
+
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+		gv_buf_adds(&line, line.n && parts[i].n ? " · " : "");
+		gv_buf_addstr(&line, parts[i]);
+	}
+	kept = keep(s, gv_buf_str(&line));
+	gv_buf_free(&line);
+	return kept;
+}
+
 /* Of the day; else of the case number, behind its bracket. */
 static struct gv_str year_of(const struct site_entry *e)
 {
@@ -281,6 +296,8 @@ int site_add(struct site *s, enum site_kind kind, const struct gv_val *view)
 	e->facet[SITE_YEAR] = year_of(e);
 	for (enum site_facet f = SITE_CAUSE; f < SITE_COUNTED; f++)
 		e->facet[f] = keep(s, gv_val_getstr(view, site_facet_names[f]));
+	e->name = e->title.n ? e->title : e->number.n ? e->number : e->key;
+	e->line = line_of(s, e);
 	e->path = path_of(s, kind, e->key);
 	return e->path ? 0 : gv_fail_nomem(s->err);
 }

@@ -85,7 +85,7 @@ static int read_list(struct gv_webtree *t, struct gv_err *err)
 		return fail_at(t, err, GV_EDATA, GV_WEBTREE_LIST, _("is no list of a site's files"));
 	for (size_t i = 0; i < rest.n; i++)
 		lines += rest.p[i] == '\n';
-	t->known = calloc(lines, sizeof *t->known);
+	t->known = calloc(lines + 1, sizeof *t->known);
 	if (!t->known)
 		return gv_fail_nomem(err);
 	rest = (struct gv_str){ rest.p + strlen(HEAD), rest.n - strlen(HEAD) };
@@ -97,8 +97,7 @@ static int read_list(struct gv_webtree *t, struct gv_err *err)
 		t->known[t->nknown++].path = path;
 		rest = (struct gv_str){ end + 1, rest.n - path.n - 1 };
 	}
-	if (t->nknown)
-		qsort(t->known, t->nknown, sizeof *t->known, by_path);
+	qsort(t->known, t->nknown, sizeof *t->known, by_path);
 	for (size_t i = 0; i < t->nknown; i++)
 		if (!n || !gv_str_eq(t->known[n - 1].path, t->known[i].path))
 			t->known[n++] = t->known[i];

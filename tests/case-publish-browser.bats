@@ -99,7 +99,7 @@ is_hidden() { [ "$(xmllint --html --xpath "count(//*[@id='$1'][@hidden])" dom 2>
 	is_hidden results
 	browse 'documents.html'
 	is_hidden results
-	! is_hidden list
+	run ! is_hidden list
 	# choices with their counts; one that is none is not shown
 	is "$(xmllint --html --xpath '//select[@id="f-cause"]/option/text()' dom 2>/dev/null)" '全部
 民间借贷纠纷 (2)
@@ -130,7 +130,7 @@ is_hidden() { [ "$(xmllint --html --xpath "count(//*[@id='$1'][@hidden])" dom 2>
 	asked=$(for page in $pages; do jq -rn --arg p "$page" '"look=\($p | @uri)&"'; done | tr -d '\n')
 	for scheme in light dark; do
 		[ "$scheme" = light ] && colours=1 || colours=0
-		browse "look.html?$asked" --blink-settings=preferredColorScheme=$colours --virtual-time-budget=120000
+		browse "look.html?$asked" --blink-settings=preferredColorScheme="$colours" --virtual-time-budget=120000
 		is "$(looked)" "$(for page in $pages; do printf '%s 1280: %s; \n%s 390: %s; \n' "$page" $scheme "$page" $scheme; done)
 done"
 	done

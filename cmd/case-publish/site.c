@@ -5,7 +5,8 @@
 
 static const struct gv_opt opts[] = {
 	{ 0, "to", "DIR", N_("folder of the site; made if it is not there"), .complete = "dir" },
-	{ 0, "lang", "LANG", N_("language of what is around the records: zh, en, or both (English below en/); zh if not given"), .complete = "zh|en|both" },
+	{ 0, "lang", "LANG", N_("language of what is around the records: zh, en, or both (English below en/); zh if not given"),
+	  .complete = "zh|en|both" },
 	{ 0, "base-url", "URL", N_("address where the site will be: permalinks, sitemap.xml") },
 	{ 0, "title", "TEXT", N_("name of the site, if not the court's") },
 	{ 0, "templates", "DIR", N_("files here stand for those of the same name in share/site"), .complete = "dir" },

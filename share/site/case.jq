@@ -5,7 +5,7 @@ def part($name; $text): if $text and $text != "" then @html "<section class='par
 
 def keywords:
   if .keywords and (.keywords | length) > 0 then
-    @html "<ul class='keywords' aria-label='\(word("keywords"))' lang='zh-CN'>" + (.keywords | map(@html "<li><a href='\(up)search.html?q=\(@uri)'>\(.)</a></li>") | join("")) + "</ul>\n"
+    @html "<ul class='keywords' aria-label='\(word("keywords"))' lang='zh-CN'>" + (.keywords | map(@html "<li><a href='\($p.up)search.html?q=\(@uri)'>\(.)</a></li>") | join("")) + "</ul>\n"
   else "" end;
 
 def law: (.doc // "") as $doc | "《\($doc | ltrimstr("《") | rtrimstr("》"))》\(if .art then "第" + .art + "条" else "" end)" as $name | "<li>" + (.url | outward($name)) + "</li>";
@@ -22,8 +22,8 @@ def whole_case:
   + term("library_no"; .library_no | plain) + term("case"; .case | plain) + term("court"; .court | plain) + term("cause"; .cause | plain) + term("tribunal"; .tribunal | plain)
   + term("class"; if .class then "\(.class)\(if .class_code then "（" + .class_code + "）" else "" end)" | plain else .class_code | plain end)
   + term("decided_on"; .decided_on | time_of) + term("published_on"; .published_on | time_of) + "</dl>\n"
-  + (if ($p.documents | length) > 0 then @html "<h2>\(word("case_documents"))</h2>\n" + ($p.documents | rows(3)) else "" end)
-  + (if ($p.similar | length) > 0 then @html "<h2>\(word("similar"))</h2>\n" + ($p.similar | rows(3)) else "" end)
+  + (if ($p.documents | length) > 0 then @html "<h2>\(word("case_documents"))</h2>\n" + ($p.documents | rows("h3")) else "" end)
+  + (if ($p.similar | length) > 0 then @html "<h2>\(word("similar"))</h2>\n" + ($p.similar | rows("h3")) else "" end)
   + (case_citation | cite) + "</aside>\n</div>\n</article>\n";
 
 def typical_case:

@@ -29,7 +29,7 @@ def whole_document:
   + term("procedure"; .procedure | plain) + term("tribunal"; .tribunal | plain) + term("class"; .class | plain) + term("issued_on"; .issued_on | time_of)
   + term("effective_on"; .effective_on | time_of) + term("published_on"; .published_on | time_of)
   + term("profile"; if .profile then @html "\(word("profile_" + .profile))" else "" end) + "</dl>\n"
-  + (if $p.cases then @html "<h2>\(word("cases_of_document"))</h2>\n" + ($p.cases | rows(3)) else "" end)
+  + (if $p.cases then @html "<h2>\(word("cases_of_document"))</h2>\n" + ($p.cases | rows("h3")) else "" end)
   + (citation | cite) + "</aside>\n</div>\n</article>\n";
 
 def document:

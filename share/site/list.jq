@@ -3,16 +3,16 @@
 
 def list_name: word($p.kind + "s");
 
-def facet_values: map(@html "<li><a href='\(up)\(.href)'" + (if $p.value == .value then " aria-current='true'" else "" end) + @html "><span lang='zh-CN'>\(.value)</span> <span class='count'>\(.count)</span></a></li>") | join("");
+def facet_values: map(@html "<li><a href='\($p.up)\(.href)'" + (if $p.value == .value then " aria-current='true'" else "" end) + @html "><span lang='zh-CN'>\(.value)</span> <span class='count'>\(.count)</span></a></li>") | join("");
 
 def facet_panel:
   if ($p.facets | length) == 0 then "" else
     @html "<aside class='facets' id='facets'><h2>\(word("browse"))</h2>\n<nav aria-label='\(word("browse"))'>\n"
     + ($p.facets | map(. as $facet | @html "<details open=''><summary>\(word("facet_" + .name))</summary>\n<ul>" + (.values | facet_values)
-        + (if .more > 0 then @html "<li><a class='all' href='\(up)\($p.kind)s-facets.html'>\(word("all_values") | split("{n}") | join("\(($facet.values | length) + $facet.more)"))</a></li>" else "" end) + "</ul></details>\n") | join(""))
+        + (if .more > 0 then @html "<li><a class='all' href='\($p.up)\($p.kind)s-facets.html'>\(word("all_values") | split("{n}") | join("\(($facet.values | length) + $facet.more)"))</a></li>" else "" end) + "</ul></details>\n") | join(""))
     + "</nav></aside>\n" end;
 
-def page_link($n): "\(up)\($p.stem)\(if $n > 1 then "-\($n)" else "" end).html";
+def page_link($n): "\($p.up)\($p.stem)\(if $n > 1 then "-\($n)" else "" end).html";
 
 # The first, the last, and those around this one.
 def pager:
@@ -35,8 +35,8 @@ def list:
     + (if $p.kind == "report" then "" else results end)
     + @html "<section id='list' aria-label='\(list_name)'>\n<p class='meta'>\(word("total") | split("{n}") | join($p.total | tostring))"
     + (if ($p.facets | length) > 0 then @html " <a class='jump' href='#facets'>\(word("browse"))</a>" else "" end)
-    + (if $p.facet then @html " <a href='\(up)\($p.kind)s.html'>\(word("whole_list"))</a>" else "" end) + "</p>\n"
-    + ($p.rows | rows(2)) + pager + "</section>\n</div>\n" + facet_panel + "</div>\n");
+    + (if $p.facet then @html " <a href='\($p.up)\($p.kind)s.html'>\(word("whole_list"))</a>" else "" end) + "</p>\n"
+    + ($p.rows | rows("h2")) + pager + "</section>\n</div>\n" + facet_panel + "</div>\n");
 
 def facets:
   page(list_name + word("colon_between") + word("browse"); "";
