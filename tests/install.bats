@@ -56,7 +56,7 @@ installed() {
 		is "$(head -n 1 "zsh/site-functions/_$command")" "#compdef $command"
 		grep -q "^complete -c $command " "fish/vendor_completions.d/$command.fish"
 	done
-	for file in LICENSE ref/holidays.tsv schema/case.json jq/prelude.jq demo/judgments.jq locale/zh_CN/LC_MESSAGES/gavel.mo; do
+	for file in LICENSE site/layout.jq site/site.css site/words.en.json ref/holidays.tsv schema/case.json jq/prelude.jq demo/judgments.jq locale/zh_CN/LC_MESSAGES/gavel.mo; do
 		[ -s "gavel/$file" ]
 	done
 	# Anybody may read it, nobody but the owner may write it.
