@@ -27,7 +27,7 @@ enum gv_sift_pattern {
 
 struct gv_sift_name { struct gv_str form; uint32_t who; };
 
-enum gv_sift_kind { GV_WORD_ROLE, GV_WORD_STAFF, GV_WORD_LABEL, GV_WORD_LIVES, GV_WORD_BIRTH, GV_WORD_PAPER, GV_WORD_ID, GV_WORD_TITLE, GV_WORD_HANDLE,
+enum gv_sift_kind { GV_WORD_PARTY, GV_WORD_ROLE, GV_WORD_STAFF, GV_WORD_LABEL, GV_WORD_LIVES, GV_WORD_BIRTH, GV_WORD_PAPER, GV_WORD_ID, GV_WORD_TITLE, GV_WORD_HANDLE,
 	GV_WORD_SCHOOL, GV_WORD_HEALTH, GV_WORD_SEAL };
 struct gv_sift_word { const char *text; enum gv_sift_kind kind; };
 /* Sorted by bytes, which brings those of one first character together. */
@@ -78,7 +78,7 @@ size_t gv_sift_on_alnum(struct gv_sift_run *r, size_t at);
 size_t gv_sift_on_word(struct gv_sift_run *r, size_t at, int32_t cp);
 size_t gv_sift_on_email(struct gv_sift_run *r, size_t at);
 /* A name behind a role, from `at` on; how far it was read. */
-size_t gv_sift_role(struct gv_sift_run *r, size_t at, bool staff);
+size_t gv_sift_role(struct gv_sift_run *r, size_t at, enum gv_sift_kind kind);
 /* Where else do the strangers found stand? */
 void gv_sift_more_strangers(struct gv_sift_run *r);
 

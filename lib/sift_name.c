@@ -115,24 +115,6 @@ static bool may_be_torn(struct gv_str text, size_t at, struct gv_str form)
 	return strstr(words, pair) != NULL;
 }
 
-size_t gv_sift_on_name(struct gv_sift_run *r, size_t at, int32_t cp)
-{
-	const struct gv_sifter *s = r->s;
-	size_t first = gv_sift_index(cp), i = s->names_at[first];
-
-	for (i = i ? i - 1 : s->nnames; i < s->nnames; i++) {
-		const struct gv_sift_name *n = &s->names[i];
-		size_t pos = 0, index = gv_sift_index(gv_utf8_next(n->form, &pos));
-
-		if (index != first && index != gv_sift_index(other_case(cp)))
-			break;
-		if (n->form.n > r->text.n - at || !same(r->text.p + at, n->form) || !is_whole_word(r->text, at, n->form.n))
-			continue;
-		return gv_sift_hit(r, may_be_torn(r->text, at, n->form) ? GV_TRAIT_UNSURE : GV_TRAIT_NAME, at, at + n->form.n, n->who);
-	}
-	return at;
-}
-
 /* ---- strangers ---- */
 
 /* What may follow a name, and is no part of one. */
@@ -157,7 +139,7 @@ static bool ends_name(struct gv_str rest)
 	return false;
 }
 
-/* Surnames that are common words, too: taken for a name only where nothing else can stand, behind a colon. */
+/* Surnames that are common words, too: taken for a name only where nothing else can stand. */
 static bool is_weak(struct gv_str surname)
 {
 	static const char words[] = "应于向和经时对方均被以从那常在就要是有还能可相连同成平边后查计过保来信门单干当支关";
@@ -176,12 +158,64 @@ static size_t name_here(const struct gv_sifter *s, struct gv_str rest, bool sure
 	at = surname;
 	while (n < 2 && at < rest.n && gv_utf8_is_han(gv_utf8_next(rest, &at)))
 		ends[n++] = at;
-	if (n == 0)
+	if (n == 0 || gv_str_starts((struct gv_str){ rest.p + surname, rest.n - surname }, GV_STR("某")))  /* masked already */
 		return 0;
 	/* 王强和 of 王强和李明: where both may be the end, a second character that could be the next word is one. */
 	if (ends_name((struct gv_str){ rest.p + ends[0], rest.n - ends[0] }))
 		return ends[0];
 	return n == 2 && ends_name((struct gv_str){ rest.p + ends[1], rest.n - ends[1] }) ? ends[1] : 0;
+}
+
+/* One name after the other, with 、 between them; how far they go. */
+static size_t read_list(struct gv_sift_run *r, size_t from, enum gv_trait trait, bool surely)
+{
+	for (;;) {
+		struct gv_str rest = { r->text.p + from, r->text.n - from };
+		size_t after, n;
+		int32_t cp = rest.n ? gv_sift_cp(r->text, from, &after) : -1;
+
+		/* One that the cast knows goes on with the list itself. */
+		if (cp >= 0 && r->s->flags[gv_sift_index(cp)] & GV_SIFT_NAME) {
+			n = gv_sift_on_name(r, from, cp);
+			if (n > from)
+				return n;
+		}
+		n = cp >= 0 ? name_here(r->s, rest, surely) : 0;
+		if (!n)
+			return from;
+		gv_sift_hit(r, trait, from, from + n, GV_NOBODY);
+		from += n;
+		surely = true;
+		if (!gv_str_starts((struct gv_str){ r->text.p + from, r->text.n - from }, GV_STR("、")))
+			return from;
+		from += strlen("、");
+	}
+}
+
+size_t gv_sift_on_name(struct gv_sift_run *r, size_t at, int32_t cp)
+{
+	const struct gv_sifter *s = r->s;
+	size_t first = gv_sift_index(cp), i = s->names_at[first];
+
+	for (i = i ? i - 1 : s->nnames; i < s->nnames; i++) {
+		const struct gv_sift_name *n = &s->names[i];
+		size_t pos = 0, index = gv_sift_index(gv_utf8_next(n->form, &pos));
+
+		if (index != first && index != gv_sift_index(other_case(cp)))
+			break;
+		if (n->form.n > r->text.n - at || !same(r->text.p + at, n->form) || !is_whole_word(r->text, at, n->form.n))
+			continue;
+		gv_sift_hit(r, may_be_torn(r->text, at, n->form) ? GV_TRAIT_UNSURE : GV_TRAIT_NAME, at, at + n->form.n, n->who);
+		at += n->form.n;
+		/* 张伟、李丽: the next on the list may be one that nobody told. */
+		if (r->strangers && !gv_name_is_unit(n->form) && gv_str_starts((struct gv_str){ r->text.p + at, r->text.n - at }, GV_STR("、"))) {
+			size_t next = at + strlen("、"), end = read_list(r, next, GV_TRAIT_STRANGER, false);
+
+			return end > next ? end : at;
+		}
+		return at;
+	}
+	return at;
 }
 
 /* Behind the role, what is said in brackets, and a colon: 原告（反诉被告）： */
@@ -197,28 +231,13 @@ static size_t to_name(struct gv_str text, size_t at, bool *surely)
 	return at + *surely;
 }
 
-size_t gv_sift_role(struct gv_sift_run *r, size_t at, bool staff)
+size_t gv_sift_role(struct gv_sift_run *r, size_t at, enum gv_sift_kind kind)
 {
-	bool surely;
-	size_t from = to_name(r->text, at, &surely);
+	bool colon;
+	size_t from = to_name(r->text, at, &colon);
+	bool surely = colon || kind != GV_WORD_PARTY;  /* 原告应…, 被告方…: what follows a party may be the rest of a sentence */
 
-	for (;;) {
-		struct gv_str rest = { r->text.p + from, r->text.n - from };
-		size_t after, n;
-		int32_t cp = rest.n ? gv_sift_cp(r->text, from, &after) : -1;
-
-		/* One that the cast knows is found by the loop. */
-		if (cp < 0 || (r->s->flags[gv_sift_index(cp)] & GV_SIFT_NAME && gv_sift_on_name(r, from, cp) > from))
-			return r->hits->n && r->hits->list[r->hits->n - 1].to > from ? r->hits->list[r->hits->n - 1].to : from;
-		n = name_here(r->s, rest, surely);
-		if (!n)
-			return from;
-		gv_sift_hit(r, staff ? GV_TRAIT_STAFF : GV_TRAIT_STRANGER, from, from + n, GV_NOBODY);
-		from += n;
-		if (!gv_str_starts((struct gv_str){ r->text.p + from, r->text.n - from }, GV_STR("、")))
-			return from;
-		from += strlen("、");
-	}
+	return read_list(r, from, kind == GV_WORD_STAFF ? GV_TRAIT_STAFF : GV_TRAIT_STRANGER, surely);
 }
 
 static int by_place(const void *x, const void *y)

@@ -4,6 +4,8 @@
 #include "sift_impl.h"
 
 #define PROVINCES "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
+/* By its script alone: \p{Han} takes 、 and 。 in, which Chinese shares with others. */
+#define HAN "\\p{sc:Han}"
 #define CODE "[0-9A-HJ-NP-RTUW-Y]"
 #define NUMERAL "[〇○零一二三四五六七八九]"
 #define NUMERALS "[一二三四五六七八九十]{1,3}"
@@ -26,14 +28,14 @@ static const struct pattern patterns[GV_PATTERNS] = {
 	[GV_PAT_ACCOUNT_LOOSE] = { "\\d(?:[ \\n-]?\\d){6,29}(?!\\d)(?![.元])", true },
 	[GV_PAT_PLATE] = { "[" PROVINCES "][A-Za-z][·. ]?(?=[A-Za-z]{0,3}\\d)[A-HJ-NP-Za-hj-np-z0-9]{4,5}(?:[A-HJ-NP-Za-hj-np-z0-9]|[学警挂港澳使领试超])?(?![0-9A-Za-z])", true },
 	[GV_PAT_CASE_NO] = { "[(\\[〔]\\d{4}[)\\]〕](?![^号]{0,24}[权证用房土产])[^。;,()\\s]{1,24}?\\d+(?:[-、至之]\\d+)*号(?:之[一二三四五六七八九十]+)?", true },
-	[GV_PAT_TITLE] = { "(?:(?:[" PROVINCES "]\\p{Han}{0,3})?[(\\[〔]\\d{4}[)\\]〕]\\p{Han}{0,10}?|[" PROVINCES "]\\p{Han}{0,4}?)?"
+	[GV_PAT_TITLE] = { "(?:(?:[" PROVINCES "]" HAN "{0,3})?[(\\[〔]\\d{4}[)\\]〕]" HAN "{0,10}?|[" PROVINCES "]" HAN "{0,4}?)?"
 	                   "(?:不动产权|不动产证明|不动产证书|房权证|房产权?证|房地产?权?证?|国用|集用|土地使用权?证|房屋所有权证|土地证)"
 	                   "(?:[^,。;、\\d(\\[〔]{0,10}[(\\[〔]\\d{4}[)\\]〕])?[^,。;、\\d]{0,10}?[A-Z]?\\d{4,}(?:[-—]\\d+)*号?", false },
 	[GV_PAT_BIRTH_BEFORE] = { DATE "(?=出生|生(?![效产活成意长育病日前存]))", false },
 	[GV_PAT_BIRTH_AFTER] = { "(?:年月日?|日期|时间)?[:为是于]?(" DATE ")", true },
-	[GV_PAT_PAPER] = { "\\p{Han}{0,6}(?:号码|编号|号|证)?[:为是()]*([A-Za-z]{0,3}\\d(?:[ \\n-]?[A-Za-z0-9]){4,24})", true },
+	[GV_PAT_PAPER] = { HAN "{0,6}(?:号码|编号|号|证)?[:为是()]*([A-Za-z]{0,3}\\d(?:[ \\n-]?[A-Za-z0-9]){4,24})", true },
 	[GV_PAT_HANDLE] = { "(?:账|帐)?(?:号码|号)?[:为是]?([A-Za-z0-9_.@-]{5,40})", true },
-	[GV_PAT_ADDRESS_END] = { "[^,。;、()]{1,80}?(?=[,。;、()]|$|公民身份|居民身份|身份证|联系|电话|邮编|户籍|现住|的)", true },
+	[GV_PAT_ADDRESS_END] = { "[^,。;、()]{1,80}?(?=[,。;、()]|$|公民身份|居民身份|身份证|联系|电话|邮编|户籍|现住|法定代表|负责人|代表人|委托|经营者|投资人|原告|被告|第三人|上诉|的)", true },
 	[GV_PAT_STREET] = { "[^,。;、()]{0,16}?(?:路|街|弄|巷|村|镇|乡|小区|新村|大道|胡同|\\d+号|\\d+室)", true },
 	[GV_PAT_EMAIL] = { "[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+", true },
 };

@@ -130,7 +130,7 @@ static size_t on_seal(struct gv_sift_run *r, size_t at, size_t after)
 static size_t on_one(struct gv_sift_run *r, const struct gv_sift_word *w, size_t at, size_t after)
 {
 	switch (w->kind) {
-	case GV_WORD_ROLE: case GV_WORD_STAFF: return r->strangers ? gv_sift_role(r, after, w->kind == GV_WORD_STAFF) : at;
+	case GV_WORD_PARTY: case GV_WORD_ROLE: case GV_WORD_STAFF: return r->strangers ? gv_sift_role(r, after, w->kind) : at;
 	case GV_WORD_LABEL: return on_label(r, at, after);
 	case GV_WORD_LIVES: return on_lives(r, at, after);
 	case GV_WORD_BIRTH: return on_birth(r, at, after);

@@ -151,6 +151,7 @@ static const struct row leftovers[] = {
 	{ "given names", "2024", "{\"parties\":[{\"role\":\"原告\",\"name\":\"李小宝\"},{\"role\":\"被告\",\"name\":\"张伟\"}]}", NULL, "小宝和阿伟、老张", 
 	  "ANON-02 given-name [小宝]?;ANON-02 given-name [阿伟]?;ANON-02 given-name [老张]?;" },
 	{ "perhaps another word", "2024", "{\"parties\":[{\"role\":\"原告\",\"name\":\"张平\"}]}", NULL, "原告主张平均分配", "ANON-02 unsure-name [张平]?;" },
+	{ "a plate on a list", "2016", NULL, NULL, "被告黄某某的驾驶证、苏A02936小车行驶证", "ANON-07 plate [苏A02936]!;" },
 	{ "health", "2016", NULL, NULL, "患有乙肝", "ANON-07 health [乙肝]?;" },
 };
 
