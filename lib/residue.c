@@ -175,6 +175,8 @@ static int tell_given_name(struct look *l, const struct gv_cast_member *m)
 			if (!p)
 				break;
 			at = (size_t)(p - text.p) + what.n;
+			if (given == 6 && at - what.n >= surname && memcmp(text.p + at - what.n - surname, form.p, surname) == 0)
+				continue;  /* the whole name, which is told as such */
 			rc = tell(l, gv_trait_rule(GV_TRAIT_NAME, &l->r->cast), "given-name", false, at - what.n, at, NULL);
 		}
 	}

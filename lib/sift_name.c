@@ -142,7 +142,7 @@ static bool ends_name(struct gv_str rest)
 /* Surnames that are common words, too: taken for a name only where nothing else can stand. */
 static bool is_weak(struct gv_str surname)
 {
-	static const char words[] = "应于向和经时对方均被以从那常在就要是有还能可相连同成平边后查计过保来信门单干当支关";
+	static const char words[] = "应于向和经时对方均被以从那常在就要是有还能可相连同成平边后查计过保来信门单干当支关家都才尚须原却";
 	const char *at = surname.n == HAN ? gv_str_find(GV_STR(words), surname) : NULL;
 
 	return at && (at - words) % HAN == 0;
@@ -153,7 +153,7 @@ static size_t name_here(const struct gv_sifter *s, struct gv_str rest, bool sure
 {
 	size_t surname = gv_surname_of(s->surnames, rest), ends[2], n = 0, at;
 
-	if (!surname || (!surely && is_weak((struct gv_str){ rest.p, surname })))
+	if (!surname || (!surely && is_weak((struct gv_str){ rest.p, surname })) || gv_surnames_is_word(s->surnames, rest))
 		return 0;
 	at = surname;
 	while (n < 2 && at < rest.n && gv_utf8_is_han(gv_utf8_next(rest, &at)))

@@ -11,7 +11,7 @@ enum { CODES = 0x10000, WORD = 64 };
 /* By first character, as a bit: is it a surname alone, is there a compound one that begins with it? */
 struct gv_surnames {
 	uint64_t single[CODES / WORD], compound[CODES / WORD];
-	struct gv_ref *table;
+	struct gv_ref *table, *words;
 	int column;
 };
 
@@ -29,6 +29,8 @@ int gv_surnames_open(struct gv_surnames **out, struct gv_err *err)
 	if (!s)
 		return gv_fail_nomem(err);
 	rc = gv_ref_open(&s->table, "surnames", err);
+	if (!rc)
+		rc = gv_ref_open(&s->words, "no-names", err);
 	if (rc) {
 		gv_surnames_free(s);
 		return rc;
@@ -49,8 +51,10 @@ int gv_surnames_open(struct gv_surnames **out, struct gv_err *err)
 
 void gv_surnames_free(struct gv_surnames *s)
 {
-	if (s)
-		gv_ref_free(s->table);
+	if (!s)
+		return;
+	gv_ref_free(s->table);
+	gv_ref_free(s->words);
 	free(s);
 }
 
@@ -68,6 +72,16 @@ size_t gv_surname_of(const struct gv_surnames *s, struct gv_str text)
 				return ends[n];
 	}
 	return has(s->single, cp) ? first : 0;
+}
+
+bool gv_surnames_is_word(struct gv_surnames *s, struct gv_str text)
+{
+	size_t at = 0;
+
+	for (int i = 0; i < 2; i++)
+		if (gv_utf8_next(text, &at) < 0)
+			return false;
+	return gv_ref_find(s->words, 0, (struct gv_str){ text.p, at }, 0) != GV_REF_NONE;
 }
 
 static bool ends_with_any(struct gv_str name, const char *const *ends)

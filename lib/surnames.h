@@ -14,6 +14,9 @@ void gv_surnames_free(struct gv_surnames *s);
 /* Bytes of the surname that the text begins with, the longest that the table has; 0: it has none. */
 size_t gv_surname_of(const struct gv_surnames *s, struct gv_str text);
 
+/* Does the text begin with a word that only looks like a name: 陈述, 双方 (share/ref/no-names.tsv)? */
+bool gv_surnames_is_word(struct gv_surnames *s, struct gv_str text);
+
 /*
  * Is this the name of a unit: does it end as units do (公司, 厂, 委员会, 银行, 村民小组 ...)?  A name says less than the field
  * "type" of a party, which goes first.
