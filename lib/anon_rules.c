@@ -59,16 +59,20 @@ static const char *message_of(const char *kind)
 	return _("a number or address that is deleted still stands there");
 }
 
-static int64_t line_in(struct gv_str text, size_t at)
-{
-	int64_t n = 1;
+/* Hits of one rule come in order, mostly: counted on from the last one. */
+struct line_at { size_t at; int64_t line; };
 
-	for (size_t i = 0; i < at; i++)
-		n += text.p[i] == '\n';
-	return n;
+static int64_t line_of(struct line_at *last, struct gv_str text, size_t at)
+{
+	if (at < last->at)
+		*last = (struct line_at){ 0, 1 };
+	for (const char *p; (p = memchr(text.p + last->at, '\n', at - last->at)); last->line++)
+		last->at = (size_t)(p - text.p) + 1;
+	last->at = at;
+	return last->line;
 }
 
-static int facts_of(struct gv_check *c, const struct gv_leftovers *l, const struct gv_residue *hit, struct gv_val *facts)
+static int facts_of(struct gv_check *c, const struct gv_leftovers *l, const struct gv_residue *hit, int64_t line, struct gv_val *facts)
 {
 	struct gv_doc *d = &c->scratch;
 	int rc;
@@ -82,7 +86,7 @@ static int facts_of(struct gv_check *c, const struct gv_leftovers *l, const stru
 	if (!rc)
 		rc = gv_obj_set(d, facts, GV_STR("to"), gv_mkint((int64_t)hit->to), c->err);
 	if (!rc)
-		rc = gv_obj_set(d, facts, GV_STR("line"), gv_mkint(line_in(l->text, hit->from)), c->err);
+		rc = gv_obj_set(d, facts, GV_STR("line"), gv_mkint(line), c->err);
 	if (!rc && hit->field)
 		rc = gv_obj_set(d, facts, GV_STR("field"), gv_mkstr(d, gv_str_of(hit->field)), c->err);
 	if (!rc && l->id.n)
@@ -95,6 +99,7 @@ static int facts_of(struct gv_check *c, const struct gv_leftovers *l, const stru
 static int tell_own(struct gv_check *c, const void *subject)
 {
 	const struct gv_leftovers *l = subject;
+	struct line_at last = { 0, 1 };
 	int rc = 0;
 
 	for (size_t i = 0; i < l->n && !rc; i++) {
@@ -103,7 +108,7 @@ static int tell_own(struct gv_check *c, const void *subject)
 
 		if (strcmp(hit->rule, c->rule->id) != 0)
 			continue;
-		rc = facts_of(c, l, hit, &facts);
+		rc = facts_of(c, l, hit, line_of(&last, l->text, hit->from), &facts);
 		if (!rc)
 			rc = gv_finding(c, GV_REVIEW, &facts, "%s: %.*s", message_of(hit->kind), (int)hit->text.n, hit->text.p);
 	}

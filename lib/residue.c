@@ -56,7 +56,9 @@ static int tell_hits(struct look *l)
 		const char *rule = gv_trait_rule(hit->trait, &r->cast), *kind = gv_trait_name(hit->trait);
 		uint32_t from, to;
 
-		if (gv_hit_goes(r, i, &from, &to))
+		if (hit->trait == GV_TRAIT_OVERDONE)
+			rc = tell(l, rule, kind, true, hit->from, hit->to, NULL);
+		else if (gv_hit_goes(r, i, &from, &to))
 			rc = tell(l, rule, kind, true, from, to, NULL);
 		else if (hit->trait == GV_TRAIT_HEALTH || (hit->trait == GV_TRAIT_STRANGER && names) ||
 		         (hit->trait == GV_TRAIT_UNSURE && r->cast.list[hit->who].base.n))
@@ -183,54 +185,6 @@ static int tell_given_name(struct look *l, const struct gv_cast_member *m)
 	return rc;
 }
 
-/* ---- what must be seen: judges, clerks and the number of the case (T-AN-21 of the notes) ---- */
-
-static int tell_overdone(struct look *l)
-{
-	static const char *const masks[] = { "×", "某", "*", "X", "＊" };
-	static const char *const roles[] = { "审判长", "审判员", "书记员", "法官助理", "陪审员" };
-	struct gv_str text = gv_redactor_text(l->r);
-	int rc = 0;
-
-	for (size_t k = 0; k < sizeof roles / sizeof *roles && !rc; k++)
-		for (size_t at = 0; at < text.n && !rc;) {
-			const char *p = gv_str_find((struct gv_str){ text.p + at, text.n - at }, gv_str_of(roles[k]));
-			size_t name, window;
-
-			if (!p)
-				break;
-			name = (size_t)(p - text.p) + strlen(roles[k]);
-			at = name;
-			name += name < text.n && text.p[name] == ':';
-			window = text.n - name < 9 ? text.n - name : 9;
-			for (size_t m = 0; m < sizeof masks / sizeof *masks && !rc; m++) {
-				const char *q = gv_str_find((struct gv_str){ text.p + name, window }, gv_str_of(masks[m]));
-
-				if (q && (size_t)(q - (text.p + name)) <= 6) {
-					rc = tell(l, "ANON-02", "over-redacted", true, at - strlen(roles[k]), (size_t)(q - text.p) + strlen(masks[m]), NULL);
-					break;
-				}
-			}
-		}
-	return rc;
-}
-
-static int tell_hidden_number(struct look *l)
-{
-	static const char *const starts[] = { "(×", "(某", "(*", "〔×" };
-	struct gv_str text = gv_redactor_text(l->r);
-	int rc = 0;
-
-	for (size_t k = 0; k < sizeof starts / sizeof *starts && !rc; k++) {
-		const char *p = gv_str_find(text, gv_str_of(starts[k]));
-		const char *end = p ? gv_str_find((struct gv_str){ p, (size_t)(text.p + text.n - p) }, GV_STR("号")) : NULL;
-
-		if (end && end - p < 90)
-			rc = tell(l, "ANON-02", "over-redacted", true, (size_t)(p - text.p), (size_t)(end - text.p) + 3, NULL);
-	}
-	return rc;
-}
-
 int gv_residue(struct gv_redactor *r, const struct gv_redact_job *job, int (*each)(void *ctx, const struct gv_residue *hit), void *ctx, struct gv_err *err)
 {
 	struct look l = { r, job, each, ctx, err };
@@ -245,7 +199,5 @@ int gv_residue(struct gv_redactor *r, const struct gv_redact_job *job, int (*eac
 	for (size_t i = 0; i < r->cast.n && !rc; i++)
 		if (r->cast.list[i].base.n && !r->cast.list[i].unit)
 			rc = tell_given_name(&l, &r->cast.list[i]);
-	if (!rc)
-		rc = tell_overdone(&l);
-	return rc ? rc : tell_hidden_number(&l);
+	return rc;
 }

@@ -9,7 +9,7 @@ const char *gv_trait_name(enum gv_trait t)
 {
 	static const char *const names[GV_TRAITS] = {
 		"name", "unsure-name", "unknown-name", "staff-name", "resident-id", "paper-no", "credit-code", "phone", "account", "plate", "title-no",
-		"email", "handle", "birth", "address", "school", "health", "seal", "case-no"
+		"email", "handle", "birth", "address", "school", "health", "over-redacted", "seal", "case-no"
 	};
 
 	return names[t];
@@ -24,7 +24,7 @@ int32_t gv_sift_cp(struct gv_str text, size_t at, size_t *after)
 static void flag_words(struct gv_sifter *s)
 {
 	for (size_t i = gv_sift_nwords; i-- > 0;) {
-		size_t at = 0, index = gv_sift_index(gv_utf8_next(gv_str_of(gv_sift_words[i].text), &at));
+		size_t at = 0, index = gv_sift_index(gv_utf8_next(gv_sift_words[i].text, &at));
 
 		s->flags[index] |= GV_SIFT_WORD;
 		s->words_at[index] = (uint8_t)(i + 1);
@@ -130,8 +130,8 @@ static size_t look(struct gv_sift_run *r, size_t at, int32_t cp, unsigned flags)
 		next = gv_sift_on_word(r, at, cp);
 	if (next == at && flags & GV_SIFT_PLATE && gv_sift_at(r, GV_PAT_PLATE, at, span))
 		next = gv_sift_hit(r, GV_TRAIT_PLATE, span[0], span[1], GV_NOBODY);
-	if (next == at && flags & GV_SIFT_BRACKET && gv_sift_at(r, GV_PAT_CASE_NO, at, span))
-		next = gv_sift_hit(r, GV_TRAIT_CASE_NO, span[0], span[1], GV_NOBODY);
+	if (next == at && flags & GV_SIFT_BRACKET)
+		next = gv_sift_on_bracket(r, at);
 	if (next == at && flags & GV_SIFT_ALNUM)
 		next = gv_sift_on_alnum(r, at);
 	if (next == at && flags & GV_SIFT_AT)
@@ -146,13 +146,19 @@ int gv_sift(struct gv_sifter *s, const struct gv_fold *text, bool strangers, str
 	out->n = 0;
 	for (size_t at = 0; at < r.text.n && !r.rc;) {
 		size_t after, next;
-		int32_t cp = (unsigned char)r.text.p[at];
+		const unsigned char *p = (const unsigned char *)r.text.p + at;
+		int32_t cp = p[0];
 		unsigned flags;
 
-		if (cp < 0x80)
+		/* Folded text is valid: nearly all of it are characters of three bytes. */
+		if (cp < 0x80) {
 			after = at + 1;
-		else
+		} else if ((cp & 0xF0) == 0xE0) {
+			cp = (cp & 0xF) << 12 | (p[1] & 0x3F) << 6 | (p[2] & 0x3F);
+			after = at + 3;
+		} else {
 			cp = gv_sift_cp(r.text, at, &after);
+		}
 		flags = s->flags[gv_sift_index(cp)];
 		next = flags ? look(&r, at, cp, flags) : at;
 		at = next > at ? next : after;

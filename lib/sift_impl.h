@@ -29,7 +29,7 @@ struct gv_sift_name { struct gv_str form; uint32_t who; };
 
 enum gv_sift_kind { GV_WORD_PARTY, GV_WORD_ROLE, GV_WORD_STAFF, GV_WORD_LABEL, GV_WORD_LIVES, GV_WORD_BIRTH, GV_WORD_PAPER, GV_WORD_ID, GV_WORD_TITLE, GV_WORD_HANDLE,
 	GV_WORD_SCHOOL, GV_WORD_HEALTH, GV_WORD_SEAL };
-struct gv_sift_word { const char *text; enum gv_sift_kind kind; };
+struct gv_sift_word { struct gv_str text; enum gv_sift_kind kind; };
 /* Sorted by bytes, which brings those of one first character together. */
 extern const struct gv_sift_word gv_sift_words[];
 extern const size_t gv_sift_nwords;
@@ -76,6 +76,7 @@ bool gv_sift_search(struct gv_sift_run *r, enum gv_sift_pattern p, size_t from, 
 size_t gv_sift_on_name(struct gv_sift_run *r, size_t at, int32_t cp);
 size_t gv_sift_on_alnum(struct gv_sift_run *r, size_t at);
 size_t gv_sift_on_word(struct gv_sift_run *r, size_t at, int32_t cp);
+size_t gv_sift_on_bracket(struct gv_sift_run *r, size_t at);
 size_t gv_sift_on_email(struct gv_sift_run *r, size_t at);
 /* A name behind a role, from `at` on; how far it was read. */
 size_t gv_sift_role(struct gv_sift_run *r, size_t at, enum gv_sift_kind kind);

@@ -127,10 +127,56 @@ static size_t on_seal(struct gv_sift_run *r, size_t at, size_t after)
 	return gv_sift_hit(r, GV_TRAIT_SEAL, at - brackets, after + brackets, GV_NOBODY);
 }
 
+/* ---- what was hidden and must be seen: judges, clerks, the number of the case (T-AN-21 of the notes) ---- */
+
+static size_t mask_at(const struct gv_sift_run *r, size_t at)
+{
+	static const char *const masks[] = { "×", "某", "*", "X", "\xE2\x97\x8B" };  /* ○ */
+
+	for (size_t i = 0; i < sizeof masks / sizeof *masks; i++)
+		if (gv_str_starts(rest_from(r, at), gv_str_of(masks[i])))
+			return at + strlen(masks[i]);
+	return 0;
+}
+
+/* Of a name behind the role of a judge or clerk: at once, or behind one or two characters: 钱某, ×××.  Where the mask ends; 0: there is none. */
+static size_t hidden_to(const struct gv_sift_run *r, size_t at)
+{
+	at += at < r->text.n && r->text.p[at] == ':';
+	for (int i = 0; i < 2 && at < r->text.n; i++) {
+		size_t end = mask_at(r, at);
+
+		if (end)
+			return end;
+		if (!gv_utf8_is_han(gv_sift_cp(r->text, at, &at)))
+			return 0;
+	}
+	return 0;
+}
+
+size_t gv_sift_on_bracket(struct gv_sift_run *r, size_t at)
+{
+	size_t span[2], after, mask;
+	const char *end;
+
+	if (gv_sift_at(r, GV_PAT_CASE_NO, at, span))
+		return gv_sift_hit(r, GV_TRAIT_CASE_NO, span[0], span[1], GV_NOBODY);
+	gv_sift_cp(r->text, at, &after);
+	mask = r->strangers ? mask_at(r, after) : 0;
+	if (!mask)
+		return at;
+	end = gv_str_find((struct gv_str){ r->text.p + mask, r->text.n - mask < 90 ? r->text.n - mask : 90 }, GV_STR("号"));
+	return end ? gv_sift_hit(r, GV_TRAIT_OVERDONE, at, (size_t)(end - r->text.p) + strlen("号"), GV_NOBODY) : at;
+}
+
 static size_t on_one(struct gv_sift_run *r, const struct gv_sift_word *w, size_t at, size_t after)
 {
 	switch (w->kind) {
-	case GV_WORD_PARTY: case GV_WORD_ROLE: case GV_WORD_STAFF: return r->strangers ? gv_sift_role(r, after, w->kind) : at;
+	case GV_WORD_STAFF:
+		if (r->strangers && hidden_to(r, after))
+			return gv_sift_hit(r, GV_TRAIT_OVERDONE, at, hidden_to(r, after), GV_NOBODY);
+		return r->strangers ? gv_sift_role(r, after, w->kind) : at;
+	case GV_WORD_PARTY: case GV_WORD_ROLE: return r->strangers ? gv_sift_role(r, after, w->kind) : at;
 	case GV_WORD_LABEL: return on_label(r, at, after);
 	case GV_WORD_LIVES: return on_lives(r, at, after);
 	case GV_WORD_BIRTH: return on_birth(r, at, after);
@@ -150,7 +196,7 @@ size_t gv_sift_on_word(struct gv_sift_run *r, size_t at, int32_t cp)
 	size_t first = gv_sift_index(cp), pos, next;
 
 	for (size_t i = r->s->words_at[first] - 1u; i < gv_sift_nwords; i++) {
-		struct gv_str word = gv_str_of(gv_sift_words[i].text);
+		struct gv_str word = gv_sift_words[i].text;
 
 		pos = 0;
 		if (gv_sift_index(gv_utf8_next(word, &pos)) != first)
