@@ -172,7 +172,7 @@ static int tell_given_name(struct look *l, const struct gv_cast_member *m)
 			what = gv_str_of(pet);
 		}
 		for (size_t at = 0; at < text.n && !rc;) {
-			const char *p = gv_str_find((struct gv_str){ text.p + at, text.n - at }, what);
+			const char *p = memmem(text.p + at, text.n - at, what.p, what.n);
 
 			if (!p)
 				break;

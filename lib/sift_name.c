@@ -271,7 +271,7 @@ static void look_elsewhere(struct gv_sift_run *r, struct gv_hit hit, size_t n)
 	struct gv_str name = { r->text.p + hit.from, hit.to - hit.from };
 
 	for (size_t at = 0; at < r->text.n && !r->rc;) {
-		const char *p = gv_str_find((struct gv_str){ r->text.p + at, r->text.n - at }, name);
+		const char *p = memmem(r->text.p + at, r->text.n - at, name.p, name.n);  /* a whole judgment is long enough for its tables */
 		size_t from;
 
 		if (!p)
