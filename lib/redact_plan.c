@@ -41,21 +41,34 @@ uint32_t gv_subject_of(const struct gv_redactor *r, size_t i)
 	return GV_NOBODY;
 }
 
+/* The description that hit i stands in: is a unit described?  By the cast, or by what its first clause ends with. */
+static bool describes_unit(const struct gv_redactor *r, size_t i)
+{
+	struct gv_str text = gv_redactor_text(r);
+	size_t from = gv_sentence_from(text, r->hits.list[i].from), first = i;
+	const char *comma = memchr(text.p + from, ',', r->hits.list[i].from - from);
+	size_t clause = comma ? (size_t)(comma - text.p) : r->hits.list[i].from;
+
+	while (first > 0 && r->hits.list[first - 1].from >= from)
+		first--;
+	for (; first < i; first++)
+		if (r->hits.list[first].trait == GV_TRAIT_NAME && gv_is_intro(r, first))
+			return r->cast.list[r->hits.list[first].who].unit;
+	return gv_name_is_unit((struct gv_str){ text.p + from, clause - from });
+}
+
 bool gv_is_about_unit(const struct gv_redactor *r, size_t i)
 {
-	static const char *const units[] = { "公司", "厂", "店", "中心", "委员会", "银行", "医院", "政府", "合作社", "经营部", "事务所", "局", NULL };
 	struct gv_str text = gv_redactor_text(r), before;
+	size_t from = gv_sentence_from(text, r->hits.list[i].from);
 	uint32_t who = gv_subject_of(r, i);
-	size_t from;
 
-	if (who != GV_NOBODY)
-		return r->cast.list[who].unit;
-	from = gv_sentence_from(text, r->hits.list[i].from);
+	if (describes_unit(r, i))
+		return true;
+	if (r->hits.list[i].lives)
+		return false;
 	before = (struct gv_str){ text.p + from, r->hits.list[i].from - from };
-	for (const char *const *u = units; *u; u++)
-		if (gv_str_find(before, gv_str_of(*u)))
-			return true;
-	return false;
+	return (who != GV_NOBODY && r->cast.list[who].unit) || gv_str_find(before, GV_STR("公司")) || gv_str_find(before, GV_STR("委员会"));
 }
 
 bool gv_is_about_hidden(const struct gv_redactor *r, size_t i)

@@ -115,7 +115,7 @@ size_t gv_sift_hit(struct gv_sift_run *r, enum gv_trait trait, size_t from, size
 		h->n--;
 	if (h->n && h->list[h->n - 1].to > from)
 		return to;
-	r->rc = gv_hits_append(h, &(struct gv_hit){ trait, (uint32_t)from, (uint32_t)to, (uint32_t)from, who }, r->err);
+	r->rc = gv_hits_append(h, &(struct gv_hit){ .trait = trait, .from = (uint32_t)from, .to = (uint32_t)to, .cut = (uint32_t)from, .who = who }, r->err);
 	return to;
 }
 

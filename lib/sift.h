@@ -33,6 +33,7 @@ struct gv_hit {
 	enum gv_trait trait;
 	uint32_t from, to;     /* bytes of the folded text */
 	uint32_t cut;          /* of an address: where what may be told of it ends */
+	bool lives;            /* of an address: it is said where somebody lives (住), not where something is (住所地, 地址) */
 	uint32_t who;          /* of a name: the member, else GV_NOBODY */
 };
 struct gv_hits {

@@ -279,7 +279,7 @@ static void look_elsewhere(struct gv_sift_run *r, struct gv_hit hit, size_t n)
 		from = (size_t)(p - r->text.p);
 		at = from + name.n;
 		if (!is_taken(r->hits, n, from, at) && !may_be_torn(r->text, from, name))
-			r->rc = gv_hits_append(r->hits, &(struct gv_hit){ hit.trait, (uint32_t)from, (uint32_t)at, (uint32_t)from, GV_NOBODY }, r->err);
+			r->rc = gv_hits_append(r->hits, &(struct gv_hit){ .trait = hit.trait, .from = (uint32_t)from, .to = (uint32_t)at, .who = GV_NOBODY }, r->err);
 	}
 }
 

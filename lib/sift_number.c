@@ -23,13 +23,17 @@ static struct gv_str before(const struct gv_sift_run *r, size_t at)
 	return (struct gv_str){ r->text.p + from, at - from };
 }
 
-/* One of the words, and no more than `gap` bytes behind it. */
+/*
+ * One of the words, and no more than `gap` bytes behind it, among them no other label (账号：  行号：3143…: once the account is gone,
+ * the next number must not become one).
+ */
 static bool says(struct gv_str text, const char *const *words, size_t gap)
 {
 	for (; *words; words++) {
 		const char *at = gv_str_find(text, gv_str_of(*words));
 
-		if (at && (size_t)(text.p + text.n - at) <= strlen(*words) + gap)
+		if (at && (size_t)(text.p + text.n - at) <= strlen(*words) + gap &&
+		    !gv_str_find((struct gv_str){ at + strlen(*words), (size_t)(text.p + text.n - at) - strlen(*words) }, GV_STR("行号")))
 			return true;
 	}
 	return false;

@@ -3,9 +3,13 @@
 #include "sift.h"
 #include "unit.h"
 
-struct tally { const char *kind; size_t listed, found; } tallies[] = {
-	{ "PERSON:party", 0, 0 }, { "PERSON:agent", 0, 0 }, { "PERSON:third-person", 0, 0 }, { "PERSON:official", 0, 0 }, { "PERSON:org-rep", 0, 0 },
-	{ "DOB", 0, 0 }, { "PLATE", 0, 0 }, { "ID", 0, 0 }, { "MOBILE", 0, 0 }, { "BANK", 0, 0 },
+/*
+ * Of a thousand, so many at least.  Names were put in place of others by a program, which took 受害人有一 for somebody: what is missing of
+ * third persons and dates of birth are words of that kind (checked by eye), and people who are mentioned without any role.
+ */
+static struct tally { const char *kind; size_t least, listed, found; } tallies[] = {
+	{ "PERSON:party", 980, 0, 0 }, { "PERSON:agent", 990, 0, 0 }, { "PERSON:third-person", 800, 0, 0 }, { "PERSON:official", 990, 0, 0 },
+	{ "PERSON:org-rep", 990, 0, 0 }, { "DOB", 990, 0, 0 }, { "PLATE", 1000, 0, 0 }, { "ID", 1000, 0, 0 }, { "MOBILE", 1000, 0, 0 }, { "BANK", 1000, 0, 0 },
 };
 
 static bool fits(const char *kind, enum gv_trait t)
@@ -93,6 +97,7 @@ static void finds(void)
 	}
 	for (size_t k = 0; k < sizeof tallies / sizeof *tallies; k++) {
 		printf("# %-20s %6zu of %6zu\n", tallies[k].kind, tallies[k].found, tallies[k].listed);
+		CHECK(tallies[k].listed > 0 && 1000 * tallies[k].found >= tallies[k].least * tallies[k].listed);
 	}
 	gv_doc_free(&doc);
 	gv_buf_free(&all);
