@@ -6,7 +6,8 @@
 
 const struct gv_sift_word gv_sift_words[] = {
 	{ WORD("HIV"), GV_WORD_HEALTH },
-	{ WORD("QQ"), GV_WORD_HANDLE },
+	{ WORD("QQ号"), GV_WORD_HANDLE },
+	{ WORD("QQ:"), GV_WORD_HANDLE },
 	{ WORD("丈夫"), GV_WORD_ROLE },
 	{ WORD("上诉人"), GV_WORD_PARTY },
 	{ WORD("不动产证明"), GV_WORD_TITLE },
