@@ -44,6 +44,7 @@ static const char *message_of(const char *kind)
 		{ "unsure-name", N_("a name that is hidden, or a piece of two other words") },
 		{ "unknown-name", N_("a name that the record does not know") },
 		{ "given-name", N_("the given name of somebody whose name is hidden") },
+		{ "trade-name", N_("the trade name of a unit that loses it") },
 		{ "protected-value", N_("a value that the record protects stands there") },
 		{ "over-redacted", N_("judges, clerks and the number of the case must be seen") },
 		{ "birth", N_("the day of birth of somebody whose name is hidden") },

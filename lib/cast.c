@@ -63,6 +63,23 @@ static struct gv_cast_member *add_member(struct gv_cast *c, struct gv_str name, 
 	return m;
 }
 
+static struct gv_str copy_str(struct gv_cast *c, struct gv_str s)
+{
+	return s.n ? gv_arena_copy(&c->arena, s) : (struct gv_str){ 0 };
+}
+
+/* 嘉实 of 嘉实公司, if the whole name has it: two characters. */
+static struct gv_str trade_name_in(struct gv_str alias, struct gv_str name)
+{
+	size_t at = 0;
+	struct gv_str two = { alias.p, 0 };
+
+	gv_utf8_next(alias, &at);
+	gv_utf8_next(alias, &at);
+	two.n = at;
+	return alias.n > at && gv_str_find(name, two) ? two : (struct gv_str){ 0 };
+}
+
 /* A form is kept folded, as it is searched; what is too short to be told apart, or masked already, is none. */
 static int add_form(struct gv_cast *c, struct gv_cast_member *m, struct gv_str name, struct gv_err *err)
 {
@@ -87,6 +104,13 @@ static int add_form(struct gv_cast *c, struct gv_cast_member *m, struct gv_str n
 	return rc;
 }
 
+int gv_cast_alias(struct gv_cast *c, struct gv_cast_member *m, struct gv_str name, struct gv_err *err)
+{
+	if (m->unit && !m->trade_name.n)
+		m->trade_name = copy_str(c, trade_name_in(name, m->name));
+	return add_form(c, m, name, err);
+}
+
 static int add_forms(struct gv_cast *c, struct gv_cast_member *m, const struct gv_val *v, struct gv_err *err)
 {
 	const struct gv_val *aliases = gv_val_items(v, "aliases");
@@ -95,7 +119,7 @@ static int add_forms(struct gv_cast *c, struct gv_cast_member *m, const struct g
 	if (!rc && gv_val_getstr(v, "real_name").n)
 		rc = add_form(c, m, gv_val_getstr(v, "real_name"), err);
 	for (uint32_t i = 0; i < aliases->n && !rc; i++)
-		rc = add_form(c, m, gv_val_str(&aliases->items[i]), err);
+		rc = gv_cast_alias(c, m, gv_val_str(&aliases->items[i]), err);
 	return rc;
 }
 
@@ -169,11 +193,6 @@ static bool hides(const struct gv_cast *c, const struct gv_cast_member *m, const
 	case GV_PART_VICTIM: case GV_PART_WITNESS: case GV_PART_APPRAISER: return c->criminal;
 	default: return false;
 	}
-}
-
-static struct gv_str copy_str(struct gv_cast *c, struct gv_str s)
-{
-	return s.n ? gv_arena_copy(&c->arena, s) : (struct gv_str){ 0 };
 }
 
 /* What the record says of one, over what the name tells. */

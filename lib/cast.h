@@ -41,7 +41,7 @@ struct gv_cast_member {
 	bool by_first;             /* ANON-04, ANON-05: the first character stays, whatever the surname */
 	bool hide;
 	struct gv_str base, label; /* 张某; 张某2 once the labels are given; {0}: the name stays */
-	bool guessed;              /* the trade name is a guess */
+	unsigned number;           /* of the label; 0: none */
 };
 
 struct gv_cast {
@@ -74,6 +74,9 @@ void gv_cast_case_is(struct gv_causes *causes, const struct gv_val *kase, bool *
 int gv_cast_make(struct gv_cast *c, const struct gv_cast_source *s, struct gv_err *err);
 void gv_cast_free(struct gv_cast *c);
 
+/* One more name that a member goes by: 以下简称….  A unit's begins with its trade name, where nobody told that one. */
+int gv_cast_alias(struct gv_cast *c, struct gv_cast_member *m, struct gv_str name, struct gv_err *err);
+
 /* What every hidden one is called before numbers tell two apart.  After gv_cast_make(). */
 int gv_cast_bases(struct gv_cast *c, const struct gv_surnames *surnames, struct gv_divisions *d, struct gv_err *err);
 
@@ -83,5 +86,8 @@ int gv_cast_bases(struct gv_cast *c, const struct gv_surnames *surnames, struct 
  * {name, label} from other papers of the case, which stay as they are; borrowed.
  */
 int gv_cast_label(struct gv_cast *c, const uint32_t *order, size_t norder, const struct gv_val *given, struct gv_err *err);
+
+/* What stands for one of the member's forms: 某公司 for 嘉实公司, where 嘉实 is the trade name; else its label.  NULL bytes: out of memory. */
+struct gv_str gv_cast_label_of(struct gv_cast *c, const struct gv_cast_member *m, struct gv_str form);
 
 #endif

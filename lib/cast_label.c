@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* cast_label: what stands for a hidden name. */
-#include <stdlib.h>
+#include <stdio.h>
 
 #include "cast.h"
 #include "utf8.h"
@@ -47,6 +47,19 @@ static void person_base(const struct gv_cast *c, const struct gv_surnames *surna
 		gv_buf_adds(out, MOU);
 }
 
+/* 胜山镇 of 慈溪市胜山镇美沁电器厂: where a town of up to four characters ends; 0: there is none. */
+static size_t town(struct gv_str rest)
+{
+	static const char *const ends[] = { "镇", "乡", "街道" };
+	size_t at = 0;
+
+	for (int i = 0; i < 4 && gv_utf8_next(rest, &at) >= 0; i++)
+		for (size_t k = 0; k < sizeof ends / sizeof *ends; k++)
+			if (i > 0 && gv_str_starts((struct gv_str){ rest.p + at, rest.n - at }, gv_str_of(ends[k])))
+				return at + strlen(ends[k]);
+	return 0;
+}
+
 /* Where the trade name of a unit stands in its name: as the record says, else the two characters behind the place. */
 static struct gv_str trade_name(struct gv_divisions *d, struct gv_cast_member *m)
 {
@@ -56,8 +69,9 @@ static struct gv_str trade_name(struct gv_divisions *d, struct gv_cast_member *m
 
 	if (at)
 		return (struct gv_str){ at, m->trade_name.n };
-	m->guessed = true;
 	place = gv_divisions_prefix(d, name);
+	if (place)
+		place += town((struct gv_str){ name.p + place, name.n - place });
 	rest = (struct gv_str){ name.p + place, name.n - place };
 	end = first_char(rest);
 	end += first_char((struct gv_str){ rest.p + end, rest.n - end });
@@ -70,6 +84,7 @@ static void unit_base(struct gv_divisions *d, struct gv_cast_member *m, struct g
 	struct gv_str trade = trade_name(d, m);
 	size_t before = (size_t)(trade.p - m->name.p);
 
+	m->trade_name = trade;
 	gv_buf_add(out, m->name.p, before);
 	gv_buf_adds(out, MOU);
 	gv_buf_add(out, trade.p + trade.n, m->name.n - before - trade.n);
@@ -142,6 +157,7 @@ static int give(struct gv_cast *c, struct gv_cast_member *m, struct gv_err *err)
 	for (size_t i = 0; i < c->n; i++)
 		if (c->list[i].label.n && same_one(&c->list[i], m)) {
 			m->label = c->list[i].label;
+			m->number = c->list[i].number;
 			return 0;
 		}
 	if (is_alone(c, m) && !is_taken(c, m->base)) {
@@ -153,10 +169,36 @@ static int give(struct gv_cast *c, struct gv_cast_member *m, struct gv_err *err)
 
 		if (!label.p)
 			return gv_fail_nomem(err);
-		if (!is_taken(c, label))
+		if (!is_taken(c, label)) {
 			m->label = label;
+			m->number = number;
+		}
 	}
 	return 0;
+}
+
+/* What label `given` has behind its 某: the number of an earlier paper's. */
+static unsigned number_in(struct gv_str label)
+{
+	const char *at = gv_str_find(label, GV_STR(MOU));
+	unsigned n = 0;
+
+	for (at = at ? at + strlen(MOU) : NULL; at && at < label.p + label.n && *at >= '0' && *at <= '9' && n < 100000; at++)
+		n = n * 10 + (unsigned)(*at - '0');
+	return n;
+}
+
+struct gv_str gv_cast_label_of(struct gv_cast *c, const struct gv_cast_member *m, struct gv_str form)
+{
+	const char *trade = m->unit && m->trade_name.n && m->nforms && !gv_str_eq(form, m->forms[0]) ? gv_str_find(form, m->trade_name) : NULL;
+	size_t before = trade ? (size_t)(trade - form.p) : 0;
+	char number[16] = "";
+
+	if (!trade || c->by_letter)
+		return m->label;
+	if (m->number)
+		snprintf(number, sizeof number, "%u", m->number);
+	return gv_str_of(gv_arena_printf(&c->arena, "%.*s" MOU "%s%.*s", (int)before, form.p, number, (int)(form.n - before - m->trade_name.n), trade + m->trade_name.n));
 }
 
 int gv_cast_label(struct gv_cast *c, const uint32_t *order, size_t norder, const struct gv_val *given, struct gv_err *err)
@@ -166,7 +208,7 @@ int gv_cast_label(struct gv_cast *c, const uint32_t *order, size_t norder, const
 	for (uint32_t i = 0; given && given->type == GV_ARRAY && i < given->n; i++)
 		for (size_t k = 0; k < c->n; k++)
 			if (c->list[k].base.n && gv_str_eq(c->list[k].name, gv_val_getstr(&given->items[i], "name")))
-				c->list[k].label = gv_val_getstr(&given->items[i], "label");
+				c->list[k].number = number_in(c->list[k].label = gv_val_getstr(&given->items[i], "label"));
 	for (size_t i = 0; i < norder && !rc; i++)
 		rc = give(c, &c->list[order[i]], err);
 	for (size_t i = 0; i < c->n && !rc; i++)

@@ -65,6 +65,51 @@ static bool find_minors(struct gv_redactor *r)
 	return found;
 }
 
+/* The member whose name ends right before text[at]; NULL: none. */
+static struct gv_cast_member *named_before(struct gv_redactor *r, struct gv_str text, size_t at)
+{
+	for (size_t i = 0; i < r->cast.n; i++)
+		for (size_t k = 0; k < r->cast.list[i].nforms; k++)
+			if (gv_str_ends((struct gv_str){ text.p, at }, r->cast.list[i].forms[k]))
+				return &r->cast.list[i];
+	return NULL;
+}
+
+/* 上海嘉实汽车零部件有限公司（以下简称嘉实公司）: from here on it is called so. */
+static int find_aliases(struct gv_redactor *r, struct gv_err *err)
+{
+	static const char sign[] = "以下简称";
+	struct gv_str text = gv_redactor_text(r), quotes = GV_STR("“‘为");
+	int rc = 0;
+
+	for (size_t at = 0; at < text.n && !rc;) {
+		const char *p = memmem(text.p + at, text.n - at, sign, sizeof sign - 1), *end;
+		size_t bracket, from;
+		struct gv_cast_member *m;
+		struct gv_str alias;
+
+		if (!p)
+			break;
+		bracket = (size_t)(p - text.p) - (p > text.p);
+		at = from = (size_t)(p - text.p) + sizeof sign - 1;
+		if (text.p[bracket] != '(' || !(m = named_before(r, text, bracket)))
+			continue;
+		for (size_t q = 0; q < quotes.n; q += 3)
+			if (text.n - from > 3 && memcmp(text.p + from, quotes.p + q, 3) == 0)
+				from += 3;
+		end = memchr(text.p + from, ')', text.n - from < 64 ? text.n - from : 64);
+		if (!end)
+			continue;
+		at = (size_t)(end - text.p);
+		if (end - text.p - 3 > (ptrdiff_t)from && (memcmp(end - 3, "”", 3) == 0 || memcmp(end - 3, "’", 3) == 0))
+			end -= 3;
+		alias = (struct gv_str){ text.p + from, (size_t)(end - text.p) - from };
+		if (gv_part_of_role(alias) == GV_PART_OTHER)  /* 以下简称原告 says nothing about its name */
+			rc = gv_cast_alias(&r->cast, m, alias, err);
+	}
+	return rc;
+}
+
 int gv_redactor_read(struct gv_redactor *r, const struct gv_redact_job *job, bool strangers, struct gv_err *err)
 {
 	struct gv_cast_source source = {
@@ -76,9 +121,11 @@ int gv_redactor_read(struct gv_redactor *r, const struct gv_redact_job *job, boo
 	gv_cast_case_is(r->causes, job->kase, &source.family, &source.criminal);
 	rc = gv_cast_make(&r->cast, &source, err);
 	if (!rc)
-		rc = gv_sifter_cast(r->sifter, &r->cast, err);
-	if (!rc)
 		rc = gv_fold(&r->fold, job->text, err);
+	if (!rc)
+		rc = find_aliases(r, err);
+	if (!rc)
+		rc = gv_sifter_cast(r->sifter, &r->cast, err);
 	if (!rc)
 		rc = gv_sift(r->sifter, &r->fold, strangers, &r->hits, err);
 	/* Schools are looked for where there are minors: once it turns out that there are. */
@@ -149,7 +196,9 @@ static int write_text(struct gv_redactor *r, struct gv_err *err)
 
 		row.text = (struct gv_str){ in.p + from, to - from };
 		if (e->who != GV_NOBODY)
-			row.label = r->cast.list[e->who].label;
+			row.label = gv_cast_label_of(&r->cast, &r->cast.list[e->who], (struct gv_str){ r->fold.text.p + e->from, e->to - e->from });
+		if (e->who != GV_NOBODY && !row.label.p)
+			return gv_fail_nomem(err);
 		gv_buf_add(&r->text, in.p + at, from - at);
 		gv_buf_addstr(&r->text, row.label);
 		at = to;

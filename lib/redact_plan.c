@@ -59,16 +59,20 @@ static bool describes_unit(const struct gv_redactor *r, size_t i)
 
 bool gv_is_about_unit(const struct gv_redactor *r, size_t i)
 {
+	static const char *const units[] = { "公司", "委员会", "厂", "商行", "中心", "合作社", "经营部", "银行", "医院", "学校", "集团", "企业", "商店", "门市部", "运输代理站", NULL };
 	struct gv_str text = gv_redactor_text(r), before;
 	size_t from = gv_sentence_from(text, r->hits.list[i].from);
-	uint32_t who = gv_subject_of(r, i);
 
 	if (describes_unit(r, i))
 		return true;
 	if (r->hits.list[i].lives)
 		return false;
 	before = (struct gv_str){ text.p + from, r->hits.list[i].from - from };
-	return (who != GV_NOBODY && r->cast.list[who].unit) || gv_str_find(before, GV_STR("公司")) || gv_str_find(before, GV_STR("委员会"));
+	/* By the words, not by whose name came last: once names are replaced the words are all there is. */
+	for (const char *const *u = units; *u; u++)
+		if (gv_str_find(before, gv_str_of(*u)))
+			return true;
+	return false;
 }
 
 bool gv_is_about_hidden(const struct gv_redactor *r, size_t i)

@@ -153,6 +153,22 @@ static int tell_party(struct look *l, const struct gv_val *party, uint32_t i)
 	return tell_value(l, finer(l->r, gv_val_getstr(party, "address")), field);
 }
 
+/* Is it a piece of a whole name, which is told as such? */
+static bool within_name(const struct gv_redactor *r, size_t from, size_t to)
+{
+	size_t low = 0, high = r->hits.n;
+
+	while (low < high) {
+		size_t mid = (low + high) / 2;
+
+		if (r->hits.list[mid].to < to)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low < r->hits.n && r->hits.list[low].trait == GV_TRAIT_NAME && r->hits.list[low].from <= from;
+}
+
 /* 小宝 of 李小宝, and 小伟, 阿伟 of 张伟: people are called so in statements. */
 static int tell_given_name(struct look *l, const struct gv_cast_member *m)
 {
@@ -177,10 +193,28 @@ static int tell_given_name(struct look *l, const struct gv_cast_member *m)
 			if (!p)
 				break;
 			at = (size_t)(p - text.p) + what.n;
-			if (given == 6 && at - what.n >= surname && memcmp(text.p + at - what.n - surname, form.p, surname) == 0)
-				continue;  /* the whole name, which is told as such */
+			if (within_name(l->r, at - what.n, at))
+				continue;
 			rc = tell(l, gv_trait_rule(GV_TRAIT_NAME, &l->r->cast), "given-name", false, at - what.n, at, NULL);
 		}
+	}
+	return rc;
+}
+
+/* 嘉实 alone, of a unit that loses its trade name. */
+static int tell_trade_name(struct look *l, const struct gv_cast_member *m)
+{
+	struct gv_str text = gv_redactor_text(l->r), what = m->trade_name;
+	int rc = 0;
+
+	for (size_t at = 0; what.n >= 6 && at < text.n && !rc;) {
+		const char *p = memmem(text.p + at, text.n - at, what.p, what.n);
+
+		if (!p)
+			break;
+		at = (size_t)(p - text.p) + what.n;
+		if (!within_name(l->r, at - what.n, at))
+			rc = tell(l, "ANON-02", "trade-name", false, at - what.n, at, NULL);
 	}
 	return rc;
 }
@@ -197,7 +231,7 @@ int gv_residue(struct gv_redactor *r, const struct gv_redact_job *job, int (*eac
 		if (parties->items[i].type == GV_OBJECT)
 			rc = tell_party(&l, &parties->items[i], i);
 	for (size_t i = 0; i < r->cast.n && !rc; i++)
-		if (r->cast.list[i].base.n && !r->cast.list[i].unit)
-			rc = tell_given_name(&l, &r->cast.list[i]);
+		if (r->cast.list[i].base.n && r->cast.list[i].nforms)
+			rc = r->cast.list[i].unit ? tell_trade_name(&l, &r->cast.list[i]) : tell_given_name(&l, &r->cast.list[i]);
 	return rc;
 }

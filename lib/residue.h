@@ -10,7 +10,7 @@
 
 struct gv_residue {
 	const char *rule;      /* ANON-07 ... */
-	const char *kind;      /* gv_trait_name(); "given-name", "protected-value", "over-redacted" */
+	const char *kind;      /* gv_trait_name(); "given-name", "trade-name", "protected-value" */
 	bool sure;             /* it must not be there; else: look at it */
 	struct gv_str text;    /* as it stands there */
 	size_t from, to;       /* bytes of the job's text */
