@@ -8,7 +8,7 @@
 #include "publication_rules.h"
 
 #define PUBLISH_SUBCOMMANDS(X) \
-	X(decide) X(name) X(waive) X(opinion) X(review) X(approve) X(happen) X(due) X(list) X(check) X(site)
+	X(decide) X(name) X(waive) X(opinion) X(review) X(approve) X(happen) X(due) X(list) X(check) X(redact) X(scan) X(site)
 
 #define PUBLISH_DECLARE(name) extern const struct gv_cmd_spec publish_##name;
 PUBLISH_SUBCOMMANDS(PUBLISH_DECLARE)
