@@ -8,7 +8,7 @@
 #include "publication_rules.h"
 
 #define PUBLISH_SUBCOMMANDS(X) \
-	X(decide) X(name) X(waive) X(opinion) X(review) X(approve) X(happen) X(due) X(list) X(check) X(redact) X(scan) X(site)
+	X(decide) X(name) X(waive) X(opinion) X(review) X(approve) X(happen) X(release) X(withdraw) X(due) X(list) X(check) X(redact) X(scan) X(site)
 
 #define PUBLISH_DECLARE(name) extern const struct gv_cmd_spec publish_##name;
 PUBLISH_SUBCOMMANDS(PUBLISH_DECLARE)
@@ -36,7 +36,7 @@ int publish_policy_profile(struct gv_cmd *c, const char **profile);
 
 /* An event behind all others, which moves the state by the schema.  Members that are {0} are left out.  GV_EDATA: not from this state,
  * or not before what moved it last. */
-struct publish_event { const char *name; struct gv_str on, by, rule, reason; };
+struct publish_event { const char *name; struct gv_str on, by, rule, reason, public_id, sha256; };
 int publish_add_event(struct gv_cmd *c, struct gv_doc *d, struct gv_val *rec, const struct publish_event *event);
 
 /* index: the publications that the docket has, by case. */
@@ -50,6 +50,11 @@ int publish_index_each(const struct publish_index *x, struct gv_str kase, int (*
 /* One that waits for its number: `id` is what the caller knows it by. */
 int publish_index_add(struct publish_index *x, struct gv_str kase, struct gv_str id, struct gv_str doc_kind, struct gv_str file);
 void publish_index_free(struct publish_index *x);
+
+/* GV_EDATA while two lines of history disagree about the publication or its case. */
+int publish_check_dispute(struct gv_cmd *c, const struct gv_val *rec);
+/* What stands for whom in all publications of the case, the publication's own first: an array of {name, label} in d. */
+int publish_labels_of_case(struct gv_cmd *c, struct gv_plan *plan, const struct publish_index *x, const struct gv_val *rec, struct gv_doc *d, struct gv_val *out);
 
 /* The publications that the operands name: by ids, as records, or by cases, of which all are meant. */
 typedef int publish_rec_fn(void *work, const struct gv_rec *rec);

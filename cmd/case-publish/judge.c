@@ -106,6 +106,7 @@ int publish_add_event(struct gv_cmd *c, struct gv_doc *d, struct gv_val *rec, co
 {
 	const struct { const char *name; struct gv_str text; } members[] = {
 		{ "event", gv_str_of(e->name) }, { "on", e->on }, { "by", e->by }, { "rule", e->rule }, { "reason", e->reason },
+		{ "public_id", e->public_id }, { "sha256", e->sha256 },
 	};
 	struct gv_val event = gv_mkobj();
 	int rc = move(c, gv_schema_find(gv_val_getstr(rec, "kind")), d, rec, e);
