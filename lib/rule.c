@@ -196,7 +196,7 @@ int gv_finding(struct gv_check *c, enum gv_level level, const struct gv_val *fac
 	put_text(&m, "level", gv_level_name(level));
 	put_copy(&m, "as_of", gv_str_of(as_of));
 	put_basis(&m, c->rule->basis);
-	if (c->rec)
+	if (c->rec && c->rec->id.schema)  /* a row of somebody else's has no id of ours */
 		put_ref(&m, c->rec, c->kase);
 	if (facts && facts->type == GV_OBJECT && facts->n)
 		put(&m, "facts", *facts);

@@ -11,7 +11,8 @@ packages_for() {
 		echo gcc g++ make pkg-config git libgit2-dev libjq-dev libsimdjson-dev libdeflate-dev libutf8proc-dev \
 			libpcre2-dev libssl-dev libgmp-dev libarchive-dev gettext
 		;;
-	check) echo bats jq mandoc parallel zsh fish gnuplot-nox zstd zip openssh-client gnupg openssh-server xz-utils bzip2 ;;
+	check) echo bats jq mandoc parallel zsh fish gnuplot-nox zstd zip openssh-client gnupg openssh-server xz-utils bzip2 libxml2-utils ;;
+	browser) echo chromium ;;
 	lint) echo clang clang-tidy cppcheck shellcheck ;;
 	bench) echo jq miller datamash zstd ;;
 	slurm) echo munge slurmctld slurmd slurm-client ;;

@@ -34,6 +34,7 @@ done
 	"$BIN/mediate" check --rules -o tsv --fields id,level,title,from | tail -n +2
 	"$BIN/seize-check" --rules -o tsv --fields id,level,title,from | tail -n +2
 	"$BIN/credit-repair" check --rules -o tsv --fields id,level,title,from | tail -n +2
+	"$BIN/case-publish" check --rules -o tsv --fields id,level,title,from | tail -n +2
 } >>"$tmp/rules"
 version=$("$BIN/court-date" --version | sed 's/.* //')
 

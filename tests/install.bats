@@ -24,7 +24,7 @@ installed() {
 @test "install: commands run away from the tree, with their data, helpers and messages" {
 	run_ok make_target install
 	is "$output" ''
-	is "$(cd "$D/opt/gavel/bin" && echo *)" 'case-audit case-bundle case-file court-date court-id credit-repair mediate mediator pipe-stat seize-check seizure'
+	is "$(cd "$D/opt/gavel/bin" && echo *)" 'case-audit case-bundle case-file case-publish court-date court-id credit-repair mediate mediator pipe-stat seize-check seizure'
 	cd "$HOME"
 	run_ok installed case-file init --court 沪0114 docket
 	export GAVEL_DOCKET=docket
@@ -56,7 +56,7 @@ installed() {
 		is "$(head -n 1 "zsh/site-functions/_$command")" "#compdef $command"
 		grep -q "^complete -c $command " "fish/vendor_completions.d/$command.fish"
 	done
-	for file in LICENSE ref/holidays.tsv schema/case.json jq/prelude.jq demo/judgments.jq locale/zh_CN/LC_MESSAGES/gavel.mo; do
+	for file in LICENSE site/layout.jq site/site.css site/words.en.json ref/holidays.tsv schema/case.json jq/prelude.jq demo/judgments.jq locale/zh_CN/LC_MESSAGES/gavel.mo; do
 		[ -s "gavel/$file" ]
 	done
 	# Anybody may read it, nobody but the owner may write it.

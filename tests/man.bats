@@ -33,6 +33,7 @@ examples_of() {
 @test "examples of pipe-stat(1)" { examples_of pipe-stat.1; }
 @test "examples of case-audit(1)" { examples_of case-audit.1; }
 @test "examples of case-file(1)" { examples_of case-file.1; }
+@test "examples of case-publish(1)" { examples_of case-publish.1; }
 @test "examples of case-bundle(1)" { examples_of case-bundle.1; }
 @test "examples of mediate(1)" { examples_of mediate.1; }
 @test "examples of mediator(1)" { examples_of mediator.1; }

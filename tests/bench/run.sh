@@ -74,7 +74,7 @@ peak() {
 	printf '%s\t%d\t%d\t%d\t%d\n' "$name" "$many" "$anon" "$rss" "$limit" >>"$memory"
 }
 
-for part in docket small bundle audit seize stat; do
+for part in docket small bundle audit seize site stat; do
 	# shellcheck source=/dev/null
 	. "tests/bench/$part.sh"
 done
@@ -83,6 +83,7 @@ small_bench
 bundle_bench
 audit_bench
 seize_bench
+site_bench
 stat_bench
 
 note ''

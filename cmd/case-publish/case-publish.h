@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: MIT */
+/* case-publish: what its subcommands share. */
+#ifndef GAVEL_CASE_PUBLISH_H
+#define GAVEL_CASE_PUBLISH_H
+
+#include "cmd_docket.h"
+#include "i18n.h"
+#include "publication_rules.h"
+
+#define PUBLISH_SUBCOMMANDS(X) \
+	X(decide) X(name) X(waive) X(opinion) X(review) X(approve) X(happen) X(release) X(withdraw) X(due) X(list) X(check) X(redact) X(scan) X(site)
+
+#define PUBLISH_DECLARE(name) extern const struct gv_cmd_spec publish_##name;
+PUBLISH_SUBCOMMANDS(PUBLISH_DECLARE)
+#undef PUBLISH_DECLARE
+
+#define PUBLISH_FIELDS "id,state,case,doc_kind,decision,rule,ground,due_on"
+
+/* What rules and decisions need beside the record. */
+struct publish_judge {
+	struct gv_cmd *c;
+	struct gv_calendar *calendar;
+	struct gv_causes *causes;
+	struct gv_doc kase, second;
+};
+int publish_judge_open(struct publish_judge *j, struct gv_cmd *c);
+void publish_judge_close(struct publish_judge *j);
+/* The publication with what it names; `kase` (NULL: looked up) is its case.  Good until the next call. */
+int publish_judge_subject(struct publish_judge *j, const struct gv_val *rec, const struct gv_val *kase, struct gv_publication *out);
+
+/* The same for rules. */
+int publish_judge_rules(struct publish_judge *j, const struct gv_rec *rec, struct gv_publication_subject *out);
+
+/* profile=2016 or 2024 of the court's policy anon_profile on that day, or NULL. */
+int publish_policy_profile(struct gv_cmd *c, const char **profile);
+
+/* An event behind all others, which moves the state by the schema.  Members that are {0} are left out.  GV_EDATA: not from this state,
+ * or not before what moved it last. */
+struct publish_event { const char *name; struct gv_str on, by, rule, reason, public_id, sha256; };
+int publish_add_event(struct gv_cmd *c, struct gv_doc *d, struct gv_val *rec, const struct publish_event *event);
+
+/* index: the publications that the docket has, by case. */
+struct publish_index;
+struct publish_known { struct gv_str kase, id, doc_kind, file; size_t next; };
+int publish_index_load(struct publish_index **out, struct gv_cmd *c);
+/* That of this case with that file, or that kind of document; where neither is asked for, the first of the case.  NULL: none. */
+const struct publish_known *publish_index_find(const struct publish_index *x, struct gv_str kase, struct gv_str doc_kind, struct gv_str file);
+/* Each of the case, the newest first; non-zero of `each` ends it and is returned. */
+int publish_index_each(const struct publish_index *x, struct gv_str kase, int (*each)(void *ctx, struct gv_str id), void *ctx);
+/* One that waits for its number: `id` is what the caller knows it by. */
+int publish_index_add(struct publish_index *x, struct gv_str kase, struct gv_str id, struct gv_str doc_kind, struct gv_str file);
+void publish_index_free(struct publish_index *x);
+
+/* GV_EDATA while two lines of history disagree about the publication or its case. */
+int publish_check_dispute(struct gv_cmd *c, const struct gv_val *rec);
+/* What stands for whom in all publications of the case, the publication's own first: an array of {name, label} in d. */
+int publish_labels_of_case(struct gv_cmd *c, struct gv_plan *plan, const struct publish_index *x, const struct gv_val *rec, struct gv_doc *d, struct gv_val *out);
+
+/* The publications that the operands name: by ids, as records, or by cases, of which all are meant. */
+typedef int publish_rec_fn(void *work, const struct gv_rec *rec);
+int publish_each_target(struct gv_cmd *c, publish_rec_fn *each, void *work);
+
+#endif

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: MIT */
+/* judge: a publication with what it names; events that move it. */
+#include <string.h>
+
+#include "case-publish.h"
+#include "due.h"
+#include "policy.h"
+
+int publish_judge_open(struct publish_judge *j, struct gv_cmd *c)
+{
+	int rc;
+
+	*j = (struct publish_judge){ .c = c };
+	if (!gv_cmd_store(c)) /* records from a stream need none */
+		gv_err_clear(&c->err);
+	rc = gv_calendar_load(&j->calendar, gv_cmd_calendar(c), &c->err);
+	return rc ? rc : gv_causes_open(&j->causes, c->today, &c->err);
+}
+
+void publish_judge_close(struct publish_judge *j)
+{
+	gv_calendar_free(j->calendar);
+	gv_causes_free(j->causes);
+	gv_doc_free(&j->kase);
+	gv_doc_free(&j->second);
+}
+
+int publish_judge_subject(struct publish_judge *j, const struct gv_val *rec, const struct gv_val *kase, struct gv_publication *out)
+{
+	struct gv_caseno_reader *cn = gv_cmd_caseno(j->c);
+	struct gv_str second = gv_publication_text(rec, "second_instance.case");
+	int rc = 0;
+
+	*out = (struct gv_publication){ .rec = rec, .kase = kase, .calendar = j->calendar, .causes = j->causes, .cn = cn };
+	if (!cn)
+		return j->c->err.code;
+	if (!kase)
+		rc = gv_cmd_look_up(j->c, gv_val_getstr(rec, "case"), &j->kase, &out->kase);
+	if (!rc && second.n)
+		rc = gv_cmd_look_up(j->c, second, &j->second, &out->second);
+	return rc;
+}
+
+int publish_judge_rules(struct publish_judge *j, const struct gv_rec *rec, struct gv_publication_subject *out)
+{
+	struct gv_store *store = gv_cmd_store(j->c);
+
+	if (!store)
+		gv_err_clear(&j->c->err);
+	*out = (struct gv_publication_subject){ .rec = rec, .court = store ? gv_store_court(store) : NULL };
+	return publish_judge_subject(j, rec->val, NULL, &out->p);
+}
+
+int publish_policy_profile(struct gv_cmd *c, const char **profile)
+{
+	const struct gv_val *v = NULL;
+	int rc = gv_policy_get(&v, gv_store_config(gv_cmd_store(c)), "anon_profile", c->today, &c->err);
+	struct gv_str word = gv_val_str(v);
+
+	*profile = gv_str_is(word, "2016") ? "2016" : gv_str_is(word, "2024") ? "2024" : NULL;
+	if (!rc && v && !*profile)
+		rc = gv_fail_field(&c->err, GV_EDATA, "policy.anon_profile", "%s", _("is neither \"2016\" nor \"2024\""));
+	return rc;
+}
+
+/* ---- events ---- */
+
+static bool moves(const struct gv_schema *s, struct gv_str event)
+{
+	for (size_t i = 0; i < s->ntransitions; i++)
+		if (gv_str_is(event, s->transitions[i].event))
+			return true;
+	return false;
+}
+
+/* The log must lead to the state that the record says. */
+static int check_order(struct gv_cmd *c, const struct gv_schema *s, const struct gv_val *rec, const struct publish_event *e)
+{
+	const struct gv_val *log = gv_val_items(rec, "events");
+
+	for (uint32_t i = log->n; i-- > 0;) {
+		struct gv_str name = gv_val_getstr(&log->items[i], "event"), day = gv_val_getstr(&log->items[i], "on");
+
+		if (moves(s, name) && gv_str_cmp(e->on, day) < 0)
+			return gv_fail(&c->err, GV_EDATA, _("%s on %.*s would stand before %.*s on %.*s: it needs a later day or time"), e->name, (int)e->on.n, e->on.p,
+			               (int)name.n, name.p, (int)day.n, day.p);
+	}
+	return 0;
+}
+
+static int move(struct gv_cmd *c, const struct gv_schema *s, struct gv_doc *d, struct gv_val *rec, const struct publish_event *e)
+{
+	struct gv_str state = gv_val_getstr(rec, s->state_field);
+	const struct gv_transition *t = gv_schema_transition(s, gv_str_of(e->name), state);
+	int rc;
+
+	if (!moves(s, gv_str_of(e->name)))
+		return 0;
+	if (!t)
+		return gv_fail_field(&c->err, GV_EDATA, s->state_field, _("%s is not possible in state %.*s"), e->name, (int)state.n, state.n ? state.p : "");
+	rc = check_order(c, s, rec, e);
+	return rc ? rc : gv_obj_set(d, rec, gv_str_of(s->state_field), gv_mklit(t->to), &c->err);
+}
+
+int publish_add_event(struct gv_cmd *c, struct gv_doc *d, struct gv_val *rec, const struct publish_event *e)
+{
+	const struct { const char *name; struct gv_str text; } members[] = {
+		{ "event", gv_str_of(e->name) }, { "on", e->on }, { "by", e->by }, { "rule", e->rule }, { "reason", e->reason },
+		{ "public_id", e->public_id }, { "sha256", e->sha256 },
+	};
+	struct gv_val event = gv_mkobj();
+	int rc = move(c, gv_schema_find(gv_val_getstr(rec, "kind")), d, rec, e);
+
+	for (size_t i = 0; i < sizeof members / sizeof members[0] && !rc; i++)
+		if (members[i].text.n)
+			rc = gv_obj_set(d, &event, gv_str_of(members[i].name), gv_mkstr(d, members[i].text), &c->err);
+	return rc ? rc : gv_event_add(d, rec, event, &c->err);
+}

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * release: release.c (the acts, and their order) asks release_text.c (the text as the public may see it), release_record.c (the
+ * record of the public docket) and release_docket.c (that docket).
+ */
+#ifndef GAVEL_CASE_PUBLISH_RELEASE_H
+#define GAVEL_CASE_PUBLISH_RELEASE_H
+
+#include "case-publish.h"
+#include "residue.h"
+
+/* ---- the text ---- */
+
+struct release_text {
+	struct gv_cmd *c;
+	struct gv_redactor *redactor;
+	struct gv_buf original;      /* as the case has it */
+	struct gv_buf text, title;   /* as the public may see them */
+	struct gv_doc d;
+	struct gv_val map, labels;   /* in d */
+	char sha256[GV_HEX256 + 1];  /* of text */
+};
+
+/*
+ * The text of the publication without what may not be seen; `labels`: what stands for whom in other papers of the case.  GV_EDATA:
+ * it has none, it is another one than was decided on, a value of the case is sealed and cannot be compared, or something is left
+ * that is neither mended nor waived.
+ */
+int release_text_make(struct release_text *t, const struct gv_val *rec, const struct gv_val *kase, const struct gv_val *labels);
+/* The same of other words on their way to the public: GV_EDATA names `field`. */
+int release_text_check(struct release_text *t, const struct gv_val *rec, const struct gv_val *kase, struct gv_str text, const char *field);
+void release_text_free(struct release_text *t);
+
+/* GV_EDATA, naming `what`, if one of the names stands in the text, but for places where it is part of a word that is kept. */
+struct release_names { struct gv_str *list; size_t n, cap; };
+int release_names_add(struct release_names *to, struct gv_str name, struct gv_err *err);
+/* Those that have a label, with the forms that people and parties have beside it; and all whom the case and the publication name. */
+int release_names_of_labels(struct release_names *to, const struct gv_val *labels, const struct gv_val *rec, const struct gv_val *kase, struct gv_err *err);
+int release_names_of_case(struct release_names *to, const struct gv_val *rec, const struct gv_val *kase, struct gv_err *err);
+int release_check_names(const struct release_names *hidden, const struct release_names *kept, struct gv_str text, const char *what, struct gv_err *err);
+
+/* ---- the record ---- */
+
+/* What is published of a publication: `was` is what the public docket has already (NULL: nothing). */
+struct release_record {
+	struct gv_cmd *c;
+	struct gv_doc *d;
+	const struct gv_publication *p;
+	const struct gv_val *was;
+	const char *key;             /* in the public docket */
+	const char *on;              /* today: a day, or a time */
+};
+int release_document(struct release_record *r, const struct release_text *t, struct gv_val *out);
+int release_stub(struct release_record *r, struct gv_val *out);
+int release_withdrawn(struct release_record *r, struct gv_str reason, struct gv_val *out);
+/* Does `out` say what `was` says, but for days and events? */
+bool release_is_same(const struct gv_val *was, const struct gv_val *out);
+
+/* ---- the public docket ---- */
+
+struct release_docket {
+	struct gv_cmd *c;
+	struct gv_store *store;
+	struct gv_plan *plan;
+	struct gv_doc was;
+	struct gv_oid base;          /* of was */
+	struct gv_buf persons;       /* who commits there, as git will write it */
+	struct gv_id id;             /* of the last that was put */
+	size_t n;                    /* put */
+	bool committed;
+};
+
+/* GV_EDATA: it is no docket for the public, or it is this one. */
+int release_docket_open(struct release_docket *p, struct gv_cmd *c, const char *dir);
+void release_docket_close(struct release_docket *p);
+/* The document of that publication; *out NULL: there is none yet. */
+int release_docket_get(struct release_docket *p, const char *key, const struct gv_val **out);
+int release_docket_put(struct release_docket *p, const struct gv_val *document);
+/* One commit, once; its subject names no more than the key. */
+int release_docket_commit(struct release_docket *p);
+
+#endif

@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: MIT */
+/* release_docket: the docket of what the public may see: an ordinary one, which others clone, and never the court's own. */
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "gitconf.h"
+#include "odb.h"
+#include "release.h"
+
+/* Is it the docket that the originals are in, or does it lie in it, or that one in it? */
+static bool lies_within(const char *inner, const char *outer)
+{
+	size_t n = strlen(outer);
+
+	return strncmp(inner, outer, n) == 0 && (inner[n] == '/' || !inner[n]);
+}
+
+static int check_apart(struct release_docket *p)
+{
+	struct gv_store *own = gv_cmd_store(p->c);
+	const char *a = gv_store_dir(own), *b = gv_store_dir(p->store), *to = gv_cmd_opt(p->c, "to");
+	struct stat one, two;
+	bool same = stat(a, &one) == 0 && stat(b, &two) == 0 && one.st_dev == two.st_dev && one.st_ino == two.st_ino;
+
+	if (same || lies_within(a, b) || lies_within(b, a))
+		return gv_fail(&p->c->err, GV_EDATA, _("--to: %s is where the originals are; the public docket is one of its own: case-file init"), to);
+	if (!gv_store_is_bare(p->store))
+		return gv_fail(&p->c->err, GV_EUSAGE, _("--to: %s is a clone; name the docket itself"), to);
+	return 0;
+}
+
+/* Records of other kinds are nobody's business there. */
+static int check_kinds(struct release_docket *p)
+{
+	static const char public_kinds[] = "document,typical-case,report,person";
+	struct gv_err *err = &p->c->err;
+	struct gv_object obj = GV_OBJECT_INIT;
+	struct gv_commit head;
+	size_t n;
+	const struct gv_schema *const *all = gv_schema_all(&n);
+	int rc = gv_commit_read(p->store, gv_store_commit_id(p->store), &obj, &head, err);
+
+	for (size_t i = 0; i < n && !rc; i++) {
+		struct gv_oid there;
+
+		if (!all[i]->folder || gv_rule_listed(GV_STR(public_kinds), gv_str_of(all[i]->kind)))
+			continue;
+		rc = gv_store_entry(p->store, &head.tree, all[i]->folder, &there, err);
+		if (!rc && !gv_oid_is_zero(&there))
+			rc = gv_fail(err, GV_EDATA, _("--to: %s has %s: it is no docket for the public"), gv_cmd_opt(p->c, "to"), all[i]->folder);
+	}
+	gv_object_free(&obj);
+	return rc;
+}
+
+int release_docket_open(struct release_docket *p, struct gv_cmd *c, const char *dir)
+{
+	int rc;
+
+	*p = (struct release_docket){ .c = c, .persons = GV_BUF_INIT(65536) };
+	if (!dir)
+		return gv_fail(&c->err, GV_EUSAGE, "%s", _("where to?  --to PUBLIC, a docket of its own"));
+	rc = gv_store_open(&p->store, dir, &c->err);
+	if (!rc)
+		rc = check_apart(p);
+	if (!rc)
+		rc = check_kinds(p);
+	if (!rc)
+		rc = gv_gitconf_person(gv_store_gitdir(p->store), false, &p->persons, &c->err);
+	gv_buf_addc(&p->persons, '\n');
+	if (!rc)
+		rc = gv_gitconf_person(gv_store_gitdir(p->store), true, &p->persons, &c->err);
+	return rc ? rc : gv_plan_new(&p->plan, p->store, &c->err);
+}
+
+void release_docket_close(struct release_docket *p)
+{
+	gv_plan_free(p->plan);
+	gv_store_close(p->store);
+	gv_doc_free(&p->was);
+	gv_buf_free(&p->persons);
+}
+
+static int id_of(struct release_docket *p, const char *key)
+{
+	char full[GV_KEY_MAX];
+
+	snprintf(full, sizeof full, "document:%s", key);
+	return gv_id_parse(&p->id, gv_str_of(full), gv_schema_find(GV_STR("document")), gv_store_caseno(p->store), &p->c->err);
+}
+
+int release_docket_get(struct release_docket *p, const char *key, const struct gv_val **out)
+{
+	struct gv_buf path = GV_BUF_INIT(4096);
+	struct gv_str text = { 0 };
+	struct gv_err *err = &p->c->err;
+	int rc = id_of(p, key);
+
+	*out = NULL;
+	p->base = (struct gv_oid){ { 0 } };
+	if (!rc)
+		rc = gv_id_path(&p->id, &path, err);
+	if (!rc)
+		rc = gv_store_read(p->store, path.p, &text, &p->base, err);
+	gv_buf_free(&path);
+	if (rc == GV_ENOTFOUND) {
+		gv_err_clear(err);
+		return 0;
+	}
+	if (!rc)
+		rc = gv_json_parse(&p->was, text, 0, err);
+	if (!rc)
+		*out = &p->was.root;
+	return rc;
+}
+
+int release_docket_put(struct release_docket *p, const struct gv_val *document)
+{
+	struct gv_err *err = &p->c->err;
+	int rc = gv_rec_check(p->id.schema, document, gv_store_caseno(p->store), err);
+
+	if (!rc)
+		rc = gv_plan_put(p->plan, &p->id, gv_oid_is_zero(&p->base) ? NULL : &p->base, document, err);
+	p->n += !rc;
+	return rc;
+}
+
+int release_docket_commit(struct release_docket *p)
+{
+	struct gv_cmd *c = p->c;
+	struct gv_commit_result done = { 0 };
+	char what[GV_KEY_MAX], hex[GV_HEX + 1];
+	int rc;
+
+	if (p->committed || !gv_plan_count(p->plan))
+		return 0;
+	if (p->n == 1)
+		snprintf(what, sizeof what, "%s", p->id.key);
+	else
+		snprintf(what, sizeof what, "%zu documents", p->n);
+	/* No reason: that is the court's own. */
+	rc = gv_store_commit(p->store, p->plan, &(struct gv_commit_opts){ .command = c->name, .what = what }, &done, &c->err);
+	if (rc)
+		return rc;
+	p->committed = true;
+	gv_oid_hex(&done.id, hex);
+	gv_cmd_note(c, _("public: %zu written: commit %.10s"), done.written, hex);
+	return 0;
+}

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: MIT */
+/* shared: what the publications of one case have in common: labels, and whether anybody disagrees about it. */
+#include "case-publish.h"
+#include "conflict.h"
+
+static int check_one(struct gv_cmd *c, const char *kind, struct gv_str key)
+{
+	struct gv_buf path = GV_BUF_INIT(4096);
+	struct gv_str text;
+	int rc;
+
+	gv_conflict_path(&path, gv_schema_find(gv_str_of(kind)), key);
+	rc = gv_buf_check(&path, &c->err);
+	if (!rc)
+		rc = gv_store_read(gv_cmd_store(c), path.p, &text, NULL, &c->err);
+	gv_buf_free(&path);
+	if (rc == GV_ENOTFOUND) {
+		gv_err_clear(&c->err);
+		return 0;
+	}
+	return rc ? rc : gv_fail(&c->err, GV_EDATA, _("a conflict about %.*s is open, and until it is resolved nothing of it is published: case-file conflicts"), (int)key.n, key.p);
+}
+
+int publish_check_dispute(struct gv_cmd *c, const struct gv_val *rec)
+{
+	int rc = check_one(c, "publication", gv_val_getstr(rec, "id"));
+
+	return rc ? rc : check_one(c, "case", gv_val_getstr(rec, "case"));
+}
+
+struct gather {
+	struct gv_cmd *c;
+	struct gv_plan *plan;
+	struct gv_str own;         /* id */
+	struct gv_doc *d, doc;
+	struct gv_val *out;
+};
+
+static bool has(const struct gv_val *labels, struct gv_str name)
+{
+	for (uint32_t i = 0; i < labels->n; i++)
+		if (gv_str_eq(gv_val_getstr(&labels->items[i], "name"), name))
+			return true;
+	return false;
+}
+
+static int add_labels(struct gather *g, const struct gv_val *rec)
+{
+	const struct gv_val *labels = gv_val_items(rec, "labels");
+	int rc = 0;
+
+	for (uint32_t i = 0; i < labels->n && !rc; i++) {
+		struct gv_val copy;
+
+		if (has(g->out, gv_val_getstr(&labels->items[i], "name")))
+			continue;
+		rc = gv_val_copy(g->d, &copy, &labels->items[i], &g->c->err);
+		if (!rc)
+			rc = gv_arr_add(g->d, g->out, copy, &g->c->err);
+	}
+	return rc;
+}
+
+/* What this run has given to another paper of the case counts already. */
+static int read_now(struct gather *g, const struct gv_id *id)
+{
+	struct gv_buf path = GV_BUF_INIT(4096);
+	struct gv_err *err = &g->c->err;
+	struct gv_str text;
+	int rc = gv_id_path(id, &path, err);
+
+	if (!rc)
+		rc = gv_plan_read(g->plan, path.p, &text, NULL, err);
+	if (rc == GV_ENOTFOUND) {
+		gv_err_clear(err);
+		rc = gv_store_read(gv_cmd_store(g->c), path.p, &text, NULL, err);
+	}
+	gv_buf_free(&path);
+	return rc ? rc : gv_json_parse(&g->doc, text, 0, err);
+}
+
+static int add_other(void *ctx, struct gv_str key)
+{
+	struct gather *g = ctx;
+	struct gv_id id;
+	int rc;
+
+	if (gv_str_eq(key, g->own))
+		return 0;
+	rc = gv_cmd_id_of(g->c, key, gv_schema_find(GV_STR("publication")), &id);
+	if (!rc)
+		rc = read_now(g, &id);
+	if (!rc)
+		rc = gv_cmd_unseal_doc(g->c, &g->doc);
+	return rc ? rc : add_labels(g, &g->doc.root);
+}
+
+int publish_labels_of_case(struct gv_cmd *c, struct gv_plan *plan, const struct publish_index *x, const struct gv_val *rec, struct gv_doc *d, struct gv_val *out)
+{
+	struct gather g = { .c = c, .plan = plan, .own = gv_val_getstr(rec, "id"), .d = d, .out = out };
+	int rc;
+
+	*out = gv_mkarr();
+	rc = add_labels(&g, rec);
+	if (!rc)
+		rc = publish_index_each(x, gv_val_getstr(rec, "case"), add_other, &g);
+	gv_doc_free(&g.doc);
+	return rc;
+}

@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: MIT */
+#include "residue.h"
+
+#include <stdio.h>
+
+#include "redact_impl.h"
+#include "utf8.h"
+
+struct look {
+	struct gv_redactor *r;
+	const struct gv_redact_job *job;
+	int (*each)(void *ctx, const struct gv_residue *hit);
+	void *ctx;
+	struct gv_err *err;
+};
+
+static bool is_waived(const struct look *l, struct gv_str text)
+{
+	const struct gv_val *w = l->job->waivers;
+
+	for (uint32_t i = 0; w && w->type == GV_ARRAY && i < w->n; i++)
+		if (gv_str_eq(gv_val_getstr(&w->items[i], "text"), text))
+			return true;
+	return false;
+}
+
+/* from, to: of the folded text. */
+static int tell(struct look *l, const char *rule, const char *kind, bool sure, size_t from, size_t to, const char *field)
+{
+	struct gv_residue hit = { .rule = rule, .kind = kind, .sure = sure, .field = field };
+
+	hit.from = gv_fold_from(&l->r->fold, from);
+	hit.to = gv_fold_to(&l->r->fold, to);
+	hit.text = (struct gv_str){ l->job->text.p + hit.from, hit.to - hit.from };
+	return is_waived(l, hit.text) ? 0 : l->each(l->ctx, &hit);
+}
+
+/* Where every name is kept, one more is no question: civil cases under the text of 2016 that are nobody's family and no minor's. */
+static bool names_are_hidden(const struct gv_redactor *r)
+{
+	bool minor = false;
+
+	for (size_t i = 0; i < r->cast.n; i++)
+		minor = minor || r->cast.list[i].minor;
+	return r->cast.profile == GV_PROFILE_2024 || r->cast.family || r->cast.criminal || minor;
+}
+
+static int tell_hits(struct look *l)
+{
+	struct gv_redactor *r = l->r;
+	bool names = names_are_hidden(r);
+	int rc = 0;
+
+	for (size_t i = 0; i < r->hits.n && !rc; i++) {
+		const struct gv_hit *hit = &r->hits.list[i];
+		const char *rule = gv_trait_rule(hit->trait, &r->cast), *kind = gv_trait_name(hit->trait);
+		uint32_t from, to;
+
+		if (hit->trait == GV_TRAIT_OVERDONE)
+			rc = tell(l, rule, kind, true, hit->from, hit->to, NULL);
+		else if (gv_hit_goes(r, i, &from, &to))
+			rc = tell(l, rule, kind, true, from, to, NULL);
+		else if (hit->trait == GV_TRAIT_HEALTH || (hit->trait == GV_TRAIT_STRANGER && names) ||
+		         (hit->trait == GV_TRAIT_UNSURE && r->cast.list[hit->who].base.n))
+			rc = tell(l, rule, kind, false, hit->from, hit->to, NULL);
+	}
+	return rc;
+}
+
+/* ---- what of the record must not be there, in any writing ---- */
+
+/* Letters and digits alone: 138-0000 1234 is 13800001234. */
+static void squeeze(struct gv_str s, struct gv_buf *out)
+{
+	gv_buf_reset(out);
+	for (size_t at = 0; at < s.n;) {
+		size_t begin = at;
+		int32_t cp = gv_fold_cp(gv_utf8_next(s, &at));
+
+		if (cp >= 0x80)
+			gv_buf_add(out, s.p + begin, at - begin);
+		else if ((cp >= '0' && cp <= '9') || ((cp | 0x20) >= 'a' && (cp | 0x20) <= 'z'))
+			gv_buf_addc(out, (char)cp);
+	}
+}
+
+/* Does the value stand at folded text[at], over what squeeze() leaves out?  Where it ends; 0: it does not. */
+static size_t stands_at(struct gv_str text, size_t at, struct gv_str value)
+{
+	size_t i = 0;
+
+	while (i < value.n && at < text.n) {
+		char c = text.p[at];
+
+		if (c == value.p[i] || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z' && (c | 0x20) == (value.p[i] | 0x20))) {
+			i++;
+			at++;
+		} else if (i > 0 && (c == ' ' || c == '\n' || c == '-')) {
+			at++;
+		} else {
+			return 0;
+		}
+	}
+	return i == value.n ? at : 0;
+}
+
+static int tell_value(struct look *l, struct gv_str value, const char *field)
+{
+	struct gv_str text = gv_redactor_text(l->r);
+	struct gv_buf squeezed = GV_BUF_INIT(4096);
+	struct gv_str want;
+	int rc;
+
+	squeeze(value, &squeezed);
+	want = gv_buf_str(&squeezed);
+	rc = gv_buf_check(&squeezed, l->err);
+	for (size_t at = 0; want.n >= 5 && at < text.n && !rc; at++) {
+		size_t end = stands_at(text, at, want);
+
+		if (end)
+			rc = tell(l, "ANON-07", "protected-value", true, at, end, field);
+		at = end ? end - 1 : at;
+	}
+	gv_buf_free(&squeezed);
+	return rc;
+}
+
+/* Of an address, what is finer than the county. */
+static struct gv_str finer(struct gv_redactor *r, struct gv_str address)
+{
+	size_t cut = gv_divisions_cut(gv_sifter_divisions(r->sifter), address);
+
+	return (struct gv_str){ address.p + cut, address.n - cut };
+}
+
+static int tell_party(struct look *l, const struct gv_val *party, uint32_t i)
+{
+	static const char *const fields[] = { "id_no", "phone", "account", "electronic_address" };
+	bool unit = gv_str_is(gv_val_getstr(party, "type"), "unit") || (!gv_val_getstr(party, "type").n && gv_name_is_unit(gv_val_getstr(party, "name")));
+	char field[64];
+	int rc = 0;
+
+	for (size_t k = 0; k < sizeof fields / sizeof *fields && !rc; k++) {
+		/* The organisation code of a unit stays under the text of 2016. */
+		if (k == 0 && unit && l->job->profile == GV_PROFILE_2016)
+			continue;
+		snprintf(field, sizeof field, "parties.%u.%s", i, fields[k]);
+		rc = tell_value(l, gv_val_getstr(party, fields[k]), field);
+	}
+	if (rc || unit)
+		return rc;
+	snprintf(field, sizeof field, "parties.%u.address", i);
+	return tell_value(l, finer(l->r, gv_val_getstr(party, "address")), field);
+}
+
+/* Is it a piece of a whole name, which is told as such? */
+static bool within_name(const struct gv_redactor *r, size_t from, size_t to)
+{
+	size_t low = 0, high = r->hits.n;
+
+	while (low < high) {
+		size_t mid = (low + high) / 2;
+
+		if (r->hits.list[mid].to < to)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low < r->hits.n && r->hits.list[low].trait == GV_TRAIT_NAME && r->hits.list[low].from <= from;
+}
+
+/* 小宝 of 李小宝, and 小伟, 阿伟 of 张伟: people are called so in statements. */
+static int tell_given_name(struct look *l, const struct gv_cast_member *m)
+{
+	static const char *const pets[] = { "小", "阿", "老" };
+	struct gv_str text = gv_redactor_text(l->r), form = m->nforms ? m->forms[0] : (struct gv_str){ 0 };
+	size_t surname = gv_surname_of(gv_sifter_surnames(l->r->sifter), form), given = form.n - surname;
+	char pet[16];
+	int rc = 0;
+
+	for (size_t k = 0; k < sizeof pets / sizeof *pets && surname && given > 0 && given <= 6 && !rc; k++) {
+		struct gv_str what = { form.p + surname, given };
+
+		if (given == 6 && k > 0)
+			break;
+		if (given < 6) {
+			snprintf(pet, sizeof pet, "%s%.*s", pets[k], (int)(k == 2 ? surname : given), k == 2 ? form.p : form.p + surname);
+			what = gv_str_of(pet);
+		}
+		for (size_t at = 0; at < text.n && !rc;) {
+			const char *p = memmem(text.p + at, text.n - at, what.p, what.n);
+
+			if (!p)
+				break;
+			at = (size_t)(p - text.p) + what.n;
+			if (within_name(l->r, at - what.n, at))
+				continue;
+			rc = tell(l, gv_trait_rule(GV_TRAIT_NAME, &l->r->cast), "given-name", false, at - what.n, at, NULL);
+		}
+	}
+	return rc;
+}
+
+/* 嘉实 alone, of a unit that loses its trade name. */
+static int tell_trade_name(struct look *l, const struct gv_cast_member *m)
+{
+	struct gv_str text = gv_redactor_text(l->r), what = m->trade_name;
+	int rc = 0;
+
+	for (size_t at = 0; what.n >= 6 && at < text.n && !rc;) {
+		const char *p = memmem(text.p + at, text.n - at, what.p, what.n);
+
+		if (!p)
+			break;
+		at = (size_t)(p - text.p) + what.n;
+		if (!within_name(l->r, at - what.n, at))
+			rc = tell(l, "ANON-02", "trade-name", false, at - what.n, at, NULL);
+	}
+	return rc;
+}
+
+int gv_residue(struct gv_redactor *r, const struct gv_redact_job *job, int (*each)(void *ctx, const struct gv_residue *hit), void *ctx, struct gv_err *err)
+{
+	struct look l = { r, job, each, ctx, err };
+	const struct gv_val *parties = gv_val_items(job->kase, "parties");
+	int rc = gv_redactor_read(r, job, true, err);
+
+	if (!rc)
+		rc = tell_hits(&l);
+	for (uint32_t i = 0; i < parties->n && !rc; i++)
+		if (parties->items[i].type == GV_OBJECT)
+			rc = tell_party(&l, &parties->items[i], i);
+	for (size_t i = 0; i < r->cast.n && !rc; i++)
+		if (r->cast.list[i].base.n && r->cast.list[i].nforms)
+			rc = r->cast.list[i].unit ? tell_trade_name(&l, &r->cast.list[i]) : tell_given_name(&l, &r->cast.list[i]);
+	return rc;
+}

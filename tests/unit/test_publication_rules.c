@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: MIT */
+/* Every rule of the table has a publication that it passes and one that it does not, with the whole finding. */
+#include "publication_unit.h"
+
+/* want: "level: message", several divided by "; "; "" = nothing found.  as_of NULL: 2025-06-01. */
+static const struct row { const char *rule, *rec, *kase, *want, *as_of; } rows[] = {
+	{ "PUB-01", NO("民初") J ",'decision':'publish'", NULL, "", NULL },
+	{ "PUB-01", NO("民初") J ",'decision':'withhold'", NULL, "warn: 判决书 must be published, and the decision is withhold", NULL },
+	{ "PUB-01", NO("民初") J, NULL, "review: decision missing", NULL },
+	{ "PUB-01", NO("民初") ",'doc_kind':'通知书','decision':'review'", NULL,
+	  "review: by decision: ends_proceedings, affects_rights: is it one of the documents that must be published?", NULL },
+	{ "PUB-01", NO("民初") ",'doc_kind':'通知书','decision':'withhold','decided_by':'钱正'", NULL, "", NULL },
+	{ "PUB-01", NO("民初") J ",'cause':'离婚纠纷','decision':'withhold'", NULL, "", NULL },
+	{ "PUB-02", NO("民初") J ",'decision':'publish'", NULL, "", NULL },
+	{ "PUB-02", NO("民初") J ",'cause':'离婚纠纷','decision':'withhold'", NULL, "", NULL },
+	{ "PUB-02", NO("民初") J ",'cause':'离婚纠纷','decision':'publish'", NULL, "warn: 离婚诉讼: it must not be published, and the decision is publish", NULL },
+	{ "PUB-02", NO("民初") J ",'cause':'变更抚养关系纠纷','decision':'publish','state':'released'", NULL,
+	  "warn: 涉及未成年子女抚养、监护: it is published, and must be withdrawn", NULL },
+	{ "PUB-02", NO("民初") J ",'decision':'publish'", "'closed_by':'mediation'",
+	  "review: by decision: mediation: the case was closed by mediation, and this is another document of it", NULL },
+	/* T-PB-09 */
+	{ "PUB-02", NO("刑初") J ",'offence_age':17,'trial_age':19,'sentence_months':72,'decision':'withhold'", NULL, "info: open hearing possible; record not sealed", NULL },
+	{ "PUB-02", NO("刑初") J ",'offence_age':17,'trial_age':17,'sentence_months':24,'decision':'withhold'", NULL, "info: closed hearing; record sealed", NULL },
+	{ "PUB-02", NO("刑初") J ",'minor_crime':true,'decision':'withhold'", NULL, "info: trial_age missing; sentence_months missing", NULL },
+	{ "PUB-02", NO("刑初") J ",'decision':'review'", NULL, "review: by decision: offence_age missing", NULL },
+	{ "PUB-03", NO("民初") EVENTS(EVENT("notify-scope", "2025-01-01", ",'party':'甲'") "," EVENT("notify-scope", "2025-01-01", ",'party':'乙'")), PARTIES, "", NULL },
+	{ "PUB-03", NO("民初") EVENTS(EVENT("notify-scope", "2025-01-01", ",'party':'甲'")), PARTIES, "review: 1 of 2 parties were not told what is published, the first parties[1]", NULL },
+	{ "PUB-03", NO("民初"), NULL, "review: parties missing", NULL },
+	{ "PUB-04", NO("民初") ",'decision':'publish'", NULL, "", NULL },
+	{ "PUB-04", NO("民初") ",'decision':'withhold','ground':'state-secret','state':'withheld'", NULL, "", NULL },
+	{ "PUB-04", NO("民初") ",'decision':'withhold','ground':'state-secret','state':'stub'", NULL, "review: a state secret: even a stub says too much", NULL },
+	{ "PUB-04", NO("民初") ",'decision':'withhold','ground':'divorce','state':'withheld'", NULL, "review: issued_on missing; review: reason missing", NULL },
+	{ "PUB-04", NO("民初") J ",'decision':'withhold','ground':'divorce','reason':'离婚诉讼','issued_on':'2025-02-01'" SERVED("2025-02-10", "2025-02-12"), NULL,
+	  "review: effect of 2025-02-28: was due by 2025-03-11 (stub), and is not done", NULL },
+	{ "PUB-04", NO("民初") J ",'decision':'withhold','ground':'divorce','reason':'离婚诉讼','issued_on':'2025-02-01','released_on':'2025-03-11'" SERVED("2025-02-10", "2025-02-12"),
+	  NULL, "", NULL },
+	{ "PUB-05", NO("民初") J ",'decision':'publish'" SERVED("2025-02-10", "2025-02-12"), NULL, "warn: effect of 2025-02-28: was due by 2025-03-11 (publication), and is not done", NULL },
+	{ "PUB-05", NO("民初") J ",'decision':'publish'" SERVED("2025-02-10", "2025-02-12"), NULL, "info: effect of 2025-02-28: due by 2025-03-11 (publication)", "2025-03-11" },
+	{ "PUB-05", NO("民初") J ",'decision':'publish'" SERVED("2025-02-10", "2025-02-12"), NULL, "", "2025-02-27" },
+	{ "PUB-05", NO("民初") J ",'decision':'publish','released_on':'2025-03-11'" SERVED("2025-02-10", "2025-02-12"), NULL, "", NULL },
+	{ "PUB-05", NO("民初") J ",'decision':'publish','released_on':'2025-03-12'" SERVED("2025-02-10", "2025-02-12"), NULL,
+	  "warn: effect of 2025-02-28: was due by 2025-03-11 (publication), and done on 2025-03-12", NULL },
+	{ "PUB-05", NO("民初") J ",'decision':'publish','released_on':'2025-04-01'" SERVED("2025-02-10", "2025-02-12")
+	  EVENTS(EVENT("release", "2025-03-11", "") "," EVENT("withdraw", "2025-03-20", "") "," EVENT("republish", "2025-04-01", "")), NULL, "", NULL },
+	{ "PUB-05", NO("民初") J ",'decision':'review'" SERVED("2025-02-10", "2025-02-12"), NULL,
+	  "warn: effect (not decided) of 2025-02-28: was due by 2025-03-11 (publication), and is not done", NULL },
+	{ "PUB-05", NO("民终") ",'doc_kind':'判决书','instance':'second','decision':'publish'" SERVED("2031-02-10", "2031-02-10"), NULL,
+	  "review: effect of 2031-02-10: no calendar for its last day", "2031-03-01" },
+	{ "PUB-06", NO("民初") J ",'effective_on':'2025-02-28'" SERVED("2025-02-10", "2025-02-12"), NULL, "", NULL },
+	{ "PUB-06", NO("民初") J ",'effective_on':'2025-02-27'" SERVED("2025-02-10", "2025-02-12"), NULL,
+	  "violation: effective_on is 2025-02-27, and by the services it is 2025-02-28", NULL },
+	{ "PUB-06", NO("民初") J ",'state':'released','released_on':'2025-02-27'" SERVED("2025-02-10", "2025-02-12"), NULL,
+	  "violation: released on 2025-02-27, and it has effect from 2025-02-28 on", NULL },
+	{ "PUB-06", NO("民初") J ",'effective_on':'2025-02-28'", "'effective_on':'2025-02-28'", "review: effective_on rests on the case alone: served missing", NULL },
+	{ "PUB-06", NO("民初") J, NULL, "review: served missing", NULL },
+	{ "PUB-06", NO("民初") J ",'state':'released'", NULL, "violation: it is published, and nothing shows its effect: served missing", NULL },
+	{ "PUB-06", NO("民初") J ",'served':[{'party':'甲','on':'2025-02-10'}]", PARTIES, "review: served: not every party of the case", NULL },
+	{ "PUB-06", NO("民初") J SERVED("2031-02-10", "2031-02-12"), NULL, "review: no calendar for the end of the time to appeal", NULL },
+	{ "PUB-07", NO("民初") J, NULL, "", NULL },
+	{ "PUB-07", NO("民初") ",'unsuitable':true", NULL, "review: the judge's written opinion is missing", NULL },
+	{ "PUB-07", NO("民初") ",'unsuitable':true" EVENTS(EVENT("opinion", "2025-03-01", ",'by':'甲'")), NULL, "review: the department head has not reviewed the opinion", NULL },
+	{ "PUB-07", NO("民初") ",'unsuitable':true" EVENTS(EVENT("review", "2025-02-28", ",'by':'乙'") "," EVENT("opinion", "2025-03-01", ",'by':'甲'")), NULL,
+	  "review: the department head has not reviewed the opinion", NULL },
+	{ "PUB-07", NO("民初") ",'unsuitable':true" EVENTS(EVENT("opinion", "2025-03-01", ",'by':'甲'") "," EVENT("review", "2025-03-02", ",'by':'乙'")), NULL,
+	  "review: the vice-president in charge has not approved it", NULL },
+	{ "PUB-07", NO("民初") ",'unsuitable':true" EVENTS(EVENT("opinion", "2025-03-01", ",'by':'甲'") "," EVENT("review", "2025-03-02", ",'by':'乙'") ","
+	  EVENT("approve", "2025-03-03", ",'by':'丙','result':'refused'")), NULL, "review: it was refused", NULL },
+	{ "PUB-07", NO("民初") ",'ground':'unsuitable'" EVENTS(EVENT("opinion", "2025-03-01", ",'by':'甲'") "," EVENT("review", "2025-03-02", ",'by':'乙'") ","
+	  EVENT("approve", "2025-03-03", ",'by':'甲'")), NULL, "review: opinion, review and approval are not by three people", NULL },
+	{ "PUB-07", NO("民初") ",'ground':'unsuitable'" EVENTS(EVENT("opinion", "2025-03-01", ",'by':'甲'") "," EVENT("review", "2025-03-02", ",'by':'乙'") ","
+	  EVENT("approve", "2025-03-03", ",'by':'丙'")), NULL, "", NULL },
+	{ "PUB-08", NO("民初") ",'decision':'publish','issued_by':'钱正','profile':'2016','file':'判决书.txt','text_sha256':'aa'", "'files':[{'name':'判决书.txt','sha256':'aa'}]", "", NULL },
+	{ "PUB-08", NO("民初") ",'file':'判决书.txt','text_sha256':'aa'", "'files':[{'name':'判决书.txt','sha256':'bb'}]", "review: the text in the case is another one now", NULL },
+	{ "PUB-08", NO("民初") ",'file':'判决书.txt','text_sha256':'aa'", "'files':[]", "review: the text is not among the files of the case any more", NULL },
+	{ "PUB-08", NO("民初") ",'decision':'publish'", NULL, "review: issued_by missing; review: profile missing", NULL },
+	{ "PUB-08", NO("民初") ",'state':'released'", NULL, "review: redacted_sha256 missing", NULL },
+	{ "PUB-08", NO("民初") EVENTS(EVENT("correct", "2025-02-28", "")), NULL, "review: correct of 2025-02-28: was due by 2025-03-11 (correction), and is not done", NULL },
+	{ "PUB-08", NO("民初") EVENTS(EVENT("correct", "2025-02-28", ",'released_on':'2025-03-01'")), NULL, "", NULL },
+	{ "PUB-09", NO("民初") ",'state':'released'", NULL, "", NULL },
+	{ "PUB-09", NO("民初") ",'state':'withdrawn','released_on':'2025-03-01'", NULL, "review: withdrawn_reason missing", NULL },
+	{ "PUB-09", NO("民初") ",'state':'withdrawn','withdrawn_reason':'x'", NULL, "review: withdrawn, and that it was published is not on record: released_on missing", NULL },
+	{ "PUB-09", NO("民初") ",'state':'withdrawn','withdrawn_reason':'x','withdrawn_on':'2025-04-01','released_on':'2025-03-01'", NULL,
+	  "review: withdrawn on 2025-04-01, and neither published again nor shown as a stub", NULL },
+	{ "PUB-09", NO("民初") ",'state':'stub','withdrawn_reason':'x','released_on':'2025-03-01'" EVENTS(EVENT("withdraw", "2025-04-01", "")), NULL, "", NULL },
+	{ "PUB-10", NO("民初") EVENTS(EVENT("complain", "2025-04-01", "")), NULL, "review: complaint of 2025-04-01: not answered", NULL },
+	{ "PUB-10", NO("民初") EVENTS(EVENT("complain", "2025-04-01", "") "," EVENT("answer", "2025-04-02", "")), NULL, "", NULL },
+	{ "PUB-11", NO("民初") J ",'decision':'publish','cause':'买卖合同纠纷','title':'甲诉乙买卖合同纠纷一审民事判决书'", NULL, "", NULL },
+	{ "PUB-11", NO("民初") J ",'decision':'publish'", NULL, "review: title missing", NULL },
+	{ "PUB-11", NO("民初") J ",'decision':'publish','title':'甲诉乙'", NULL, "warn: the title does not end in 判决书", NULL },
+	{ "PUB-11", NO("民初") J ",'decision':'publish','cause':'买卖合同纠纷','title':'甲诉乙一审民事判决书'", NULL, "warn: the title does not name 买卖合同纠纷", NULL },
+	{ "PUB-11", NO("民初") J ",'decision':'publish','cause':'买卖合同纠纷','title':'甲诉乙买卖合同纠纷民事判决书'", NULL, "warn: the title does not name 一审", NULL },
+#define ASKED(result) EVENTS(EVENT("ask-access", "2025-04-01", ",'result':'" result "'"))
+	{ "PUB-12", NO("民初") J ",'decision':'publish','released_on':'2025-03-11'" SERVED("2025-02-10", "2025-02-12") ASKED("directed"), NULL, "", NULL },
+	{ "PUB-12", NO("民初") J ",'decision':'publish','released_on':'2025-03-11'" SERVED("2025-02-10", "2025-02-12") ASKED("given"), NULL,
+	  "violation: asked on 2025-04-01: given, and it was published: directed", NULL },
+	{ "PUB-12", NO("民初") J ",'decision':'publish','released_on':'2025-03-11','withdrawn_on':'2025-03-20'" SERVED("2025-02-10", "2025-02-12") ASKED("given"), NULL, "", NULL },
+	{ "PUB-12", NO("民初") J ",'decision':'withhold','ground':'divorce'" SERVED("2025-02-10", "2025-02-12") ASKED("given"), NULL, "", NULL },
+	{ "PUB-12", NO("民初") J ",'decision':'withhold','ground':'divorce'" SERVED("2025-02-10", "2025-02-12") ASKED("refused"), NULL,
+	  "review: asked on 2025-04-01: refused, and it had effect and was not published: given", NULL },
+	{ "PUB-12", NO("民初") J ",'decision':'withhold','ground':'state-secret'" SERVED("2025-02-10", "2025-02-12") ASKED("given"), NULL,
+	  "violation: asked on 2025-04-01: given, and it is about a state secret: refused", NULL },
+	{ "PUB-12", NO("民初") J SERVED("2025-04-10", "2025-04-12") ASKED("given"), NULL, "violation: asked on 2025-04-01: given, and it had no effect yet: refused", NULL },
+	{ "PUB-12", NO("民初") J SERVED("2025-04-10", "2025-04-12") ASKED("refused"), NULL, "", NULL },
+	{ "PUB-12", "'case':'（2025）苏0583民初1号'" J SERVED("2025-02-10", "2025-02-12") ASKED("given"), NULL, "violation: asked on 2025-04-01: given, and another court made it: referred", NULL },
+	{ "PUB-12", NO("民初") J ASKED("given"), NULL, "review: served missing", NULL },
+};
+
+static void check_row(const struct row *row)
+{
+	struct gv_buf got = GV_BUF_INIT(65536);
+	struct gv_err err;
+	struct gv_rec rec;
+	struct gv_publication_subject s = { .rec = &rec, .court = "沪0114" };
+	struct gv_check c = { .as_of = gv_day_read(gv_str_of(row->as_of ? row->as_of : "2025-06-01")), .ctx = &got, .sink = rule_sink,
+	                      .only = gv_str_of(row->rule), .err = &err, .rec = &rec };
+	struct subject subject;
+
+	read_subject(&subject, row->rec, row->kase, NULL);
+	s.p = subject.p;
+	rec = (struct gv_rec){ .doc = &subject.rec, .val = &subject.rec.root };
+	rec.id.schema = find("publication");
+	CHECK_OK(gv_rules_run(&c, gv_publication_rules, &s), &err);
+	rule_found(row->rule, row->rec, &got, row->want);
+	gv_doc_free(&c.scratch);
+	free_subject(&subject);
+	gv_buf_free(&got);
+}
+
+static void each_rule(void)
+{
+	open_tables();
+	for (size_t i = 0; i < COUNT(rows); i++)
+		check_row(&rows[i]);
+	close_tables();
+}
+
+static void look(const struct gv_rule *r, bool *passes, bool *fails)
+{
+	for (size_t i = 0; i < COUNT(rows); i++)
+		if (strcmp(rows[i].rule, r->id) == 0)
+			*(*rows[i].want ? fails : passes) = true;
+}
+
+static void complete(void)
+{
+	rule_has_rows(gv_publication_rules, look);
+	for (const struct gv_rule *r = gv_publication_rules; r->id; r++)
+		rule_is_told(r);
+}
+
+UNIT_MAIN("publication_rules", { "each rule", each_rule }, { "every rule has both rows, and a basis", complete })
