@@ -3,7 +3,7 @@
 # Let every allocation of the real commands fail (make torture; part of make crash).
 #   torture.sh [--few N] [NAME...]     N allocations of each, spread evenly, instead of all
 #   NAME: list get check set import import-pack maintain merge pull resolve attach seal signed enroll checkpoint bundle unpack
-#         verify files who timeline report
+#         verify files who timeline report site
 # Each run of a command has one allocation that fails (once), or that one and all after it (on).  It ends as ever,
 # or with exit code 9 and "out of memory"; never by a signal.  The docket is where it was or where it should
 # be, sound, with nothing lying about, and the same command then works; nothing that was allocated on the way is lost.
@@ -13,7 +13,7 @@ cd "$(dirname "$0")/.." || exit 1
 # shellcheck source=make/crash-common.sh
 . make/crash-common.sh
 all=(import-pack import maintain pull merge set check list get resolve attach seal signed enroll checkpoint bundle unpack verify files
-	who timeline report)
+	who timeline report site)
 begin "${all[@]}" -- "$@"
 export GAVEL_KEYS=$work/keys XDG_STATE_HOME=$work/state
 gcc -std=c11 -D_GNU_SOURCE -O1 -g -Wall -Wextra -fPIC -shared -fno-builtin -o "$work/memory.so" tests/crash/memory.c || exit 1
@@ -75,6 +75,15 @@ prepare_bundle() {
 	prepare "$work/other" && case-bundle pack -C "$work/other" 民初1 民初2 --history -o "$work/bundle" 2>/dev/null &&
 		case-file init --court 沪0115 "$1" 2>/dev/null
 }
+prepare_public() {
+	case-file init --court 沪0114 "$1" 2>/dev/null && case-file import -C "$1" - 2>/dev/null <<-'END'
+	{"kind":"document","id":"沪0114-W000001","court":"沪0114","case":"（2022）沪0114民初1号","state":"published","title":"张某诉李某","cause":"民间借贷纠纷","issued_on":"2022-05-02","text":"一\n二\n三\n四"}
+	{"kind":"document","id":"沪0114-W000002","court":"沪0114","case":"（2022）沪0114民初2号","state":"withheld","withheld_reason":"离婚诉讼"}
+	{"kind":"typical-case","id":"沪0114-T000001","state":"released","title":"甲","cause":"民间借贷纠纷","keywords":["借贷"],"laws":[{"doc":"民法典","art":"667"}],"documents":["document:沪0114-W000001"]}
+	{"kind":"typical-case","id":"沪0114-T000002","state":"released","title":"乙","cause":"民间借贷纠纷"}
+	{"kind":"report","id":"沪0114-G000001","state":"released","title":"丙","figures":[{"label":"丁","series":[{"label":"戊","value":1}]}]}
+	END
+}
 # Ids of events are made up, so a commit is known by what it holds and whose child it is.
 main_of() { git -C "$1" log -m -1 --format=%P --name-status main 2>&1; }
 left_over() {
@@ -106,7 +115,7 @@ judge() {
 
 # scenario NAME KIND PREPARE CMD...: CMD runs on the docket "@" after PREPARE.
 fresh() {
-	rm -rf "$work/keys" "$work/state" "$d.remembered" "$d.out"
+	rm -rf "$work/keys" "$work/state" "$d.remembered" "$d.out" "$d.site"
 	[ "$kind" = write ] || [ ! -e "$d" ] || return
 	rm -rf "$d"
 	cp -a "$work/base" "$d"
@@ -172,5 +181,6 @@ scenario timeline read prepare_witnesses case-audit timeline -C @ 民初1 -o ndj
 scenario report read prepare_witnesses case-audit report -C @
 scenario files read prepare_attached case-file files -C @ 民初1 --get 录像
 scenario unpack read prepare_bundle case-bundle unpack "$work/bundle" @.out
+scenario site read prepare_public case-publish site -C @ --to @.site --lang both --base-url http://example.org/
 scenario bundle write prepare_bundle case-bundle import "$work/bundle" -C @ --unsigned -m 接收
 finish

@@ -136,7 +136,7 @@
 
 	// [numbers, those that have all of it in their title]; null: nothing to look for.
 	const find = async (site, text) => {
-		const words = terms(text);
+		const words = terms(text).slice(0, 32); // each is a file to read
 		if (!words.length)
 			return null;
 		const files = await Promise.all(words.map((word) => load(`data/i/${hex(shardOf(word, site.shards), 3)}.json`)));
