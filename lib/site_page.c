@@ -166,6 +166,8 @@ static int on_answer(void *ctx, uint64_t tag, size_t index, struct gv_str line, 
 	if (index)
 		return fail_template(s, tag, _("the template gives more than one page"));
 	rc = gv_json_parse(&s->answer, line, 0, err);
+	if (rc == GV_EIO)
+		return rc;
 	if (rc || s->answer.root.type != GV_STRING)
 		return fail_template(s, tag, _("the template gives what is no text"));
 	return gv_webtree_put(s->tree, s->paths[tag % SITE_FLIGHTS], gv_val_str(&s->answer.root), err);
