@@ -46,6 +46,13 @@ END
 [4,"","byte 11: text ends inside an object"]'
 }
 
+@test "what is withheld goes through as it is" {
+	row='{"decision":"withhold","id":"沪0114-B000001","kind":"publication","reason":"以调解方式结案"}'
+	is "$(case-publish redact <<<"$row")" "$row"
+	run_rc 0 case-publish scan <<<"$row"
+	is "$output" ''
+}
+
 @test "text in, text out; the map is private and complete" {
 	printf '原告：张伟，男，1985年3月12日出生，住上海市嘉定区墨玉路88号。\n张伟诉称，电话１３８ ００００ １２３４。\n' >x.txt
 	case-publish redact --text x.txt --profile 2024 --party 原告=张伟 --map map >out

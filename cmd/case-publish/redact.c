@@ -56,7 +56,7 @@ static int each(struct publish_texts *t, struct publish_text *one)
 	struct gv_val map;
 	int rc;
 
-	if (one->redacted)
+	if (one->redacted || one->withheld)
 		return gv_cmd_out(c) ? gv_out_rec(c->out, one->row, &c->err) : c->err.code;
 	rc = gv_redact(t->redactor, &one->job, &done, &c->err);
 	if (!rc && one->kase.n)

@@ -28,6 +28,8 @@ static int each(struct publish_texts *t, struct publish_text *one)
 	bool known = rec_of(c, one, &rec);
 	int rc = 0;
 
+	if (one->withheld)
+		return 0;
 	if (one->row && !one->redacted && known) {
 		rc = gv_redact(t->redactor, &one->job, &done, &c->err);
 		if (!rc)

@@ -106,6 +106,9 @@ static int work_on(struct publish_texts *t, struct publish_text *one)
 	one->job.labels = gv_val_get(one->row, "labels");
 	one->job.waivers = gv_val_get(one->row, "waivers");
 	one->job.as_of = day_of(t, one->row);
+	one->withheld = !one->job.text.p && gv_str_is(gv_val_getstr(one->row, "decision"), "withhold");
+	if (one->withheld)
+		return t->each(t, one);
 	rc = set_profile(t, one);
 	if (!rc)
 		rc = find_case(t, one);

@@ -23,6 +23,7 @@ struct publish_text {
 	struct gv_str kase;       /* number of its case; {0} */
 	struct gv_str id;         /* of the record; {0} */
 	bool redacted;            /* it went through redact already */
+	bool withheld;            /* nothing of it is published: there is no text to look at */
 	size_t line;              /* of the input, 0: none */
 };
 
