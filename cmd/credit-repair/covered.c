@@ -13,7 +13,7 @@ static int compute(struct gv_amend *a, struct gv_str bundle)
 {
 	struct gv_cmd *c = a->c;
 	struct gv_doc doc = GV_DOC_INIT;
-	struct gv_estate e;
+	struct gv_estate e = { 0 };
 	struct gv_seizure_policy policy;
 	int rc = gv_json_parse(&doc, bundle, 0, &c->err);
 
