@@ -25,7 +25,11 @@ enum gv_sift_pattern {
 	GV_PAT_HANDLE, GV_PAT_ADDRESS_END, GV_PAT_STREET, GV_PAT_EMAIL, GV_PATTERNS
 };
 
-struct gv_sift_name { struct gv_str form; uint32_t who; };
+struct gv_sift_name {
+	struct gv_str form;    /* the cast's: gone once that is made anew */
+	int32_t first;         /* its first character */
+	uint32_t who;
+};
 
 enum gv_sift_kind { GV_WORD_PARTY, GV_WORD_ROLE, GV_WORD_STAFF, GV_WORD_LABEL, GV_WORD_LIVES, GV_WORD_BIRTH, GV_WORD_PAPER, GV_WORD_ID, GV_WORD_TITLE, GV_WORD_HANDLE,
 	GV_WORD_SCHOOL, GV_WORD_HEALTH, GV_WORD_SEAL };

@@ -10,8 +10,7 @@ enum { HAN = 3 };  /* bytes of a common character */
 static int by_first_then_longest(const void *x, const void *y)
 {
 	const struct gv_sift_name *a = x, *b = y;
-	size_t at = 0, bt = 0;
-	size_t ca = gv_sift_index(gv_utf8_next(a->form, &at)), cb = gv_sift_index(gv_utf8_next(b->form, &bt));
+	size_t ca = gv_sift_index(a->first), cb = gv_sift_index(b->first);
 
 	if (ca != cb)
 		return ca < cb ? -1 : 1;
@@ -29,8 +28,7 @@ static int32_t other_case(int32_t cp)
 static void forget_names(struct gv_sifter *s)
 {
 	for (size_t i = 0; i < s->nnames; i++) {
-		size_t at = 0;
-		int32_t cp = gv_utf8_next(s->names[i].form, &at);
+		int32_t cp = s->names[i].first;
 
 		s->flags[gv_sift_index(cp)] &= (uint8_t)~GV_SIFT_NAME;
 		s->flags[gv_sift_index(other_case(cp))] &= (uint8_t)~GV_SIFT_NAME;
@@ -56,14 +54,16 @@ int gv_sifter_cast(struct gv_sifter *s, const struct gv_cast *cast, struct gv_er
 	}
 	for (uint32_t i = 0; i < cast->n; i++) {
 		s->minors = s->minors || cast->list[i].minor;
-		for (size_t k = 0; k < cast->list[i].nforms && s->nnames < UINT16_MAX - 1; k++)
-			s->names[s->nnames++] = (struct gv_sift_name){ cast->list[i].forms[k], i };
+		for (size_t k = 0; k < cast->list[i].nforms && s->nnames < UINT16_MAX - 1; k++) {
+			size_t at = 0;
+
+			s->names[s->nnames++] = (struct gv_sift_name){ cast->list[i].forms[k], gv_utf8_next(cast->list[i].forms[k], &at), i };
+		}
 	}
 	if (s->nnames)
 		qsort(s->names, s->nnames, sizeof *s->names, by_first_then_longest);
 	for (size_t i = s->nnames; i-- > 0;) {
-		size_t at = 0;
-		int32_t cp = gv_utf8_next(s->names[i].form, &at);
+		int32_t cp = s->names[i].first;
 
 		s->flags[gv_sift_index(cp)] |= GV_SIFT_NAME;
 		s->flags[gv_sift_index(other_case(cp))] |= GV_SIFT_NAME;
@@ -199,7 +199,7 @@ size_t gv_sift_on_name(struct gv_sift_run *r, size_t at, int32_t cp)
 
 	for (i = i ? i - 1 : s->nnames; i < s->nnames; i++) {
 		const struct gv_sift_name *n = &s->names[i];
-		size_t pos = 0, index = gv_sift_index(gv_utf8_next(n->form, &pos));
+		size_t index = gv_sift_index(n->first);
 
 		if (index != first && index != gv_sift_index(other_case(cp)))
 			break;

@@ -181,4 +181,32 @@ static void leaves(void)
 	gv_redactor_free(r);
 }
 
-UNIT_MAIN("redact", { "examples", examples }, { "leaves", leaves })
+/* The names of one case are forgotten with it, however many there were. */
+static void forgets(void)
+{
+	struct gv_redactor *r = open_one();
+	struct gv_buf many = GV_BUF_INIT(1 << 20);
+	struct row big = { "many", "2024", NULL, NULL, "张伟、周某某、甲1丙", NULL }, small = { "one", "2024", "{\"parties\":[\"张伟\"]}", NULL, "张伟、赵0乙", "张某、赵0乙" };
+	struct gv_redacted out;
+	struct gv_err err = { 0 };
+	struct made m;
+
+	gv_buf_adds(&many, "{\"parties\":[");
+	for (int i = 0; i < 3000; i++)
+		gv_buf_addf(&many, "%s\"赵%d乙\"", i ? "," : "", i);
+	gv_buf_adds(&many, "]}");
+	big.kase = many.p;
+	for (int i = 0; r && i < 3; i++) {
+		const struct row *row = i == 1 ? &big : &small;
+
+		make(&m, row);
+		CHECK_OK(gv_redact(r, &m.job, &out, &err), &err);
+		if (row->out)
+			CHECK_BYTES(out.text, gv_str_of(row->out));
+		unmake(&m);
+	}
+	gv_buf_free(&many);
+	gv_redactor_free(r);
+}
+
+UNIT_MAIN("redact", { "forgets", forgets }, { "examples", examples }, { "leaves", leaves })
