@@ -43,15 +43,6 @@ int gv_cmd_on_done(struct gv_cmd *c, char out[GV_ON_MAX])
 
 /* ---- what moves ---- */
 
-/* Any transition of that event; NULL if it moves nothing. */
-static const struct gv_transition *any_transition(const struct gv_schema *s, struct gv_str event)
-{
-	for (size_t i = 0; i < s->ntransitions; i++)
-		if (gv_str_is(event, s->transitions[i].event))
-			return &s->transitions[i];
-	return NULL;
-}
-
 /* From which states the event is possible, for the message. */
 static void states_for(const struct gv_schema *s, const char *event, struct gv_buf *out)
 {
@@ -81,37 +72,19 @@ static int refuse_move(struct gv_amend *ch, const struct gv_transition *t, struc
 	return rc;
 }
 
-/* The log must lead to the state that the record says: nothing is put in front of what moved it last. */
-static int check_order(struct gv_amend *ch, const char *name, const char *on)
-{
-	const struct gv_val *log = gv_val_get(&ch->doc.root, "events");
-
-	for (uint32_t i = log && log->type == GV_ARRAY ? log->n : 0; i-- > 0;) {
-		struct gv_str event = gv_val_getstr(&log->items[i], "event"), day = gv_val_getstr(&log->items[i], "on");
-
-		if (!any_transition(ch->rec.id.schema, event))
-			continue;
-		if (gv_str_cmp(gv_str_of(on), day) >= 0)
-			break;
-		return gv_fail(&ch->c->err, GV_EDATA, _("%s on %s would stand before %.*s on %.*s: it needs a later day or time"),
-		               name, on, (int)event.n, event.p, (int)day.n, day.p);
-	}
-	return 0;
-}
-
 static int move_state(struct gv_amend *ch, const char *name, const char *on)
 {
 	const struct gv_schema *s = ch->rec.id.schema;
 	struct gv_str state = gv_val_getstr(&ch->doc.root, s->state_field);
 	const struct gv_transition *t = gv_schema_transition(s, gv_str_of(name), state);
-	const struct gv_transition *any = any_transition(s, gv_str_of(name));
+	const struct gv_transition *any = gv_schema_moves(s, gv_str_of(name));
 	int rc;
 
 	if (!any)
 		return 0;
 	if (!t)
 		return refuse_move(ch, any, state);
-	rc = check_order(ch, name, on);
+	rc = gv_event_check_order(s, &ch->doc.root, name, gv_str_of(on), &ch->c->err);
 	return rc ? rc : gv_obj_set(&ch->doc, &ch->doc.root, gv_str_of(s->state_field), gv_mklit(t->to), &ch->c->err);
 }
 

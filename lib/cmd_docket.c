@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "conflict.h"
 #include "i18n.h"
 
 struct gv_cmd_docket {
@@ -274,6 +275,24 @@ int gv_cmd_unseal_doc(struct gv_cmd *c, struct gv_doc *d)
 		return 0;
 	}
 	return rc;
+}
+
+int gv_cmd_is_disputed(struct gv_cmd *c, const char *kind, struct gv_str key, bool *yes)
+{
+	struct gv_buf path = GV_BUF_INIT(4096);
+	struct gv_str text;
+	int rc;
+
+	gv_conflict_path(&path, gv_schema_find(gv_str_of(kind)), key);
+	rc = gv_buf_check(&path, &c->err);
+	if (!rc)
+		rc = gv_store_read(gv_cmd_store(c), path.p, &text, NULL, &c->err);
+	gv_buf_free(&path);
+	*yes = !rc;
+	if (rc != GV_ENOTFOUND)
+		return rc;
+	gv_err_clear(&c->err);
+	return 0;
 }
 
 /* ---- records from arguments or stdin ---- */

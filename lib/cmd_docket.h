@@ -26,6 +26,8 @@ int gv_cmd_get(struct gv_cmd *c, struct gv_str text, const char *kind, struct gv
 /* What another record names, for whoever only looks at it: sealed values are opened, and *out is NULL where the text is no id
  * or there is no such record; without a docket, too. */
 int gv_cmd_look_up(struct gv_cmd *c, struct gv_str text, struct gv_doc *d, const struct gv_val **out);
+/* Do two lines of history disagree about that record: does its conflict file lie in the docket? */
+int gv_cmd_is_disputed(struct gv_cmd *c, const char *kind, struct gv_str key, bool *yes);
 /* The thing of c->err: the id as it was typed; what a record holds is not repeated, it is known by its id. */
 void gv_cmd_name_id(struct gv_cmd *c, struct gv_str text, const struct gv_id *id);
 

@@ -6,12 +6,11 @@
 #include "ref.h"
 #include "utf8.h"
 
-enum { CODES = 0x10000, WORD = 64, NAME_CHARS = 16 };
+enum { NAME_CHARS = 16 };
 
 struct gv_divisions {
 	struct gv_ref *table;
 	int name, level;
-	uint64_t first[CODES / WORD];
 };
 
 enum level { NOTHING, PROVINCE, CITY, COUNTY };
@@ -31,13 +30,6 @@ int gv_divisions_open(struct gv_divisions **out, struct gv_err *err)
 	}
 	d->name = gv_ref_column(d->table, "name");
 	d->level = gv_ref_column(d->table, "level");
-	for (size_t row = 0; row < gv_ref_rows(d->table); row++) {
-		size_t at = 0;
-		int32_t cp = gv_utf8_next(gv_ref_cell(d->table, row, d->name), &at);
-
-		if (cp > 0 && cp < CODES)
-			d->first[cp / WORD] |= (uint64_t)1 << (cp % WORD);
-	}
 	*out = d;
 	return 0;
 }
@@ -47,11 +39,6 @@ void gv_divisions_free(struct gv_divisions *d)
 	if (d)
 		gv_ref_free(d->table);
 	free(d);
-}
-
-bool gv_divisions_may_begin(const struct gv_divisions *d, int32_t cp)
-{
-	return cp > 0 && cp < CODES && (d->first[cp / WORD] >> (cp % WORD) & 1);
 }
 
 /* The level of the first row of that name, of those below `above` if there are several (a county may be called as a city is). */

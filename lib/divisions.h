@@ -21,7 +21,4 @@ size_t gv_divisions_cut(struct gv_divisions *d, struct gv_str address);
 /* Bytes of the place that the name of a unit begins with, its last character or not: 上海市, 上海, 中国; 0: none. */
 size_t gv_divisions_prefix(struct gv_divisions *d, struct gv_str name);
 
-/* Could an address begin with this character?  Worth asking first. */
-bool gv_divisions_may_begin(const struct gv_divisions *d, int32_t cp);
-
 #endif

@@ -99,6 +99,11 @@ int gv_rec_derive(struct gv_doc *d, struct gv_val *out, const struct gv_rec *rec
  */
 int gv_eid_new(char out[17], struct gv_err *err);
 int gv_event_add(struct gv_doc *d, struct gv_val *rec, struct gv_val event, struct gv_err *err);
+/*
+ * May an event that moves the state be of this day?  The log must lead to the state that the record says: nothing is put in front of
+ * what moved it last.  GV_EDATA names both.
+ */
+int gv_event_check_order(const struct gv_schema *s, const struct gv_val *rec, const char *name, struct gv_str on, struct gv_err *err);
 /* One that says no more than its name and its day (or time); `on` is copied, `name` borrowed. */
 int gv_event_add_plain(struct gv_doc *d, struct gv_val *rec, const char *name, struct gv_str on, struct gv_err *err);
 

@@ -165,6 +165,23 @@ int gv_event_add(struct gv_doc *d, struct gv_val *rec, struct gv_val event, stru
 	return gv_obj_set(d, rec, GV_STR("events"), log, err);
 }
 
+int gv_event_check_order(const struct gv_schema *s, const struct gv_val *rec, const char *name, struct gv_str on, struct gv_err *err)
+{
+	const struct gv_val *log = gv_val_items(rec, "events");
+
+	for (uint32_t i = log->n; i-- > 0;) {
+		struct gv_str event = gv_val_getstr(&log->items[i], "event"), day = gv_val_getstr(&log->items[i], "on");
+
+		if (!gv_schema_moves(s, event))
+			continue;
+		if (gv_str_cmp(on, day) >= 0)
+			break;
+		return gv_fail(err, GV_EDATA, _("%s on %.*s would stand before %.*s on %.*s: it needs a later day or time"), name, (int)on.n, on.p, (int)event.n,
+		               event.p, (int)day.n, day.p);
+	}
+	return 0;
+}
+
 int gv_event_add_plain(struct gv_doc *d, struct gv_val *rec, const char *name, struct gv_str on, struct gv_err *err)
 {
 	struct gv_val event = gv_mkobj();

@@ -66,14 +66,6 @@ static int give_up_record(struct join *j, const struct gv_val *kept)
 
 /* ---- moves of the state ---- */
 
-static bool moves_state(const struct gv_schema *s, struct gv_str event)
-{
-	for (size_t i = 0; i < s->ntransitions; i++)
-		if (gv_str_is(event, s->transitions[i].event))
-			return true;
-	return false;
-}
-
 static const struct gv_val *log_of(const struct gv_val *rec)
 {
 	const struct gv_val *log = gv_val_get(rec, "events");
@@ -100,7 +92,7 @@ static const struct gv_val *next_move(const struct join *j, const struct gv_val 
 		const struct gv_val *event = &log->items[*at];
 		struct gv_str eid = gv_val_getstr(event, "eid");
 
-		if (moves_state(j->in->schema, gv_val_getstr(event, "event")) && !has_event(j->in->base, eid) &&
+		if (gv_schema_moves(j->in->schema, gv_val_getstr(event, "event")) && !has_event(j->in->base, eid) &&
 		    !has_event(other, eid))
 			return event;
 	}

@@ -152,6 +152,14 @@ const struct gv_state *gv_schema_state(const struct gv_schema *s, struct gv_str 
 	return NULL;
 }
 
+const struct gv_transition *gv_schema_moves(const struct gv_schema *s, struct gv_str event)
+{
+	for (size_t i = 0; i < s->ntransitions; i++)
+		if (gv_str_is(event, s->transitions[i].event))
+			return &s->transitions[i];
+	return NULL;
+}
+
 const struct gv_transition *gv_schema_transition(const struct gv_schema *s, struct gv_str event,
                                                  struct gv_str state)
 {

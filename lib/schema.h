@@ -145,6 +145,8 @@ int gv_schema_check(const struct gv_schema *s, const struct gv_val *rec,
 int gv_schema_value(const struct gv_schema *s, struct gv_doc *d, struct gv_str path,
                     struct gv_str text, struct gv_val *out, struct gv_err *err);
 
+/* Any transition of that event; NULL if it moves nothing. */
+const struct gv_transition *gv_schema_moves(const struct gv_schema *s, struct gv_str event);
 /* The transition for `event` from `state`; NULL if the law knows none. */
 const struct gv_transition *gv_schema_transition(const struct gv_schema *s, struct gv_str event,
                                                  struct gv_str state);

@@ -156,14 +156,6 @@ static bool has_event(const struct gv_val *rec, struct gv_str eid)
 	return false;
 }
 
-static bool moves_state(const struct gv_schema *s, struct gv_str event)
-{
-	for (size_t i = 0; i < s->ntransitions; i++)
-		if (gv_str_is(event, s->transitions[i].event))
-			return true;
-	return false;
-}
-
 /* The other writer moved the record to another state: can what we added still happen there? */
 static int check_events(struct meeting *m)
 {
@@ -182,7 +174,7 @@ static int check_events(struct meeting *m)
 		struct gv_str event = gv_val_getstr(&events->items[i], "event");
 		const struct gv_transition *t;
 
-		if (!moves_state(m->schema, event) ||
+		if (!gv_schema_moves(m->schema, event) ||
 		    has_event(&m->base.root, gv_val_getstr(&events->items[i], "eid")) ||
 		    has_event(&m->theirs.root, gv_val_getstr(&events->items[i], "eid")))
 			continue;

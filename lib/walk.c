@@ -100,3 +100,33 @@ int gv_walk_records(struct gv_cmd *c, const char *const *kinds, int (*each)(stru
 	gv_doc_free(&w.doc);
 	return rc;
 }
+
+struct chosen {
+	struct gv_cmd *c;
+	int (*each)(void *ctx, const struct gv_rec *rec);
+	void *ctx;
+	struct gv_doc doc;
+};
+
+static int take_chosen(void *ctx, struct gv_str text, struct gv_err *err)
+{
+	struct chosen *w = ctx;
+	struct gv_rec rec;
+	int rc = gv_json_parse(&w->doc, text, 0, err);
+
+	if (!rc)
+		rc = gv_rec_of(&rec, &w->doc, gv_cmd_schema(w->c), gv_cmd_caseno(w->c), err);
+	if (!rc)
+		rc = w->each(w->ctx, &rec);
+	w->c->done += !rc;
+	return rc;
+}
+
+int gv_walk_selected(struct gv_cmd *c, int (*each)(void *ctx, const struct gv_rec *rec), void *ctx)
+{
+	struct chosen w = { .c = c, .each = each, .ctx = ctx };
+	int rc = gv_selection_walk(c, true, take_chosen, &w);
+
+	gv_doc_free(&w.doc);
+	return rc;
+}

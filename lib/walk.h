@@ -11,4 +11,7 @@
  */
 int gv_walk_records(struct gv_cmd *c, const char *const *kinds, int (*each)(struct gv_cmd *c, const struct gv_rec *rec));
 
+/* Those of the command's own kind that are selected; what `each` refuses with GV_EDATA is complained about and the rest goes on. */
+int gv_walk_selected(struct gv_cmd *c, int (*each)(void *ctx, const struct gv_rec *rec), void *ctx);
+
 #endif

@@ -56,6 +56,14 @@ int publish_check_dispute(struct gv_cmd *c, const struct gv_val *rec);
 /* What stands for whom in all publications of the case, the publication's own first: an array of {name, label} in d. */
 int publish_labels_of_case(struct gv_cmd *c, struct gv_plan *plan, const struct publish_index *x, const struct gv_val *rec, struct gv_doc *d, struct gv_val *out);
 
+/* Is somebody of that name among {name, label}? */
+bool publish_has_label(const struct gv_val *labels, struct gv_str name);
+
+/* Of the case's files, the one of that name; NULL: none. */
+const struct gv_val *publish_file_of(const struct gv_val *kase, struct gv_str name);
+/* A paper as the text that is published: UTF-8, lines ending as records have them.  GV_EDATA: it is no such text. */
+int publish_read_paper(struct gv_cmd *c, struct gv_str sha256, struct gv_buf *out);
+
 /* The publications that the operands name: by ids, as records, or by cases, of which all are meant. */
 typedef int publish_rec_fn(void *work, const struct gv_rec *rec);
 int publish_each_target(struct gv_cmd *c, publish_rec_fn *each, void *work);

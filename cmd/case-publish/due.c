@@ -4,7 +4,7 @@
 
 #include "case-publish.h"
 #include "due.h"
-#include "selection.h"
+#include "walk.h"
 
 static const struct gv_opt opts[] = {
 	GV_DUE_OPTS(GV_PUBLICATION_CLOCKS)
@@ -17,7 +17,6 @@ struct work {
 	struct publish_judge judge;
 	struct gv_publication p;     /* at hand */
 	struct gv_due due;
-	struct gv_doc doc;
 };
 
 #define ONLINE "最高人民法院关于人民法院在互联网公布裁判文书的规定"
@@ -62,17 +61,6 @@ static int one_target(void *ctx, const struct gv_rec *rec)
 	return rc;
 }
 
-static int selected(void *ctx, struct gv_str text, struct gv_err *err)
-{
-	struct work *w = ctx;
-	struct gv_rec rec;
-	int rc = gv_json_parse(&w->doc, text, 0, err);
-
-	if (!rc)
-		rc = gv_rec_of(&rec, &w->doc, gv_schema_find(GV_STR("publication")), gv_cmd_caseno(w->c), err);
-	return rc ? rc : one_target(w, &rec);
-}
-
 static int run(struct gv_cmd *c)
 {
 	struct work w = { .c = c };
@@ -81,12 +69,11 @@ static int run(struct gv_cmd *c)
 	if (!rc)
 		rc = publish_judge_open(&w.judge, c);
 	if (!rc)
-		rc = c->argc > 0 ? publish_each_target(c, one_target, &w) : gv_selection_walk(c, true, selected, &w);
+		rc = c->argc > 0 ? publish_each_target(c, one_target, &w) : gv_walk_selected(c, one_target, &w);
 	if (!rc)
 		rc = gv_due_print(&w.due);
 	publish_judge_close(&w.judge);
 	gv_due_end(&w.due);
-	gv_doc_free(&w.doc);
 	return rc;
 }
 

@@ -65,40 +65,17 @@ int publish_policy_profile(struct gv_cmd *c, const char **profile)
 
 /* ---- events ---- */
 
-static bool moves(const struct gv_schema *s, struct gv_str event)
-{
-	for (size_t i = 0; i < s->ntransitions; i++)
-		if (gv_str_is(event, s->transitions[i].event))
-			return true;
-	return false;
-}
-
-/* The log must lead to the state that the record says. */
-static int check_order(struct gv_cmd *c, const struct gv_schema *s, const struct gv_val *rec, const struct publish_event *e)
-{
-	const struct gv_val *log = gv_val_items(rec, "events");
-
-	for (uint32_t i = log->n; i-- > 0;) {
-		struct gv_str name = gv_val_getstr(&log->items[i], "event"), day = gv_val_getstr(&log->items[i], "on");
-
-		if (moves(s, name) && gv_str_cmp(e->on, day) < 0)
-			return gv_fail(&c->err, GV_EDATA, _("%s on %.*s would stand before %.*s on %.*s: it needs a later day or time"), e->name, (int)e->on.n, e->on.p,
-			               (int)name.n, name.p, (int)day.n, day.p);
-	}
-	return 0;
-}
-
 static int move(struct gv_cmd *c, const struct gv_schema *s, struct gv_doc *d, struct gv_val *rec, const struct publish_event *e)
 {
 	struct gv_str state = gv_val_getstr(rec, s->state_field);
 	const struct gv_transition *t = gv_schema_transition(s, gv_str_of(e->name), state);
 	int rc;
 
-	if (!moves(s, gv_str_of(e->name)))
+	if (!gv_schema_moves(s, gv_str_of(e->name)))
 		return 0;
 	if (!t)
 		return gv_fail_field(&c->err, GV_EDATA, s->state_field, _("%s is not possible in state %.*s"), e->name, (int)state.n, state.n ? state.p : "");
-	rc = check_order(c, s, rec, e);
+	rc = gv_event_check_order(s, rec, e->name, e->on, &c->err);
 	return rc ? rc : gv_obj_set(d, rec, gv_str_of(s->state_field), gv_mklit(t->to), &c->err);
 }
 

@@ -4,65 +4,23 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "papers.h"
 #include "release.h"
-#include "utf8.h"
 
 enum { TEXT_MAX = 4 * 1024 * 1024, TITLE_MAX = 4096 };
 
 /* ---- the original ---- */
 
-static int take_bytes(void *ctx, struct gv_str bytes)
-{
-	struct release_text *t = ctx;
-
-	gv_buf_addstr(&t->original, bytes);
-	return t->original.failed ? -1 : 0;
-}
-
-/* Lines end as records have them. */
-static void drop_returns(struct gv_buf *b)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < b->n; i++)
-		if (b->p[i] != '\r' || i + 1 == b->n || b->p[i + 1] != '\n')
-			b->p[n++] = b->p[i];
-	b->n = n;
-}
-
-static const struct gv_val *file_of(const struct gv_val *kase, struct gv_str name)
-{
-	const struct gv_val *files = gv_val_items(kase, "files");
-
-	for (uint32_t i = 0; i < files->n; i++)
-		if (gv_str_eq(gv_val_getstr(&files->items[i], "name"), name))
-			return &files->items[i];
-	return NULL;
-}
-
 static int read_original(struct release_text *t, const struct gv_val *rec, const struct gv_val *kase)
 {
 	struct gv_str name = gv_val_getstr(rec, "file"), hash = gv_val_getstr(rec, "text_sha256");
-	const struct gv_val *file = name.n ? file_of(kase, name) : NULL;
+	const struct gv_val *file = name.n ? publish_file_of(kase, name) : NULL;
 	struct gv_err *err = &t->c->err;
-	int rc;
 
 	if (!name.n || !hash.n)
 		return gv_fail_field(err, GV_EDATA, "file", "%s", _("no text: case-file attach it to the case, then decide"));
 	if (!file || !gv_str_eq(gv_val_getstr(file, "sha256"), hash))
 		return gv_fail_field(err, GV_EDATA, "text_sha256", "%s", _("the case has another text by now: decide again (PUB-08)"));
-	gv_buf_reset(&t->original);
-	rc = gv_paper_read(gv_cmd_store(t->c), hash, take_bytes, t, err);
-	if (rc)
-		return rc > 0 ? rc : gv_buf_check(&t->original, err);
-	drop_returns(&t->original);
-	if (gv_utf8_valid(gv_buf_str(&t->original)) != t->original.n)
-		return gv_fail_field(err, GV_EDATA, "file", "%s", _("is not UTF-8 (iconv -f GB18030 makes it so, if it is GBK)"));
-	rc = gv_json_check_string(gv_buf_str(&t->original), err);
-	if (rc)
-		gv_err_field_prefix(err, "file");
-	return rc;
+	return publish_read_paper(t->c, hash, &t->original);
 }
 
 /* What cannot be read cannot be compared either. */
@@ -227,14 +185,6 @@ int release_names_of_case(struct release_names *to, const struct gv_val *rec, co
 	return rc;
 }
 
-static bool is_labelled(const struct gv_val *labels, struct gv_str name)
-{
-	for (uint32_t i = 0; labels->type == GV_ARRAY && i < labels->n; i++)
-		if (gv_str_eq(gv_val_getstr(&labels->items[i], "name"), name))
-			return true;
-	return false;
-}
-
 int release_names_of_labels(struct release_names *to, const struct gv_val *labels, const struct gv_val *rec, const struct gv_val *kase, struct gv_err *err)
 {
 	const struct gv_val *lists[] = { gv_val_items(kase, "parties"), gv_val_items(rec, "people") };
@@ -244,7 +194,7 @@ int release_names_of_labels(struct release_names *to, const struct gv_val *label
 		rc = release_names_add(to, gv_val_getstr(&labels->items[i], "name"), err);
 	for (size_t l = 0; l < sizeof lists / sizeof lists[0]; l++)
 		for (uint32_t i = 0; i < lists[l]->n && !rc; i++)
-			if (is_labelled(labels, gv_val_getstr(&lists[l]->items[i], "name")))
+			if (publish_has_label(labels, gv_val_getstr(&lists[l]->items[i], "name")))
 				rc = add_forms(to, &lists[l]->items[i], err);
 	return rc;
 }

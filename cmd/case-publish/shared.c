@@ -1,24 +1,17 @@
 /* SPDX-License-Identifier: MIT */
-/* shared: what the publications of one case have in common: labels, and whether anybody disagrees about it. */
+/* shared: what the publications of one case have in common: labels, papers, and whether anybody disagrees about it. */
 #include "case-publish.h"
-#include "conflict.h"
+#include "papers.h"
+#include "utf8.h"
 
 static int check_one(struct gv_cmd *c, const char *kind, struct gv_str key)
 {
-	struct gv_buf path = GV_BUF_INIT(4096);
-	struct gv_str text;
-	int rc;
+	bool disputed;
+	int rc = gv_cmd_is_disputed(c, kind, key, &disputed);
 
-	gv_conflict_path(&path, gv_schema_find(gv_str_of(kind)), key);
-	rc = gv_buf_check(&path, &c->err);
-	if (!rc)
-		rc = gv_store_read(gv_cmd_store(c), path.p, &text, NULL, &c->err);
-	gv_buf_free(&path);
-	if (rc == GV_ENOTFOUND) {
-		gv_err_clear(&c->err);
-		return 0;
-	}
-	return rc ? rc : gv_fail(&c->err, GV_EDATA, _("a conflict about %.*s is open, and until it is resolved nothing of it is published: case-file conflicts"), (int)key.n, key.p);
+	if (rc || !disputed)
+		return rc;
+	return gv_fail(&c->err, GV_EDATA, _("a conflict about %.*s is open, and until it is resolved nothing of it is published: case-file conflicts"), (int)key.n, key.p);
 }
 
 int publish_check_dispute(struct gv_cmd *c, const struct gv_val *rec)
@@ -36,9 +29,9 @@ struct gather {
 	struct gv_val *out;
 };
 
-static bool has(const struct gv_val *labels, struct gv_str name)
+bool publish_has_label(const struct gv_val *labels, struct gv_str name)
 {
-	for (uint32_t i = 0; i < labels->n; i++)
+	for (uint32_t i = 0; labels->type == GV_ARRAY && i < labels->n; i++)
 		if (gv_str_eq(gv_val_getstr(&labels->items[i], "name"), name))
 			return true;
 	return false;
@@ -52,7 +45,7 @@ static int add_labels(struct gather *g, const struct gv_val *rec)
 	for (uint32_t i = 0; i < labels->n && !rc; i++) {
 		struct gv_val copy;
 
-		if (has(g->out, gv_val_getstr(&labels->items[i], "name")))
+		if (publish_has_label(g->out, gv_val_getstr(&labels->items[i], "name")))
 			continue;
 		rc = gv_val_copy(g->d, &copy, &labels->items[i], &g->c->err);
 		if (!rc)
@@ -105,5 +98,51 @@ int publish_labels_of_case(struct gv_cmd *c, struct gv_plan *plan, const struct 
 	if (!rc)
 		rc = publish_index_each(x, gv_val_getstr(rec, "case"), add_other, &g);
 	gv_doc_free(&g.doc);
+	return rc;
+}
+
+static int take_bytes(void *ctx, struct gv_str bytes)
+{
+	struct gv_buf *to = ctx;
+
+	gv_buf_addstr(to, bytes);
+	return to->failed ? -1 : 0;
+}
+
+/* Lines end as records have them. */
+static void drop_returns(struct gv_buf *b)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < b->n; i++)
+		if (b->p[i] != '\r' || i + 1 == b->n || b->p[i + 1] != '\n')
+			b->p[n++] = b->p[i];
+	b->n = n;
+}
+
+const struct gv_val *publish_file_of(const struct gv_val *kase, struct gv_str name)
+{
+	const struct gv_val *files = gv_val_items(kase, "files");
+
+	for (uint32_t i = 0; i < files->n; i++)
+		if (gv_str_eq(gv_val_getstr(&files->items[i], "name"), name))
+			return &files->items[i];
+	return NULL;
+}
+
+int publish_read_paper(struct gv_cmd *c, struct gv_str sha256, struct gv_buf *out)
+{
+	int rc;
+
+	gv_buf_reset(out);
+	rc = gv_paper_read(gv_cmd_store(c), sha256, take_bytes, out, &c->err);
+	if (rc)
+		return rc > 0 ? rc : gv_buf_check(out, &c->err);
+	drop_returns(out);
+	if (gv_utf8_valid(gv_buf_str(out)) != out->n)
+		return gv_fail_field(&c->err, GV_EDATA, "file", "%s", _("is not UTF-8 (iconv -f GB18030 makes it so, if it is GBK)"));
+	rc = gv_json_check_string(gv_buf_str(out), &c->err);
+	if (rc)
+		gv_err_field_prefix(&c->err, "file");
 	return rc;
 }

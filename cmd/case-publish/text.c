@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "text.h"
 
-#include "papers.h"
-#include "policy.h"
 #include "utf8.h"
 
 /* ---- what a text is about ---- */
@@ -11,19 +9,19 @@ static int set_profile(struct publish_texts *t, struct publish_text *one)
 {
 	const char *option = gv_cmd_opt(t->c, "profile");
 	struct gv_str name = option ? gv_str_of(option) : gv_val_getstr(one->row, "profile");
-	const struct gv_val *policy = NULL;
-	struct gv_store *store;
+	const char *policy = NULL;
 	int rc;
 
 	/* Nothing is hidden by a rule that nobody chose. */
 	if (!name.n && (gv_cmd_opt(t->c, "docket") || one->kase.n)) {
-		store = gv_cmd_store(t->c);
-		if (!store)
+		rc = 0;
+		if (gv_cmd_store(t->c))
+			rc = publish_policy_profile(t->c, &policy);
+		else
 			gv_err_clear(&t->c->err);
-		rc = store ? gv_policy_get(&policy, gv_store_config(store), "anon_profile", t->c->today, &t->c->err) : 0;
 		if (rc)
 			return rc;
-		name = gv_val_str(policy);
+		name = gv_str_of(policy);
 	}
 	if (!name.n)
 		return gv_fail(&t->c->err, GV_EUSAGE, _("whose names are to be hidden?  Give --profile 2016 or 2024, or decide the policy anon_profile"));
@@ -42,31 +40,18 @@ static gv_day day_of(const struct publish_texts *t, const struct gv_val *row)
 	return day == GV_DAY_NONE ? t->c->today : day;
 }
 
-static int add_bytes(void *ctx, struct gv_str bytes)
-{
-	gv_buf_addstr(ctx, bytes);
-	return 0;
-}
-
 /* The paper that a publication names: of the case's files, by name. */
 static int read_paper(struct publish_texts *t, struct publish_text *one, const struct gv_val *kase)
 {
 	struct gv_str name = gv_val_getstr(one->row, "file"), sha = gv_val_getstr(one->row, "text_sha256");
-	const struct gv_val *files = gv_val_items(kase, "files");
 	struct gv_err *err = &t->c->err;
 	int rc;
 
-	for (uint32_t i = 0; i < files->n && !sha.n; i++)
-		if (name.n && gv_str_eq(gv_val_getstr(&files->items[i], "name"), name))
-			sha = gv_val_getstr(&files->items[i], "sha256");
+	if (!sha.n && name.n)
+		sha = gv_val_getstr(publish_file_of(kase, name), "sha256");
 	if (!sha.n)
-		return gv_fail_field(err, GV_EDATA, name.n ? "file" : "text", name.n ? _("the case has no file of that name") : _("is missing, and no file is named"));
-	gv_buf_reset(&t->text);
-	rc = gv_paper_read(gv_cmd_store(t->c), sha, add_bytes, &t->text, err);
-	if (!rc)
-		rc = gv_buf_check(&t->text, err);
-	if (!rc && gv_utf8_valid(gv_buf_str(&t->text)) != t->text.n)
-		rc = gv_fail_field(err, GV_EDATA, "file", _("is no UTF-8 text"));
+		return gv_fail_field(err, GV_EDATA, name.n ? "file" : "text", "%s", name.n ? _("the case has no file of that name") : _("is missing, and no file is named"));
+	rc = publish_read_paper(t->c, sha, &t->text);
 	one->job.text = gv_buf_str(&t->text);
 	return rc;
 }
@@ -127,7 +112,6 @@ static int one_record(struct gv_cmd *c, struct gv_str text, size_t line)
 	int rc;
 
 	if (text.n && text.p[0] == '{') {
-		gv_json_want_fast();
 		rc = gv_json_parse(&t->row, text, GV_JSON_DROP_NULL | GV_JSON_FOREIGN, &c->err);
 	} else {
 		rc = gv_cmd_get(c, text, "publication", &t->row, &rec);
@@ -218,6 +202,7 @@ int publish_texts_run(struct publish_texts *t)
 		return gv_fail(&c->err, GV_EUSAGE, _("--text FILE and records do not go together"));
 	if (!path && (gv_cmd_has(c, "party") || gv_cmd_has(c, "cause") || gv_cmd_has(c, "case")))
 		return gv_fail(&c->err, GV_EUSAGE, _("--party, --cause and --case are about a --text; records have their own"));
+	gv_json_want_fast();
 	rc = gv_redactor_open(&t->redactor, c->today, &c->err);
 	if (!rc)
 		rc = gv_labels_new(&t->labels, &c->err);

@@ -4,7 +4,7 @@
 
 #include "due.h"
 #include "past.h"
-#include "selection.h"
+#include "walk.h"
 
 static const struct gv_opt opts[] = {
 	GV_DUE_OPTS(GV_CREDIT_CLOCKS)
@@ -17,7 +17,6 @@ struct work {
 	struct gv_cmd *c;
 	struct credit_judge judge;
 	struct gv_due due;
-	struct gv_doc doc;
 	struct credit_past past;
 };
 
@@ -73,20 +72,6 @@ static int one_entry(void *ctx, const struct gv_rec *rec)
 	return rc ? rc : gv_credit_clocks(then.val, &ask, put, w);
 }
 
-static int selected(void *ctx, struct gv_str text, struct gv_err *err)
-{
-	struct work *w = ctx;
-	struct gv_rec rec;
-	int rc = gv_json_parse(&w->doc, text, 0, err);
-
-	if (!rc)
-		rc = gv_rec_of(&rec, &w->doc, gv_schema_find(GV_STR("credit")), gv_cmd_caseno(w->c), err);
-	if (!rc)
-		rc = one_entry(w, &rec);
-	w->c->done += !rc;
-	return rc;
-}
-
 static int run(struct gv_cmd *c)
 {
 	struct work w = { .c = c };
@@ -96,13 +81,12 @@ static int run(struct gv_cmd *c)
 	if (!rc)
 		rc = credit_judge_open(&w.judge, c);
 	if (!rc)
-		rc = c->argc > 0 ? credit_each_target(c, one_entry, &w) : gv_selection_walk(c, true, selected, &w);
+		rc = c->argc > 0 ? credit_each_target(c, one_entry, &w) : gv_walk_selected(c, one_entry, &w);
 	if (!rc)
 		rc = gv_due_print(&w.due);
 	gv_due_end(&w.due);
 	credit_judge_close(&w.judge);
 	credit_past_end(&w.past);
-	gv_doc_free(&w.doc);
 	return rc;
 }
 

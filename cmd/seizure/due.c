@@ -5,7 +5,7 @@
 #include "due.h"
 #include "hold.h"
 #include "seizure.h"
-#include "selection.h"
+#include "walk.h"
 
 #define CLOCKS "expiry|renewal-request"
 enum { DAYS_BEFORE = 7 };  /* the applicant asks before the end of a preservation: 法释〔2016〕22号 art. 18 (SZ-38) */
@@ -19,7 +19,7 @@ static const struct gv_opt opts[] = {
 struct work {
 	struct gv_cmd *c;
 	struct gv_due due;
-	struct gv_doc doc, asset;
+	struct gv_doc asset;
 };
 
 /* What the asset is decides where the effect begins; one that is not in the docket is served as most are. */
@@ -138,15 +138,11 @@ static int one_rec(struct gv_cmd *c, const struct gv_rec *rec)
 	return rc;
 }
 
-static int selected(void *ctx, struct gv_str text, struct gv_err *err)
+static int selected(void *ctx, const struct gv_rec *rec)
 {
 	struct work *w = ctx;
-	struct gv_rec rec;
-	int rc = gv_json_parse(&w->doc, text, 0, err);
 
-	if (!rc)
-		rc = gv_rec_of(&rec, &w->doc, gv_cmd_schema(w->c), gv_cmd_caseno(w->c), err);
-	return rc ? rc : one_rec(w->c, &rec);
+	return one_rec(w->c, rec);
 }
 
 static int run(struct gv_cmd *c)
@@ -158,11 +154,10 @@ static int run(struct gv_cmd *c)
 	if (!rc && c->argc > 0)
 		rc = gv_cmd_each_rec(c, one_rec);
 	else if (!rc)
-		rc = gv_selection_walk(c, true, selected, &w);
+		rc = gv_walk_selected(c, selected, &w);
 	if (!rc)
 		rc = gv_due_print(&w.due);
 	gv_due_end(&w.due);
-	gv_doc_free(&w.doc);
 	gv_doc_free(&w.asset);
 	c->ctx = NULL;
 	return rc;
