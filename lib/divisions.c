@@ -6,14 +6,32 @@
 #include "ref.h"
 #include "utf8.h"
 
-enum { NAME_CHARS = 16 };
+enum { NAME_CHARS = 16, PAIR = 2 * 3, PAIRS = 1 << 15 };  /* PAIR: bytes of two Han characters */
 
 struct gv_divisions {
 	struct gv_ref *table;
 	int name, level;
+	uint8_t begins[PAIRS / 8];  /* a bit for what the first two characters of each name come to */
 };
 
 enum level { NOTHING, PROVINCE, CITY, COUNTY };
+
+/* Most of what is asked about is no place: two characters tell. */
+static size_t pair_at(const char *p)
+{
+	uint32_t sum = 0;
+
+	for (size_t i = 0; i < PAIR; i++)
+		sum = sum * 0x9E3779B1u + (unsigned char)p[i];
+	return sum >> 17;
+}
+
+static bool may_begin(const struct gv_divisions *d, struct gv_str text)
+{
+	size_t pair = text.n < PAIR ? 0 : pair_at(text.p);
+
+	return text.n >= PAIR && d->begins[pair / 8] & 1u << pair % 8;
+}
 
 int gv_divisions_open(struct gv_divisions **out, struct gv_err *err)
 {
@@ -30,6 +48,12 @@ int gv_divisions_open(struct gv_divisions **out, struct gv_err *err)
 	}
 	d->name = gv_ref_column(d->table, "name");
 	d->level = gv_ref_column(d->table, "level");
+	for (size_t row = 0; row < gv_ref_rows(d->table); row++) {
+		struct gv_str name = gv_ref_cell(d->table, row, d->name);
+		size_t pair = name.n < PAIR ? 0 : pair_at(name.p);
+
+		d->begins[pair / 8] |= (uint8_t)(1u << pair % 8);
+	}
 	*out = d;
 	return 0;
 }
@@ -78,6 +102,9 @@ static size_t next_part(struct gv_divisions *d, struct gv_str text, enum level a
 {
 	size_t ends[NAME_CHARS], n = 0, at = 0;
 
+	*level = NOTHING;
+	if (!may_begin(d, text))
+		return 0;
 	while (n < NAME_CHARS && at < text.n && gv_utf8_is_han(gv_utf8_next(text, &at)))
 		ends[n++] = at;
 	for (size_t i = n; i > 0; i--) {

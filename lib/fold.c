@@ -28,45 +28,79 @@ static bool is_word(unsigned char c)
 	return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
 }
 
+struct folding {
+	struct gv_fold *f;
+	struct gv_str text;
+	size_t end;   /* of what was put last, in the original */
+	char blank;   /* what was left out since: ' ', '\n'; 0: nothing */
+	bool nomem;
+};
+
 static int make_room(struct gv_fold *f, size_t n, struct gv_err *err)
 {
-	uint32_t *from, *to;
-
 	if (n > GV_FOLD_MAX)
 		return gv_fail(err, GV_EDATA, _("is longer than %d bytes"), GV_FOLD_MAX);
 	if (f->text.max == 0)
 		gv_buf_init(&f->text, 2 * GV_FOLD_MAX);
-	n += n / 4 + 1;  /* only "." between two Han characters becomes longer */
 	gv_buf_reset(&f->text);
-	if (!gv_buf_reserve(&f->text, n))
-		return gv_fail_nomem(err);
-	if (n <= f->cap)
-		return 0;
-	from = reallocarray(f->from, n, sizeof *from);
-	if (from)
-		f->from = from;
-	to = reallocarray(f->to, n, sizeof *to);
-	if (to)
-		f->to = to;
-	if (!from || !to)
-		return gv_fail_nomem(err);
-	f->cap = n;
-	return 0;
+	f->n = 0;
+	return gv_buf_reserve(&f->text, n + n / 4 + 1) ? 0 : gv_fail_nomem(err);  /* only "." between two Han characters becomes longer */
 }
 
-static void put(struct gv_fold *f, const char *bytes, size_t n, size_t from, size_t to)
+static void add_piece(struct folding *w, struct gv_fold_piece piece)
 {
-	for (size_t i = 0; i < n; i++) {
-		f->from[f->text.n] = (uint32_t)from;
-		f->to[f->text.n] = (uint32_t)to;
-		f->text.p[f->text.n++] = bytes[i];
+	struct gv_fold *f = w->f;
+
+	if (f->n == f->cap) {
+		size_t cap = f->cap ? 2 * f->cap : 1024;
+		struct gv_fold_piece *pieces = reallocarray(f->pieces, cap, sizeof *pieces);
+
+		if (!pieces) {
+			w->nomem = true;
+			return;
+		}
+		f->pieces = pieces;
+		f->cap = cap;
 	}
+	f->pieces[f->n++] = piece;
 }
 
-/* Three bytes of a Han character or of Chinese punctuation that stays as it is: nearly all of a judgment. */
+static void put(struct folding *w, const char *bytes, size_t n, size_t from, size_t to)
+{
+	struct gv_buf *out = &w->f->text;
+
+	if (n != to - from)
+		add_piece(w, (struct gv_fold_piece){ (uint32_t)out->n, (uint32_t)from, (uint32_t)to, (uint32_t)n });
+	else if (from != w->end)
+		add_piece(w, (struct gv_fold_piece){ (uint32_t)out->n, (uint32_t)from, (uint32_t)from, 0 });
+	memcpy(out->p + out->n, bytes, n);
+	out->n += n;
+	w->end = to;
+	w->blank = 0;
+}
+
+/* A Han character or Chinese punctuation that stays as it is: nearly all of a judgment. */
 static bool stays(const unsigned char *s, size_t left)
 {
-	return left >= 3 && s[0] >= 0xE3 && s[0] <= 0xEE && !(s[0] == 0xE3 && s[1] <= 0x83) && (s[1] & 0xC0) == 0x80 && (s[2] & 0xC0) == 0x80;
+	if (left < 3 || s[0] < 0xE3 || s[0] > 0xEE || ((s[1] ^ 0x80) | (s[2] ^ 0x80)) >= 0x40)
+		return false;
+	return s[0] != 0xE3 || (!(s[1] == 0x80 && s[2] == 0x80) && !(s[1] == 0x83 && s[2] == 0xBB));  /* U+3000 is a blank, U+30FB a dot */
+}
+
+/* Where what stays as it is ends, from `at` on. */
+static size_t stays_to(struct gv_str text, size_t at)
+{
+	const unsigned char *s = (const unsigned char *)text.p;
+
+	while (at < text.n) {
+		if (stays(s + at, text.n - at))
+			at += 3;
+		else if (s[at] > ' ' && s[at] < 0x7F && s[at] != '.')
+			at++;
+		else
+			break;
+	}
+	return at;
 }
 
 /* "." between two Han characters is the dot of a name: 买买提.依明.  A Han character's bytes are the only ones from E4 to E9. */
@@ -77,55 +111,118 @@ static bool is_name_dot(const struct gv_fold *f, struct gv_str text, size_t afte
 	return before && before[0] >= 0xE4 && before[0] <= 0xE9 && after < text.n && (unsigned char)text.p[after] >= 0xE4 && (unsigned char)text.p[after] <= 0xE9;
 }
 
-/* The character at *at, of which the fold is known to be another one or nothing at all; `blank` is what was left out before it. */
-static void put_other(struct gv_fold *f, struct gv_str text, size_t *at, char *blank)
+/* The full-width comma and its like, EF BC 81 to BF, are every tenth character of a judgment: without a detour. */
+static int32_t next_folded(struct gv_str text, size_t *at)
 {
-	size_t begin = *at, n;
-	int32_t cp = gv_fold_cp(gv_utf8_next(text, at));
+	const unsigned char *s = (const unsigned char *)text.p + *at;
+
+	if (text.n - *at >= 3 && s[0] == 0xEF && s[1] == 0xBC && s[2] > 0x80 && s[2] <= 0xBF) {
+		*at += 3;
+		return s[2] - 0x60;
+	}
+	return gv_fold_cp(gv_utf8_next(text, at));
+}
+
+/* The character at `at`, of which the fold may be another one or nothing at all; where the next one begins. */
+static size_t put_other(struct folding *w, size_t at)
+{
+	struct gv_fold *f = w->f;
+	size_t begin = at, n;
+	int32_t cp = next_folded(w->text, &at);
 	char bytes[4];
 
 	if (!cp || cp == ' ' || cp == 0x7F) {
-		*blank = memchr(text.p + begin, '\n', *at - begin) || *blank == '\n' ? '\n' : ' ';
-		return;
+		w->blank = memchr(w->text.p + begin, '\n', at - begin) || w->blank == '\n' ? '\n' : ' ';
+		return at;
 	}
-	if (*blank && f->text.n && cp < 0x80 && is_word((unsigned char)cp) && is_word((unsigned char)f->text.p[f->text.n - 1]))
-		put(f, blank, 1, begin - 1, begin);
-	*blank = 0;
-	if (cp == '.' && is_name_dot(f, text, *at))
+	if (w->blank && f->text.n && cp < 0x80 && is_word((unsigned char)cp) && is_word((unsigned char)f->text.p[f->text.n - 1]))
+		put(w, &(char){ w->blank }, 1, begin - 1, begin);
+	if (cp == '.' && is_name_dot(f, w->text, at))
 		cp = DOT;
 	n = gv_utf8_put(bytes, cp);
-	if (cp == 0xFFFD && *at - begin == 1) {  /* a byte that is no UTF-8 must not become three */
+	if (cp == 0xFFFD && at - begin == 1) {  /* a byte that is no UTF-8 must not become three */
 		bytes[0] = '?';
 		n = 1;
 	}
-	put(f, bytes, n, begin, *at);
+	put(w, bytes, n, begin, at);
+	return at;
 }
 
 int gv_fold(struct gv_fold *f, struct gv_str text, struct gv_err *err)
 {
-	char blank = 0;
+	struct folding w = { .f = f, .text = text };
 	int rc = make_room(f, text.n, err);
 
 	if (rc)
 		return rc;
 	f->length = text.n;
 	for (size_t at = 0; at < text.n;) {
-		if (stays((const unsigned char *)text.p + at, text.n - at)) {
-			put(f, text.p + at, 3, at, at + 3);
-			at += 3;
-			blank = 0;
-		} else {
-			put_other(f, text, &at, &blank);
-		}
+		/* Whether a blank stays is asked where a letter or digit follows it. */
+		size_t to = w.blank && (unsigned char)text.p[at] < 0x80 ? at : stays_to(text, at);
+
+		if (to > at)
+			put(&w, text.p + at, to - at, at, to);
+		at = to > at ? to : put_other(&w, at);
 	}
 	f->text.p[f->text.n] = 0;
-	return 0;
+	return w.nomem ? gv_fail_nomem(err) : 0;
+}
+
+/* How many pieces begin at or before folded[at]. */
+static size_t pieces_to(const struct gv_fold *f, size_t at)
+{
+	size_t low = 0, high = f->n;
+
+	while (low < high) {
+		size_t mid = (low + high) / 2;
+
+		if (f->pieces[mid].at <= at)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low;
+}
+
+static struct gv_fold_piece piece_of(const struct gv_fold *f, size_t at)
+{
+	size_t n = pieces_to(f, at);
+
+	return n ? f->pieces[n - 1] : (struct gv_fold_piece){ 0 };
+}
+
+size_t gv_fold_from(const struct gv_fold *f, size_t at)
+{
+	struct gv_fold_piece p = piece_of(f, at);
+
+	if (at >= f->text.n)
+		return f->length;
+	return at - p.at < p.width ? p.from : p.to + (at - p.at - p.width);
+}
+
+size_t gv_fold_to(const struct gv_fold *f, size_t end)
+{
+	struct gv_fold_piece p = piece_of(f, end ? end - 1 : 0);
+
+	if (!end)
+		return 0;
+	return end - p.at <= p.width ? p.to : p.to + (end - p.at - p.width);
+}
+
+size_t gv_fold_line(const struct gv_fold *f, struct gv_str original, size_t from, size_t at)
+{
+	for (size_t i = pieces_to(f, at); i-- > 0 && f->pieces[i].at >= from;) {
+		size_t begin = f->pieces[i].from, end = gv_fold_to(f, f->pieces[i].at);
+
+		if (begin > end && memchr(original.p + end, '\n', begin - end))
+			return f->pieces[i].at;
+	}
+	return SIZE_MAX;
 }
 
 void gv_fold_free(struct gv_fold *f)
 {
 	gv_buf_free(&f->text);
-	free(f->from);
-	free(f->to);
+	free(f->pieces);
 	*f = (struct gv_fold){ 0 };
 }

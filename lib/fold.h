@@ -10,10 +10,15 @@
 #include "err.h"
 #include "buf.h"
 
+/* A character that changed, `width` bytes at folded[at], from original [from, to); behind it bytes are those of the original from `to` on. */
+struct gv_fold_piece {
+	uint32_t at, from, to, width;  /* width 0: none changed, but something before it was left out */
+};
+
 struct gv_fold {
 	struct gv_buf text;   /* folded */
-	uint32_t *from, *to;  /* of every byte of it: the bytes of the character it comes from, in the original */
-	size_t cap;
+	struct gv_fold_piece *pieces;
+	size_t n, cap;
 	size_t length;        /* of the original, in bytes */
 };
 
@@ -23,15 +28,12 @@ enum { GV_FOLD_MAX = 16 << 20 };  /* bytes of a text */
 int gv_fold(struct gv_fold *f, struct gv_str text, struct gv_err *err);
 void gv_fold_free(struct gv_fold *f);
 
-/* Where folded[at] begins in the original, and where folded[end - 1] ends. */
-static inline size_t gv_fold_from(const struct gv_fold *f, size_t at)
-{
-	return at < f->text.n ? f->from[at] : f->length;
-}
-static inline size_t gv_fold_to(const struct gv_fold *f, size_t end)
-{
-	return end > 0 ? f->to[end - 1] : 0;
-}
+/* Where the character folded[at] begins in the original, and where the one that ends before folded[end] ends. */
+size_t gv_fold_from(const struct gv_fold *f, size_t at);
+size_t gv_fold_to(const struct gv_fold *f, size_t end);
+
+/* The last folded place within [from, at] where a new line begins in the original, which is given again; SIZE_MAX: there is none. */
+size_t gv_fold_line(const struct gv_fold *f, struct gv_str original, size_t from, size_t at);
 
 /* What a single code point is folded to: itself, another one, or 0 where it goes. */
 int32_t gv_fold_cp(int32_t cp);

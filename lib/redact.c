@@ -33,7 +33,9 @@ void gv_redactor_free(struct gv_redactor *r)
 	gv_cast_free(&r->cast);
 	gv_fold_free(&r->fold);
 	gv_hits_free(&r->hits);
+	gv_needles_free(&r->needles);
 	gv_buf_free(&r->text);
+	free(r->sought);
 	free(r->edits);
 	free(r->order);
 	free(r->map);
@@ -83,7 +85,7 @@ static int find_aliases(struct gv_redactor *r, struct gv_err *err)
 	int rc = 0;
 
 	for (size_t at = 0; at < text.n && !rc;) {
-		const char *p = memmem(text.p + at, text.n - at, sign, sizeof sign - 1), *end;
+		const char *p = gv_str_find((struct gv_str){ text.p + at, text.n - at }, GV_STR(sign)), *end;
 		size_t bracket, from;
 		struct gv_cast_member *m;
 		struct gv_str alias;

@@ -10,6 +10,7 @@
 #define GAVEL_REDACT_IMPL_H
 
 #include "causes.h"
+#include "needles.h"
 #include "redact.h"
 
 struct gv_edit {
@@ -17,6 +18,14 @@ struct gv_edit {
 	enum gv_trait trait;
 	bool clause;           /* all of a clause goes */
 	uint32_t who;          /* the member whose label stands here instead; GV_NOBODY: nothing does */
+};
+
+/* What it means where a needle is found. */
+struct gv_sought {
+	const char *rule, *kind;
+	bool sure;
+	const char *field;     /* "phone", of party `party`; NULL: it is part of a name, and of no whole one */
+	uint32_t party;
 };
 
 struct gv_redactor {
@@ -29,6 +38,9 @@ struct gv_redactor {
 	size_t nedits, edits_cap;
 	uint32_t *order;       /* members by first appearance */
 	size_t order_cap;
+	struct gv_needles needles;   /* of residue.c: what must not stand there */
+	struct gv_sought *sought;    /* of each */
+	size_t sought_cap;
 	struct gv_buf text;
 	struct gv_map_row *map;
 	size_t nmap, map_cap;

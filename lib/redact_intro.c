@@ -6,6 +6,8 @@
  */
 #include "redact_impl.h"
 
+enum { ROLE_BYTES = 75 };  /* of the role that a description begins with */
+
 static bool is_stop(struct gv_str text, size_t at)
 {
 	return text.p[at] == ';' || (at + 3 <= text.n && (memcmp(text.p + at, "。", 3) == 0));
@@ -28,30 +30,34 @@ size_t gv_sentence_to(struct gv_str text, size_t at)
 	return at;
 }
 
-/* Did a new line begin here in the original?  (Inside a character it did not.) */
-static bool begins_line(const struct gv_redactor *r, size_t at)
+/* Where the role begins that stands before text[at]: behind the last full stop or new line.  SIZE_MAX: what stands there is no role. */
+static size_t role_from(const struct gv_redactor *r, size_t at)
 {
-	size_t from = gv_fold_from(&r->fold, at), end = gv_fold_to(&r->fold, at);
+	struct gv_str text = gv_redactor_text(r);
+	size_t from = at, line;
 
-	return at == 0 || (from > end && memchr(r->job->text.p + end, '\n', from - end));
+	while (from > 0 && at - from < ROLE_BYTES && text.p[from - 1] != ';' && text.p[from - 1] != ',' && (from < 3 || memcmp(text.p + from - 3, "。", 3) != 0))
+		from--;
+	line = gv_fold_line(&r->fold, r->job->text, from, at);
+	if (line != SIZE_MAX)
+		return line;
+	return from == 0 || text.p[from - 1] == ';' || (from >= 3 && memcmp(text.p + from - 3, "。", 3) == 0) ? from : SIZE_MAX;
 }
 
 bool gv_is_intro(const struct gv_redactor *r, size_t i)
 {
-	struct gv_str text = gv_redactor_text(r);
+	struct gv_str text = gv_redactor_text(r), before;
 	const struct gv_hit *hit = &r->hits.list[i];
-	size_t from = gv_sentence_from(text, hit->from), line;
-	struct gv_str before;
+	size_t from;
 
 	if (hit->trait != GV_TRAIT_NAME || (hit->to < text.n && text.p[hit->to] != ',' && text.p[hit->to] != '(' && !is_stop(text, hit->to)))
 		return false;
-	for (line = hit->from; line > from && hit->from - line < 90; line--)
-		if (begins_line(r, line))
-			from = line;
-	before = (struct gv_str){ text.p + from, hit->from - from };
+	from = role_from(r, hit->from);
+	if (from >= hit->from)
+		return false;
 	/* 原告, 原告（反诉被告）:, 被告人 — the role, and nothing but it. */
-	return before.n > 0 && before.n <= 75 && gv_part_of_role(before) != GV_PART_OTHER && !memchr(before.p, ',', before.n) &&
-	       (before.p[before.n - 1] == ':' || before.p[before.n - 1] == ')' || before.n <= 36);
+	before = (struct gv_str){ text.p + from, hit->from - from };
+	return gv_part_of_role(before) != GV_PART_OTHER && (before.p[before.n - 1] == ':' || before.p[before.n - 1] == ')' || before.n <= 36);
 }
 
 /* The end of the clause that begins at `at`: a comma outside brackets, or the end of the sentence. */

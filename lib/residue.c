@@ -2,6 +2,7 @@
 #include "residue.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "redact_impl.h"
 #include "utf8.h"
@@ -84,43 +85,32 @@ static void squeeze(struct gv_str s, struct gv_buf *out)
 	}
 }
 
-/* Does the value stand at folded text[at], over what squeeze() leaves out?  Where it ends; 0: it does not. */
-static size_t stands_at(struct gv_str text, size_t at, struct gv_str value)
+static int seek(struct look *l, struct gv_str what, bool loose, struct gv_sought means)
 {
-	size_t i = 0;
+	struct gv_redactor *r = l->r;
 
-	while (i < value.n && at < text.n) {
-		char c = text.p[at];
+	if (r->needles.n == r->sought_cap) {
+		size_t cap = r->sought_cap ? r->sought_cap * 2 : 64;
+		struct gv_sought *sought = reallocarray(r->sought, cap, sizeof *sought);
 
-		if (c == value.p[i] || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z' && (c | 0x20) == (value.p[i] | 0x20))) {
-			i++;
-			at++;
-		} else if (i > 0 && (c == ' ' || c == '\n' || c == '-')) {
-			at++;
-		} else {
-			return 0;
-		}
+		if (!sought)
+			return gv_fail_nomem(l->err);
+		r->sought = sought;
+		r->sought_cap = cap;
 	}
-	return i == value.n ? at : 0;
+	r->sought[r->needles.n] = means;
+	return gv_needles_add(&r->needles, what, loose, l->err);
 }
 
-static int tell_value(struct look *l, struct gv_str value, const char *field)
+static int seek_value(struct look *l, struct gv_str value, uint32_t party, const char *field)
 {
-	struct gv_str text = gv_redactor_text(l->r);
-	struct gv_buf squeezed = GV_BUF_INIT(4096);
-	struct gv_str want;
+	struct gv_buf squeezed = GV_BUF_INIT(GV_JSON_TEXT_MAX);
 	int rc;
 
 	squeeze(value, &squeezed);
-	want = gv_buf_str(&squeezed);
 	rc = gv_buf_check(&squeezed, l->err);
-	for (size_t at = 0; want.n >= 5 && at < text.n && !rc; at++) {
-		size_t end = stands_at(text, at, want);
-
-		if (end)
-			rc = tell(l, "ANON-07", "protected-value", true, at, end, field);
-		at = end ? end - 1 : at;
-	}
+	if (!rc && squeezed.n >= 5)
+		rc = seek(l, gv_buf_str(&squeezed), true, (struct gv_sought){ "ANON-07", "protected-value", true, field, party });
 	gv_buf_free(&squeezed);
 	return rc;
 }
@@ -133,24 +123,44 @@ static struct gv_str finer(struct gv_redactor *r, struct gv_str address)
 	return (struct gv_str){ address.p + cut, address.n - cut };
 }
 
-static int tell_party(struct look *l, const struct gv_val *party, uint32_t i)
+static int seek_party(struct look *l, const struct gv_val *party, uint32_t i)
 {
 	static const char *const fields[] = { "id_no", "phone", "account", "electronic_address" };
 	bool unit = gv_str_is(gv_val_getstr(party, "type"), "unit") || (!gv_val_getstr(party, "type").n && gv_name_is_unit(gv_val_getstr(party, "name")));
-	char field[64];
 	int rc = 0;
 
-	for (size_t k = 0; k < sizeof fields / sizeof *fields && !rc; k++) {
+	for (size_t k = 0; k < sizeof fields / sizeof *fields && !rc; k++)
 		/* The organisation code of a unit stays under the text of 2016. */
-		if (k == 0 && unit && l->job->profile == GV_PROFILE_2016)
-			continue;
-		snprintf(field, sizeof field, "parties.%u.%s", i, fields[k]);
-		rc = tell_value(l, gv_val_getstr(party, fields[k]), field);
+		if (k > 0 || !unit || l->job->profile != GV_PROFILE_2016)
+			rc = seek_value(l, gv_val_getstr(party, fields[k]), i, fields[k]);
+	return rc || unit ? rc : seek_value(l, finer(l->r, gv_val_getstr(party, "address")), i, "address");
+}
+
+/* 小宝 of 李小宝, and 小伟, 阿伟 of 张伟: people are called so in statements. */
+static int seek_given_name(struct look *l, const struct gv_cast_member *m)
+{
+	static const char *const pets[] = { "小", "阿", "老" };
+	struct gv_str form = m->forms[0];
+	size_t surname = gv_surname_of(gv_sifter_surnames(l->r->sifter), form), given = form.n - surname;
+	struct gv_sought means = { gv_trait_rule(GV_TRAIT_NAME, &l->r->cast), "given-name", false, NULL, 0 };
+	char pet[16];
+	int rc = 0;
+
+	if (!surname || given == 0 || given > 6)
+		return 0;
+	if (given == 6)
+		return seek(l, (struct gv_str){ form.p + surname, given }, false, means);
+	for (size_t k = 0; k < sizeof pets / sizeof *pets && !rc; k++) {
+		snprintf(pet, sizeof pet, "%s%.*s", pets[k], (int)(k == 2 ? surname : given), k == 2 ? form.p : form.p + surname);
+		rc = seek(l, gv_str_of(pet), false, means);
 	}
-	if (rc || unit)
-		return rc;
-	snprintf(field, sizeof field, "parties.%u.address", i);
-	return tell_value(l, finer(l->r, gv_val_getstr(party, "address")), field);
+	return rc;
+}
+
+/* 嘉实 alone, of a unit that loses its trade name. */
+static int seek_trade_name(struct look *l, const struct gv_cast_member *m)
+{
+	return m->trade_name.n < 6 ? 0 : seek(l, m->trade_name, false, (struct gv_sought){ "ANON-02", "trade-name", false, NULL, 0 });
 }
 
 /* Is it a piece of a whole name, which is told as such? */
@@ -169,52 +179,21 @@ static bool within_name(const struct gv_redactor *r, size_t from, size_t to)
 	return low < r->hits.n && r->hits.list[low].trait == GV_TRAIT_NAME && r->hits.list[low].from <= from;
 }
 
-/* 小宝 of 李小宝, and 小伟, 阿伟 of 张伟: people are called so in statements. */
-static int tell_given_name(struct look *l, const struct gv_cast_member *m)
+static int tell_sought(struct look *l)
 {
-	static const char *const pets[] = { "小", "阿", "老" };
-	struct gv_str text = gv_redactor_text(l->r), form = m->nforms ? m->forms[0] : (struct gv_str){ 0 };
-	size_t surname = gv_surname_of(gv_sifter_surnames(l->r->sifter), form), given = form.n - surname;
-	char pet[16];
-	int rc = 0;
+	struct gv_redactor *r = l->r;
+	char field[64];
+	int rc = gv_needles_find(&r->needles, gv_redactor_text(r), l->err);
 
-	for (size_t k = 0; k < sizeof pets / sizeof *pets && surname && given > 0 && given <= 6 && !rc; k++) {
-		struct gv_str what = { form.p + surname, given };
+	for (size_t i = 0; i < r->needles.nhits && !rc; i++) {
+		const struct gv_needle_hit *hit = &r->needles.hits[i];
+		const struct gv_sought *s = &r->sought[hit->needle];
 
-		if (given == 6 && k > 0)
-			break;
-		if (given < 6) {
-			snprintf(pet, sizeof pet, "%s%.*s", pets[k], (int)(k == 2 ? surname : given), k == 2 ? form.p : form.p + surname);
-			what = gv_str_of(pet);
-		}
-		for (size_t at = 0; at < text.n && !rc;) {
-			const char *p = memmem(text.p + at, text.n - at, what.p, what.n);
-
-			if (!p)
-				break;
-			at = (size_t)(p - text.p) + what.n;
-			if (within_name(l->r, at - what.n, at))
-				continue;
-			rc = tell(l, gv_trait_rule(GV_TRAIT_NAME, &l->r->cast), "given-name", false, at - what.n, at, NULL);
-		}
-	}
-	return rc;
-}
-
-/* 嘉实 alone, of a unit that loses its trade name. */
-static int tell_trade_name(struct look *l, const struct gv_cast_member *m)
-{
-	struct gv_str text = gv_redactor_text(l->r), what = m->trade_name;
-	int rc = 0;
-
-	for (size_t at = 0; what.n >= 6 && at < text.n && !rc;) {
-		const char *p = memmem(text.p + at, text.n - at, what.p, what.n);
-
-		if (!p)
-			break;
-		at = (size_t)(p - text.p) + what.n;
-		if (!within_name(l->r, at - what.n, at))
-			rc = tell(l, "ANON-02", "trade-name", false, at - what.n, at, NULL);
+		if (!s->field && within_name(r, hit->from, hit->to))
+			continue;
+		if (s->field)
+			snprintf(field, sizeof field, "parties.%u.%s", s->party, s->field);
+		rc = tell(l, s->rule, s->kind, s->sure, hit->from, hit->to, s->field ? field : NULL);
 	}
 	return rc;
 }
@@ -225,13 +204,14 @@ int gv_residue(struct gv_redactor *r, const struct gv_redact_job *job, int (*eac
 	const struct gv_val *parties = gv_val_items(job->kase, "parties");
 	int rc = gv_redactor_read(r, job, true, err);
 
+	gv_needles_clear(&r->needles);
 	if (!rc)
 		rc = tell_hits(&l);
 	for (uint32_t i = 0; i < parties->n && !rc; i++)
 		if (parties->items[i].type == GV_OBJECT)
-			rc = tell_party(&l, &parties->items[i], i);
+			rc = seek_party(&l, &parties->items[i], i);
 	for (size_t i = 0; i < r->cast.n && !rc; i++)
 		if (r->cast.list[i].base.n && r->cast.list[i].nforms)
-			rc = r->cast.list[i].unit ? tell_trade_name(&l, &r->cast.list[i]) : tell_given_name(&l, &r->cast.list[i]);
-	return rc;
+			rc = r->cast.list[i].unit ? seek_trade_name(&l, &r->cast.list[i]) : seek_given_name(&l, &r->cast.list[i]);
+	return rc ? rc : tell_sought(&l);
 }

@@ -26,8 +26,10 @@ static void flag_words(struct gv_sifter *s)
 	for (size_t i = gv_sift_nwords; i-- > 0;) {
 		size_t at = 0, index = gv_sift_index(gv_utf8_next(gv_sift_words[i].text, &at));
 
+		if (!(s->flags[index] & GV_SIFT_WORD))
+			s->words_to[index] = (uint16_t)(i + 1);
 		s->flags[index] |= GV_SIFT_WORD;
-		s->words_at[index] = (uint8_t)(i + 1);
+		s->words_at[index] = (uint16_t)i;
 	}
 }
 
@@ -79,6 +81,7 @@ void gv_sifter_free(struct gv_sifter *s)
 		pcre2_code_free(s->pattern[i]);
 	pcre2_match_data_free(s->match);
 	free(s->names);
+	gv_needles_free(&s->needles);
 	free(s);
 }
 

@@ -13,6 +13,7 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 
+#include "needles.h"
 #include "sift.h"
 
 enum { GV_SIFT_CODES = 0x10000 };
@@ -45,9 +46,11 @@ struct gv_sifter {
 	pcre2_match_data *match;
 	uint8_t flags[GV_SIFT_CODES];      /* by code point, its lower 16 bits */
 	uint16_t names_at[GV_SIFT_CODES];  /* the first of `names` with that character + 1 */
-	uint8_t words_at[GV_SIFT_CODES];
+	uint16_t words_at[GV_SIFT_CODES];   /* those that begin with it: from here, */
+	uint16_t words_to[GV_SIFT_CODES];   /* to before here */
 	struct gv_sift_name *names;        /* by first character, the longest first */
 	size_t nnames, names_cap;
+	struct gv_needles needles;         /* strangers, to be found elsewhere */
 	bool minors;                       /* of the cast: schools matter */
 };
 

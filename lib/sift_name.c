@@ -265,24 +265,6 @@ static bool is_taken(const struct gv_hits *h, size_t n, size_t from, size_t to)
 	return low < n && h->list[low].from < to;
 }
 
-/* Where hit i's name stands elsewhere, behind the list; its first n hits are in order. */
-static void look_elsewhere(struct gv_sift_run *r, struct gv_hit hit, size_t n)
-{
-	struct gv_str name = { r->text.p + hit.from, hit.to - hit.from };
-
-	for (size_t at = 0; at < r->text.n && !r->rc;) {
-		const char *p = memmem(r->text.p + at, r->text.n - at, name.p, name.n);  /* a whole judgment is long enough for its tables */
-		size_t from;
-
-		if (!p)
-			return;
-		from = (size_t)(p - r->text.p);
-		at = from + name.n;
-		if (!is_taken(r->hits, n, from, at) && !may_be_torn(r->text, from, name))
-			r->rc = gv_hits_append(r->hits, &(struct gv_hit){ .trait = hit.trait, .from = (uint32_t)from, .to = (uint32_t)at, .who = GV_NOBODY }, r->err);
-	}
-}
-
 static bool met_before(const struct gv_sift_run *r, size_t i)
 {
 	const struct gv_hit *h = r->hits->list;
@@ -293,15 +275,42 @@ static bool met_before(const struct gv_sift_run *r, size_t i)
 	return false;
 }
 
+/* Where the strangers stand elsewhere, behind the list; `of` says whose hit each needle is. */
+static int look_elsewhere(struct gv_sift_run *r, const uint32_t *of, struct gv_err *err)
+{
+	struct gv_needles *s = &r->s->needles;
+	struct gv_hits *h = r->hits;
+	size_t n = h->n;
+	int rc = gv_needles_find(s, r->text, err);
+
+	for (size_t i = 0; i < s->nhits && !rc; i++) {
+		const struct gv_needle_hit *at = &s->hits[i];
+		struct gv_hit hit = { .trait = h->list[of[at->needle]].trait, .from = at->from, .to = at->to, .who = GV_NOBODY };
+
+		if (!is_taken(h, n, at->from, at->to) && !may_be_torn(r->text, at->from, (struct gv_str){ r->text.p + at->from, at->to - at->from }))
+			rc = gv_hits_append(h, &hit, err);
+	}
+	return rc;
+}
+
 void gv_sift_more_strangers(struct gv_sift_run *r)
 {
 	struct gv_hits *h = r->hits;
 	size_t n = h->n, kept = 0;
+	uint32_t *of = reallocarray(NULL, n + 1, sizeof *of);
 
+	if (!of)
+		r->rc = gv_fail_nomem(r->err);
+	gv_needles_clear(&r->s->needles);
 	for (size_t i = 0; i < n && !r->rc; i++)
-		if ((h->list[i].trait == GV_TRAIT_STRANGER || h->list[i].trait == GV_TRAIT_STAFF) && !met_before(r, i))
-			look_elsewhere(r, h->list[i], n);
-	if (h->n == n)
+		if ((h->list[i].trait == GV_TRAIT_STRANGER || h->list[i].trait == GV_TRAIT_STAFF) && !met_before(r, i)) {
+			of[r->s->needles.n] = (uint32_t)i;
+			r->rc = gv_needles_add(&r->s->needles, (struct gv_str){ r->text.p + h->list[i].from, h->list[i].to - h->list[i].from }, false, r->err);
+		}
+	if (!r->rc)
+		r->rc = look_elsewhere(r, of, r->err);
+	free(of);
+	if (r->rc || h->n == n)
 		return;
 	qsort(h->list, h->n, sizeof *h->list, by_place);
 	for (size_t i = 0; i < h->n; i++)

@@ -155,6 +155,16 @@ static size_t on_number(struct gv_sift_run *r, size_t at)
 	return at;
 }
 
+/* Six digits from the third on: nearly every other number is told from a credit code so, without its pattern. */
+static bool may_be_credit_code(struct gv_str rest)
+{
+	size_t i = 2;
+
+	while (i < 8 && rest.n >= 18 && is_digit(rest.p[i]))
+		i++;
+	return i == 8;
+}
+
 /* Eighteen digits may be a resident's number as well; that is asked later, by its date of birth. */
 static size_t on_credit_code(struct gv_sift_run *r, size_t at)
 {
@@ -162,7 +172,7 @@ static size_t on_credit_code(struct gv_sift_run *r, size_t at)
 	size_t span[2];
 	struct gv_str found;
 
-	if (!gv_sift_at(r, GV_PAT_CREDIT, at, span))
+	if (!may_be_credit_code((struct gv_str){ r->text.p + at, r->text.n - at }) || !gv_sift_at(r, GV_PAT_CREDIT, at, span))
 		return at;
 	found = (struct gv_str){ r->text.p + span[0], span[1] - span[0] };
 	gv_ident_check(&id, GV_ID_CREDIT, found);

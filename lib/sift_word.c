@@ -204,15 +204,14 @@ static size_t on_one(struct gv_sift_run *r, const struct gv_sift_word *w, size_t
 
 size_t gv_sift_on_word(struct gv_sift_run *r, size_t at, int32_t cp)
 {
-	size_t first = gv_sift_index(cp), pos, next;
+	struct gv_str rest = rest_from(r, at);
+	size_t first = gv_sift_index(cp), next;
 
-	for (size_t i = r->s->words_at[first] - 1u; i < gv_sift_nwords; i++) {
+	for (size_t i = r->s->words_at[first], to = r->s->words_to[first]; i < to; i++) {
 		struct gv_str word = gv_sift_words[i].text;
 
-		pos = 0;
-		if (gv_sift_index(gv_utf8_next(word, &pos)) != first)
-			break;
-		if (!gv_str_starts(rest_from(r, at), word))
+		/* The last byte first: it is seldom the same. */
+		if (word.n > rest.n || word.p[word.n - 1] != rest.p[word.n - 1] || memcmp(word.p, rest.p, word.n) != 0)
 			continue;
 		next = on_one(r, &gv_sift_words[i], at, at + word.n);
 		if (next > at)

@@ -74,7 +74,7 @@ peak() {
 	printf '%s\t%d\t%d\t%d\t%d\n' "$name" "$many" "$anon" "$rss" "$limit" >>"$memory"
 }
 
-for part in docket small bundle audit seize site stat; do
+for part in docket small bundle audit seize redact site stat; do
 	# shellcheck source=/dev/null
 	. "tests/bench/$part.sh"
 done
@@ -83,6 +83,7 @@ small_bench
 bundle_bench
 audit_bench
 seize_bench
+redact_bench
 site_bench
 stat_bench
 
@@ -91,8 +92,9 @@ printf '%s records of %s bytes in stream form; %s; %s\n' "$records" \
 	$(($(wc -c <"$work/r.ndjson") / records)) \
 	"$(nproc) x $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1)" \
 	"$(df --output=fstype "$work" | tail -n 1)"
-printf 'same trees as git fast-import: %s; git fsck --strict: %s; commits of the writers: %s; same answer as DuckDB: %s\n\n' \
+printf 'same trees as git fast-import: %s; git fsck --strict: %s; commits of the writers: %s; same answer as DuckDB: %s\n' \
 	"$same" "$fsck" "$writers_kept" "$stat_same"
+printf 'judgments redacted and scanned on one core: %s (50 are asked for)\n\n' "$redact_speed"
 [ "$records" -ge 100000 ] || printf 'the marks are those of 100000 records; with fewer, start-up weighs more\n\n'
 awk -f tests/bench/table.awk tests/bench/limits.tsv "$rows" "$memory"
 awk -f tests/bench/json.awk "$rows" "$memory" >bench.json
