@@ -299,8 +299,10 @@ void gv_sift_more_strangers(struct gv_sift_run *r)
 	size_t n = h->n, kept = 0;
 	uint32_t *of = reallocarray(NULL, n + 1, sizeof *of);
 
-	if (!of)
+	if (!of) {
 		r->rc = gv_fail_nomem(r->err);
+		return;
+	}
 	gv_needles_clear(&r->s->needles);
 	for (size_t i = 0; i < n && !r->rc; i++)
 		if ((h->list[i].trait == GV_TRAIT_STRANGER || h->list[i].trait == GV_TRAIT_STAFF) && !met_before(r, i)) {

@@ -123,7 +123,8 @@ static int one_record(struct gv_cmd *c, struct gv_str text, size_t line)
 		rc = work_on(t, &one);
 	if (rc != GV_EDATA && rc != GV_ENOTFOUND)
 		return rc;
-	gv_err_thing(&c->err, one.id.p, one.id.n);
+	if (one.id.n)
+		gv_err_thing(&c->err, one.id.p, one.id.n);
 	if (text.n && text.p[0] == '{') {
 		struct gv_err bad = c->err;
 

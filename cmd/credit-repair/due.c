@@ -36,15 +36,15 @@ static int put(void *ctx, const struct gv_credit_clock *k)
 {
 	struct work *w = ctx;
 	struct gv_buf work = GV_BUF_INIT(4096);
-	struct gv_clock clock = { .name = k->name, .rule = gv_str_of(k->rule), .from = k->from, .until = k->until, .days_left = k->until - w->c->today,
+	struct gv_clock clock = { .name = k->name, .rule = gv_str_of(k->rule), .from = k->from, .until = k->until,
 	                          .doc = gv_str_of(k->basis.doc), .no = gv_str_of(k->basis.no), .art = gv_str_of(k->basis.art), .note = gv_str_of(k->lacks ? k->lacks : k->what) };
 	int rc;
 
 	if (k->done != GV_DAY_NONE)
 		return 0;
 	clock.state = k->until != GV_DAY_NONE && k->until < w->c->today ? GV_CLOCK_OVERDUE : GV_CLOCK_RUNNING;
-	if (k->until == GV_DAY_NONE)
-		clock.days_left = 0;
+	if (k->until != GV_DAY_NONE)
+		clock.days_left = k->until - w->c->today;
 	show(&work, k);
 	clock.work = gv_buf_str(&work);
 	rc = gv_due_take(&w->due, &clock);

@@ -200,7 +200,7 @@ static const char *not_to_be_listed(const struct model *m, int ground, gv_day on
 		return "CR-04";
 	if ((ground == G1 || ground == G6) && (m->covered || m->exclusions & (X_COVERED | X_WAITS)))
 		return "CR-06";
-	if (whole_by(m, on - 1))
+	if (on != GV_DAY_NONE && whole_by(m, on - 1))
 		return "performed";
 	if ((ground == G1 || ground == G6) && on <= m->due)
 		return "the period runs";

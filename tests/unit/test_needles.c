@@ -61,8 +61,7 @@ static size_t invent(char *out, size_t n, uint64_t *seed)
 
 		*seed = *seed * 6364136223846793005u + 1442695040888963407u;
 		c = alphabet[(*seed >> 33) % (sizeof alphabet / sizeof *alphabet)];
-		memcpy(out + used, c, strlen(c));
-		used += strlen(c);
+		used = (size_t)(stpcpy(out + used, c) - out);
 	}
 	return used;
 }
