@@ -237,13 +237,31 @@ static bool add_parties(const struct gv_publication *p, struct gv_buf *out, bool
 	return out->n > before;
 }
 
-bool gv_publication_title(const struct gv_publication *p, struct gv_buf *out)
+/* 张三诉李四民间借贷纠纷 */
+static bool add_case(const struct gv_publication *p, struct gv_buf *out)
 {
-	struct gv_str cause = gv_publication_cause(p), kind = gv_val_getstr(p->rec, "doc_kind");
+	struct gv_str cause = gv_publication_cause(p);
 
-	if (!cause.n || !kind.n || !add_parties(p, out, gv_publication_is_criminal(p)))
+	if (!cause.n || !add_parties(p, out, gv_publication_is_criminal(p)))
 		return false;
 	gv_buf_addstr(out, cause);
+	return true;
+}
+
+bool gv_publication_title(const struct gv_publication *p, struct gv_buf *out)
+{
+	struct gv_str kind = gv_val_getstr(p->rec, "doc_kind");
+
+	if (!kind.n || !add_case(p, out))
+		return false;
 	add_words(p, out, kind);
+	return !out->failed;
+}
+
+bool gv_publication_case_name(const struct gv_publication *p, struct gv_buf *out)
+{
+	if (!add_case(p, out))
+		return false;
+	gv_buf_adds(out, "案");
 	return !out->failed;
 }

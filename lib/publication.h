@@ -49,6 +49,8 @@ const char *gv_publication_instance(const struct gv_publication *p);
 struct gv_str gv_publication_group(const struct gv_publication *p);
 /* Parties, cause, instance, kind (PUB-11): what the case tells of it.  False: it does not tell enough. */
 bool gv_publication_title(const struct gv_publication *p, struct gv_buf *out);
+/* Parties, cause and 案, as cases are called (CASE-08).  False: as above. */
+bool gv_publication_case_name(const struct gv_publication *p, struct gv_buf *out);
 
 /* ---- may it be published? ---- */
 

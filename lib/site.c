@@ -5,9 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "conflict.h"
 #include "i18n.h"
-#include "odb.h"
 #include "ref.h"
 #include "site_impl.h"
 #include "utf8.h"
@@ -22,53 +20,6 @@ struct reading {
 	struct told *told;   /* by key */
 	size_t ntold;
 };
-
-static const char *const kinds[SITE_KINDS] = { "typical-case", "report", "document" };
-
-/* ---- may it be? ---- */
-
-/* Of people who sign, everybody may know. */
-static bool is_for_public(const char *kind)
-{
-	for (size_t i = 0; i < SITE_KINDS; i++)
-		if (strcmp(kinds[i], kind) == 0)
-			return true;
-	return strcmp(kind, "person") == 0;
-}
-
-static int check_folder(struct site *s, const struct gv_oid *tree, const char *folder, bool *there)
-{
-	struct gv_oid oid;
-	int rc = gv_store_entry(s->store, tree, folder, &oid, s->err);
-
-	*there = !rc && !gv_oid_is_zero(&oid);
-	return rc;
-}
-
-static int check_docket(struct site *s, const struct gv_oid *tree)
-{
-	size_t n;
-	const struct gv_schema *const *all = gv_schema_all(&n);
-	char folder[64];
-	bool there;
-	int rc = 0;
-
-	for (size_t i = 0; !rc && i < n; i++) {
-		if (!all[i]->folder || is_for_public(all[i]->kind))
-			continue;
-		rc = check_folder(s, tree, all[i]->folder, &there);
-		if (!rc && there)
-			rc = gv_fail(s->err, GV_EDATA, _("%s: this docket holds more than the public may see: a site is made of a docket of its own"),
-			             all[i]->folder);
-	}
-	for (size_t i = 0; !rc && i < SITE_KINDS; i++) {
-		snprintf(folder, sizeof folder, GV_CONFLICT_FOLDER "%s", kinds[i]);
-		rc = check_folder(s, tree, folder, &there);
-		if (!rc && there)
-			rc = gv_fail(s->err, GV_ECONFLICT, _("%s: a conflict is open: resolve it first (case-file conflicts)"), folder);
-	}
-	return rc;
-}
 
 /* http(s)://HOST[:PORT][/PATH], to which a slash is added. */
 static int read_base(struct site *s)
@@ -247,7 +198,7 @@ static int read_docket(struct site *s)
 	int rc = 0;
 
 	for (; !rc && r.kind < SITE_KINDS; r.kind++) {
-		const struct gv_scan what = { .kind = gv_schema_find(gv_str_of(kinds[r.kind])) };
+		const struct gv_scan what = { .kind = gv_schema_find(gv_str_of(gv_public_kinds[r.kind])) };
 
 		if (r.kind == SITE_DOCUMENT)
 			rc = turn_round(&r);
@@ -294,17 +245,12 @@ static int sort_entries(struct site *s)
 static int open_site(struct site *s)
 {
 	const char *const outside[] = { gv_store_dir(s->store), gv_store_gitdir(s->store), NULL };
-	struct gv_object obj = GV_OBJECT_INIT;
-	struct gv_commit at;
 	int rc = read_languages(s);
 
 	if (!rc)
 		rc = read_base(s);
 	if (!rc)
-		rc = gv_commit_read(s->store, gv_store_commit_id(s->store), &obj, &at, s->err);
-	if (!rc)
-		rc = check_docket(s, &at.tree);
-	gv_object_free(&obj);
+		rc = gv_public_check(s->store, s->err);
 	if (!rc)
 		rc = gv_ref_open(&s->courts, "courts", s->err);
 	if (rc)

@@ -4,6 +4,7 @@
 #define GAVEL_SITE_IMPL_H
 
 #include "filter.h"
+#include "public.h"
 #include "site.h"
 #include "textindex.h"
 

@@ -89,34 +89,9 @@ static int clean_val(struct site *s, struct gv_doc *d, struct gv_val *out, const
 
 /* ---- records ---- */
 
-/* What is not named here is not for the public, whatever a template asks for. */
-static const char *const whole[SITE_KINDS][20] = {
-	[SITE_CASE] = { "case", "case_type", "cause", "class", "class_code", "decided_on", "documents", "facts", "gist", "keywords",
-	                "laws", "library_no", "published_on", "reasons", "result", "similar", "subtitle", "title", "tribunal" },
-	[SITE_REPORT] = { "figures", "period_from", "period_to", "published_on", "scope", "text", "title" },
-	[SITE_DOCUMENT] = { "case", "case_type", "cause", "class", "doc_kind", "effective_on", "issued_on", "procedure", "profile",
-	                    "published_on", "text", "title", "tribunal" },
-};
-/* Four fields of what is withheld (PUB-04); of what was withdrawn no more, and when and why: what was wrong with it may be
- * in any other field. */
-static const char *const withheld[20] = { "case", "issued_on", "withheld_reason" };
-static const char *const withdrawn[20] = { "case", "issued_on", "withdrawn_on", "withdrawn_reason" };
-static const char *const withdrawn_other[20] = { "published_on", "withdrawn_on", "withdrawn_reason" };
-
-static bool is_shown(struct gv_str state)
-{
-	return gv_str_is(state, "published") || gv_str_is(state, "released");
-}
-
 static const char *const *fields_of(enum site_kind kind, struct gv_str state)
 {
-	static const char *const none[20] = { NULL };
-
-	if (is_shown(state))
-		return whole[kind];
-	if (gv_str_is(state, "withdrawn"))
-		return kind == SITE_DOCUMENT ? withdrawn : withdrawn_other;
-	return kind == SITE_DOCUMENT && gv_str_is(state, "withheld") ? withheld : none;
+	return gv_public_fields(gv_str_of(gv_public_kinds[kind]), state);
 }
 
 struct gv_str site_court(struct site *s, struct gv_str court)
@@ -285,7 +260,7 @@ int site_add(struct site *s, enum site_kind kind, const struct gv_val *view)
 	*e = (struct site_entry){ .kind = kind };
 	e->key = keep(s, gv_val_getstr(view, "id"));
 	e->state = keep(s, gv_val_getstr(view, "state"));
-	e->shown = is_shown(e->state);
+	e->shown = gv_public_is_out(e->state);
 	e->number = keep(s, gv_val_getstr(view, "case"));
 	e->title = keep(s, gv_val_getstr(view, "title"));
 	e->court = keep(s, gv_val_getstr(view, "court"));

@@ -245,3 +245,46 @@ until_said() { until grep -q "$1" err 2>/dev/null; do :; done; }
 		'withheld 离婚诉讼 release,withdraw,republish,withdraw,withhold'
 	golden case-publish-release/withdraw "$(tried)"
 }
+
+# ---- feed ----
+
+@test "feed: what is new, corrected, withheld, withdrawn and gone, and no text" {
+	with_text 民初1 买卖合同纠纷
+	with_text 民初2 买卖合同纠纷
+	a_case 民初3 离婚纠纷 | case-file import 2>/dev/null
+	case-file list | case-publish decide profile=2024 >/dev/null 2>&1
+	start=$(tip public)
+	quiet release ${B}1 ${B}2 ${B}3 --to public
+	case-publish feed -C public >out
+	is "$(jq -r '[.change, .kind, .id, .state, .title // "-", .withheld_reason // "-", has("text")] | map(tostring) | join(" ")' out)" \
+		"published document ${W}1 published 欧阳某诉李某买卖合同纠纷一审民事判决书 - false
+published document ${W}2 published 欧阳某诉李某买卖合同纠纷一审民事判决书 - false
+withheld document ${W}3 withheld - 离婚诉讼 false"
+	is "$(case-publish feed -C public --from "$start" | md5sum)" "$(md5sum <out)"
+	first=$(tip public)
+	is "$(case-publish feed -C public --from "$first")" ''
+	quiet withdraw ${B}1 --to public -m 有误
+	case-file set -C public document:${W}2 tribunal=第一人民法庭 2>/dev/null
+	is "$(case-publish feed -C public --from "$first" | jq -r '[.change, .id, .tribunal // .withdrawn_on, has("title")] | map(tostring) | join(" ")')" \
+		"withdrawn ${W}1 2025-06-01 false
+corrected ${W}2 第一人民法庭 true"
+	# notes are nobody's business, and nothing that can be seen changed
+	second=$(tip public)
+	case-file set -C public document:${W}2 notes=内部 2>/dev/null
+	is "$(case-publish feed -C public --from "$second")" ''
+	# up to a commit, and back from the beginning
+	is "$(case-publish feed -C public --from "$start" --to "$first" | md5sum)" "$(md5sum <out)"
+	is "$(case-publish feed -C public -o tsv --fields change,id | head -n 2)" "change	id
+withdrawn	${W}1"
+}
+
+@test "feed: what cannot be" {
+	a_case 民初1 买卖合同纠纷 | case-file import 2>/dev/null
+	try feed
+	try feed -C public x
+	try feed -C public --from nothing
+	try feed -C public --to nothing
+	try feed -C public --from main --at main --to main
+	try feed -C nowhere
+	golden case-publish/feed "$(tried)"
+}

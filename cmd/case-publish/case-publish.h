@@ -8,7 +8,7 @@
 #include "publication_rules.h"
 
 #define PUBLISH_SUBCOMMANDS(X) \
-	X(decide) X(name) X(waive) X(opinion) X(review) X(approve) X(happen) X(release) X(withdraw) X(due) X(list) X(check) X(redact) X(scan) X(site)
+	X(decide) X(name) X(waive) X(opinion) X(review) X(approve) X(happen) X(release) X(withdraw) X(due) X(list) X(check) X(redact) X(scan) X(candidate) X(propose) X(site) X(feed)
 
 #define PUBLISH_DECLARE(name) extern const struct gv_cmd_spec publish_##name;
 PUBLISH_SUBCOMMANDS(PUBLISH_DECLARE)
@@ -39,10 +39,12 @@ int publish_policy_profile(struct gv_cmd *c, const char **profile);
 struct publish_event { const char *name; struct gv_str on, by, rule, reason, public_id, sha256; };
 int publish_add_event(struct gv_cmd *c, struct gv_doc *d, struct gv_val *rec, const struct publish_event *event);
 
-/* index: the publications that the docket has, by case. */
+/* index: the publications, or other records that name a case, that the docket has, by case. */
 struct publish_index;
 struct publish_known { struct gv_str kase, id, doc_kind, file; size_t next; };
-int publish_index_load(struct publish_index **out, struct gv_cmd *c);
+int publish_index_load(struct publish_index **out, struct gv_cmd *c, const char *kind);
+/* An empty one. */
+int publish_index_new(struct publish_index **out, struct gv_cmd *c);
 /* That of this case with that file, or that kind of document; where neither is asked for, the first of the case.  NULL: none. */
 const struct publish_known *publish_index_find(const struct publish_index *x, struct gv_str kase, struct gv_str doc_kind, struct gv_str file);
 /* Each of the case, the newest first; non-zero of `each` ends it and is returned. */

@@ -146,7 +146,7 @@ static int read_docket(struct work *w)
 	int rc = gv_store_refresh(w->amend.store, &w->decide.c->err);
 
 	w->read_at = *gv_store_commit_id(w->amend.store);
-	return rc ? rc : publish_index_load(&w->index, w->decide.c);
+	return rc ? rc : publish_index_load(&w->index, w->decide.c, "publication");
 }
 
 static int one_text(struct gv_cmd *c, struct gv_str text, size_t line)
@@ -177,7 +177,7 @@ static int check_still_new(struct work *w)
 {
 	struct gv_cmd *c = w->decide.c;
 	struct publish_index *now = NULL;
-	int rc = publish_index_load(&now, c);
+	int rc = publish_index_load(&now, c, "publication");
 
 	for (size_t i = 0; i < w->numbering.n && !rc; i++) {
 		const struct gv_val *rec = gv_numbering_rec(&w->numbering, i);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* index: the publications of each case, so that a document is decided on once. */
+/* index: the publications, or typical cases, of each case: a document is decided on once, and a case told once. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -86,17 +86,24 @@ static int take_item(void *ctx, const struct gv_item *item)
 	return rc ? rc : publish_index_add(x, gv_val_getstr(rec, "case"), gv_val_getstr(rec, "id"), gv_val_getstr(rec, "doc_kind"), gv_val_getstr(rec, "file"));
 }
 
-int publish_index_load(struct publish_index **out, struct gv_cmd *c)
+int publish_index_new(struct publish_index **out, struct gv_cmd *c)
 {
-	struct publish_index *x = calloc(1, sizeof *x);
-	struct gv_scan what = { .kind = gv_schema_find(GV_STR("publication")) };
-	struct gv_store *store = gv_cmd_store(c);
-
-	*out = x;
-	if (!x)
+	*out = calloc(1, sizeof **out);
+	if (!*out)
 		return gv_fail_nomem(&c->err);
-	x->c = c;
-	return store ? gv_store_scan(store, &what, take_item, x, &c->err) : c->err.code;
+	(*out)->c = c;
+	return 0;
+}
+
+int publish_index_load(struct publish_index **out, struct gv_cmd *c, const char *kind)
+{
+	struct gv_scan what = { .kind = gv_schema_find(gv_str_of(kind)) };
+	struct gv_store *store = gv_cmd_store(c);
+	int rc = publish_index_new(out, c);
+
+	if (rc)
+		return rc;
+	return store ? gv_store_scan(store, &what, take_item, *out, &c->err) : c->err.code;
 }
 
 const struct publish_known *publish_index_find(const struct publish_index *x, struct gv_str kase, struct gv_str doc_kind, struct gv_str file)

@@ -28,6 +28,7 @@ struct seen { struct gv_str path; struct gv_oid oid; };
 struct work {
 	struct gv_cmd *c;
 	bool withdraws, three_steps;
+	bool typical;                      /* a typical case is at hand, not a publication */
 	char on[GV_ON_MAX];
 	struct gv_amend amend;
 	struct publish_judge judge;
@@ -91,6 +92,8 @@ static void public_key(struct work *w, char out[GV_KEY_MAX])
 	char *letter;
 
 	snprintf(out, GV_KEY_MAX, "%s", w->amend.rec.id.key);
+	if (w->typical)
+		return;
 	letter = strrchr(out, '-');
 	if (letter && letter[1])
 		letter[1] = gv_schema_find(GV_STR("document"))->letter;
@@ -237,6 +240,19 @@ static int set_private(struct work *w, const char *event, const struct gv_val *d
 	return rc || !text ? rc : set_copy(w, "map", &w->text.map);
 }
 
+static int set_private_typical(struct work *w, const char *event, const struct gv_val *out)
+{
+	struct publish_event e = { .name = event, .on = gv_str_of(w->on) };
+	struct gv_str reason = gv_val_getstr(out, "withdrawn_reason");
+	int rc;
+
+	e.by = w->withdraws ? gv_str_of(gv_cmd_opt(w->c, "by")) : gv_val_getstr(w->p.rec, "approver");
+	rc = publish_add_event(w->c, &w->amend.doc, &w->amend.doc.root, &e);
+	if (!rc && w->withdraws)
+		rc = set(w, "withdrawn_reason", reason);
+	return rc ? rc : set(w, w->withdraws ? "withdrawn_on" : "published_on", gv_val_getstr(out, w->withdraws ? "withdrawn_on" : "published_on"));
+}
+
 static int grow_seen(struct work *w)
 {
 	size_t cap = w->cap ? 2 * w->cap : 64;
@@ -271,33 +287,51 @@ static int read_all(struct work *w)
 	struct gv_err *err = &w->c->err;
 	int rc;
 
-	if (strcmp(a->rec.id.schema->kind, "publication") != 0)
+	w->typical = strcmp(a->rec.id.schema->kind, "typical-case") == 0;
+	if (!w->typical && strcmp(a->rec.id.schema->kind, "publication") != 0)
 		return gv_fail(err, GV_EDATA, _("is a %s, not a %s"), a->rec.id.schema->kind, "publication");
 	gv_doc_reset(&w->rec);
 	gv_doc_reset(&w->new);
 	rc = gv_val_copy(&w->rec, &w->rec.root, &a->doc.root, err);
 	if (!rc)
 		rc = gv_cmd_unseal_doc(w->c, &w->rec);
-	if (!rc)
+	if (!rc && gv_val_get(&w->rec.root, "case"))
 		rc = gv_cmd_look_up(w->c, gv_val_getstr(&w->rec.root, "case"), &w->kase, &kase);
-	if (!rc && !kase)
+	if (!rc && !kase && (!w->typical || gv_val_get(&w->rec.root, "case")))
 		rc = gv_fail_field(err, GV_EDATA, "case", "%s", _("is not in the docket"));
 	return rc ? rc : publish_judge_subject(&w->judge, &w->rec.root, kase, &w->p);
+}
+
+static struct release_typical typical_of(struct work *w, const struct gv_val *was)
+{
+	return (struct release_typical){ .c = w->c, .d = &w->new, .text = &w->text, .docket = &w->docket, .rec = w->p.rec, .kase = w->p.kase, .was = was, .on = w->on };
+}
+
+static int make_typical(struct work *w, const struct gv_val *was, struct gv_val *out, const char **event)
+{
+	struct release_typical r = typical_of(w, was);
+
+	return w->withdraws ? release_typical_withdraw(&r, gv_str_of(gv_cmd_opt(w->c, "reason")), out, event) : release_typical_make(&r, out, event);
 }
 
 /* What should not be seen is taken back, whoever disagrees about the rest. */
 static int check_all(struct work *w)
 {
+	struct release_typical typical = typical_of(w, NULL);
 	int rc = w->withdraws ? 0 : publish_check_dispute(w->c, w->p.rec);
 
 	if (rc || w->withdraws)
 		return rc;
+	if (w->typical)
+		return release_typical_check(&typical);
 	rc = check_decision(w);
 	return rc ? rc : check_effect(w);
 }
 
 static int make(struct work *w, struct release_record *r, struct gv_val *out, const char **event)
 {
+	if (w->typical)
+		return make_typical(w, r->was, out, event);
 	if (w->withdraws)
 		return make_withdrawn(w, r, out, event);
 	return gv_str_is(gv_val_getstr(w->p.rec, "decision"), "publish") ? make_release(w, r, out, event) : make_stub(w, r, out, event);
@@ -315,7 +349,7 @@ static int release_one(struct work *w)
 		rc = check_all(w);
 	public_key(w, key);
 	if (!rc)
-		rc = release_docket_get(&w->docket, key, &r.was);
+		rc = release_docket_get(&w->docket, w->typical ? "typical-case" : "document", key, &r.was);
 	if (!rc)
 		rc = make(w, &r, &out, &event);
 	if (rc)
@@ -326,7 +360,7 @@ static int release_one(struct work *w)
 		out = *r.was; /* its half was written, and ours was not */
 	if (rc || !event)
 		return rc;
-	rc = set_private(w, event, &out);
+	rc = w->typical ? set_private_typical(w, event, &out) : set_private(w, event, &out);
 	if (!rc)
 		rc = gv_amend_put(&w->amend);
 	return rc ? rc : remember(w);
@@ -337,7 +371,7 @@ static int read_docket(struct work *w)
 {
 	int rc = gv_store_refresh(w->amend.store, &w->c->err);
 
-	return rc ? rc : publish_index_load(&w->index, w->c);
+	return rc ? rc : publish_index_load(&w->index, w->c, "publication");
 }
 
 static int one_text(struct gv_cmd *c, struct gv_str text, size_t line)
@@ -410,7 +444,7 @@ static int commit(struct work *w)
 	if (w->amend.changed == 1)
 		snprintf(what, sizeof what, "%s", w->amend.key);
 	else
-		snprintf(what, sizeof what, "%zu publications", w->amend.changed);
+		snprintf(what, sizeof what, "%zu %s", w->amend.changed, w->docket.n ? w->docket.folder : w->amend.folder);
 	if (w->amend.changed)
 		return gv_cmd_commit(c, w->amend.plan, what, under_lock, w, NULL);
 	return release_docket_commit(&w->docket);

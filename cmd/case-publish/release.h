@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * release: release.c (the acts, and their order) asks release_text.c (the text as the public may see it), release_record.c (the
- * record of the public docket) and release_docket.c (that docket).
+ * record of the public docket), release_typical.c (the same of a typical case) and release_docket.c (that docket).
  */
 #ifndef GAVEL_CASE_PUBLISH_RELEASE_H
 #define GAVEL_CASE_PUBLISH_RELEASE_H
@@ -29,6 +29,8 @@ struct release_text {
 int release_text_make(struct release_text *t, const struct gv_val *rec, const struct gv_val *kase, const struct gv_val *labels);
 /* The same of other words on their way to the public: GV_EDATA names `field`. */
 int release_text_check(struct release_text *t, const struct gv_val *rec, const struct gv_val *kase, struct gv_str text, const char *field);
+/* The same where nobody could waive anything: what a person would have to look at is told as a warning. */
+int release_text_check_sure(struct release_text *t, const struct gv_val *rec, const struct gv_val *kase, struct gv_str text, const char *field);
 void release_text_free(struct release_text *t);
 
 /* GV_EDATA, naming `what`, if one of the names stands in the text, but for places where it is part of a word that is kept. */
@@ -67,16 +69,34 @@ struct release_docket {
 	struct gv_buf persons;       /* who commits there, as git will write it */
 	struct gv_id id;             /* of the last that was put */
 	size_t n;                    /* put */
+	const char *folder;          /* of their kind; "records" of several */
 	bool committed;
 };
 
 /* GV_EDATA: it is no docket for the public, or it is this one. */
 int release_docket_open(struct release_docket *p, struct gv_cmd *c, const char *dir);
 void release_docket_close(struct release_docket *p);
-/* The document of that publication; *out NULL: there is none yet. */
-int release_docket_get(struct release_docket *p, const char *key, const struct gv_val **out);
-int release_docket_put(struct release_docket *p, const struct gv_val *document);
+/* The record of that kind and key; *out NULL: there is none yet. */
+int release_docket_get(struct release_docket *p, const char *kind, const char *key, const struct gv_val **out);
+/* Of the record that was asked for last. */
+int release_docket_put(struct release_docket *p, const struct gv_val *record);
 /* One commit, once; its subject names no more than the key. */
 int release_docket_commit(struct release_docket *p);
+
+/* ---- typical cases ---- */
+
+struct release_typical {
+	struct gv_cmd *c;
+	struct gv_doc *d;            /* of what will be public */
+	struct release_text *text;
+	struct release_docket *docket;
+	const struct gv_val *rec, *kase, *was;  /* kase NULL: it names none; was NULL: the public docket has nothing of it */
+	const char *on;              /* today: a day, or a time */
+};
+/* Is it the work of three people, and is what it names published?  Before the docket is asked for its own record. */
+int release_typical_check(struct release_typical *r);
+/* *out: what the public docket will have; *event: of the private record, NULL: it has it already. */
+int release_typical_make(struct release_typical *r, struct gv_val *out, const char **event);
+int release_typical_withdraw(struct release_typical *r, struct gv_str reason, struct gv_val *out, const char **event);
 
 #endif

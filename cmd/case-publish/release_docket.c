@@ -5,7 +5,7 @@
 #include <sys/stat.h>
 
 #include "gitconf.h"
-#include "odb.h"
+#include "public.h"
 #include "release.h"
 
 /* Is it the docket that the originals are in, or does it lie in it, or that one in it? */
@@ -33,25 +33,12 @@ static int check_apart(struct release_docket *p)
 /* Records of other kinds are nobody's business there. */
 static int check_kinds(struct release_docket *p)
 {
-	static const char public_kinds[] = "document,typical-case,report,person";
-	struct gv_err *err = &p->c->err;
-	struct gv_object obj = GV_OBJECT_INIT;
-	struct gv_commit head;
-	size_t n;
-	const struct gv_schema *const *all = gv_schema_all(&n);
-	int rc = gv_commit_read(p->store, gv_store_commit_id(p->store), &obj, &head, err);
+	const char *alien;
+	int rc = gv_public_alien(p->store, &alien, &p->c->err);
 
-	for (size_t i = 0; i < n && !rc; i++) {
-		struct gv_oid there;
-
-		if (!all[i]->folder || gv_rule_listed(GV_STR(public_kinds), gv_str_of(all[i]->kind)))
-			continue;
-		rc = gv_store_entry(p->store, &head.tree, all[i]->folder, &there, err);
-		if (!rc && !gv_oid_is_zero(&there))
-			rc = gv_fail(err, GV_EDATA, _("--to: %s has %s: it is no docket for the public"), gv_cmd_opt(p->c, "to"), all[i]->folder);
-	}
-	gv_object_free(&obj);
-	return rc;
+	if (rc || !alien)
+		return rc;
+	return gv_fail(&p->c->err, GV_EDATA, _("--to: %s has %s: it is no docket for the public"), gv_cmd_opt(p->c, "to"), alien);
 }
 
 int release_docket_open(struct release_docket *p, struct gv_cmd *c, const char *dir)
@@ -82,20 +69,20 @@ void release_docket_close(struct release_docket *p)
 	gv_buf_free(&p->persons);
 }
 
-static int id_of(struct release_docket *p, const char *key)
+static int id_of(struct release_docket *p, const char *kind, const char *key)
 {
-	char full[GV_KEY_MAX];
+	char full[GV_KEY_MAX + 32];
 
-	snprintf(full, sizeof full, "document:%s", key);
-	return gv_id_parse(&p->id, gv_str_of(full), gv_schema_find(GV_STR("document")), gv_store_caseno(p->store), &p->c->err);
+	snprintf(full, sizeof full, "%s:%s", kind, key);
+	return gv_id_parse(&p->id, gv_str_of(full), gv_schema_find(gv_str_of(kind)), gv_store_caseno(p->store), &p->c->err);
 }
 
-int release_docket_get(struct release_docket *p, const char *key, const struct gv_val **out)
+int release_docket_get(struct release_docket *p, const char *kind, const char *key, const struct gv_val **out)
 {
 	struct gv_buf path = GV_BUF_INIT(4096);
 	struct gv_str text = { 0 };
 	struct gv_err *err = &p->c->err;
-	int rc = id_of(p, key);
+	int rc = id_of(p, kind, key);
 
 	*out = NULL;
 	p->base = (struct gv_oid){ { 0 } };
@@ -115,13 +102,15 @@ int release_docket_get(struct release_docket *p, const char *key, const struct g
 	return rc;
 }
 
-int release_docket_put(struct release_docket *p, const struct gv_val *document)
+int release_docket_put(struct release_docket *p, const struct gv_val *record)
 {
 	struct gv_err *err = &p->c->err;
-	int rc = gv_rec_check(p->id.schema, document, gv_store_caseno(p->store), err);
+	int rc = gv_rec_check(p->id.schema, record, gv_store_caseno(p->store), err);
 
 	if (!rc)
-		rc = gv_plan_put(p->plan, &p->id, gv_oid_is_zero(&p->base) ? NULL : &p->base, document, err);
+		rc = gv_plan_put(p->plan, &p->id, gv_oid_is_zero(&p->base) ? NULL : &p->base, record, err);
+	if (!rc)
+		p->folder = p->n && strcmp(p->folder, p->id.schema->folder) != 0 ? "records" : p->id.schema->folder;
 	p->n += !rc;
 	return rc;
 }
@@ -138,7 +127,7 @@ int release_docket_commit(struct release_docket *p)
 	if (p->n == 1)
 		snprintf(what, sizeof what, "%s", p->id.key);
 	else
-		snprintf(what, sizeof what, "%zu documents", p->n);
+		snprintf(what, sizeof what, "%zu %s", p->n, p->folder);
 	/* No reason: that is the court's own. */
 	rc = gv_store_commit(p->store, p->plan, &(struct gv_commit_opts){ .command = c->name, .what = what }, &done, &c->err);
 	if (rc)

@@ -16,9 +16,10 @@ static int check_one(struct gv_cmd *c, const char *kind, struct gv_str key)
 
 int publish_check_dispute(struct gv_cmd *c, const struct gv_val *rec)
 {
-	int rc = check_one(c, "publication", gv_val_getstr(rec, "id"));
+	struct gv_str kase = gv_val_getstr(rec, "case");
+	int rc = check_one(c, gv_schema_find(gv_val_getstr(rec, "kind"))->kind, gv_val_getstr(rec, "id"));
 
-	return rc ? rc : check_one(c, "case", gv_val_getstr(rec, "case"));
+	return rc || !kase.n ? rc : check_one(c, "case", kase);
 }
 
 struct gather {

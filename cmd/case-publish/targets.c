@@ -40,11 +40,17 @@ static int take_one_of_case(void *ctx, struct gv_str key)
 	return rc ? rc : take_stored(t, &id);
 }
 
-static int take_case(struct targets *t, const char *key)
+/* One that has none is a case all the same. */
+static int take_case(struct targets *t, const struct gv_id *id)
 {
-	int rc = t->index ? 0 : publish_index_load(&t->index, t->c);
+	struct gv_cmd *c = t->c;
+	const struct gv_str none = { 0 };
+	struct gv_rec rec;
+	int rc = t->index ? 0 : publish_index_load(&t->index, c, "publication");
 
-	return rc ? rc : publish_index_each(t->index, gv_str_of(key), take_one_of_case, t);
+	if (!rc && !publish_index_find(t->index, gv_str_of(id->key), none, none))
+		return gv_store_get(gv_cmd_store(c), id, &t->doc, &rec, &c->err);
+	return rc ? rc : publish_index_each(t->index, gv_str_of(id->key), take_one_of_case, t);
 }
 
 static int take_record(struct targets *t, struct gv_str text)
@@ -57,7 +63,7 @@ static int take_record(struct targets *t, struct gv_str text)
 		rc = gv_rec_of(&rec, &t->doc, gv_schema_find(GV_STR("publication")), gv_cmd_caseno(c), &c->err);
 	if (rc)
 		return rc;
-	return strcmp(rec.id.schema->kind, "case") == 0 ? take_case(t, rec.id.key) : pass_on(t, &rec);
+	return strcmp(rec.id.schema->kind, "case") == 0 ? take_case(t, &rec.id) : pass_on(t, &rec);
 }
 
 static int take_id(struct targets *t, struct gv_str text)
@@ -71,7 +77,7 @@ static int take_id(struct targets *t, struct gv_str text)
 		rc = gv_store_refresh(store, &t->c->err);
 	t->fresh = true;
 	if (!rc)
-		rc = id.schema && strcmp(id.schema->kind, "case") == 0 ? take_case(t, id.key) : take_stored(t, &id);
+		rc = id.schema && strcmp(id.schema->kind, "case") == 0 ? take_case(t, &id) : take_stored(t, &id);
 	if (rc)
 		gv_err_thing(&t->c->err, text.p, text.n);
 	return rc;

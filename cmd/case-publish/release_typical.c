@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: MIT */
+/* release_typical: a typical case on its way to the public docket, under its own number. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "public.h"
+#include "release.h"
+
+/* Edited, reviewed and let go, each by another person. */
+static int check_people(struct release_typical *r)
+{
+	static const char *const people[] = { "editor", "reviewer", "approver" };
+	struct gv_err *err = &r->c->err;
+
+	for (size_t i = 0; i < 3; i++) {
+		struct gv_str name = gv_val_getstr(r->rec, people[i]);
+
+		if (!name.n)
+			return gv_fail_field(err, GV_EDATA, people[i], "%s", _("is missing: a typical case is edited, reviewed and let go by three people"));
+		for (size_t k = 0; k < i; k++)
+			if (gv_str_eq(name, gv_val_getstr(r->rec, people[k])))
+				return gv_fail_field(err, GV_EDATA, people[i], _("%.*s is the %s, too: a typical case is edited, reviewed and let go by three people"), (int)name.n, name.p, people[k]);
+	}
+	return 0;
+}
+
+/* The documents that it shows are there to be read. */
+static int check_documents(struct release_typical *r)
+{
+	const struct gv_val *list = gv_val_items(r->rec, "documents");
+	struct gv_str prefix = GV_STR("document:");
+	int rc = 0;
+
+	for (uint32_t i = 0; i < list->n && !rc; i++) {
+		struct gv_str id = gv_val_str(&list->items[i]);
+		const struct gv_val *there = NULL;
+		char key[GV_KEY_MAX];
+
+		snprintf(key, sizeof key, "%.*s", gv_str_starts(id, prefix) ? (int)(id.n - prefix.n) : (int)id.n, gv_str_starts(id, prefix) ? id.p + prefix.n : id.p);
+		rc = release_docket_get(r->docket, "document", key, &there);
+		if (!rc && (!there || !gv_public_is_out(gv_val_getstr(there, "state"))))
+			rc = gv_fail_field(&r->c->err, GV_EDATA, "documents", _("%s is not published there"), key);
+	}
+	return rc;
+}
+
+/* Every word of it: no number, no name of the case's people. */
+static int check_words(struct release_typical *r, const struct release_names *hidden, const struct gv_val *v, const char *field)
+{
+	static const struct release_names none = { 0 };
+	int rc = 0;
+
+	for (uint32_t i = 0; v->type == GV_ARRAY && i < v->n && !rc; i++)
+		rc = check_words(r, hidden, &v->items[i], field);
+	for (uint32_t i = 0; v->type == GV_OBJECT && i < v->n && !rc; i++)
+		rc = check_words(r, hidden, &v->members[i].val, field);
+	if (v->type != GV_STRING)
+		return rc;
+	rc = release_text_check_sure(r->text, r->rec, r->kase, gv_val_str(v), field);
+	return rc ? rc : release_check_names(hidden, &none, gv_val_str(v), field, &r->c->err);
+}
+
+static int check_all_words(struct release_typical *r, const struct gv_val *out)
+{
+	struct release_names hidden = { 0 };
+	struct gv_err *err = &r->c->err;
+	int rc = release_names_of_case(&hidden, r->rec, r->kase, err);
+
+	for (uint32_t i = 0; i < out->n && !rc; i++)
+		rc = check_words(r, &hidden, &out->members[i].val, out->members[i].name.p);
+	if (!rc)
+		rc = release_check_names(&hidden, &(struct release_names){ 0 }, gv_buf_str(&r->docket->persons), "user.name", err);
+	free(hidden.list);
+	return rc;
+}
+
+static int set(struct release_typical *r, struct gv_val *out, const char *field, struct gv_str text)
+{
+	return text.n ? gv_obj_set(r->d, out, gv_str_of(field), gv_mkstr(r->d, text), &r->c->err) : 0;
+}
+
+/* Number, state, court, and the events that are public already. */
+static int begin(struct release_typical *r, struct gv_val *out, const char *state)
+{
+	const struct gv_val *log = gv_val_get(r->was, "events");
+	struct gv_val copy;
+	int rc;
+
+	*out = gv_mkobj();
+	rc = set(r, out, "kind", GV_STR("typical-case"));
+	if (!rc)
+		rc = set(r, out, "id", gv_val_getstr(r->rec, "id"));
+	if (!rc)
+		rc = set(r, out, "state", gv_str_of(state));
+	if (!rc)
+		rc = set(r, out, "court", gv_val_getstr(r->rec, "court"));
+	if (!rc && log)
+		rc = gv_val_copy(r->d, &copy, log, &r->c->err);
+	return rc || !log ? rc : gv_obj_set(r->d, out, GV_STR("events"), copy, &r->c->err);
+}
+
+static int make_released(struct release_typical *r, struct gv_val *out)
+{
+	const char *const *field = gv_public_fields(GV_STR("typical-case"), GV_STR("released"));
+	struct gv_str published = gv_val_getstr(r->was, "published_on"), state = gv_val_getstr(r->was, "state");
+	bool is_out = gv_str_is(state, "released") && published.n;
+	int rc = begin(r, out, "released");
+
+	for (; *field && !rc; field++) {
+		const struct gv_val *v = gv_val_get(r->rec, *field);
+		struct gv_val copy;
+
+		rc = v ? gv_val_copy(r->d, &copy, v, &r->c->err) : 0;
+		if (v && !rc)
+			rc = gv_obj_set(r->d, out, gv_str_of(*field), copy, &r->c->err);
+	}
+	if (!rc)
+		rc = set(r, out, "published_on", is_out ? published : (struct gv_str){ r->on, GV_DATE_LEN });
+	return rc || is_out ? rc : gv_event_add_plain(r->d, out, "release", gv_str_of(r->on), &r->c->err);
+}
+
+/* Its title goes too: it may be what is wrong with it. */
+static int make_withdrawn(struct release_typical *r, struct gv_str reason, struct gv_val *out)
+{
+	int rc = begin(r, out, "withdrawn");
+
+	if (!rc)
+		rc = set(r, out, "title", GV_STR("已撤回的典型案例"));
+	if (!rc)
+		rc = set(r, out, "published_on", gv_val_getstr(r->was, "published_on"));
+	if (!rc)
+		rc = set(r, out, "withdrawn_on", (struct gv_str){ r->on, GV_DATE_LEN });
+	if (!rc)
+		rc = set(r, out, "withdrawn_reason", reason);
+	return rc ? rc : gv_event_add_plain(r->d, out, "withdraw", gv_str_of(r->on), &r->c->err);
+}
+
+int release_typical_check(struct release_typical *r)
+{
+	int rc = check_people(r);
+
+	return rc ? rc : check_documents(r);
+}
+
+int release_typical_make(struct release_typical *r, struct gv_val *out, const char **event)
+{
+	struct gv_str state = gv_val_getstr(r->rec, "state");
+	int rc;
+
+	*event = gv_str_is(state, "reviewed") ? "release" : NULL;
+	if (!*event && !gv_str_is(state, "released"))
+		return gv_fail_field(&r->c->err, GV_EDATA, "state", _("release is not possible in state %s"), state.p);
+	rc = make_released(r, out);
+	return rc ? rc : check_all_words(r, out);
+}
+
+int release_typical_withdraw(struct release_typical *r, struct gv_str reason, struct gv_val *out, const char **event)
+{
+	struct gv_str state = gv_val_getstr(r->rec, "state");
+	int rc;
+
+	*event = "withdraw";
+	if (!r->was)
+		return gv_fail(&r->c->err, GV_EDATA, "%s", _("the public docket has nothing of it"));
+	if (!gv_str_is(state, "released"))
+		return gv_fail_field(&r->c->err, GV_EDATA, "state", _("withdraw is not possible in state %s"), state.p);
+	rc = gv_json_check_string(reason, &r->c->err);
+	if (!rc)
+		rc = make_withdrawn(r, reason, out);
+	return rc ? rc : check_all_words(r, out);
+}

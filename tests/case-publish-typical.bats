@@ -1,0 +1,158 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: MIT
+# case-publish candidate, propose: cases worth telling, why, and what becomes of them.
+load helper
+load publish
+
+five_cases() {
+	{
+		a_case 民初1 买卖合同纠纷
+		a_case 民初2 离婚纠纷
+		a_case 民初3 网络服务合同纠纷 'panel: ["钱正", "孙明", "李华"], tribunal: "知识产权审判庭"'
+		a_case 民初4 数据权属纠纷
+		a_case 民初5 买卖合同纠纷 'effective_on: "2025-08-01"'
+		a_case 刑初6 盗窃罪 'parties: [{role: "被告人", name: "张三", type: "person"}]'
+	} | case-file import 2>/dev/null
+	case-file list | case-publish decide profile=2024 >/dev/null 2>&1
+	quiet decide 2025刑初6 offence_age=30
+}
+
+@test "candidate: features of what may be told, and what is left out" {
+	five_cases
+	case-publish candidate >out 2>err
+	is "$(jq -r '[.kind, .case, .title, .cause, .tribunal // "-", .case_type, .decided_on, (.features | join(",")), .count] | join(" ")' out)" \
+		'typical-case （2025）沪0114刑初6号 张某盗窃罪案 盗窃罪 - 刑事案件 2025-02-01 new-cause 1
+typical-case （2025）沪0114民初1号 欧阳某诉李某买卖合同纠纷案 买卖合同纠纷 - 民事案件 2025-02-01 new-cause 1
+typical-case （2025）沪0114民初3号 欧阳某诉李某网络服务合同纠纷案 网络服务合同纠纷 知识产权审判庭 民事案件 2025-02-01 new-cause,D3?,panel 3
+typical-case （2025）沪0114民初4号 欧阳某诉李某数据权属纠纷案 数据权属纠纷 - 民事案件 2025-02-01 new-cause 1'
+	is "$(cat err)" 'case-publish candidate: left out: 1 without effect yet, 1 not to be published'
+	# the classes are those of the lists of causes in force on the day
+	is "$(case-publish candidate --as-of 2026-03-01 2025民初4 2>/dev/null | jq -c .features)" '["new-cause","D2"]'
+	is "$(case-publish candidate --least 2 -o tsv --fields case,count 2>/dev/null)" "case	count
+（2025）沪0114民初3号	3"
+	# of operands, cases as well as publications; with what the court asks for itself
+	is "$(case-publish candidate 2025民初1 沪0114-B000004 --feature '钱正=judge=钱正' --feature 'long=closed_on>2025-12-31' 2>/dev/null | jq -c '[.case, .features]')" \
+		'["（2025）沪0114民初1号",["new-cause","钱正"]]
+["（2025）沪0114民初3号",["new-cause","D3?","panel","钱正"]]'
+	is "$(case-publish candidate --where 'cause=盗窃罪' -o ndjson 2>/dev/null | wc -l)" 1
+	is "$(jq -r '.title' out | grep -c '欧阳文\|李丽\|张三')" 0
+}
+
+@test "propose: candidates get numbers in one commit, and are passed over from then on" {
+	five_cases
+	case-publish candidate 2>/dev/null | case-publish propose --by 王编辑 -o ids >ids 2>/dev/null
+	is "$(cat ids)" 'typical-case:沪0114-T000001
+typical-case:沪0114-T000002
+typical-case:沪0114-T000003
+typical-case:沪0114-T000004'
+	is "$(case-file get typical-case:沪0114-T000003 | jq -r '[.state, .case, .candidate_reason, .proposed_on, .proposed_by, .features] | join(" ")')" \
+		'candidate （2025）沪0114民初3号 new-cause, D3?, panel 2025-06-01 王编辑 '
+	is "$(case-publish candidate 2>/dev/null | wc -l)" 0
+	# the same cause again is no new one; the dropped one counts for its case alone
+	a_case 民初7 买卖合同纠纷 | case-file import 2>/dev/null
+	case-publish decide 2025民初7 profile=2024 >/dev/null 2>&1
+	is "$(case-publish candidate 2>/dev/null | wc -l)" 0
+	case-file event typical-case:沪0114-T000002 drop 2>/dev/null
+	is "$(case-publish candidate 2>/dev/null | jq -r '.case')" '（2025）沪0114民初7号'
+}
+
+@test "candidate, propose: what cannot be" {
+	five_cases
+	try candidate --feature x
+	try candidate --feature =judge=钱正
+	try candidate --feature a=
+	try candidate --feature 'a=judge ='
+	try candidate --feature a=judge=x --feature a=judge=y
+	try candidate --least x
+	try candidate --profile 2020
+	try candidate 2025民初99
+	try propose case=2025民初1
+	try propose title=甲 case=2025民初99
+	try propose title=甲
+	try propose title=甲 case=2025民初1 state=released
+	case-publish propose title=甲 case=2025民初1 >/dev/null 2>&1
+	try propose title=乙 case=2025民初1
+	golden case-publish/typical "$(tried)"
+	# one bad row keeps no other from its number
+	run_rc 8 case-publish propose <<<'{"case":"2025民初1","title":"丙"}
+{"case":"2025民初3","title":"丁"}' 2>/dev/null
+	is "$(case-file list --kind typical-case -o ids | wc -l)" 2
+}
+
+# ---- from candidate to released ----
+
+# a_typical: 沪0114-T000001 of 民初1, edited and reviewed, with words in it that may be seen
+a_typical() {
+	with_text 民初1 买卖合同纠纷
+	case-publish decide 2025民初1 profile=2024 >/dev/null 2>&1
+	quiet release ${B}1 --to public
+	case-publish candidate 2>/dev/null | case-publish propose --by 王编辑 >/dev/null 2>&1
+	case-file set "$T" editor=王编辑 edited_on=2025-05-01 "gist=出卖人应当按照约定交付标的物。" "facts=欧阳某向李某购买货物，李某未交付。" "result=判决李某交付货物。" \
+		"documents=[\"document:${W}1\"]" notes=内部 2>/dev/null
+	case-file event "$T" edit --on 2025-05-01 2>/dev/null
+	case-file set "$T" reviewer=孙审核 reviewed_on=2025-05-10 2>/dev/null
+	case-file event "$T" review --on 2025-05-10 2>/dev/null
+	case-file set "$T" approver=周院长 2>/dev/null
+}
+T=typical-case:沪0114-T000001
+
+@test "a typical case: released, with what the public may see and nothing else, and withdrawn" {
+	a_typical
+	quiet release "$T" --to public
+	is "$(case-file get -C public "$T" | jq -c 'del(.events[].eid)')" \
+		'{"case":"（2025）沪0114民初1号","case_type":"民事案件","cause":"买卖合同纠纷","court":"沪0114","decided_on":"2025-02-01","documents":["document:沪0114-W000001"],"events":[{"event":"release","on":"2025-06-01"}],"facts":"欧阳某向李某购买货物，李某未交付。","gist":"出卖人应当按照约定交付标的物。","id":"沪0114-T000001","kind":"typical-case","published_on":"2025-06-01","result":"判决李某交付货物。","state":"released","title":"欧阳某诉李某买卖合同纠纷案"}'
+	is "$(case-file get "$T" | jq -r '[.state, .published_on, (.events | map(.event) | join(","))] | join(" ")')" 'released 2025-06-01 edit,review,release'
+	is "$(git -C public log --format=%s -1)" 'case-publish release: 沪0114-T000001 (1 record)'
+	git -C public log -p --all | grep -q '王编辑\|孙审核\|周院长\|内部\|new-cause' && return 1
+	# again, and nothing is written
+	before=$(tip) public=$(tip public)
+	quiet release "$T" --to public
+	is "$(tip)$(tip public)" "$before$public"
+	# a run that ended between the two commits is mended by the next
+	git -C d update-ref refs/heads/main "$(git -C d rev-parse main~1)"
+	quiet release "$T" --to public
+	is "$(case-file get "$T" | jq -r .state)" released
+	is "$(tip public)" "$public"
+	# it is on the site, and is not once it is withdrawn
+	case-publish site -C public --to www >/dev/null 2>&1
+	grep -rq 欧阳某诉李某买卖合同纠纷案 www
+	quiet withdraw "$T" --to public -m 表述有误
+	is "$(case-file get -C public "$T" | jq -c 'del(.events[].eid)')" \
+		'{"court":"沪0114","events":[{"event":"release","on":"2025-06-01"},{"event":"withdraw","on":"2025-06-01"}],"id":"沪0114-T000001","kind":"typical-case","published_on":"2025-06-01","state":"withdrawn","title":"已撤回的典型案例","withdrawn_on":"2025-06-01","withdrawn_reason":"表述有误"}'
+	is "$(case-file get "$T" | jq -r '[.state, .withdrawn_reason] | join(" ")')" 'withdrawn 表述有误'
+	case-publish site -C public --to www >/dev/null 2>&1
+	is "$(grep -rl 欧阳某诉李某买卖合同纠纷案 www)" ''
+	# revised, it goes out again
+	case-file event "$T" revise 2>/dev/null
+	case-file event "$T" review 2>/dev/null
+	quiet release "$T" --to public
+	is "$(case-file get -C public "$T" | jq -r '[.state, .title, .withdrawn_on] | join(" ")')" 'released 欧阳某诉李某买卖合同纠纷案 '
+}
+
+@test "a typical case: what keeps it from the public" {
+	a_typical
+	try release "$T"
+	case-file set "$T" approver=王编辑 2>/dev/null
+	try release "$T" --to public
+	case-file set "$T" approver=周院长 reviewer=王编辑 2>/dev/null
+	try release "$T" --to public
+	case-file set "$T" reviewer= 2>/dev/null
+	try release "$T" --to public
+	case-file set "$T" reviewer=孙审核 "facts=欧阳文向李某购买货物。" 2>/dev/null
+	try release "$T" --to public
+	case-file set "$T" "facts=欧阳某向李某购买货物，联系电话13900001234。" 2>/dev/null
+	try release "$T" --to public
+	case-file set "$T" "facts=欧阳某" 'keywords=["货物", "李丽"]' 2>/dev/null
+	try release "$T" --to public
+	case-file set "$T" keywords= 'laws=[{"doc": "民法典", "art": "577 李丽"}]' 2>/dev/null
+	try release "$T" --to public
+	case-file set "$T" laws= "documents=[\"document:${W}9\"]" 2>/dev/null
+	try release "$T" --to public
+	try withdraw "$T" --to public -m 有误
+	case-file set "$T" documents= 2>/dev/null
+	GIT_AUTHOR_NAME=李丽 try release "$T" --to public
+	case-file event "$T" return 2>/dev/null
+	try release "$T" --to public
+	golden case-publish/typical-release "$(tried)"
+	is "$(case-file list -C public --kind typical-case | wc -l)" 0
+}
