@@ -45,10 +45,10 @@ static int one(void *ctx, const struct gv_change *change)
 static int check_order(struct between *b)
 {
 	char from[GV_HEX + 1], to[GV_HEX + 1];
-	bool yes;
+	bool yes = true;
 	int rc = gv_oid_is_zero(&b->from) ? 0 : gv_store_is_ancestor(b->store, &b->from, &b->to, &yes, &b->c->err);
 
-	if (rc || gv_oid_is_zero(&b->from) || yes)
+	if (rc || yes)
 		return rc;
 	gv_oid_hex(&b->from, from);
 	gv_oid_hex(&b->to, to);

@@ -19,6 +19,7 @@ struct gv_case_law {
 	struct gv_limits *limits;
 	struct gv_ref *causes[LISTS];
 	int name[LISTS];
+	struct gv_redactor *redactor;
 };
 
 int gv_case_law_load(struct gv_case_law **out, struct gv_err *err)
@@ -50,7 +51,16 @@ void gv_case_law_free(struct gv_case_law *law)
 	gv_limits_free(law->limits);
 	for (size_t i = 0; i < LISTS; i++)
 		gv_ref_free(law->causes[i]);
+	gv_redactor_free(law->redactor);
 	free(law);
+}
+
+int gv_case_law_redactor(struct gv_case_law *law, struct gv_redactor **out, gv_day on, struct gv_err *err)
+{
+	int rc = law->redactor ? 0 : gv_redactor_open(&law->redactor, on, err);
+
+	*out = law->redactor;
+	return rc;
 }
 
 void gv_case_subject_of(struct gv_case_subject *s, const struct gv_rec *rec, struct gv_case_law *law,
@@ -365,6 +375,8 @@ const struct gv_rule gv_case_rules[] = {
 	       N_("fields that sealed_fields of gavel.json names; in the docket a warning, in a push a violation"), sealed),
 	/* Not of one record: who goes over the whole docket reports it under this rule. */
 	{ "DK-13", "a case has one claim", "一案一标的", GV_WARN, docket, .needs = N_("the claims of the whole docket: case") },
+	DOCKET("DK-14", "what everybody may see shows nobody's numbers", "公开内容不含个人号码", GV_VIOLATION,
+	       N_("the words of documents, typical cases and reports; a warning but for a resident's number whose check digit is right"), shown),
 	{ "CN-02", "the year of the number is the year of receipt", "案号年份为收案年度", GV_WARN, cn02, "2016-01-01", NULL,
 	  .own_dates = true, .needs = N_("received_on, and the year in the number"), .fn = year_of_receipt, .kind = "case" },
 	{ "CN-04", "the court code is one of the table", "法院代字在代字表内", GV_REVIEW, cn04, "2016-01-01", NULL,

@@ -2,13 +2,15 @@
 /*
  * case_rules: what can be said about one case record.
  *
- * - DK-01 to DK-13, the docket's own rules (gavel-docket(5)): text, path, schema, links, states, events; in docket_rules.c.
+ * - DK-01 to DK-14, the docket's own rules (gavel-docket(5)): text, path, schema, links, states, events; in docket_rules.c
+ *   and docket_rules_shown.c.
  * - CN, CA, LA, SL, ID: the law of filing and trial.  Such a rule judges by the day of filing; a fact that is missing is
  *   a review, never a pass, where the law needs it.
  */
 #ifndef GAVEL_CASE_RULES_H
 #define GAVEL_CASE_RULES_H
 
+#include "redact.h"
 #include "rule.h"
 
 /* What the rules look at; the tables are loaded once per command. */
@@ -16,6 +18,8 @@ struct gv_case_law;
 
 int gv_case_law_load(struct gv_case_law **out, struct gv_err *err);
 void gv_case_law_free(struct gv_case_law *law);
+/* Opened when it is first asked for; the law's own. */
+int gv_case_law_redactor(struct gv_case_law *law, struct gv_redactor **out, gv_day on, struct gv_err *err);
 
 struct gv_case_subject {
 	const struct gv_rec *rec;
@@ -48,9 +52,9 @@ void gv_case_subject_of(struct gv_case_subject *s, const struct gv_rec *rec, str
 /* Ends with a NULL id; subject is a struct gv_case_subject. */
 extern const struct gv_rule gv_case_rules[];
 
-/* docket_rules.c */
+/* docket_rules.c, docket_rules_shown.c */
 #define GV_DOCKET_RULES(X) \
-	X(canonical) X(path) X(valid) X(links) X(state) X(conflict) X(moves) X(events) X(files) X(sealed)
+	X(canonical) X(path) X(valid) X(links) X(state) X(conflict) X(moves) X(events) X(files) X(sealed) X(shown)
 #define GV_DOCKET_RULE_DECLARE(name) int gv_docket_rule_##name(struct gv_check *c, const void *subject);
 GV_DOCKET_RULES(GV_DOCKET_RULE_DECLARE)
 #undef GV_DOCKET_RULE_DECLARE

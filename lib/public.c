@@ -30,10 +30,12 @@ bool gv_public_is_out(struct gv_str state)
 
 const char *const *gv_public_fields(struct gv_str kind, struct gv_str state)
 {
-	bool document = gv_str_is(kind, "document");
+	bool document = gv_str_is(kind, "document"), other = gv_str_is(kind, "report") || gv_str_is(kind, "typical-case");
 
+	if (!document && !other)
+		return none;
 	if (gv_public_is_out(state))
-		return document ? document_fields : gv_str_is(kind, "report") ? report_fields : gv_str_is(kind, "typical-case") ? case_fields : none;
+		return document ? document_fields : gv_str_is(kind, "report") ? report_fields : case_fields;
 	if (gv_str_is(state, "withdrawn"))
 		return document ? withdrawn : withdrawn_other;
 	return document && gv_str_is(state, "withheld") ? withheld : none;

@@ -37,7 +37,7 @@ const struct gv_rule gv_publication_rules[] = {
 	RULE("PUB-07", GV_REVIEW, "unsuitable: the judge's opinion, the department head's review, the vice-president's approval", "不宜公布的：书面意见、部门审查、主管副院长审定", pub07,
 	     "2016-10-01", N_("unsuitable or ground; events opinion, review, approve, each with by"), steps),
 	RULE("PUB-08", GV_REVIEW, "what is published is the original but for names; corrections are published", "公布文书与原本一致，补正裁定应当公布", pub08, "2016-10-01",
-	     N_("issued_by, profile, file and text_sha256 against the files of the case, redacted_sha256; events correct with released_on"), same),
+	     N_("issued_by, profile, file and text_sha256 against the files of the case, public_id, redacted_sha256; events correct with released_on"), same),
 	RULE("PUB-09", GV_REVIEW, "withdrawn with a reason, then published again or shown as a stub; that it was published stays on record", "撤回应当载明原因并保留记录", pub09, "2016-10-01",
 	     N_("state withdrawn, withdrawn_reason, released_on; events withdraw"), withdrawn),
 	RULE("PUB-10", GV_REVIEW, "complaints are answered by the trial-management office", "审判管理办公室处理投诉", pub10, "2016-10-01", N_("events complain, answer"), complaints),

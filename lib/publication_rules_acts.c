@@ -139,6 +139,9 @@ int gv_publication_rule_same(struct gv_check *c, const void *subject)
 			rc = gv_publication_missing(c, fields[i]);
 	if (!rc && hash.n && p->kase && !gv_str_eq(hash, now))
 		rc = gv_finding(c, GV_REVIEW, NULL, "%s", now.n ? _("the text in the case is another one now") : _("the text is not among the files of the case any more"));
+	/* An event alone has put nothing where the public can see it. */
+	if (!rc && gv_publication_in_state(p->rec, "released,stub") && !gv_val_get(p->rec, "public_id"))
+		rc = gv_publication_missing(c, "public_id");
 	if (!rc && gv_publication_in_state(p->rec, "released") && !gv_val_get(p->rec, "redacted_sha256"))
 		rc = gv_publication_missing(c, "redacted_sha256");
 	return rc ? rc : gv_publication_late(c, subject, "correction", GV_REVIEW);

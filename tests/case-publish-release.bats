@@ -288,3 +288,41 @@ withdrawn	${W}1"
 	try feed -C nowhere
 	golden case-publish/feed "$(tried)"
 }
+
+@test "a state secret found behind a stub: the stub is taken back, and stays withheld" {
+	a_case 民初1 离婚纠纷 | case-file import 2>/dev/null
+	case-publish decide 2025民初1 profile=2024 >/dev/null 2>&1
+	quiet release ${B}1 --to public
+	is "$(case-file get -C public document:${W}1 | jq -r '[.state, .withheld_reason, .issued_on] | join(" ")')" 'withheld 离婚诉讼 2025-02-01'
+	quiet decide ${B}1 state_secret=true
+	try release ${B}1 --to public
+	quiet withdraw ${B}1 --to public -m 不应公开
+	is "$(case-file get -C public document:${W}1 | jq -c 'del(.events)')" \
+		'{"case":"（2025）沪0114民初1号","court":"上海市嘉定区人民法院","id":"沪0114-W000001","kind":"document","state":"withdrawn","withdrawn_on":"2025-06-01","withdrawn_reason":"不应公开"}'
+	is "$(field ${B}1 '[.state, .ground, .withdrawn_reason] | join(" ")')" 'withheld state-secret 不应公开'
+	# once is enough, and nothing of it comes back
+	try withdraw ${B}1 --to public -m 再次
+	try release ${B}1 --to public
+	is "$(case-publish check ${B}1 --only PUB-04,PUB-09 2>/dev/null | jq -r .message)" ''
+	golden case-publish-release/stub-secret "$(tried)"
+}
+
+@test "an event alone publishes nothing, and check says so" {
+	with_text 民初1 买卖合同纠纷
+	case-publish decide 2025民初1 profile=2024 >/dev/null 2>&1
+	case-file event publication:${B}1 release >/dev/null 2>&1
+	is "$(case-publish check ${B}1 --only PUB-08 2>/dev/null | jq -r .message)" 'public_id missing
+redacted_sha256 missing'
+}
+
+@test "a file whose name says nothing is told, with what to do" {
+	a_case 民初1 买卖合同纠纷 | case-file import 2>/dev/null
+	printf '判决如下。\n' >扫描件.txt
+	case-file attach 2025民初1 扫描件.txt 2>/dev/null
+	case-publish decide 2025民初1 profile=2024 >/dev/null 2>&1
+	try release ${B}1 --to public
+	golden case-publish-release/unnamed "$(tried)"
+	quiet decide ${B}1 file=扫描件.txt
+	quiet release ${B}1 --to public
+	is "$(case-file get -C public document:${W}1 | jq -r .text)" 判决如下。
+}

@@ -288,3 +288,41 @@ taken() {
 	run_ok case-file check -C d --incoming <<<"$start $new refs/heads/other"
 	run_rc 7 case-file check -C d --incoming <<<"$start ${new//[0-9]/a} refs/heads/main"
 }
+
+# write_document CLONE MEMBERS: a document of a docket for the public, as a text editor would
+write_document() {
+	mkdir -p "$1/documents/沪0114/0000"
+	jq -Sn "{kind: \"document\", id: \"沪0114-W000001\", court: \"沪0114\", case: \"（2022）沪0114民初1号\", state: \"published\", title: \"张某诉李某\", text: \"无\"} + $2" \
+		>"$1/documents/沪0114/0000/沪0114-W000001.json"
+}
+
+@test "DK-14: a resident's number does not get into a docket for the public, other numbers are told" {
+	case-file init --court 沪0114 p 2>/dev/null
+	git clone -q p pc
+	write_document pc '{text: "张某，公民身份号码310114198503120016。"}'
+	commit pc
+	refused_by_p public-number
+	# taken back in a commit of its own, it would still be in the history
+	write_document pc '{}'
+	commit pc
+	push pc
+	[ "$status" -ne 0 ]
+	git -C pc reset -q --hard origin/main
+	write_document pc '{text: "来电13800001234"}'
+	commit pc
+	push pc
+	is "$status" 0
+	has "$(said)" 'text: phone at byte 7, of 1 in all: everybody may read it'
+	run_rc 1 case-file check -C p --strict -o tsv --fields level,rule,ref.id,message
+	is "$output" 'level	rule	ref.id	message
+warn	DK-14	沪0114-W000001	text: phone at byte 7, of 1 in all: everybody may read it'
+	run_ok case-file check -C p
+}
+refused_by_p() {
+	local before
+	before=$(git -C p rev-parse main)
+	push pc
+	[ "$status" -ne 0 ] || return 1
+	golden "push/$1" "$(said)" || return 1
+	is "$(git -C p rev-parse main)" "$before"
+}

@@ -182,7 +182,8 @@ static int make_withdrawn(struct work *w, struct release_record *r, struct gv_va
 	*event = "withdraw";
 	if (!r->was)
 		return gv_fail(&w->c->err, GV_EDATA, "%s", _("the public docket has nothing of it"));
-	if (!gv_publication_in_state(w->p.rec, "released"))
+	/* A stub is taken back, too: of a state secret that was found late, nothing is to be seen (PUB-04). */
+	if (!gv_publication_in_state(w->p.rec, gv_str_is(gv_val_getstr(r->was, "state"), "withheld") ? "stub,withheld" : "released"))
 		return gv_fail_field(&w->c->err, GV_EDATA, "state", _("withdraw is not possible in state %s"), gv_val_getstr(w->p.rec, "state").p);
 	rc = gv_json_check_string(reason, &w->c->err);
 	if (!rc)

@@ -113,8 +113,11 @@ int release_stub(struct release_record *r, struct gv_val *out)
 
 int release_withdrawn(struct release_record *r, struct gv_str reason, struct gv_val *out)
 {
+	bool stub = gv_str_is(gv_val_getstr(r->was, "state"), "withheld");
 	int rc = begin(r, out, "withdrawn");
 
+	if (stub)
+		gv_obj_del(out, GV_STR("issued_on"));
 	if (!rc)
 		rc = set(r, out, "doc_kind", gv_val_getstr(r->was, "doc_kind"));
 	if (!rc)

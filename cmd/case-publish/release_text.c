@@ -16,6 +16,8 @@ static int read_original(struct release_text *t, const struct gv_val *rec, const
 	const struct gv_val *file = name.n ? publish_file_of(kase, name) : NULL;
 	struct gv_err *err = &t->c->err;
 
+	if ((!name.n || !hash.n) && gv_val_items(kase, "files")->n)
+		return gv_fail_field(err, GV_EDATA, "file", "%s", _("no text: none of the case's files, or more than one, says by its name that it is this document: case-publish decide ID file=NAME"));
 	if (!name.n || !hash.n)
 		return gv_fail_field(err, GV_EDATA, "file", "%s", _("no text: case-file attach it to the case, then decide"));
 	if (!file || !gv_str_eq(gv_val_getstr(file, "sha256"), hash))

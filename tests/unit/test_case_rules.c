@@ -10,6 +10,7 @@ struct row {
 	const char *text, *path;
 	bool conflict;
 	const char *sealed;    /* the policy sealed_fields, as JSON */
+	const char *kind;      /* NULL: case */
 };
 
 #define CIVIL "（2022）沪0114民初1号"
@@ -21,6 +22,7 @@ struct row {
 #define SEALED "{\"key\":\"k\",\"sealed\":\"v1:AAAA\",\"tag\":\"t\"}"
 #define FILE_OF(sha256) "\"state\":\"open\",\"files\":[{\"bytes\":1,\"eid\":\"aaaaaaaaaaaaaaaa\",\"name\":\"诉状.pdf\",\"sha256\":\"" sha256 "\"}]"
 #define CANON "{\n  \"id\": \"" CIVIL "\",\n  \"kind\": \"case\",\n  \"state\": \"open\"\n}\n"
+#define SHOWN(text) "\"state\":\"published\",\"text\":\"" text "\""
 #define PATH_1 "cases/2022/沪0114/民初/0000/1.json"
 #define PATH_2 "cases/2022/沪0114/民初/0000/2.json"
 
@@ -51,6 +53,14 @@ static const struct row rows[] = {
 	{ "DK-11", CIVIL, FILE_OF("bad"), "", .before = FILE_OF("bad") }, /* told before */
 	{ "DK-11", CIVIL, "\"state\":\"open\"", "violation: file 诉状.pdf is gone from the list", .before = FILE_OF("here") },
 	{ "DK-11", CIVIL, FILE_OF("other"), "violation: file 诉状.pdf is gone from the list", .before = FILE_OF("here") },
+	{ "DK-14", "沪0114-W000001", SHOWN("原告张某的账户，联系电话。"), "", .kind = "document" },
+	{ "DK-14", "沪0114-W000001", SHOWN("原告张某，联系电话13800001234。"), "warn: text: phone at byte 28, of 1 in all: everybody may read it", .kind = "document" },
+	{ "DK-14", "沪0114-W000001", SHOWN("电话13800001234，身份证号310114198503120016。"), "violation: text: resident-id at byte 33, of 2 in all: everybody may read it", .kind = "document" },
+	{ "DK-14", "沪0114-W000001", SHOWN("身份证号310114198503120017。"), "warn: text: resident-id at byte 13, of 1 in all: everybody may read it", .kind = "document" },
+	{ "DK-14", "沪0114-T000001", "\"state\":\"released\",\"title\":\"甲案\",\"keywords\":[\"电话13800001234\"]", "warn: keywords: phone at byte 7, of 1 in all: everybody may read it", .kind = "typical-case" },
+	{ "DK-14", "沪0114-T000001", "\"state\":\"edited\",\"title\":\"甲案\",\"facts\":\"310114198503120016\"", "", .kind = "typical-case" },
+	{ "DK-14", "沪0114-W000001", SHOWN("身份证号310114198503120016。"), "", .kind = "document", .before = SHOWN("310114198503120016") },
+	{ "DK-14", CIVIL, "\"state\":\"open\",\"notes\":\"电话13800001234\"", "" },
 	{ "DK-12", CIVIL, PARTY("\"1\""), "" },
 	{ "DK-12", CIVIL, PARTY("\"1\""), "", .sealed = "[\"case:parties[].phone\",\"debtor:parties[].id_no\"]" },
 	{ "DK-12", CIVIL, PARTY(SEALED), "", .sealed = "[\"case:parties[].id_no\"]" },
@@ -143,12 +153,12 @@ static int file(void *ctx, const struct gv_val *item, struct gv_err *err)
 	return gv_str_is(sha256, "bad") ? gv_fail(err, GV_EINTEGRITY, "another hash") : 0;
 }
 
-static void parse_fields(struct gv_doc *doc, const char *number, const char *fields)
+static void parse_fields(struct gv_doc *doc, const char *kind, const char *number, const char *fields)
 {
 	struct gv_buf text = GV_BUF_INIT(65536);
 	struct gv_err err;
 
-	gv_buf_addf(&text, "{\"id\":\"%s\",\"kind\":\"case\",%s}", number, fields);
+	gv_buf_addf(&text, "{\"id\":\"%s\",\"kind\":\"%s\",%s}", number, kind ? kind : "case", fields);
 	CHECK_OK(gv_json_parse(doc, gv_buf_str(&text), 0, &err), &err);
 	gv_buf_free(&text);
 }
@@ -164,7 +174,7 @@ static void run_row(const struct row *row)
 	struct gv_check c = { .rec = &rec, .as_of = gv_day_of(2022, 6, 30), .ctx = &got, .sink = rule_sink,
 	                      .only = gv_str_of(row->rule), .err = &err };
 
-	parse_fields(&doc, row->number, row->fields);
+	parse_fields(&doc, row->kind, row->number, row->fields);
 	CHECK_OK(gv_rec_of(&rec, &doc, NULL, cn, &err), &err);
 	gv_case_subject_of(&s, &rec, law, cn);
 	s.strict = true;
@@ -175,7 +185,7 @@ static void run_row(const struct row *row)
 	s.text = row->text ? gv_str_of(row->text) : (struct gv_str){ 0 };
 	s.path = row->path ? gv_str_of(row->path) : (struct gv_str){ 0 };
 	if (row->before) {
-		parse_fields(&before, row->number, row->before);
+		parse_fields(&before, row->kind, row->number, row->before);
 		s.before = &before.root;
 		s.incoming = true;
 	}
