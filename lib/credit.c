@@ -115,6 +115,19 @@ bool gv_credit_grace_of_restriction(const struct gv_val *rec)
 	return granted != GV_DAY_NONE && signed_on != GV_DAY_NONE && signed_on <= granted && gv_credit_day(rec, "decision.signed_on") == GV_DAY_NONE;
 }
 
+bool gv_credit_restricted_then(const struct gv_val *rec, gv_day day)
+{
+	const struct gv_val *event;
+	bool any = false, restricted = false;
+
+	for (uint32_t at = 0; (event = gv_credit_next(rec, "restrict,lift,lift-temporarily,restore", &at));) {
+		any = true;
+		if (gv_credit_event_day(event) <= day)
+			restricted = !gv_str_is(gv_val_getstr(event, "event"), "lift");
+	}
+	return any ? restricted : gv_credit_is_restricted(rec); /* brought in without its events */
+}
+
 gv_day gv_credit_restricted_on(const struct gv_val *rec)
 {
 	gv_day on = last_imposed(rec);
@@ -138,6 +151,56 @@ gv_day gv_credit_lift_due(const struct gv_val *rec, const struct gv_credit_aside
 	return ordered > from ? ordered : from;
 }
 
+/* ---- requests to correct ---- */
+
+enum { OPEN_MOST = 64 };  /* requests that are told apart; those behind them are answered in their order */
+
+/* Which request an answer means: the first one open about that, where it says so; else the first open. */
+static const struct gv_val *take_request(const struct gv_val *rec, struct gv_str about, uint64_t *taken)
+{
+	const struct gv_val *request, *first = NULL;
+	unsigned n = 0, index = 0;
+
+	for (uint32_t at = 0; (request = gv_credit_next(rec, "object", &at)) && n < OPEN_MOST; n++) {
+		bool means = about.n && gv_str_eq(gv_val_getstr(request, "about"), about);
+
+		if (*taken >> n & 1 || (first && !means))
+			continue;
+		first = request;
+		index = n;
+		if (!about.n || means)
+			break;
+	}
+	*taken |= first ? (uint64_t)1 << index : 0;
+	return first;
+}
+
+/* Goes over the answers in their order; one of `request` and `answer` is given, and the other is found. */
+static const struct gv_val *pair_of(const struct gv_val *rec, const struct gv_val *request, const struct gv_val *answer)
+{
+	const struct gv_val *one, *to;
+	uint64_t taken = 0;
+
+	for (uint32_t at = 0; (one = gv_credit_next(rec, "answer", &at));) {
+		to = take_request(rec, gv_val_getstr(one, "about"), &taken);
+		if (one == answer)
+			return to;
+		if (to && to == request)
+			return one;
+	}
+	return NULL;
+}
+
+const struct gv_val *gv_credit_request_of(const struct gv_val *rec, const struct gv_val *answer)
+{
+	return pair_of(rec, NULL, answer);
+}
+
+const struct gv_val *gv_credit_answer_to(const struct gv_val *rec, const struct gv_val *request)
+{
+	return pair_of(rec, request, NULL);
+}
+
 bool gv_credit_found_wrong(const struct gv_val *rec, const char *about, gv_day day)
 {
 	const struct gv_val *request, *answer;
@@ -147,14 +210,14 @@ bool gv_credit_found_wrong(const struct gv_val *rec, const char *about, gv_day d
 
 	if (found != GV_DAY_NONE && found <= day)
 		return true;
-	/* The n-th request has the n-th answer; one on appeal may be any's. */
-	for (uint32_t at = 0, to = 0; (request = gv_credit_next(rec, "object", &at));) {
+	/* Each request has its answer; one on appeal may be any's. */
+	for (uint32_t at = 0; (request = gv_credit_next(rec, "object", &at));) {
 		struct gv_str of = gv_val_getstr(request, "about");
 
-		answer = gv_credit_next(rec, "answer", &to);
 		if ((of.n && !gv_str_is(of, about)) || gv_credit_event_day(request) < since)
 			continue;
 		against = true;
+		answer = gv_credit_answer_to(rec, request);
 		if (answer && gv_credit_event_day(answer) <= day && gv_str_is(gv_val_getstr(answer, "result"), "granted"))
 			return true;
 	}

@@ -91,10 +91,16 @@ bool gv_credit_is_restricted(const struct gv_val *rec);
  */
 bool gv_credit_order_waits(const struct gv_val *rec);
 bool gv_credit_grace_of_restriction(const struct gv_val *rec);
+/* Was the restriction there at the end of that day?  For travel it is lifted, and stands. */
+bool gv_credit_restricted_then(const struct gv_val *rec, gv_day day);
 /* The day when the restriction was imposed the last time. */
 gv_day gv_credit_restricted_on(const struct gv_val *rec);
 /* Since when is the restriction to be lifted, because all is performed (CR-22), or that of the unit is lifted?  GV_DAY_NONE: it is not. */
 gv_day gv_credit_lift_due(const struct gv_val *rec, const struct gv_credit_aside *aside);
+/* Which request (event object) an answer means, and the answer to a request; NULL: none.  An answer that says what it is about means the
+ * first request about that which is open, another the first that is open. */
+const struct gv_val *gv_credit_request_of(const struct gv_val *rec, const struct gv_val *answer);
+const struct gv_val *gv_credit_answer_to(const struct gv_val *rec, const struct gv_val *request);
 /* Was the listing, or the restriction, that is there by that day found to be wrong since it began, or a request about it ("listing", "restriction") granted? */
 bool gv_credit_found_wrong(const struct gv_val *rec, const char *about, gv_day day);
 

@@ -24,7 +24,7 @@ const struct gv_credit_act gv_credit_acts[] = {
 	  .needs = "order.signed_by", .sets = { { "order.signed_on", NULL } } },
 	{ .name = "lift", .event = "lift", .kind = C, .from = "ordered,lifted-temporarily", .to = "lifted", .rule = "CR-22", .own = "lift", .clears = "lift",
 	  .needs = "lift.ground", .sets = { { "lift.on", NULL } } },
-	{ .name = "lift --temporarily", .event = "lift-temporarily", .kind = C, .from = "ordered", .to = "lifted-temporarily", .rule = "CR-23" },
+	{ .name = "lift --temporary", .event = "lift-temporarily", .kind = C, .from = "ordered", .to = "lifted-temporarily", .rule = "CR-23" },
 	{ .name = "restore", .event = "restore", .kind = C, .from = "lifted-temporarily", .to = "ordered", .rule = "CR-23" },
 	{ .name = "remove", .event = "remove", .kind = C, .own = "removal", .needs = "removal.reason", .sets = { { "removal.on", NULL } } },
 	{ .name = "delete-early", .event = "delete-early", .kind = C, .own = "removal", .needs = "removal.because",

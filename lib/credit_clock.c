@@ -212,6 +212,11 @@ static int each_pair(struct run *r, const struct pair *p)
 		gv_day from = gv_credit_event_day(event), done = corrects ? corrected(r->rec, event, at) : answered(r->rec, answers_to(r->rec, p), p->days ? to : at);
 
 		gv_credit_next(r->rec, p->answers, &to);
+		if (gv_str_is(gv_val_getstr(event, "event"), "object")) {
+			const struct gv_val *answer = gv_credit_answer_to(r->rec, event);
+
+			done = answer ? gv_credit_event_day(answer) : GV_DAY_NONE;
+		}
 		rc = put(r, (struct gv_credit_clock){ p->name, p->rule, p->event, from, p->days ? period(r, from, p->days) : workdays(r, from), done, p->basis });
 	}
 	return rc;
@@ -236,12 +241,11 @@ static int answers(struct run *r)
 	const struct gv_val *event, *request = NULL;
 	int rc = 0;
 
-	for (uint32_t at = 0, to = 0; !rc && (event = gv_credit_next(r->rec, "answer,decide-appeal", &at));) {
+	for (uint32_t at = 0; !rc && (event = gv_credit_next(r->rec, "answer,decide-appeal", &at));) {
 		gv_day from = gv_credit_event_day(event);
 		bool first = gv_str_is(gv_val_getstr(event, "event"), "answer");
 
-		request = first ? gv_credit_next(r->rec, "object", &to) : NULL;
-
+		request = first ? gv_credit_request_of(r->rec, event) : NULL;
 		if (gv_str_is(gv_val_getstr(event, "result"), "granted"))
 			rc = put(r, (struct gv_credit_clock){ "objection-mend", "CR-15", "answer", from, workdays(r, from),
 			                                      answered(r->rec, mends(request), at), { LIST, "12" } });

@@ -125,7 +125,7 @@ int gv_credit_need(struct gv_check *c, const struct gv_val *rec, const char *con
 	return rc;
 }
 
-struct late { struct gv_check *c; enum gv_level level; };
+struct late { struct gv_check *c; enum gv_level level; bool done_only; };
 
 /* {"from","until","done"}: for machines, which read no messages. */
 static int facts_of(struct gv_doc *d, const struct gv_credit_clock *clock, struct gv_val *out, struct gv_err *err)
@@ -147,7 +147,7 @@ static int tell(void *ctx, const struct gv_credit_clock *clock)
 	struct gv_val facts;
 	int rc;
 
-	if (!gv_credit_in_force(c, clock->from))
+	if (!gv_credit_in_force(c, clock->from) || (l->done_only && (clock->done == GV_DAY_NONE || clock->until == GV_DAY_NONE)))
 		return 0;
 	if (clock->until == GV_DAY_NONE)
 		return gv_finding(c, GV_REVIEW, NULL, _("%s of %s: no calendar for its last day"), clock->what, gv_credit_date(clock->from).s);
@@ -167,7 +167,15 @@ static int tell(void *ctx, const struct gv_credit_clock *clock)
 
 int gv_credit_late(struct gv_check *c, const void *subject, const char *names, enum gv_level level)
 {
-	struct late l = { c, level };
+	struct late l = { c, level, false };
+	const struct gv_credit_subject *s = subject;
+
+	return gv_credit_clocks(s->rec->val, &(struct gv_credit_ask){ names, s->calendar, c->as_of, s->aside }, tell, &l);
+}
+
+int gv_credit_done_late(struct gv_check *c, const void *subject, const char *names, enum gv_level level)
+{
+	struct late l = { c, level, true };
 	const struct gv_credit_subject *s = subject;
 
 	return gv_credit_clocks(s->rec->val, &(struct gv_credit_ask){ names, s->calendar, c->as_of, s->aside }, tell, &l);

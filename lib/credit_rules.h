@@ -15,7 +15,8 @@ struct gv_credit_subject {
 	const struct gv_val *entry;      /* of a repair; NULL: not known here */
 	const struct gv_calendar *calendar;
 	const struct gv_credit_aside *aside;  /* what other records show; NULL: not known here */
-	bool prelisting;                 /* policy credit_prelisting_notice: grace may come before the decision (CR-28) */
+	const struct gv_val *config;     /* of the docket, for its policies; NULL: none is known */
+	const struct gv_val *promise;    /* of a repair; NULL: not known here */
 };
 
 /* Ends with a NULL id; subject is a struct gv_credit_subject. */

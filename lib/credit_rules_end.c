@@ -165,6 +165,9 @@ int gv_credit_rule_objected(struct gv_check *c, const void *subject)
 {
 	int rc = gv_credit_is_theirs(subject) ? 0 : gv_credit_check_requests(c, gv_credit_of(subject));
 
+	/* That nobody appealed is nobody's fault; that it was taken up though it came late is for a person to look at. */
+	if (!rc)
+		rc = gv_credit_done_late(c, subject, "appeal", GV_REVIEW);
 	return rc ? rc : gv_credit_late(c, subject, "objection,objection-mend,appeal-decision", GV_VIOLATION);
 }
 

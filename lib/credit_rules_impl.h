@@ -57,5 +57,7 @@ int gv_credit_missing(struct gv_check *c, const char *field);
 int gv_credit_need(struct gv_check *c, const struct gv_val *rec, const char *const fields[]);
 /* Findings about the clocks of these names ("removal,term-removal") that ended undone, or were done too late. */
 int gv_credit_late(struct gv_check *c, const void *subject, const char *names, enum gv_level level);
+/* Only what was done, and too late. */
+int gv_credit_done_late(struct gv_check *c, const void *subject, const char *names, enum gv_level level);
 
 #endif

@@ -1,19 +1,56 @@
 /* SPDX-License-Identifier: MIT */
 /* credit_rules_limit: restriction of consumption, and grace. */
+#include "credit_partner.h"
 #include "credit_rules_impl.h"
+#include "policy.h"
 
 enum { GRACE_MOST = 3 };
+
+/* Within the grace nothing is imposed, and nothing published: that is CR-27's to say. */
+static bool in_grace(const struct gv_val *rec, gv_day day)
+{
+	gv_day granted = gv_credit_day(rec, "grace.on"), end = gv_credit_grace_end(rec);
+
+	return granted != GV_DAY_NONE && day >= granted && day <= end;
+}
+
+/* Each listing stood under a restriction from its first day to its last. */
+static int check_listings(struct gv_check *c, const struct gv_val *rec)
+{
+	const struct gv_val *event;
+	int rc = 0;
+
+	for (uint32_t i = 0; i < gv_credit_listings(rec) && !rc; i++) {
+		struct gv_credit_listing l = gv_credit_listing(rec, i);
+
+		if (l.published == GV_DAY_NONE || !gv_credit_in_force(c, l.published))
+			continue;
+		if (gv_credit_next(rec, "restrict", &(uint32_t){ 0 }) && !gv_credit_restricted_then(rec, l.published) && !in_grace(rec, l.published))
+			rc = gv_finding(c, GV_VIOLATION, NULL, _("published on %s, and not restricted then: who is listed is restricted"), gv_credit_date(l.published).s);
+		for (uint32_t at = 0; !rc && (event = gv_credit_next(rec, "lift", &at));) {
+			gv_day on = gv_credit_event_day(event);
+
+			if (on >= l.published && (l.stands || on < l.ended) && !gv_credit_restricted_then(rec, on))
+				rc = gv_finding(c, GV_VIOLATION, NULL, _("lifted on %s, while it was listed: who is listed is restricted"), gv_credit_date(on).s);
+		}
+	}
+	return rc;
+}
 
 int gv_credit_rule_restricted(struct gv_check *c, const void *subject)
 {
 	const struct gv_val *rec = gv_credit_of(subject);
 	gv_day due = gv_credit_day(rec, "notice.due_on"), ordered = gv_credit_restricted_on(rec), decided = gv_credit_day(rec, "decision.signed_on");
 	gv_day decided_once;
+	int rc;
 
 	if (gv_credit_is_theirs(subject))
 		return 0;
 	if (gv_credit_in_state(rec, "listed") && !gv_credit_is_restricted(rec) && gv_credit_in_force(c, gv_credit_day(rec, "published_on")))
 		return gv_finding(c, GV_VIOLATION, NULL, "%s", _("listed, and not restricted: who is listed is restricted"));
+	rc = check_listings(c, rec);
+	if (rc)
+		return rc;
 	if (ordered == GV_DAY_NONE || (due != GV_DAY_NONE && ordered > due) || !gv_credit_in_force(c, ordered))
 		return 0;
 	decided_once = gv_credit_first(rec, "decide", GV_DAY_NONE);
@@ -318,15 +355,24 @@ static bool follows_order(const struct gv_val *rec, gv_day granted)
 	return ordered != GV_DAY_NONE && (granted == GV_DAY_NONE || (ordered <= granted && (imposed == GV_DAY_NONE || imposed > granted)));
 }
 
+/* Where the court's policy of that day lets grace come before the decision. */
+static int may_precede(struct gv_check *c, const struct gv_credit_subject *s, gv_day granted, bool *yes)
+{
+	*yes = false;
+	return s->config ? gv_policy_bool(yes, s->config, "credit_prelisting_notice", granted == GV_DAY_NONE ? c->as_of : granted, c->err) : 0;
+}
+
 int gv_credit_rule_grace_follows(struct gv_check *c, const void *subject)
 {
 	const struct gv_credit_subject *s = subject;
 	const struct gv_val *rec = s->rec->val;
 	gv_day granted = granted_on(rec), decided = gv_credit_day(rec, "decision.signed_on"), served = gv_credit_day(rec, "decision.served_on"),
 	       imposed = gv_credit_restricted_on(rec);
+	bool precedes;
+	int rc = may_precede(c, s, granted, &precedes);
 
-	if (gv_credit_is_theirs(subject) || !gv_val_get(rec, "grace") || s->prelisting || !gv_credit_in_force(c, granted) || follows_order(rec, granted))
-		return 0;
+	if (rc || precedes || gv_credit_is_theirs(subject) || !gv_val_get(rec, "grace") || !gv_credit_in_force(c, granted) || follows_order(rec, granted))
+		return rc;
 	if (decided != GV_DAY_NONE && served != GV_DAY_NONE && granted != GV_DAY_NONE && decided <= granted && served > granted)
 		return gv_finding(c, GV_VIOLATION, NULL, _("grace was granted on %s, before the decision was served on %s"), gv_credit_date(granted).s, gv_credit_date(served).s);
 	if (decided != GV_DAY_NONE && served == GV_DAY_NONE && granted != GV_DAY_NONE && decided <= granted)

@@ -93,6 +93,24 @@ int gv_credit_rule_proof(struct gv_check *c, const void *subject)
 	return rc;
 }
 
+/* Is it a promise of this debtor, made by then and kept so far? */
+static int check_promise(struct gv_check *c, const struct gv_credit_subject *s)
+{
+	const struct gv_val *rec = s->rec->val, *promise = s->promise;
+	gv_day decided = gv_credit_day(rec, "decided_on"), then = decided == GV_DAY_NONE ? c->as_of : decided;
+	gv_day made = gv_credit_day(promise, "made_on"), broken = gv_credit_day(promise, "broken_on");
+
+	if (!promise)
+		return 0;
+	if (!gv_str_eq(gv_val_getstr(promise, "debtor"), gv_val_getstr(rec, "debtor")))
+		return gv_finding(c, GV_VIOLATION, NULL, "%s", _("the promise is another debtor's"));
+	if (made != GV_DAY_NONE && made > then)
+		return gv_finding(c, GV_VIOLATION, NULL, _("the promise was made on %s, after %s"), gv_credit_date(made).s, gv_credit_date(then).s);
+	if (broken != GV_DAY_NONE && broken <= then)
+		return gv_finding(c, GV_VIOLATION, NULL, _("the promise was broken on %s"), gv_credit_date(broken).s);
+	return gv_val_is_false(promise, "public") ? gv_finding(c, GV_REVIEW, NULL, "%s", _("the promise is not public")) : 0;
+}
+
 int gv_credit_rule_public_data(struct gv_check *c, const void *subject)
 {
 	static const char *const fields[] = { "publicity_from", "promise", NULL };
@@ -104,6 +122,8 @@ int gv_credit_rule_public_data(struct gv_check *c, const void *subject)
 	if (!gv_credit_text(rec, "severity").n || gv_credit_is(rec, "severity", "minor") || gv_credit_in_state(rec, "refused,withdrawn") || !gv_credit_in_force(c, applied))
 		return 0;
 	rc = gv_credit_need(c, rec, fields);
+	if (!rc)
+		rc = check_promise(c, subject);
 	if (rc || from == GV_DAY_NONE || applied == GV_DAY_NONE)
 		return rc;
 	earliest = gv_day_add_months(from, serious ? 12 : 3);
@@ -140,7 +160,8 @@ static int check_partner(struct gv_check *c, const struct gv_val *rec, uint32_t 
 		rc = set_day(c, &facts, "removed_on", listing.ended);
 	if (rc)
 		return rc;
-	return gv_finding(c, GV_WARN, &facts,
+	/* Before the rules of 2026 nothing says that partners must confirm; that a removal reached nobody is worth a look all the same. */
+	return gv_finding(c, gv_credit_in_force(c, listing.ended) ? GV_WARN : GV_REVIEW, &facts,
 	                  gv_credit_is_told(rec, "notify-platform", &told) ? _("%.*s was told that the listing of %s ended on %s, and has not confirmed it")
 	                                                                   : _("%.*s was told of the listing of %s, and not that it ended on %s"),
 	                  (int)platform.n, platform.n ? platform.p : "", gv_credit_date(listing.published).s, gv_credit_date(listing.ended).s);
@@ -166,7 +187,7 @@ int gv_credit_rule_in_step(struct gv_check *c, const void *subject)
 	for (uint32_t i = 0; i < gv_credit_listings(rec) && !rc; i++) {
 		struct gv_credit_listing listing = gv_credit_listing(rec, i);
 
-		if (!listing.stands && listing.ended <= c->as_of && gv_credit_in_force(c, listing.ended))
+		if (!listing.stands && listing.ended <= c->as_of)
 			rc = check_partners(c, rec, i);
 	}
 	return rc;

@@ -91,10 +91,26 @@ static int add(struct gv_opening *w, struct gv_val rec)
 
 /* ---- numbers, under the lock (with --dry-run: those that would be next now) ---- */
 
+/* Did somebody else open the same meanwhile?  Then there would be two. */
+static int check_again(struct gv_opening *w)
+{
+	struct gv_err *err = &w->c->err;
+	int rc;
+
+	if (!w->once || gv_oid_eq(gv_store_commit_id(gv_cmd_store(w->c)), &w->read_at))
+		return 0;
+	rc = w->once->renew(w);
+	for (size_t i = 0; i < w->new.n && !rc; i++)
+		rc = w->once->again(w, gv_numbering_rec(&w->new, i));
+	if (rc == GV_EDATA)
+		rc = err->code = GV_ECONFLICT;
+	return rc;
+}
+
 static int give_numbers(void *ctx, struct gv_plan *p, struct gv_err *err)
 {
 	struct gv_opening *w = ctx;
-	int rc = 0;
+	int rc = check_again(w);
 
 	(void)err; /* the command's own, which gv_numbering_give() fills */
 	for (size_t i = 0; i < w->new.n && !rc; i++)
@@ -173,15 +189,16 @@ static int commit(struct gv_opening *w)
 	return rc || gv_cmd_has(c, "dry-run") ? rc : gv_numbering_print(&w->new);
 }
 
-int gv_opening_run(struct gv_cmd *c, gv_opening_fn *prepare, void *ctx)
+static int run(struct gv_cmd *c, gv_opening_fn *prepare, const struct gv_opening_once *once, void *ctx)
 {
-	struct gv_opening w = { .c = c, .prepare = prepare, .ctx = ctx };
+	struct gv_opening w = { .c = c, .prepare = prepare, .once = once, .ctx = ctx };
 	bool from_options = gv_cmd_opt(c, "type") || gv_cmd_opt(c, "party");
 	int rc = 0;
 
 	w.new = (struct gv_numbering){ .c = c, .doc = &w.doc };
 	if (!gv_cmd_store(c))
 		return c->err.code;
+	w.read_at = *gv_store_commit_id(gv_cmd_store(c));
 	snprintf(w.on, sizeof w.on, "%s", gv_cmd_opt(c, "on") ? gv_cmd_opt(c, "on") : "");
 	if (!w.on[0])
 		gv_day_format(c->today, w.on);
@@ -196,4 +213,14 @@ int gv_opening_run(struct gv_cmd *c, gv_opening_fn *prepare, void *ctx)
 	gv_numbering_free(&w.new);
 	gv_doc_free(&w.doc);
 	return rc;
+}
+
+int gv_opening_run(struct gv_cmd *c, gv_opening_fn *prepare, void *ctx)
+{
+	return run(c, prepare, NULL, ctx);
+}
+
+int gv_opening_run_once(struct gv_cmd *c, const struct gv_opening_once *what)
+{
+	return run(c, what->prepare, what, what->ctx);
 }

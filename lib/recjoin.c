@@ -166,6 +166,76 @@ static int check_moves(struct join *j)
 	return 0;
 }
 
+/* ---- what rests on one another ---- */
+
+/* Does that side have an event of that name that the base has not, nor the other side? */
+static bool has_new(const struct join *j, const struct gv_val *side, struct gv_str name)
+{
+	const struct gv_val *log = log_of(side), *other = side == j->in->ours ? j->in->theirs : j->in->ours;
+
+	for (uint32_t i = 0; log && i < log->n; i++) {
+		struct gv_str eid = gv_val_getstr(&log->items[i], "eid");
+
+		if (gv_str_eq(gv_val_getstr(&log->items[i], "event"), name) && !has_event(j->in->base, eid) && !has_event(other, eid))
+			return true;
+	}
+	return false;
+}
+
+static bool differs(const struct gv_val *a, const struct gv_val *b, struct gv_str field)
+{
+	const struct gv_val *x = gv_field_get(a, field), *y = gv_field_get(b, field);
+
+	return x && y ? !gv_val_same(x, y) : x != y;
+}
+
+/* Did the side move any of them, and not as the other side did? */
+static bool moved(const struct join *j, const struct gv_val *side)
+{
+	const struct gv_val *other = side == j->in->ours ? j->in->theirs : j->in->ours;
+	struct gv_str events = GV_STR("events.");
+
+	for (const char *const *name = j->in->schema->together; *name; name++) {
+		struct gv_str field = gv_str_of(*name);
+
+		if (gv_str_starts(field, events) ? has_new(j, side, (struct gv_str){ field.p + events.n, field.n - events.n })
+		                                 : differs(j->in->base, side, field) && differs(other, side, field))
+			return true;
+	}
+	return false;
+}
+
+bool gv_rec_both_moved(const struct gv_rec_join *in)
+{
+	const struct join j = { .in = in };
+
+	return in->schema && in->schema->together && in->base && in->ours && in->theirs && moved(&j, in->ours) && moved(&j, in->theirs);
+}
+
+static bool has_noted_within(const struct join *j, struct gv_str field)
+{
+	for (size_t i = 0; i < j->n; i++)
+		if (gv_str_starts(j->list[i].path, field) && (j->list[i].path.n == field.n || j->list[i].path.p[field.n] == '.'))
+			return true;
+	return false;
+}
+
+/* Each side was judged by what it knew: published here, set free there.  Nobody has judged the two together. */
+static int check_together(struct join *j)
+{
+	int rc = 0;
+
+	if (!gv_rec_both_moved(j->in))
+		return 0;
+	for (const char *const *name = j->in->schema->together; *name && !rc; name++) {
+		struct gv_str field = gv_str_of(*name);
+
+		if (!gv_str_starts(field, GV_STR("events.")) && !has_noted_within(j, field) && differs(j->in->base, &j->out->root, field))
+			rc = give_up_field(j, field);
+	}
+	return rc;
+}
+
 /* ---- the whole ---- */
 
 /* Fields that the join changed and that may go back: those that `field` names, lies in or holds; p NULL: all but events. */
@@ -285,6 +355,8 @@ int gv_rec_join(struct gv_doc *out, const struct gv_rec_join *in, struct gv_err 
 		rc = gv_merge(out, in->base, in->ours, in->theirs, note, &j, err);
 		if (!rc && in->schema)
 			rc = check_moves(&j);
+		if (!rc && in->schema)
+			rc = check_together(&j);
 		if (!rc && in->schema)
 			rc = check_whole(&j);
 	}

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * recjoin: two versions of one record that were made apart, joined into one that is legal.  gv_merge() does the fields;
- * this adds what is true of a record as a whole: where both moved its state, the moves must be possible one after the other,
- * and the whole must pass gv_rec_check().  What stands in the way of that is left at the base value, as a conflict, with
+ * this adds what is true of a record as a whole: where both moved its state, the moves must be possible one after the other;
+ * where both moved what the schema names together, a person chooses; and the whole must pass gv_rec_check().  What stands in the way of that is left at the base value, as a conflict, with
  * the fields that a move sets together with the state.
  */
 #ifndef GAVEL_RECJOIN_H
@@ -27,5 +27,8 @@ struct gv_rec_join {
  * short.  Which is called ours matters only where both added the record.
  */
 int gv_rec_join(struct gv_doc *out, const struct gv_rec_join *j, struct gv_err *err);
+
+/* Did both sides move what the schema names together, each in its own way? */
+bool gv_rec_both_moved(const struct gv_rec_join *j);
 
 #endif

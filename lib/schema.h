@@ -91,6 +91,7 @@ struct gv_schema {
 	const struct gv_event_type *events; size_t nevents;  /* of "events"; sorted by name */
 	const struct gv_derived *derived; size_t nderived;
 	const struct gv_cross *const *cross;  /* cross-field checks, NULL-terminated */
+	const char *const *together;   /* fields, and events as "events.NAME", that a person chooses among when both sides of a join moved any: NULL, or ends so */
 };
 
 /* NULL if there is no such kind / folder. */

@@ -311,6 +311,20 @@ static int read_cross(struct compiler *c, struct gv_schema *s, const struct gv_v
 	return rc;
 }
 
+/* Fields of the record, and events as "events.NAME". */
+static int read_together(struct compiler *c, struct gv_schema *s, const struct gv_val *v)
+{
+	struct gv_str events = GV_STR("events.");
+	int rc = want_words(c, &s->together, v);
+
+	for (const char *const *name = s->together; !rc && *name; name++)
+		if (gv_str_starts(gv_str_of(*name), events))
+			rc = want_event(c, s, *name + events.n);
+		else if (!find_prop(s->root, gv_str_of(*name)))
+			rc = fail(c, "there is no field \"%s\"", *name);
+	return rc;
+}
+
 /* Events before states: transitions name them. */
 static const struct {
 	const char *name;
@@ -321,6 +335,7 @@ static const struct {
 	{ "x-gavel-states", read_state_machine },
 	{ "x-gavel-derived", read_derived },
 	{ "x-gavel-cross", read_cross },
+	{ "x-gavel-together", read_together },
 };
 
 /* The stem of share/schema/KIND.json. */

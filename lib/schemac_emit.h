@@ -234,7 +234,7 @@ static void emit_cross(struct emitter *e, const char *const *names, size_t id)
 
 static void emit_schema(struct emitter *e, const struct gv_schema *s, const char *const *cross)
 {
-	size_t root = emit_node(e, s->root), id;
+	size_t root = emit_node(e, s->root), id, together = s->together ? emit_words(e, s->together) : 0;
 
 	first_time(e, s, &id);
 	if (s->nstates)
@@ -269,6 +269,8 @@ static void emit_schema(struct emitter *e, const struct gv_schema *s, const char
 		gv_buf_addf(e->out, "\t.derived = derived%zu, .nderived = %zu,\n", id, s->nderived);
 	if (cross)
 		gv_buf_addf(e->out, "\t.cross = cross%zu,\n", id);
+	if (s->together)
+		gv_buf_addf(e->out, "\t.together = w%zu,\n", together);
 	gv_buf_adds(e->out, "};\n\n");
 }
 

@@ -403,6 +403,7 @@ static const struct keyword {
 	{ "title", DESCRIBES, set_title },
 	{ "type", 0, set_type },
 	{ "x-gavel-cross", ROOT_ONLY, NULL },
+	{ "x-gavel-together", ROOT_ONLY, NULL },
 	{ "x-gavel-derived", ROOT_ONLY, NULL },
 	{ "x-gavel-events", ROOT_ONLY, NULL },
 	{ "x-gavel-key", ROOT_ONLY, NULL },

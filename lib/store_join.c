@@ -6,7 +6,7 @@
 #include <stdio.h>
 
 #include "i18n.h"
-#include "merge.h"
+#include "recjoin.h"
 #include "store_plan.h"
 
 enum {
@@ -202,6 +202,8 @@ static int join_fields(struct meeting *m)
 	if (!rc)
 		rc = gv_merge(&m->merged, &m->base.root, &m->ours.root, &m->theirs.root,
 		              on_conflict, m, m->err);
+	if (!rc && gv_rec_both_moved(&(struct gv_rec_join){ .schema = m->schema, .base = &m->base.root, .ours = &m->ours.root, .theirs = &m->theirs.root }))
+		rc = fail_whole(m, _("what this rests on was changed meanwhile: look, and run it again"));
 	if (!rc && m->schema)
 		rc = check_events(m);
 	if (!rc && m->schema)

@@ -24,7 +24,7 @@ life() {
 	on 2025-04-21 decide $c ground=G3 decision.signed_by=president decision.reasons=转移财产 term.years=2 term.from=2025-04-21
 	on 2025-04-22 serve $c
 	on 2025-04-23 restrict $c order.signed_by=president
-	on 2025-04-24 lift $c --temporarily until=2025-05-10 reason=illness approved_by=president
+	on 2025-04-24 lift $c --temporary until=2025-05-10 reason=illness approved_by=president
 	on 2025-05-01 restore $c
 	on 2025-05-02 publish $c published.obligation=还款
 	on 2025-05-10 happen $c correct-conduct

@@ -232,14 +232,14 @@ load credit
 	notified 12 1
 	try lift $c lift.ground=performed --on 2025-03-12
 	try restore $c --on 2025-03-12
-	try lift $c --temporarily until=2025-03-20 reason=illness approved_by=president --on 2025-03-12
+	try lift $c --temporary until=2025-03-20 reason=illness approved_by=president --on 2025-03-12
 	try restrict $c --on 2025-03-12
 	try restrict $c order.signed_by=president --on 2025-03-12
 	try restrict $c order.signed_by=president --on 2025-03-12
-	try lift $c --temporarily until=2025-05-05 reason=illness approved_by=president --on 2025-04-01
-	try lift $c --temporarily until=2025-05-01 reason=illness approved_by=judge --on 2025-04-01
-	try lift $c --temporarily until=2025-05-01 --on 2025-04-01
-	try lift $c --temporarily until=2025-05-01 reason=illness approved_by=president --on 2025-04-01
+	try lift $c --temporary until=2025-05-05 reason=illness approved_by=president --on 2025-04-01
+	try lift $c --temporary until=2025-05-01 reason=illness approved_by=judge --on 2025-04-01
+	try lift $c --temporary until=2025-05-01 --on 2025-04-01
+	try lift $c --temporary until=2025-05-01 reason=illness approved_by=president --on 2025-04-01
 	is "$(state)" 'notified lifted-temporarily'
 	try restore $c --on 2025-03-31
 	try restore $c --on 2025-05-02

@@ -17,7 +17,7 @@ static const struct gv_opt remove_opts[] = {
 };
 static const struct gv_opt lift_opts[] = {
 	ON,
-	{ 0, "temporarily", NULL, N_("for travel, a month at most: until=DATE reason=REASON approved_by=president") },
+	{ 0, "temporary", NULL, N_("for travel, a month at most: until=DATE reason=REASON approved_by=president") },
 	{ 0 }
 };
 
@@ -139,7 +139,7 @@ static int run(struct gv_cmd *c)
 
 static int run_lift(struct gv_cmd *c)
 {
-	return run_act(c, gv_cmd_has(c, "temporarily") ? "lift --temporarily" : "lift");
+	return run_act(c, gv_cmd_has(c, "temporary") ? "lift --temporary" : "lift");
 }
 
 #define ACT_RUN(symbol, word, of, options, does, text, words) \
@@ -159,7 +159,7 @@ ACT(grace, "grace", C, N_("give grace of one to three months behind the decision
 ACT(clear, "clear", C, N_("performed or agreed to before it was published: the entry ends"), N_("ID|- [FIELD=VALUE...]"))
 ACT(publish, "publish", C, N_("publish the entry; the debtor is restricted by then"), N_("ID|- [published.FIELD=VALUE...]"))
 ACT(restrict, "restrict", C, N_("order the restriction of consumption; the president signs"), N_("ID|- order.signed_by=president order.items=LIST [FIELD=VALUE...]"))
-ACT_RUN(lift, "lift", C, lift_opts, run_lift, N_("lift the restriction; --temporarily: for travel"), N_("ID|- lift.ground=GROUND [FIELD=VALUE...]"))
+ACT_RUN(lift, "lift", C, lift_opts, run_lift, N_("lift the restriction; --temporary: for travel"), N_("ID|- lift.ground=GROUND [FIELD=VALUE...]"))
 ACT(restore, "restore", C, N_("the restriction stands again after a temporary lift"), N_("ID|- [FIELD=VALUE...]"))
 ACT_RUN(remove, "remove", C, remove_opts, run, N_("remove the entry of ground G1 from the list, by R1 to R7"), N_("ID|- --by R1..R7 [FIELD=VALUE...]"))
 ACT(delete_early, "delete-early", C, N_("delete an entry with a term early, by decision"), N_("ID|- removal.because=performed|corrected [FIELD=VALUE...]"))
@@ -167,7 +167,7 @@ ACT(expire, "expire", C, N_("remove an entry whose term has ended"), N_("ID|- [F
 ACT(revoke, "revoke", C, N_("revoke a listing that should not have been"), N_("ID|- [FIELD=VALUE...]"))
 ACT(correct, "correct", C, N_("correct what is published"), N_("ID|- field=FIELD[,FIELD...] published.FIELD=VALUE..."))
 ACT(object, "object", C, N_("the debtor asks to have it corrected"), N_("ID|- about=listing|data|removal|restriction"))
-ACT(answer, "answer", C, N_("decide on such a request, in 15 days"), N_("ID|- result=granted|refused"))
+ACT(answer, "answer", C, N_("decide on such a request, in 15 days"), N_("ID|- result=granted|refused [about=WHAT]"))
 ACT(appeal, "appeal", C, N_("the debtor goes to the upper court"), N_("ID|-"))
 ACT(decide_appeal, "decide-appeal", C, N_("what the upper court decided"), N_("ID|- result=granted|refused"))
 ACT(happen, "happen", C, N_("record what happened: perform, settle, check, lead, stay, breach ..."), N_("ID|- EVENT [FIELD=VALUE...]"))

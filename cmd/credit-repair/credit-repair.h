@@ -21,10 +21,10 @@ CREDIT_SUBCOMMANDS(CREDIT_DECLARE)
 struct credit_judge {
 	struct gv_cmd *c;
 	struct gv_calendar *calendar;
-	struct gv_doc debtor, entry, other;
+	struct gv_doc debtor, entry, promise, other;
 	struct credit_units *units;          /* NULL: nobody asked about an officer yet */
 	struct gv_credit_aside aside;        /* of the last record */
-	bool prelisting, has_store;
+	bool has_store;
 };
 int credit_judge_open(struct credit_judge *j, struct gv_cmd *c);
 void credit_judge_close(struct credit_judge *j);
@@ -65,6 +65,8 @@ int credit_rows_read(struct credit_rows *r, const char *path);
 struct credit_twins;
 int credit_twins_load(struct credit_twins **out, struct gv_cmd *c);
 int credit_twins_check(struct credit_twins *t, const struct gv_val *rec);
+/* As the docket is now; what was checked before is forgotten. */
+int credit_twins_renew(struct credit_twins *t);
 void credit_twins_free(struct credit_twins *t);
 
 /* The computation behind an entry, to the output. */

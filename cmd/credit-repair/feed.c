@@ -59,7 +59,12 @@ static int print(struct work *w, const struct gv_val *row)
 static int put_removed(struct work *w, const struct gv_val *before, const struct gv_val *after)
 {
 	struct gv_val row;
-	int rc = gv_credit_public_removed(&w->row, &row, before, after, w->court, &w->c->err);
+	/* Where two disagree about it, it is none unless somebody says why. */
+	int rc = gv_val_get(after, "removal") || !after ? 0 : credit_check_dispute(w->c, after);
+
+	if (rc)
+		return rc == GV_EDATA ? pass_over(w, after) : rc;
+	rc = gv_credit_public_removed(&w->row, &row, before, after, w->court, &w->c->err);
 
 	return rc ? rc : print(w, &row);
 }

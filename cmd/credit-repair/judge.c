@@ -4,7 +4,6 @@
 
 #include "credit-repair.h"
 #include "due.h"
-#include "policy.h"
 
 int credit_judge_open(struct credit_judge *j, struct gv_cmd *c)
 {
@@ -17,8 +16,6 @@ int credit_judge_open(struct credit_judge *j, struct gv_cmd *c)
 		gv_err_clear(&c->err);
 	j->has_store = store != NULL;
 	rc = gv_calendar_load(&j->calendar, gv_cmd_calendar(c), &c->err);
-	if (!rc && store)
-		rc = gv_policy_bool(&j->prelisting, gv_store_config(store), "credit_prelisting_notice", c->today, &c->err);
 	return rc;
 }
 
@@ -27,6 +24,7 @@ void credit_judge_close(struct credit_judge *j)
 	gv_calendar_free(j->calendar);
 	gv_doc_free(&j->debtor);
 	gv_doc_free(&j->entry);
+	gv_doc_free(&j->promise);
 	gv_doc_free(&j->other);
 	credit_units_free(j->units);
 }
@@ -36,11 +34,15 @@ int credit_judge_subject(struct credit_judge *j, const struct gv_rec *rec, struc
 	bool repair = gv_str_is(gv_val_getstr(rec->val, "kind"), "repair");
 	int rc;
 
-	*out = (struct gv_credit_subject){ .rec = rec, .calendar = j->calendar, .prelisting = j->prelisting, .aside = &j->aside };
+	*out = (struct gv_credit_subject){ .rec = rec, .calendar = j->calendar, .aside = &j->aside };
+	if (j->has_store)
+		out->config = gv_store_config(gv_cmd_store(j->c));
 	rc = credit_aside(j, rec->val);
 	if (!rc)
 		rc = gv_cmd_look_up(j->c, gv_val_getstr(rec->val, "debtor"), &j->debtor, &out->debtor);
-	return rc || !repair ? rc : gv_cmd_look_up(j->c, gv_val_getstr(rec->val, "credit"), &j->entry, &out->entry);
+	if (!rc && repair)
+		rc = gv_cmd_look_up(j->c, gv_val_getstr(rec->val, "credit"), &j->entry, &out->entry);
+	return rc || !repair ? rc : gv_cmd_look_up(j->c, gv_val_getstr(rec->val, "promise"), &j->promise, &out->promise);
 }
 
 int credit_judge_change(struct credit_judge *j, const struct gv_credit_act *act, const struct gv_rec *before, const struct gv_credit_subject *after, bool happens)

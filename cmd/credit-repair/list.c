@@ -34,7 +34,7 @@ static int run(struct gv_cmd *c)
 }
 
 const struct gv_cmd_spec credit_list = {
-	.name = "list", .summary = N_("list entries that match; --kind: debtors, repairs, promises"),
+	.name = "list", .summary = N_("list entries that match; --kind: debtor, repair, promise"),
 	.usage = "", .opts = opts, .kind = "credit", .fields = CREDIT_FIELDS,
 	.common = GV_C_DOCKET | GV_C_SELECT | GV_C_OUTPUT | GV_C_RECORDS | GV_C_ASOF,
 	.records = &gv_cmd_records, .run = run,

@@ -5,6 +5,7 @@
 #include "credit-repair.h"
 #include "ident.h"
 #include "opening.h"
+#include "utf8.h"
 
 static const struct gv_opt opts[] = {
 	{ 0, "on", "DATE", N_("the day, if not today"), .check = "date" },
@@ -21,17 +22,38 @@ static int names(struct gv_opening *o, struct gv_val *rec, const char *field)
 	return rc;
 }
 
+/* The entry, and its debtor. */
+static int name_entry(struct gv_opening *o, struct gv_val *rec)
+{
+	struct gv_doc doc = GV_DOC_INIT;
+	int rc = gv_opening_names(o, rec, "credit", "credit", &doc);
+	struct gv_str debtor = gv_val_getstr(&doc.root, "debtor"), typed = gv_val_getstr(rec, "debtor");
+
+	if (!rc && gv_credit_is_foreign(&doc.root))
+		rc = gv_fail_field(&o->c->err, GV_EDATA, "credit", "%s", _("is an entry of another court, which alone repairs it"));
+	if (!rc && typed.n)
+		rc = gv_opening_names(o, rec, "debtor", "debtor", NULL);
+	if (!rc && typed.n && !gv_str_eq(gv_val_getstr(rec, "debtor"), debtor))
+		rc = gv_fail_field(&o->c->err, GV_EDATA, "debtor", _("the entry is one of %.*s"), (int)debtor.n, debtor.p);
+	if (!rc && debtor.n)
+		rc = gv_obj_set(&o->doc, rec, GV_STR("debtor"), gv_mkstr(&o->doc, debtor), &o->c->err);
+	gv_doc_free(&doc);
+	return rc;
+}
+
 static int prepare_plain(struct gv_opening *o, struct gv_val *rec, char number[GV_NUMBER_MAX])
 {
 	const struct gv_schema *s = gv_cmd_schema(o->c);
 	int rc = gv_opening_default(o, rec, "kind", s->kind);
 
-	if (!rc)
+	if (!rc && s->date_field)
 		rc = gv_opening_default(o, rec, s->date_field, o->on);
-	if (!rc && gv_val_get(rec, "credit"))
-		rc = names(o, rec, "credit");
+	if (!rc && strcmp(s->kind, "promise") == 0 && gv_day_read(gv_val_getstr(rec, "made_on")) > o->c->today)
+		rc = gv_fail_field(&o->c->err, GV_EDATA, "made_on", _("%.10s is after today"), gv_val_getstr(rec, "made_on").p);
 	if (!rc && strcmp(s->kind, "promise") == 0)
 		rc = names(o, rec, "debtor");
+	if (!rc && gv_val_get(rec, "credit"))
+		rc = name_entry(o, rec);
 	return rc ? rc : gv_opening_serial(o, number);
 }
 
@@ -62,11 +84,15 @@ static int check_number(struct gv_opening *o, struct gv_val *rec)
 
 static int check_identity(struct gv_opening *o, struct gv_val *rec)
 {
+	struct gv_str name = gv_val_getstr(rec, "name");
+
 	struct gv_str number = gv_val_getstr(rec, "id_no"), code = gv_val_getstr(rec, "credit_code");
 	gv_day born = gv_credit_day(rec, "born_on");
 	struct gv_ident ident;
 	int rc = 0;
 
+	if (name.n && gv_utf8_is_blank(name))
+		return gv_fail_field(&o->c->err, GV_EDATA, "name", "%s", _("is blank"));
 	if (gv_str_is(gv_val_getstr(rec, "type"), "unit") && (number.n || born != GV_DAY_NONE))
 		return gv_fail_field(&o->c->err, GV_EDATA, number.n ? "id_no" : "born_on", "%s", _("a unit has none"));
 	if (born != GV_DAY_NONE && born > o->c->today)
@@ -179,21 +205,6 @@ static int prepare_entry(struct gv_opening *o, struct gv_val *rec, char number[G
 	return rc ? rc : gv_opening_serial(o, number);
 }
 
-/* The entry, and its debtor. */
-static int name_entry(struct gv_opening *o, struct gv_val *rec)
-{
-	struct gv_doc doc = GV_DOC_INIT;
-	int rc = gv_opening_names(o, rec, "credit", "credit", &doc);
-	struct gv_str debtor = gv_val_getstr(&doc.root, "debtor");
-
-	if (!rc && gv_credit_is_foreign(&doc.root))
-		rc = gv_fail_field(&o->c->err, GV_EDATA, "credit", "%s", _("is an entry of another court, which alone repairs it"));
-	if (!rc && debtor.n)
-		rc = gv_obj_set(&o->doc, rec, GV_STR("debtor"), gv_mkstr(&o->doc, debtor), &o->c->err);
-	gv_doc_free(&doc);
-	return rc;
-}
-
 static int prepare_repair(struct gv_opening *o, struct gv_val *rec, char number[GV_NUMBER_MAX])
 {
 	static const char *const later[] = { "decided_on", "refuse_reason", "proof_no", "proof_on", NULL };
@@ -218,6 +229,18 @@ static int prepare_repair(struct gv_opening *o, struct gv_val *rec, char number[
 	return rc ? rc : gv_opening_serial(o, number);
 }
 
+/* ---- one of each ---- */
+
+static int renew(struct gv_opening *o)
+{
+	return credit_twins_renew(o->ctx);
+}
+
+static int again(struct gv_opening *o, const struct gv_val *rec)
+{
+	return credit_twins_check(o->ctx, rec);
+}
+
 static int run(struct gv_cmd *c)
 {
 	static const struct { const char *kind; gv_opening_fn *prepare; bool once; } kinds[] = {
@@ -232,8 +255,10 @@ static int run(struct gv_cmd *c)
 		i++;
 	if (!rc && kinds[i].once)
 		rc = credit_twins_load(&twins, c);
-	if (!rc)
-		rc = gv_opening_run(c, kinds[i].prepare, twins);
+	if (!rc && kinds[i].once)
+		rc = gv_opening_run_once(c, &(struct gv_opening_once){ kinds[i].prepare, renew, again, twins });
+	else if (!rc)
+		rc = gv_opening_run(c, kinds[i].prepare, NULL);
 	credit_twins_free(twins);
 	return rc;
 }

@@ -85,6 +85,8 @@ static int alter(struct gv_amend *a)
 		return gv_fail_field(&c->err, GV_EDATA, "state", "%s", _("only what was granted is proved (CR-31)"));
 	if (gv_val_get(rec, "proof_on") && !w->again)
 		return gv_fail_field(&c->err, GV_EDATA, "proof_on", _("was issued on %.10s; --text prints it again"), gv_val_getstr(rec, "proof_on").p);
+	if (w->again && !gv_val_get(rec, "proof_on"))
+		return gv_fail_field(&c->err, GV_EDATA, "proof_on", "%s", _("none was issued yet: prove it first (CR-31)"));
 	if (w->again)
 		return write_text(c, w, rec);
 	rc = check_proof(c, w, rec);

@@ -87,16 +87,22 @@ static int by_key(const void *a, const void *b)
 int credit_twins_load(struct credit_twins **out, struct gv_cmd *c)
 {
 	struct credit_twins *t = calloc(1, sizeof *t);
-	struct gv_scan what = { .kind = gv_cmd_schema(c) };
-	struct gv_store *store = gv_cmd_store(c);
-	int rc;
 
 	*out = t;
 	if (!t)
 		return gv_fail_nomem(&c->err);
 	t->c = c;
 	t->schema = gv_cmd_schema(c);
-	rc = store ? gv_store_scan(store, &what, take_item, t, &c->err) : c->err.code;
+	return gv_cmd_store(c) ? credit_twins_renew(t) : c->err.code;
+}
+
+int credit_twins_renew(struct credit_twins *t)
+{
+	struct gv_scan what = { .kind = t->schema };
+	int rc;
+
+	t->n = 0;
+	rc = gv_store_scan(gv_cmd_store(t->c), &what, take_item, t, &t->c->err);
 	if (t->n)
 		qsort(t->list, t->n, sizeof *t->list, by_key);
 	t->sorted = t->n;

@@ -52,6 +52,9 @@ struct model {
 	bool of_order, waits;    /* the grace is of an order to restrict, which is not imposed yet */
 	struct fact facts[FACTS]; /* by their days */
 	int nfacts;
+	struct { gv_day from, to; } listed[FACTS];   /* the days of each listing; to: INT32_MAX while it stands */
+	struct { gv_day on; bool yes; } moves[FACTS]; /* of the restriction, in order: is it there since? */
+	int nlisted, nmoves;
 };
 
 /* ---- what is known ---- */
@@ -188,6 +191,24 @@ static bool any_ground(const struct model *m, gv_day until, bool but_wish)
 	return false;
 }
 
+static bool restricted_then(const struct model *m, gv_day day)
+{
+	bool yes = false;
+
+	for (int i = 0; i < m->nmoves; i++)
+		if (m->moves[i].on <= day)
+			yes = m->moves[i].yes;
+	return yes;
+}
+
+static bool listed_then(const struct model *m, gv_day day)
+{
+	for (int i = 0; i < m->nlisted; i++)
+		if (day >= m->listed[i].from && day < m->listed[i].to)
+			return true;
+	return false;
+}
+
 /* ---- guards: why not ---- */
 
 static const char *not_to_be_listed(const struct model *m, int ground, gv_day on)
@@ -287,7 +308,7 @@ static const char *forward(const struct model *m, const struct act *a)
 			return "not served";
 		if (within_grace(m, a->on))
 			return "within the grace";
-		return whole_by(m, a->on - 1) || any_ground(m, a->on, m->ground != G1) ? "ended before it began" : m->c != C1 && m->c != C1T ? "not restricted" : NULL;
+		return whole_by(m, a->on - 1) || any_ground(m, a->on, m->ground != G1) ? "ended before it began" : (m->c != C1 && m->c != C1T) || !restricted_then(m, a->on) ? "not restricted" : NULL;
 	}
 }
 
@@ -365,7 +386,7 @@ static const char *restriction(const struct model *m, const struct act *a)
 			return "CR-06";
 		return within_grace(m, a->on) && !grace_is_over(m) ? "within the grace" : NULL;
 	case LIFT:
-		if ((m->c != C1 && m->c != C1T) || m->l == LISTED)
+		if ((m->c != C1 && m->c != C1T) || m->l == LISTED || listed_then(m, a->on))
 			return "not restricted, or listed";
 		return not_lifted_as(m, a);
 	case LIFT_TEMPORARILY:
@@ -466,8 +487,17 @@ static void begin_listing(struct model *m, const struct act *a)
 
 static void end_listing(struct model *m, const struct act *a)
 {
+	if (m->l == LISTED)
+		m->listed[m->nlisted - 1].to = a->on;
 	m->removed_on = a->on;
 	m->removed_by = a->deed == REMOVE ? a->number : 0;
+}
+
+static void publish(struct model *m, const struct act *a)
+{
+	m->published_on = a->on;
+	m->listed[m->nlisted].from = a->on;
+	m->listed[m->nlisted++].to = INT32_MAX;
 }
 
 static void model_does(struct model *m, const struct act *a)
@@ -485,7 +515,7 @@ static void model_does(struct model *m, const struct act *a)
 	else if (a->deed == GIVE_GRACE)
 		give_grace(m, a);
 	else if (a->deed == PUBLISH)
-		m->published_on = a->on;
+		publish(m, a);
 	else if (a->deed == SERVE)
 		m->served_on = a->on;
 	else if (a->deed == RESTRICT)
@@ -496,6 +526,8 @@ static void model_does(struct model *m, const struct act *a)
 	} else if (a->deed >= RESTRICT && a->deed <= RESTORE) {
 		m->c = to_c[a->deed];
 		m->moved_c = a->on;
+		m->moves[m->nmoves].on = a->on;
+		m->moves[m->nmoves++].yes = a->deed != LIFT;
 	} else {
 		add_fact(m, a);
 	}

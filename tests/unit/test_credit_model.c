@@ -253,7 +253,7 @@ static int type_fields(struct run *r, const struct act *a)
 /* 0, or a code with the reason in c.err: what the command does with its docket, without one. */
 static int act_on(struct run *r, const struct act *a)
 {
-	const struct gv_credit_act *act = gv_credit_act_find(a->deed >= PERFORM ? "happen" : a->deed == LIFT_TEMPORARILY ? "lift --temporarily" : names[a->deed]);
+	const struct gv_credit_act *act = gv_credit_act_find(a->deed >= PERFORM ? "happen" : a->deed == LIFT_TEMPORARILY ? "lift --temporary" : names[a->deed]);
 	struct gv_rec old = { .id = r->a.rec.id, .doc = &r->before, .val = &r->before.root };
 	struct gv_credit_subject then = { .rec = &old, .debtor = &r->debtor.root, .calendar = r->calendar }, now = then;
 	struct gv_buf said = GV_BUF_INIT(65536);

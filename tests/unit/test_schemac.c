@@ -216,6 +216,8 @@ static void refuses_roots(void)
 		  "t.json: x-gavel-key: date \"state\" is no field that holds a date" },
 		{ "{" HEAD ",\"x-gavel-key\":{\"folder\":\"t\",\"form\":\"case-number\"}}",
 		  "t.json: x-gavel-key: records with a key need a field \"id\"" },
+		{ ROOT("\"x-gavel-together\":[\"nope\"]"),
+		  "t.json: x-gavel-together: there is no field \"nope\"" },
 		{ ROOT("\"x-gavel-cross\":[\"nope\"]"),
 		  "t.json: x-gavel-cross: there is no check \"nope\" in lib/cross.h" },
 		{ ROOT("\"x-gavel-derived\":{\"state\":{\"type\":\"string\",\"description\":\"d\"}}"),
