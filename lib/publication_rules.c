@@ -16,6 +16,7 @@ BASIS(pub09, { ONLINE, "16" });
 BASIS(pub10, { ONLINE, "13" });
 BASIS(pub11, { "人民法院在互联网公布裁判文书的格式要求及技术处理规范", "2013", NULL });
 BASIS(pub12, { "最高人民法院关于适用《中华人民共和国民事诉讼法》的解释", "法释〔2022〕11号", "255" }, { "中华人民共和国民事诉讼法", "2023", "159" });
+BASIS(pub13, { ONLINE, "15,16" });
 
 #define RULE(number, level, title, zh, base, from, what, check) \
 	{ number, title, zh, level, base, from, NULL, .needs = (what), .fn = gv_publication_rule_##check, .kind = "publication" }
@@ -45,5 +46,7 @@ const struct gv_rule gv_publication_rules[] = {
 	     N_("title, cause, instance, doc_kind"), name),
 	RULE("PUB-12", GV_VIOLATION, "who asks to read it is directed to the site, given it, or refused, as it stands", "申请查阅裁判文书的处理", pub12, "2022-04-10",
 	     N_("events ask-access with result; released_on, withdrawn_on, effective_on, ground, case"), access),
+	RULE("PUB-13", GV_REVIEW, "what the public sees is what the record says it sees", "公开内容与公开记录一致", pub13, "2016-10-01",
+	     N_("state, public_id, redacted_sha256; events release, republish, stub with public_id and sha256; with --to, the public docket"), shown),
 	{ 0 }
 };

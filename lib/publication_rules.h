@@ -13,6 +13,8 @@ struct gv_publication_subject {
 	const struct gv_rec *rec;
 	struct gv_publication p;
 	const char *court;               /* ours; NULL: not known here */
+	bool compared;                   /* the public docket was looked at, and has this of it (NULL: nothing) */
+	const struct gv_val *shown;
 };
 
 /* Ends with a NULL id; subject is a struct gv_publication_subject. */

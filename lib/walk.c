@@ -40,8 +40,7 @@ static int take_item(void *ctx, const struct gv_item *item)
 	return 0;
 }
 
-/* Does any option choose among the records? */
-static bool selects(const struct gv_cmd *c)
+bool gv_walk_selects(const struct gv_cmd *c)
 {
 	static const char *const options[] = { "kind", "year", "state", "tribunal", "judge", "cause", "party", "where", "since",
 	                                       "until", "date-field", "jq" };
@@ -79,7 +78,7 @@ static int walk_docket(struct walk *w, const char *const *kinds)
 	int rc = store ? 0 : w->c->err.code;
 
 	w->schema = gv_cmd_schema(w->c);
-	if (!rc && selects(w->c))
+	if (!rc && gv_walk_selects(w->c))
 		return gv_selection_walk(w->c, true, take, w);
 	for (size_t i = 0; kinds[i] && !rc; i++) {
 		struct gv_scan what = { .kind = gv_schema_find(gv_str_of(kinds[i])) };

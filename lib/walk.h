@@ -11,6 +11,9 @@
  */
 int gv_walk_records(struct gv_cmd *c, const char *const *kinds, int (*each)(struct gv_cmd *c, const struct gv_rec *rec));
 
+/* Does any option choose among the records? */
+bool gv_walk_selects(const struct gv_cmd *c);
+
 /* Those of the command's own kind that are selected; what `each` refuses with GV_EDATA is complained about and the rest goes on. */
 int gv_walk_selected(struct gv_cmd *c, int (*each)(void *ctx, const struct gv_rec *rec), void *ctx);
 

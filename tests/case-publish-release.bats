@@ -326,3 +326,40 @@ redacted_sha256 missing'
 	quiet release ${B}1 --to public
 	is "$(case-file get -C public document:${W}1 | jq -r .text)" 判决如下。
 }
+
+# both WORDS: what check says of both sides
+both() { case-publish check --to public --only PUB-13 -o tsv --fields ref.kind,ref.id,message "$@" | tail -n +2; }
+
+@test "check --to: what is here and not there, there and not here, and not the same" {
+	with_text 民初1 法定继承纠纷
+	with_text 民初2 法定继承纠纷
+	a_case 民初3 离婚纠纷 | case-file import 2>/dev/null
+	a_case 民初4 离婚纠纷 | case-file import 2>/dev/null
+	case-file list | case-publish decide profile=2016 2>/dev/null >/dev/null
+	is "$(both)" ''
+	quiet release ${B}1 ${B}3 --to public
+	is "$(both)" ''
+	quiet withdraw ${B}1 --to public --reason 技术处理有误
+	is "$(both)" ''
+	quiet release ${B}1 --to public
+	# past case-publish, on either side
+	case-file event publication:${B}2 release 2>/dev/null
+	case-file event publication:${B}4 stub 2>/dev/null
+	run_rc 1 case-publish check --only PUB-13 -o tsv --fields ref.id,message
+	golden case-publish-release/by-hand "$output"
+	case-file set -C public document:${W}1 text=另一文本 2>/dev/null
+	case-file event -C public document:${W}3 publish 2>/dev/null
+	echo "{\"kind\":\"document\",\"id\":\"${W}9\",\"court\":\"沪0114\",\"case\":\"（2025）沪0114民初9号\",\"state\":\"published\"}" | case-file import -C public 2>/dev/null
+	before=$(tip)$(tip public)
+	golden case-publish-release/both "$(both)"
+	is "$(tip)$(tip public)" "$before"
+	is "$(both ${B}1)" "publication	${B}1	the text in the public docket is not the one that was released"
+	is "$(both --state stub | wc -l)" 3
+	is "$(case-publish check --to public --skip PUB-13 | jq -r 'select(.rule == "PUB-13")')" ''
+	try check --to nowhere
+	try check --to d
+	golden case-publish-release/check-to "$(tried)"
+	case-publish list >records
+	cd /
+	run_rc 6 env -u GAVEL_DOCKET case-publish check - --to "$BATS_TEST_TMPDIR/public" <"$OLDPWD/records"
+}

@@ -1,13 +1,21 @@
 /* SPDX-License-Identifier: MIT */
 /* case-publish check: what do the rules say about publications? */
-#include "case-publish.h"
+#include "release.h"
 #include "walk.h"
 
+#include <stdio.h>
+
 static const struct gv_opt opts[] = {
+	{ 0, "to", "PUBLIC", N_("the docket for the public: is there what is said here to be, and nothing else? (PUB-13)"), .complete = "dir" },
 	{ 0, "show-work", NULL, N_("print the computation as a person would check it by hand, instead of findings") },
 	{ 0, "calendar", "FILE", N_("years of its own, in the format of holidays.tsv (also GAVEL_CALENDAR)"), .complete = "file" },
 	{ 0, "state", "STATES", N_("states, comma list: proposed,decided,withheld"), .complete = "state" },
 	{ 0 }
+};
+
+struct work {
+	struct publish_judge judge;
+	struct release_docket docket;    /* of --to; its command NULL: not asked for */
 };
 
 static int show_work(struct gv_cmd *c, const struct gv_publication_subject *s)
@@ -26,13 +34,20 @@ static int show_work(struct gv_cmd *c, const struct gv_publication_subject *s)
 
 static int one_target(void *work, const struct gv_rec *rec)
 {
-	struct publish_judge *j = work;
+	struct work *w = work;
+	struct gv_cmd *c = w->judge.c;
 	struct gv_publication_subject s;
-	int rc = publish_judge_rules(j, rec, &s);
+	char key[GV_KEY_MAX];
+	int rc = publish_judge_rules(&w->judge, rec, &s);
 
-	if (!rc && gv_cmd_has(j->c, "show-work"))
-		return show_work(j->c, &s);
-	return rc ? rc : gv_cmd_check(j->c, gv_publication_rules, rec, &s);
+	if (!rc && gv_cmd_has(c, "show-work"))
+		return show_work(c, &s);
+	if (!rc && w->docket.c) {
+		release_docket_key(rec->id.key, key);
+		rc = release_docket_get(&w->docket, "document", key, &s.shown);
+		s.compared = true;
+	}
+	return rc ? rc : gv_cmd_check(c, gv_publication_rules, rec, &s);
 }
 
 static int one_rec(struct gv_cmd *c, const struct gv_rec *rec)
@@ -40,18 +55,42 @@ static int one_rec(struct gv_cmd *c, const struct gv_rec *rec)
 	return one_target(c->ctx, rec);
 }
 
+static int tell_stranger(void *ctx, const char *key, struct gv_str state)
+{
+	struct gv_cmd *c = ctx;
+	struct gv_rec rec = { .id = { .schema = gv_schema_find(GV_STR("document")) } };
+	char why[256];
+
+	snprintf(rec.id.key, sizeof rec.id.key, "%s", key);
+	snprintf(why, sizeof why, _("%.*s in the public docket, and no publication here says so"), (int)state.n, state.n ? state.p : "");
+	return gv_cmd_finding(c, gv_rule_find(gv_publication_rules, "PUB-13"), &rec, GV_REVIEW, why);
+}
+
+static bool is_asked(const struct gv_cmd *c, const char *rule)
+{
+	const char *only = gv_cmd_opt(c, "only"), *skip = gv_cmd_opt(c, "skip");
+
+	return (!only || gv_rule_listed(gv_str_of(only), gv_str_of(rule))) && !gv_rule_listed(gv_str_of(skip ? skip : ""), gv_str_of(rule));
+}
+
 static int run(struct gv_cmd *c)
 {
 	static const char *const kinds[] = { "publication", NULL };
-	struct publish_judge judge = { 0 };
+	struct work w = { .judge = { .c = c } };
+	bool all = c->argc == 0 && !gv_walk_selects(c) && !gv_cmd_has(c, "show-work") && is_asked(c, "PUB-13");
 	int rc = gv_cmd_check_lists(c, gv_publication_rules);
 
+	if (!rc && gv_cmd_has(c, "to"))
+		rc = release_docket_open(&w.docket, c, gv_cmd_opt(c, "to"));
 	if (!rc)
-		rc = publish_judge_open(&judge, c);
-	c->ctx = &judge;
+		rc = publish_judge_open(&w.judge, c);
+	c->ctx = &w;
 	if (!rc)
-		rc = c->argc > 0 ? publish_each_target(c, one_target, &judge) : gv_walk_records(c, kinds, one_rec);
-	publish_judge_close(&judge);
+		rc = c->argc > 0 ? publish_each_target(c, one_target, &w) : gv_walk_records(c, kinds, one_rec);
+	if (!rc && all && w.docket.c)
+		rc = release_docket_strangers(&w.docket, tell_stranger, c);
+	publish_judge_close(&w.judge);
+	release_docket_close(&w.docket);
 	c->ctx = NULL;
 	return rc ? rc : gv_cmd_findings(c) ? GV_FOUND : 0;
 }

@@ -87,18 +87,6 @@ static int check_steps(struct work *w)
 
 /* ---- what will be public ---- */
 
-static void public_key(struct work *w, char out[GV_KEY_MAX])
-{
-	char *letter;
-
-	snprintf(out, GV_KEY_MAX, "%s", w->amend.rec.id.key);
-	if (w->typical)
-		return;
-	letter = strrchr(out, '-');
-	if (letter && letter[1])
-		letter[1] = gv_schema_find(GV_STR("document"))->letter;
-}
-
 static int add_kept(struct release_names *kept, const struct work *w)
 {
 	static const char *const officials[] = { "judge", "clerk" };
@@ -348,7 +336,10 @@ static int release_one(struct work *w)
 
 	if (!rc)
 		rc = check_all(w);
-	public_key(w, key);
+	if (w->typical)
+		snprintf(key, sizeof key, "%s", w->amend.rec.id.key);
+	else
+		release_docket_key(w->amend.rec.id.key, key);
 	if (!rc)
 		rc = release_docket_get(&w->docket, w->typical ? "typical-case" : "document", key, &r.was);
 	if (!rc)

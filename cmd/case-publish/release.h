@@ -76,6 +76,10 @@ struct release_docket {
 /* GV_EDATA: it is no docket for the public, or it is this one. */
 int release_docket_open(struct release_docket *p, struct gv_cmd *c, const char *dir);
 void release_docket_close(struct release_docket *p);
+/* The key there of a publication's document: the letter is another one. */
+void release_docket_key(const char *publication, char out[GV_KEY_MAX]);
+/* Each document there of which the court's own docket has no publication; non-zero of `each` ends it and is returned. */
+int release_docket_strangers(struct release_docket *p, int (*each)(void *ctx, const char *key, struct gv_str state), void *ctx);
 /* The record of that kind and key; *out NULL: there is none yet. */
 int release_docket_get(struct release_docket *p, const char *kind, const char *key, const struct gv_val **out);
 /* Of the record that was asked for last. */

@@ -18,8 +18,7 @@ static bool lies_within(const char *inner, const char *outer)
 
 static int check_apart(struct release_docket *p)
 {
-	struct gv_store *own = gv_cmd_store(p->c);
-	const char *a = gv_store_dir(own), *b = gv_store_dir(p->store), *to = gv_cmd_opt(p->c, "to");
+	const char *a = gv_store_dir(gv_cmd_store(p->c)), *b = gv_store_dir(p->store), *to = gv_cmd_opt(p->c, "to");
 	struct stat one, two;
 	bool same = stat(a, &one) == 0 && stat(b, &two) == 0 && one.st_dev == two.st_dev && one.st_ino == two.st_ino;
 
@@ -48,6 +47,8 @@ int release_docket_open(struct release_docket *p, struct gv_cmd *c, const char *
 	*p = (struct release_docket){ .c = c, .persons = GV_BUF_INIT(65536) };
 	if (!dir)
 		return gv_fail(&c->err, GV_EUSAGE, "%s", _("where to?  --to PUBLIC, a docket of its own"));
+	if (!gv_cmd_store(c))
+		return c->err.code;
 	rc = gv_store_open(&p->store, dir, &c->err);
 	if (!rc)
 		rc = check_apart(p);
@@ -67,6 +68,21 @@ void release_docket_close(struct release_docket *p)
 	gv_store_close(p->store);
 	gv_doc_free(&p->was);
 	gv_buf_free(&p->persons);
+}
+
+static void set_letter(const char *key, const char *kind, char out[GV_KEY_MAX])
+{
+	char *letter;
+
+	snprintf(out, GV_KEY_MAX, "%s", key);
+	letter = strrchr(out, '-');
+	if (letter && letter[1])
+		letter[1] = gv_schema_find(gv_str_of(kind))->letter;
+}
+
+void release_docket_key(const char *publication, char out[GV_KEY_MAX])
+{
+	set_letter(publication, "document", out);
 }
 
 static int id_of(struct release_docket *p, const char *kind, const char *key)
@@ -101,6 +117,69 @@ int release_docket_get(struct release_docket *p, const char *kind, const char *k
 		*out = &p->was.root;
 	return rc;
 }
+
+/* ---- what is there and not here ---- */
+
+struct strangers {
+	struct release_docket *p;
+	int (*each)(void *ctx, const char *key, struct gv_str state);
+	void *ctx;
+	struct gv_doc doc;
+};
+
+static int is_here(struct gv_cmd *c, const char *key, bool *yes)
+{
+	struct gv_buf path = GV_BUF_INIT(4096);
+	char own[GV_KEY_MAX];
+	struct gv_str text;
+	struct gv_id id;
+	int rc;
+
+	set_letter(key, "publication", own);
+	rc = gv_cmd_id_of(c, gv_str_of(own), gv_schema_find(GV_STR("publication")), &id);
+	if (!rc)
+		rc = gv_id_path(&id, &path, &c->err);
+	if (!rc)
+		rc = gv_store_read(gv_cmd_store(c), path.p, &text, NULL, &c->err);
+	*yes = !rc;
+	gv_buf_free(&path);
+	if (rc == GV_ENOTFOUND || rc == GV_EDATA)
+		gv_err_clear(&c->err);
+	return rc == GV_ENOTFOUND || rc == GV_EDATA ? 0 : rc;
+}
+
+static int one_document(void *ctx, const struct gv_item *item)
+{
+	static const struct gv_str names[] = { { "id", 2 }, { "state", 5 } };
+	static const struct gv_json_only only = { names, sizeof names / sizeof names[0] };
+	struct strangers *s = ctx;
+	struct gv_cmd *c = s->p->c;
+	char key[GV_KEY_MAX];
+	struct gv_str id;
+	bool here;
+	int rc = gv_json_parse_only(&s->doc, item->text, 0, &only, &c->err);
+
+	if (rc) {
+		gv_err_thing(&c->err, item->path.p, item->path.n);
+		return rc;
+	}
+	id = gv_val_getstr(&s->doc.root, "id");
+	snprintf(key, sizeof key, "%.*s", (int)id.n, id.n ? id.p : "");
+	rc = is_here(c, key, &here);
+	return rc || here ? rc : s->each(s->ctx, key, gv_val_getstr(&s->doc.root, "state"));
+}
+
+int release_docket_strangers(struct release_docket *p, int (*each)(void *ctx, const char *key, struct gv_str state), void *ctx)
+{
+	struct strangers s = { .p = p, .each = each, .ctx = ctx };
+	const struct gv_scan what = { .kind = gv_schema_find(GV_STR("document")) };
+	int rc = gv_store_scan(p->store, &what, one_document, &s, &p->c->err);
+
+	gv_doc_free(&s.doc);
+	return rc;
+}
+
+/* ---- writing ---- */
 
 int release_docket_put(struct release_docket *p, const struct gv_val *record)
 {

@@ -2,8 +2,9 @@
 /* Every rule of the table has a publication that it passes and one that it does not, with the whole finding. */
 #include "publication_unit.h"
 
-/* want: "level: message", several divided by "; "; "" = nothing found.  as_of NULL: 2025-06-01. */
-static const struct row { const char *rule, *rec, *kase, *want, *as_of; } rows[] = {
+/* want: "level: message", several divided by "; "; "" = nothing found.  as_of NULL: 2025-06-01.  shown: what the public docket has of
+ * it ("-": nothing); NULL: nobody looked. */
+static const struct row { const char *rule, *rec, *kase, *want, *as_of, *shown; } rows[] = {
 	{ "PUB-01", NO("民初") J ",'decision':'publish'", NULL, "", NULL },
 	{ "PUB-01", NO("民初") J ",'decision':'withhold'", NULL, "warn: 判决书 must be published, and the decision is withhold", NULL },
 	{ "PUB-01", NO("民初") J, NULL, "review: decision missing", NULL },
@@ -105,6 +106,35 @@ static const struct row { const char *rule, *rec, *kase, *want, *as_of; } rows[]
 	{ "PUB-12", NO("民初") J SERVED("2025-04-10", "2025-04-12") ASKED("refused"), NULL, "", NULL },
 	{ "PUB-12", "'case':'（2025）苏0583民初1号'" J SERVED("2025-02-10", "2025-02-12") ASKED("given"), NULL, "violation: asked on 2025-04-01: given, and another court made it: referred", NULL },
 	{ "PUB-12", NO("民初") J ASKED("given"), NULL, "review: served missing", NULL },
+#define X "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881" /* of "x" */
+#define RELEASED "'state':'released','public_id':'document:W1','redacted_sha256':'" X "'"
+#define DID(event, more) EVENTS(EVENT(event, "2025-04-01", more))
+#define WRITTEN ",'public_id':'document:W1','sha256':'" X "'"
+	{ "PUB-13", "'state':'decided'", NULL, "", NULL },
+	{ "PUB-13", RELEASED DID("release", WRITTEN), NULL, "", NULL },
+	{ "PUB-13", RELEASED DID("republish", WRITTEN), NULL, "", NULL },
+	{ "PUB-13", "'state':'stub','public_id':'document:W1'" DID("stub", ",'public_id':'document:W1'"), NULL, "", NULL },
+	{ "PUB-13", "'state':'released'", NULL, "review: state released, and no event says since when", NULL },
+	{ "PUB-13", "'state':'released'" DID("release", ""), NULL,
+	  "review: release of 2025-04-01 has no public_id: it was not made by case-publish release, and nobody knows what is shown; "
+	  "review: release of 2025-04-01 has no sha256: it was not made by case-publish release, and nobody knows what is shown", NULL },
+	{ "PUB-13", "'state':'stub'" DID("stub", ""), NULL, "review: stub of 2025-04-01 has no public_id: it was not made by case-publish release, and nobody knows what is shown", NULL },
+	{ "PUB-13", "'state':'released','public_id':'document:W2'" DID("release", WRITTEN), NULL,
+	  "review: public_id is not what the event release of 2025-04-01 says; review: redacted_sha256 is not what the event release of 2025-04-01 says", NULL },
+	/* both sides */
+	{ "PUB-13", RELEASED DID("release", WRITTEN), NULL, "", NULL, "'state':'published','text':'x'" },
+	{ "PUB-13", RELEASED DID("release", WRITTEN), NULL, "review: the text in the public docket is not the one that was released", NULL, "'state':'published','text':'y'" },
+	{ "PUB-13", RELEASED DID("release", WRITTEN), NULL, "review: published here, and the public docket has nothing of it", NULL, "-" },
+	{ "PUB-13", RELEASED DID("release", WRITTEN), NULL, "review: published by what was done here, and in the public docket withdrawn", NULL, "'state':'withdrawn'" },
+	{ "PUB-13", "'state':'decided'", NULL, "", NULL, "-" },
+	{ "PUB-13", "'state':'decided'", NULL, "review: decided here, and the public docket shows it: published", NULL, "'state':'published','text':'x'" },
+	{ "PUB-13", "'state':'withdrawn'", NULL, "", NULL, "'state':'withdrawn'" },
+	{ "PUB-13", "'state':'withdrawn'", NULL, "review: withdrawn by what was done here, and in the public docket published", NULL, "'state':'published','text':'x'" },
+	/* decided anew, and what was shown is still there */
+	{ "PUB-13", "'state':'withheld'" DID("stub", ",'public_id':'document:W1'"), NULL, "", NULL, "'state':'withheld'" },
+	{ "PUB-13", "'state':'withheld'" DID("withdraw", ",'reason':'x'"), NULL, "", NULL, "'state':'withdrawn'" },
+	{ "PUB-13", "'state':'withheld'" DID("stub", ",'public_id':'document:W1'"), NULL, "review: withheld by what was done here, and in the public docket published", NULL,
+	  "'state':'published','text':'x'" },
 };
 
 static void check_row(const struct row *row)
@@ -115,8 +145,12 @@ static void check_row(const struct row *row)
 	struct gv_publication_subject s = { .rec = &rec, .court = "沪0114" };
 	struct gv_check c = { .as_of = gv_day_read(gv_str_of(row->as_of ? row->as_of : "2025-06-01")), .ctx = &got, .sink = rule_sink,
 	                      .only = gv_str_of(row->rule), .err = &err, .rec = &rec };
+	struct gv_doc shown = GV_DOC_INIT;
 	struct subject subject;
 
+	if (row->shown && strcmp(row->shown, "-") != 0)
+		s.shown = parse_row(&shown, row->shown);
+	s.compared = row->shown != NULL;
 	read_subject(&subject, row->rec, row->kase, NULL);
 	s.p = subject.p;
 	rec = (struct gv_rec){ .doc = &subject.rec, .val = &subject.rec.root };
@@ -125,6 +159,7 @@ static void check_row(const struct row *row)
 	rule_found(row->rule, row->rec, &got, row->want);
 	gv_doc_free(&c.scratch);
 	free_subject(&subject);
+	gv_doc_free(&shown);
 	gv_buf_free(&got);
 }
 
