@@ -68,8 +68,9 @@ static struct gv_str copy_str(struct gv_cast *c, struct gv_str s)
 	return s.n ? gv_arena_copy(&c->arena, s) : (struct gv_str){ 0 };
 }
 
-/* 嘉实 of 嘉实公司, if the whole name has it: two characters. */
-static struct gv_str trade_name_in(struct gv_str alias, struct gv_str name)
+/* 汉马 of 汉马站, if the whole name has it behind its beginning: two characters, and none that say what is done there.  What both begin
+ * with may be a place: 河南电小二 of 河南电小二网络科技有限公司. */
+static struct gv_str hint_in(struct gv_str alias, struct gv_str name)
 {
 	size_t at = 0;
 	struct gv_str two = { alias.p, 0 };
@@ -77,7 +78,7 @@ static struct gv_str trade_name_in(struct gv_str alias, struct gv_str name)
 	gv_utf8_next(alias, &at);
 	gv_utf8_next(alias, &at);
 	two.n = at;
-	return alias.n > at && gv_str_find(name, two) ? two : (struct gv_str){ 0 };
+	return alias.n > at && !gv_str_starts(name, two) && gv_str_find(name, two) && !gv_name_says_trade(two) ? two : (struct gv_str){ 0 };
 }
 
 /* A form is kept folded, as it is searched; what is too short to be told apart, or masked already, is none. */
@@ -106,8 +107,8 @@ static int add_form(struct gv_cast *c, struct gv_cast_member *m, struct gv_str n
 
 int gv_cast_alias(struct gv_cast *c, struct gv_cast_member *m, struct gv_str name, struct gv_err *err)
 {
-	if (m->unit && !m->trade_name.n)
-		m->trade_name = copy_str(c, trade_name_in(name, m->name));
+	if (m->unit && !m->hint.n)
+		m->hint = copy_str(c, hint_in(name, m->name));
 	return add_form(c, m, name, err);
 }
 

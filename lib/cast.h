@@ -36,6 +36,7 @@ struct gv_cast_member {
 	struct gv_str *forms;      /* the name and all others that it goes by; folded (fold.h) */
 	size_t nforms;
 	struct gv_str surname, trade_name;  /* as the record says; {0}: to be found in the name */
+	struct gv_str hint;        /* two characters of the name with which a short form begins: its trade name may, too; {0} */
 	enum gv_part part;
 	bool unit, organ, minor;
 	bool by_first;             /* ANON-04, ANON-05: the first character stays, whatever the surname */

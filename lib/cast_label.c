@@ -60,8 +60,25 @@ static size_t town(struct gv_str rest)
 	return 0;
 }
 
-/* Where the trade name of a unit stands in its name: as the record says, else the two characters behind the place. */
-static struct gv_str trade_name(struct gv_divisions *d, struct gv_cast_member *m)
+/* What stands before the word for what a unit does, of up to six characters; else two. */
+static size_t trade_end(struct gv_str rest)
+{
+	size_t at = 0, two = 0;
+
+	for (int i = 1; i <= 6 && gv_utf8_next(rest, &at) >= 0; i++) {
+		struct gv_str behind = { rest.p + at, rest.n - at };
+
+		if (i == 2)
+			two = at;
+		if (i >= 2 && (gv_name_says_trade(behind) || gv_str_starts(behind, GV_STR("(")) || gv_str_starts(behind, GV_STR("（"))))
+			return at;
+	}
+	return two ? two : at;
+}
+
+/* Where the trade name of a unit stands in its name: as the record says, else what is behind the place, from where a short form
+ * begins: 汉马 of 慈溪市附海汉马货运站, as 汉马站 has it. */
+static struct gv_str trade_name(struct gv_divisions *d, const struct gv_cast_member *m)
 {
 	struct gv_str name = m->name, rest;
 	const char *at = m->trade_name.n ? gv_str_find(name, m->trade_name) : NULL;
@@ -73,9 +90,11 @@ static struct gv_str trade_name(struct gv_divisions *d, struct gv_cast_member *m
 	if (place)
 		place += town((struct gv_str){ name.p + place, name.n - place });
 	rest = (struct gv_str){ name.p + place, name.n - place };
-	end = first_char(rest);
-	end += first_char((struct gv_str){ rest.p + end, rest.n - end });
-	return (struct gv_str){ rest.p, end };
+	end = trade_end(rest);
+	at = m->hint.n ? gv_str_find(rest, m->hint) : NULL;
+	if (!at)
+		return (struct gv_str){ rest.p, end };
+	return (struct gv_str){ at, at + m->hint.n < rest.p + end ? (size_t)(rest.p + end - at) : m->hint.n };
 }
 
 /* As the 2024 practice has it: 上海某汽车有限公司. */
@@ -188,17 +207,41 @@ static unsigned number_in(struct gv_str label)
 	return n;
 }
 
-struct gv_str gv_cast_label_of(struct gv_cast *c, const struct gv_cast_member *m, struct gv_str form)
+/* A short form of a unit's name without its trade name: what is before and behind. */
+struct short_form { struct gv_str before, behind; unsigned number; };
+
+static bool shorten(struct short_form *out, const struct gv_cast_member *m, struct gv_str form)
 {
 	const char *trade = m->unit && m->trade_name.n && m->nforms && !gv_str_eq(form, m->forms[0]) ? gv_str_find(form, m->trade_name) : NULL;
 	size_t before = trade ? (size_t)(trade - form.p) : 0;
+
+	if (trade)
+		*out = (struct short_form){ { form.p, before }, { trade + m->trade_name.n, form.n - before - m->trade_name.n }, m->number };
+	return trade != NULL;
+}
+
+/* Is another one of the cast called so, too?  某公司 for two would be nobody. */
+static bool is_shared(const struct gv_cast *c, const struct gv_cast_member *m, const struct short_form *s)
+{
+	struct short_form other;
+
+	for (size_t i = 0; i < c->n; i++)
+		for (size_t k = 1; k < c->list[i].nforms && !gv_str_eq(c->list[i].label, m->label); k++)
+			if (shorten(&other, &c->list[i], c->list[i].forms[k]) && other.number == s->number && gv_str_eq(other.before, s->before) && gv_str_eq(other.behind, s->behind))
+				return true;
+	return false;
+}
+
+struct gv_str gv_cast_label_of(struct gv_cast *c, const struct gv_cast_member *m, struct gv_str form)
+{
+	struct short_form s;
 	char number[16] = "";
 
-	if (!trade || c->by_letter)
+	if (c->by_letter || !shorten(&s, m, form) || is_shared(c, m, &s))
 		return m->label;
 	if (m->number)
 		snprintf(number, sizeof number, "%u", m->number);
-	return gv_str_of(gv_arena_printf(&c->arena, "%.*s" MOU "%s%.*s", (int)before, form.p, number, (int)(form.n - before - m->trade_name.n), trade + m->trade_name.n));
+	return gv_str_of(gv_arena_printf(&c->arena, "%.*s" MOU "%s%.*s", (int)s.before.n, s.before.p, number, (int)s.behind.n, s.behind.p));
 }
 
 int gv_cast_label(struct gv_cast *c, const uint32_t *order, size_t norder, const struct gv_val *given, struct gv_err *err)

@@ -30,6 +30,25 @@ static size_t on_birth(struct gv_sift_run *r, size_t at, size_t after)
 	return at;
 }
 
+/* 住江苏省并以务工为生: what is behind the county is no address. */
+static bool goes_on(struct gv_str rest)
+{
+	static const char *const words[] = { "并", "被", "及", "所在" };
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (gv_str_starts(rest, gv_str_of(words[i])))
+			return true;
+	return false;
+}
+
+/* 居住在上海某汽车有限公司内: what stands for a unit already. */
+static bool is_masked_unit(struct gv_str address)
+{
+	if (gv_str_ends(address, GV_STR("内")) || gv_str_ends(address, GV_STR("里")))
+		address.n -= 3;
+	return gv_str_find(address, GV_STR("某")) && gv_name_is_unit(address);
+}
+
 /* An address, from behind its word.  What may be told of it ends at the cut. */
 static size_t on_address(struct gv_sift_run *r, size_t at, bool lives)
 {
@@ -46,6 +65,10 @@ static size_t on_address(struct gv_sift_run *r, size_t at, bool lives)
 		cut = 2 * 3 < span[1] - at ? 2 * 3 : span[1] - at;
 	if (!cut && !gv_sift_at(r, GV_PAT_STREET, at, (size_t[2]){ 0 }))
 		return 0;
+	if (is_masked_unit((struct gv_str){ r->text.p + at, span[1] - at }))
+		return 0;
+	if (cut && goes_on(rest_from(r, at + cut)))
+		span[1] = at + cut;
 	gv_sift_hit(r, GV_TRAIT_ADDRESS, at, span[1], GV_NOBODY);
 	if (!r->rc && r->hits->n) {
 		r->hits->list[r->hits->n - 1].cut = (uint32_t)(at + cut);

@@ -24,5 +24,7 @@ bool gv_surnames_is_word(struct gv_surnames *s, struct gv_str text);
 bool gv_name_is_unit(struct gv_str name);
 /* One that keeps its name under every profile: a court, a procuratorate, an organ of state, a law firm. */
 bool gv_name_is_organ(struct gv_str name);
+/* Does it begin with a word for what a unit does, or is: 汽车零部件有限公司?  The trade name stands before it. */
+bool gv_name_says_trade(struct gv_str name);
 
 #endif

@@ -30,3 +30,26 @@ kept() {
 		is "$(jq -nc --slurpfile spans spans --slurpfile once once '($once | map({key: .id, value: .text}) | from_entries) as $t | $spans[] | select(.[1] as $x | $t[.[0]] | contains($x))' | wc -l)" 0
 	done
 }
+
+@test "real judgments: what was looked at row by row: precision and recall" {
+	reviewed=$ROOT/tests/real/redact-reviewed.tsv
+	grep -v '^#' "$reviewed" | cut -f 1 | sort -u >ids
+	jq -c --rawfile ids ids 'select(.id | IN($ids | split("\n")[]))' "$GAVEL_REAL_DATA/judgments-real.ndjson" >original
+	is "$(wc -l <original)" 25
+	case-publish redact --profile 2024 <original >redacted
+	case-publish scan --profile 2024 <redacted >scanned || true
+	perl "$ROOT/tests/real/reviewed.pl" original redacted scanned "$reviewed" >said
+	grep '^#' said | sed 's/^/# /' >&3
+	# Every row was looked at, and was right.
+	is "$(grep -v '^#' said | grep -v '^recall')" ''
+	[ "$(sed -n 's/^recall \([0-9]*\) of 1000$/\1/p' said)" -ge 987 ]
+}
+
+@test "real judgments: what is redacted goes into a docket for the public, what is not does not" {
+	case-file init --court 沪0114 p 2>/dev/null
+	as_documents() { jq -c '{kind: "document", id: "沪0114-W\("000000\(input_line_number)"[-6:])", court: "沪0114", case: "（2022）沪0114民初1号", state: "published", text, profile: "2016"}'; }
+	case-publish redact --profile 2016 <"$GAVEL_REAL_DATA/judgments-real.ndjson" | as_documents | case-file import -C p 2>/dev/null
+	is "$(case-file check -C p --strict --only DK-14)" ''
+	as_documents <"$GAVEL_REAL_DATA/judgments-real.ndjson" | case-file import -C p --existing replace 2>/dev/null
+	[ "$(case-file check -C p --strict --only DK-14 | jq -r .ref.id | sort -u | wc -l)" -gt 50 ]
+}
