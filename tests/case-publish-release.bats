@@ -24,7 +24,7 @@ load publish
 case-file init: 沪0114 上海市嘉定区人民法院'
 	# nothing of it anywhere in the public docket, in any object
 	git -C public cat-file --batch-all-objects --batch --unordered >all
-	for word in 欧阳文 李丽 13800001234 310114198503120016 墨玉路 内部理由 1985; do
+	for word in 欧阳文 李丽 13800001234 310114198503120016 墨玉路 内部理由 1985年; do
 		run_rc 1 grep -ac "$word" all
 	done
 	# it is all there already
