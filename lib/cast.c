@@ -112,11 +112,32 @@ int gv_cast_alias(struct gv_cast *c, struct gv_cast_member *m, struct gv_str nam
 	return add_form(c, m, name, err);
 }
 
+/* 古丽娜尔 of 古丽娜尔·买买提, 史密斯 of 约翰·史密斯: people are called by one part of such a name.  Two characters may be of another word. */
+static int add_parts(struct gv_cast *c, struct gv_cast_member *m, struct gv_err *err)
+{
+	struct gv_str rest = m->nforms ? m->forms[0] : (struct gv_str){ 0 }, dot = GV_STR("·");
+	int rc = 0;
+
+	if (!gv_str_find(rest, dot))
+		return 0;
+	while (rest.n && !rc) {
+		const char *at = gv_str_find(rest, dot);
+		struct gv_str part = { rest.p, at ? (size_t)(at - rest.p) : rest.n };
+
+		if (part.n >= GV_PART_SURE)
+			rc = add_form(c, m, part, err);
+		rest = at ? (struct gv_str){ at + dot.n, rest.n - part.n - dot.n } : (struct gv_str){ 0 };
+	}
+	return rc;
+}
+
 static int add_forms(struct gv_cast *c, struct gv_cast_member *m, const struct gv_val *v, struct gv_err *err)
 {
 	const struct gv_val *aliases = gv_val_items(v, "aliases");
 	int rc = add_form(c, m, m->name, err);
 
+	if (!rc && !m->unit)
+		rc = add_parts(c, m, err);
 	if (!rc && gv_val_getstr(v, "real_name").n)
 		rc = add_form(c, m, gv_val_getstr(v, "real_name"), err);
 	for (uint32_t i = 0; i < aliases->n && !rc; i++)

@@ -31,6 +31,8 @@ enum gv_part {
 /* Of a role as papers have it: 原告, 附带民事诉讼原告人, 证人 ... */
 enum gv_part gv_part_of_role(struct gv_str role);
 
+enum { GV_PART_SURE = 3 * 3 };     /* bytes of a part of a name with dots that is a form of its own */
+
 struct gv_cast_member {
 	struct gv_str name;
 	struct gv_str *forms;      /* the name and all others that it goes by; folded (fold.h) */

@@ -112,6 +112,31 @@ static int find_aliases(struct gv_redactor *r, struct gv_err *err)
 	return rc;
 }
 
+/* 约翰·史密斯（John Smith）: letters in brackets behind a name are the same name. */
+static int find_latin_names(struct gv_redactor *r, struct gv_err *err)
+{
+	static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz .'-,";
+	struct gv_str text = gv_redactor_text(r);
+	int rc = 0;
+
+	for (size_t at = 0; at < text.n && !rc;) {
+		const char *open = memchr(text.p + at, '(', text.n - at);
+		struct gv_str name;
+		struct gv_cast_member *m;
+
+		if (!open)
+			break;
+		at = (size_t)(open - text.p) + 1;
+		name = (struct gv_str){ open + 1, strspn(open + 1, letters) };
+		if (name.n < 4 || name.n > 64 || at + name.n >= text.n || open[1 + name.n] != ')')
+			continue;
+		m = named_before(r, text, at - 1);
+		if (m)
+			rc = gv_cast_alias(&r->cast, m, name, err);
+	}
+	return rc;
+}
+
 int gv_redactor_read(struct gv_redactor *r, const struct gv_redact_job *job, bool strangers, struct gv_err *err)
 {
 	struct gv_cast_source source = {
@@ -126,6 +151,8 @@ int gv_redactor_read(struct gv_redactor *r, const struct gv_redact_job *job, boo
 		rc = gv_fold(&r->fold, job->text, err);
 	if (!rc)
 		rc = find_aliases(r, err);
+	if (!rc)
+		rc = find_latin_names(r, err);
 	if (!rc)
 		rc = gv_sifter_cast(r->sifter, &r->cast, err);
 	if (!rc)

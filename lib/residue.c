@@ -136,6 +136,23 @@ static int seek_party(struct look *l, const struct gv_val *party, uint32_t i)
 	return rc || unit ? rc : seek_value(l, finer(l->r, gv_val_getstr(party, "address")), i, "address");
 }
 
+/* 约翰 of 约翰·史密斯. */
+static int seek_parts(struct look *l, struct gv_str rest, struct gv_sought means)
+{
+	struct gv_str dot = GV_STR("·");
+	int rc = 0;
+
+	while (rest.n && !rc) {
+		const char *at = gv_str_find(rest, dot);
+		struct gv_str part = { rest.p, at ? (size_t)(at - rest.p) : rest.n };
+
+		if (part.n == 6)
+			rc = seek(l, part, false, means);
+		rest = at ? (struct gv_str){ at + dot.n, rest.n - part.n - dot.n } : (struct gv_str){ 0 };
+	}
+	return rc;
+}
+
 /* 小宝 of 李小宝, and 小伟, 阿伟 of 张伟: people are called so in statements. */
 static int seek_given_name(struct look *l, const struct gv_cast_member *m)
 {
@@ -146,6 +163,8 @@ static int seek_given_name(struct look *l, const struct gv_cast_member *m)
 	char pet[16];
 	int rc = 0;
 
+	if (gv_str_find(form, GV_STR("·")))
+		return seek_parts(l, form, means);
 	if (!surname || given == 0 || given > 6)
 		return 0;
 	if (given == 6)

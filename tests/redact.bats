@@ -132,3 +132,18 @@ invent() {
 		run_rc 1 case-publish scan --profile $profile <rows
 	done
 }
+
+@test "names with dots are called by their parts, and by letters in brackets" {
+	who=(--profile 2024 --party 原告=古丽娜尔·买买提 --party 被告=约翰·史密斯)
+	printf '原告：古丽娜尔•买买提，女。\n被告：约翰·史密斯（John Smith），男。\n古丽娜尔诉称，史密斯与 JOHN  SMITH 是一人（以下同）。\n' >text
+	is "$(case-publish redact --text text "${who[@]}")" '原告：古某，女。
+被告：约某（约某），男。
+古某诉称，约某与 约某 是一人（以下同）。'
+	# two characters may be of another word: somebody looks
+	printf '约翰到庭。\n' >text
+	is "$(case-publish scan --text text "${who[@]}" -o tsv --fields facts.what,facts.text)" 'facts.what	facts.text
+given-name	约翰'
+	# letters behind nobody's name stay
+	printf '甲公司（PDF）与约翰·史密斯（男）的合同（CIF）。\n' >text
+	is "$(case-publish redact --text text "${who[@]}")" '甲公司（PDF）与约某（男）的合同（CIF）。'
+}
