@@ -79,6 +79,7 @@ struct gv_credit_aside {
 	gv_day case_performed;     /* the case of enforcement was performed */
 	gv_day unit_performed;     /* of an officer's entry: the unit in the same case performed, */
 	gv_day unit_lifted;        /* or its own restriction was lifted */
+	bool holds_office;         /* of an entry that is no officer's: the debtor holds an office in a unit that owes in the same case */
 };
 /* Since when is all performed: as the entry's own events say, or as the others do (NULL: nothing is known of them)? */
 gv_day gv_credit_performed(const struct gv_val *rec, const struct gv_credit_aside *aside);

@@ -250,6 +250,8 @@ int gv_credit_rule_officer(struct gv_check *c, const void *subject)
 	if (has_role(rec) || excluded_by(rec, "XO"))
 		rc = gv_finding(c, GV_VIOLATION, NULL, _("%.*s: an officer is not listed for the unit's debt, only restricted (CR-20)"), (int)(role.n ? role.n : 2),
 		                role.n ? role.p : "XO");
+	if (!rc && !has_role(rec) && s->aside && s->aside->holds_office)
+		rc = gv_finding(c, GV_REVIEW, NULL, "%s", _("the debtor holds an office in a unit that owes in the same case: is it the unit's debt (role)?"));
 	if (!rc)
 		rc = check_waits(c, rec);
 	return rc || !is_student(s) ? rc : say_student(c);

@@ -109,3 +109,14 @@ debtor:沪0114-D000016'
 	printf '%s\n' '{"kind":"credit-public","key":"苏0583-C000001","state":"removed","on":"2025-05-01"}' | credit-repair import --feed - --court 苏0583 2>/dev/null
 	is "$(credit-repair status 沪0114-D000011 | jq -c .perhaps_listed_by)" '["沪0114-C000002","沪0114-C000004"]'
 }
+
+@test "who holds an office in a unit that owes in the same case is asked about" {
+	credit-repair debtor type=person name=法人甲 born_on=1980-01-01 'offices=[{"unit":"甲公司","role":"P1"}]' >/dev/null 2>&1
+	notified 3 2
+	notified 3 5
+	notified 4 5
+	decided 沪0114-C000002 G1
+	decided 沪0114-C000003 G1
+	is "$(credit-repair check --only CR-06 2>/dev/null | jq -r '[.ref.id, .level, .message] | join(" ")')" \
+		"沪0114-C000002 review the debtor holds an office in a unit that owes in the same case: is it the unit's debt (role)?"
+}

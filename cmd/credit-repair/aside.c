@@ -10,7 +10,7 @@ struct unit { struct gv_str of_case, debtor; gv_day performed, lifted; };
 struct credit_units {
 	struct gv_cmd *c;
 	struct gv_arena names;
-	struct unit *list;         /* those that performed or are not restricted any more, by case */
+	struct unit *list;         /* entries that are no officer's, by case */
 	size_t n, cap;
 	struct gv_doc doc;
 };
@@ -22,8 +22,6 @@ static int add(struct credit_units *u, const struct gv_val *rec)
 	struct unit one = { .of_case = gv_arena_copy(&u->names, gv_val_getstr(rec, "case")), .performed = gv_credit_performed(rec, NULL) };
 
 	one.lifted = gv_str_is(gv_val_getstr(rec, "restriction"), "lifted") ? gv_credit_day(rec, "lift.on") : GV_DAY_NONE;
-	if (one.performed == GV_DAY_NONE && one.lifted == GV_DAY_NONE)
-		return 0;
 	one.debtor = gv_arena_copy(&u->names, gv_val_getstr(rec, "debtor"));
 	if (!one.of_case.p || !one.debtor.p)
 		return gv_fail_nomem(&u->c->err);
@@ -103,9 +101,10 @@ static void earlier(gv_day *day, gv_day other)
 		*day = other;
 }
 
-static int find_unit(struct credit_judge *j, struct gv_store *store, const struct gv_val *rec)
+/* Each entry of the case whose debtor is that unit. */
+static int each_unit(struct credit_judge *j, struct gv_store *store, struct gv_str of_case, struct gv_str unit, void (*found)(struct gv_credit_aside *aside, const struct unit *u))
 {
-	struct unit key = { .of_case = gv_val_getstr(rec, "case") }, *at, *end;
+	struct unit key = { .of_case = of_case }, *at, *end;
 	int rc = j->units ? 0 : load(j, store);
 
 	if (rc || !j->units->n || !key.of_case.n)
@@ -117,12 +116,34 @@ static int find_unit(struct credit_judge *j, struct gv_store *store, const struc
 	for (; at && at < end && !rc && gv_str_eq(at->of_case, key.of_case); at++) {
 		bool yes;
 
-		rc = is_of(j, at, gv_val_getstr(rec, "unit"), &yes);
-		if (!rc && yes) {
-			earlier(&j->aside.unit_performed, at->performed);
-			earlier(&j->aside.unit_lifted, at->lifted);
-		}
+		rc = is_of(j, at, unit, &yes);
+		if (!rc && yes)
+			found(&j->aside, at);
 	}
+	return rc;
+}
+
+static void take_days(struct gv_credit_aside *aside, const struct unit *u)
+{
+	earlier(&aside->unit_performed, u->performed);
+	earlier(&aside->unit_lifted, u->lifted);
+}
+
+static void take_office(struct gv_credit_aside *aside, const struct unit *u)
+{
+	(void)u;
+	aside->holds_office = true;
+}
+
+int credit_aside_offices(struct credit_judge *j, const struct gv_val *rec, const struct gv_val *debtor)
+{
+	const struct gv_val *offices = gv_val_items(debtor, "offices");
+	struct gv_store *store = j->has_store ? gv_cmd_store(j->c) : NULL;
+	int rc = 0;
+
+	for (uint32_t i = 0; store && i < offices->n && !rc && !gv_credit_is_officer(rec) && !gv_credit_is_foreign(rec); i++)
+		if (gv_val_getstr(&offices->items[i], "role").n)
+			rc = each_unit(j, store, gv_val_getstr(rec, "case"), gv_val_getstr(&offices->items[i], "unit"), take_office);
 	return rc;
 }
 
@@ -147,7 +168,7 @@ int credit_aside(struct credit_judge *j, const struct gv_val *rec)
 	struct gv_err none;
 	int rc;
 
-	j->aside = (struct gv_credit_aside){ GV_DAY_NONE, GV_DAY_NONE, GV_DAY_NONE };
+	j->aside = (struct gv_credit_aside){ GV_DAY_NONE, GV_DAY_NONE, GV_DAY_NONE, false };
 	if (gv_str_is(gv_val_getstr(rec, "restriction"), "none") && !gv_credit_in_state(rec, "listed")) /* nothing of it is to end */
 		return 0;
 	if (!store || gv_id_parse(&id, gv_val_getstr(rec, "case"), gv_schema_find(GV_STR("case")), gv_cmd_caseno(j->c), &none))
@@ -159,5 +180,5 @@ int credit_aside(struct credit_judge *j, const struct gv_val *rec)
 	}
 	if (!rc && of)
 		j->aside.case_performed = case_performed(of);
-	return rc || !gv_credit_is_officer(rec) ? rc : find_unit(j, store, rec);
+	return rc || !gv_credit_is_officer(rec) ? rc : each_unit(j, store, gv_val_getstr(rec, "case"), gv_val_getstr(rec, "unit"), take_days);
 }

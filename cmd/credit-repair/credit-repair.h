@@ -33,6 +33,8 @@ int credit_judge_subject(struct credit_judge *j, const struct gv_rec *rec, struc
 
 /* What other records show of an entry's obligation, into j->aside: where there is a docket. */
 int credit_aside(struct credit_judge *j, const struct gv_val *rec);
+/* Behind it: does the debtor of an entry that is no officer's hold an office in a unit that owes in the same case? */
+int credit_aside_offices(struct credit_judge *j, const struct gv_val *rec, const struct gv_val *debtor);
 void credit_units_free(struct credit_units *u);
 
 /*

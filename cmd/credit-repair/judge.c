@@ -40,6 +40,8 @@ int credit_judge_subject(struct credit_judge *j, const struct gv_rec *rec, struc
 	rc = credit_aside(j, rec->val);
 	if (!rc)
 		rc = gv_cmd_look_up(j->c, gv_val_getstr(rec->val, "debtor"), &j->debtor, &out->debtor);
+	if (!rc && !repair)
+		rc = credit_aside_offices(j, rec->val, out->debtor);
 	if (!rc && repair)
 		rc = gv_cmd_look_up(j->c, gv_val_getstr(rec->val, "credit"), &j->entry, &out->entry);
 	return rc || !repair ? rc : gv_cmd_look_up(j->c, gv_val_getstr(rec->val, "promise"), &j->promise, &out->promise);

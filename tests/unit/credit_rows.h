@@ -93,6 +93,7 @@ static const struct row list_rows[] = {
 	/* before the opinion of 2019 */
 	{ "CR-06", LISTED("G1", "2018-03-01", ",\"exclusions\":[\"XA\"]"), "", PERSON },
 	/* W-55 */
+	{ "CR-06", LISTED("G1", "2025-03-14", ""), "review: the debtor holds an office in a unit that owes in the same case: is it the unit's debt (role)?", PERSON, .office = true },
 	{ "CR-07", "\"state\":\"listed\",\"ground\":\"G1\",\"published_on\":\"2025-03-03\"" SIGNED("2025-03-01", "bureau-head"), "violation: decision.signed_by is bureau-head: the president signs", PERSON },
 	{ "CR-07", "\"state\":\"listed\",\"ground\":\"G1\",\"published_on\":\"2025-03-03\",\"notice\":{\"risk_warning\":true},\"decision\":{\"signed_on\":\"2025-03-01\",\"signed_by\":\"president\",\"reasons\":\"拒不履行\"}",
 	  "violation: published, and the decision was never served (decision.served_on)", PERSON },

@@ -8,7 +8,7 @@
  * of: the entry of a repair.  When was the case performed, when the unit, and when was that lifted, as other records show?
  * NULL: they show nothing.
  */
-struct row { const char *rule, *entry, *want, *debtor, *as_of, *of, *case_on, *unit_on, *unit_lifted, *promise; };
+struct row { const char *rule, *entry, *want, *debtor, *as_of, *of, *case_on, *unit_on, *unit_lifted, *promise; bool office; };
 
 #include "credit_rows.h"
 
@@ -31,7 +31,7 @@ static gv_day day_of(const char *text)
 static void run_row(const struct row *row, const char *policy, struct gv_buf *got)
 {
 	struct gv_doc entry = GV_DOC_INIT, debtor = GV_DOC_INIT, of = GV_DOC_INIT;
-	struct gv_credit_aside aside = { day_of(row->case_on), day_of(row->unit_on), day_of(row->unit_lifted) };
+	struct gv_credit_aside aside = { day_of(row->case_on), day_of(row->unit_on), day_of(row->unit_lifted), row->office };
 	struct gv_err err;
 	struct gv_rec rec = { .doc = &entry };
 	struct gv_doc config = GV_DOC_INIT, promise = GV_DOC_INIT;
