@@ -98,6 +98,17 @@ struct gv_str gv_publication_group(const struct gv_publication *p)
 	return group_of_words(gv_val_getstr(p->rec, "case"));
 }
 
+struct gv_str gv_publication_type(const struct gv_publication *p)
+{
+	struct gv_str group = gv_publication_group(p);
+
+	if (gv_str_ends(group, GV_STR("类案件")))
+		group.n -= sizeof "类案件" - 1;
+	else if (gv_str_ends(group, GV_STR("案件")))
+		group.n -= sizeof "案件" - 1;
+	return group;
+}
+
 bool gv_publication_group_is(const struct gv_publication *p, const char *group)
 {
 	return gv_str_is(gv_publication_group(p), group);

@@ -47,6 +47,8 @@ const char *gv_publication_kind_of_case(const struct gv_publication *p);
 const char *gv_publication_instance(const struct gv_publication *p);
 /* 民事案件, 刑事案件 ...: of the number's type; {0}: not known. */
 struct gv_str gv_publication_group(const struct gv_publication *p);
+/* 民事 of 民事案件, 执行 of 执行类案件: what a document says of its case. */
+struct gv_str gv_publication_type(const struct gv_publication *p);
 /* Parties, cause, instance, kind (PUB-11): what the case tells of it.  False: it does not tell enough. */
 bool gv_publication_title(const struct gv_publication *p, struct gv_buf *out);
 /* Parties, cause and 案, as cases are called (CASE-08).  False: as above. */
@@ -71,6 +73,9 @@ const char *gv_publication_reason(struct gv_str ground);
 
 /* PUB-07: opinion, review and approval, in that order, by three people.  What is wanting, N_(); NULL: nothing is. */
 const char *gv_publication_steps(const struct gv_val *rec, gv_day as_of);
+
+/* A typical case is edited, reviewed and let go by three people.  False: *field is missing (*as NULL), or is who *as is. */
+bool gv_publication_three(const struct gv_val *rec, const char **field, const char **as);
 
 /* Three tests by three facts. */
 enum gv_publication_test { GV_TEST_NO, GV_TEST_YES, GV_TEST_UNKNOWN };

@@ -17,9 +17,17 @@ BASIS(pub10, { ONLINE, "13" });
 BASIS(pub11, { "人民法院在互联网公布裁判文书的格式要求及技术处理规范", "2013", NULL });
 BASIS(pub12, { "最高人民法院关于适用《中华人民共和国民事诉讼法》的解释", "法释〔2022〕11号", "255" }, { "中华人民共和国民事诉讼法", "2023", "159" });
 BASIS(pub13, { ONLINE, "15,16" });
+#define LIBRARY "人民法院案例库建设运行工作规程", "法〔2024〕92号"
+BASIS(case05, { LIBRARY, "5" });
+BASIS(case07, { LIBRARY, "4" });
+BASIS(library, { LIBRARY, NULL });
+BASIS(house, { "上海市嘉定区人民法院", "嘉法发〔2022〕10号", NULL });
 
 #define RULE(number, level, title, zh, base, from, what, check) \
 	{ number, title, zh, level, base, from, NULL, .needs = (what), .fn = gv_publication_rule_##check, .kind = "publication" }
+
+#define TYPICAL(number, level, title, zh, base, from, what, check) \
+	{ number, title, zh, level, base, from, NULL, .needs = (what), .fn = gv_publication_rule_##check, .kind = "typical-case" }
 
 /* Where the text itself was not at hand, the highest level is a review. */
 const struct gv_rule gv_publication_rules[] = {
@@ -46,7 +54,18 @@ const struct gv_rule gv_publication_rules[] = {
 	     N_("title, cause, instance, doc_kind"), name),
 	RULE("PUB-12", GV_VIOLATION, "who asks to read it is directed to the site, given it, or refused, as it stands", "申请查阅裁判文书的处理", pub12, "2022-04-10",
 	     N_("events ask-access with result; released_on, withdrawn_on, effective_on, ground, case"), access),
-	RULE("PUB-13", GV_REVIEW, "what the public sees is what the record says it sees", "公开内容与公开记录一致", pub13, "2016-10-01",
-	     N_("state, public_id, redacted_sha256; events release, republish, stub with public_id and sha256; with --to, the public docket"), shown),
+	{ "PUB-13", "what the public sees is what the record says it sees", "公开内容与公开记录一致", GV_REVIEW, pub13, "2016-10-01", NULL,
+	  .needs = N_("state, public_id, redacted_sha256; events release, republish, stub with public_id and sha256; with --to, the public docket"),
+	  .fn = gv_publication_rule_shown },
+	TYPICAL("CASE-05", GV_REVIEW, "a case of the library has all its parts", "参考案例的体例", case05, "2024-05-08",
+	        N_("library_no, state; subtitle, keywords, facts, reasons, gist, laws"), reference),
+	TYPICAL("CASE-07", GV_WARN, "the judgment told has effect", "入库案例的裁判应当已发生法律效力", case07, "2024-05-08",
+	        N_("case and its publications: served, appealed, effective_on; published_on"), in_effect),
+	TYPICAL("CASE-08", GV_WARN, "a case of the library is named by parties, cause and 案", "案例标题：当事人、案由", library, "2024-05-08",
+	        N_("library_no, title, cause, case_type"), title),
+	TYPICAL("CASE-09", GV_WARN, "the number in the library says the type of the case", "案例库编号与案件类型一致", library, "2024-05-08",
+	        N_("library_no, case_type"), number),
+	TYPICAL("CASE-15", GV_REVIEW, "a typical case says what happened, how it ended and what it means, and is the work of three people", "典型案例的体例与三人分工", house, "2022-04-10",
+	        N_("state; gist, facts, result; editor, reviewer, approver"), told_case),
 	{ 0 }
 };

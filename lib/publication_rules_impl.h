@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* publication_rules_impl: publication_rules.c (the table) and its rules: publication_rules_may.c, _acts.c, _shown.c. */
+/* publication_rules_impl: publication_rules.c (the table) and its rules: publication_rules_may.c, _acts.c, _shown.c, _typical.c. */
 #ifndef GAVEL_PUBLICATION_RULES_IMPL_H
 #define GAVEL_PUBLICATION_RULES_IMPL_H
 
@@ -7,7 +7,8 @@
 #include "publication_rules.h"
 
 #define GV_PUBLICATION_RULES(X) \
-	X(must) X(must_not) X(told) X(stub) X(in_time) X(effect) X(steps) X(same) X(withdrawn) X(complaints) X(name) X(access) X(shown)
+	X(must) X(must_not) X(told) X(stub) X(in_time) X(effect) X(steps) X(same) X(withdrawn) X(complaints) X(name) X(access) X(shown) \
+	X(reference) X(in_effect) X(title) X(number) X(told_case)
 #define GV_PUBLICATION_RULE_DECLARE(name) int gv_publication_rule_##name(struct gv_check *c, const void *subject);
 GV_PUBLICATION_RULES(GV_PUBLICATION_RULE_DECLARE)
 #undef GV_PUBLICATION_RULE_DECLARE

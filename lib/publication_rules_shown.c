@@ -2,6 +2,7 @@
 /* publication_rules_shown: whether what the public sees is what the record says it sees. */
 #include <string.h>
 
+#include "public.h"
 #include "publication_rules_impl.h"
 #include "sha.h"
 
@@ -66,12 +67,49 @@ static int compare(struct gv_check *c, const struct gv_publication_subject *s)
 	return gv_str_is(gv_val_getstr(rec, "redacted_sha256"), hex) ? 0 : gv_finding(c, GV_REVIEW, NULL, "%s", _("the text in the public docket is not the one that was released"));
 }
 
+/* ---- typical cases ---- */
+
+/* Field by field: both sides have the same ones. */
+static int same_words(struct gv_check *c, const struct gv_val *rec, const struct gv_val *shown)
+{
+	const char *const *field = gv_public_fields(GV_STR("typical-case"), GV_STR("released"));
+	int rc = 0;
+
+	for (; *field && !rc; field++) {
+		const struct gv_val *here = gv_val_get(rec, *field), *there = gv_val_get(shown, *field);
+
+		if (here || there)
+			rc = here && there && gv_val_eq(here, there) ? 0 : gv_finding(c, GV_REVIEW, NULL, _("%s is another one in the public docket"), *field);
+	}
+	return rc;
+}
+
+static int typical_shown(struct gv_check *c, const struct gv_publication_subject *s)
+{
+	const struct gv_val *rec = s->rec->val;
+	const struct gv_val *act = gv_publication_event(rec, "release,withdraw", c->as_of);
+	struct gv_str state = gv_val_getstr(rec, "state"), there = gv_val_getstr(s->shown, "state");
+	const char *want = !act ? NULL : gv_publication_is(act, "event", "release") ? "released" : "withdrawn";
+
+	if (!s->compared)
+		return 0;
+	if (!s->shown)
+		return want ? gv_finding(c, GV_REVIEW, NULL, _("%s here, and the public docket has nothing of it"), want) : 0;
+	if (!want)
+		return gv_finding(c, GV_REVIEW, NULL, _("%.*s here, and the public docket shows it: %.*s"), (int)state.n, state.p, (int)there.n, there.p);
+	if (!gv_str_is(there, want))
+		return gv_finding(c, GV_REVIEW, NULL, _("%s by what was done here, and in the public docket %.*s"), want, (int)there.n, there.p);
+	return strcmp(want, "released") == 0 ? same_words(c, rec, s->shown) : 0;
+}
+
 int gv_publication_rule_shown(struct gv_check *c, const void *subject)
 {
 	const struct gv_publication_subject *s = subject;
 	const struct gv_val *rec = s->p.rec, *act;
 	int rc = 0;
 
+	if (strcmp(s->rec->id.schema->kind, "typical-case") == 0)
+		return typical_shown(c, s);
 	if (gv_publication_in_state(rec, "released,stub")) {
 		act = gv_publication_event(rec, gv_publication_in_state(rec, "stub") ? "stub" : "release,republish", c->as_of);
 		rc = act ? facts_agree(c, rec, act) : gv_finding(c, GV_REVIEW, NULL, _("state %s, and no event says since when"), gv_val_getstr(rec, "state").p);

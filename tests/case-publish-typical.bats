@@ -21,10 +21,10 @@ five_cases() {
 	five_cases
 	case-publish candidate >out 2>err
 	is "$(jq -r '[.kind, .case, .title, .cause, .tribunal // "-", .case_type, .decided_on, (.features | join(",")), .count] | join(" ")' out)" \
-		'typical-case （2025）沪0114刑初6号 张某盗窃罪案 盗窃罪 - 刑事案件 2025-02-01 new-cause 1
-typical-case （2025）沪0114民初1号 欧阳某诉李某买卖合同纠纷案 买卖合同纠纷 - 民事案件 2025-02-01 new-cause 1
-typical-case （2025）沪0114民初3号 欧阳某诉李某网络服务合同纠纷案 网络服务合同纠纷 知识产权审判庭 民事案件 2025-02-01 new-cause,D3?,panel 3
-typical-case （2025）沪0114民初4号 欧阳某诉李某数据权属纠纷案 数据权属纠纷 - 民事案件 2025-02-01 new-cause 1'
+		'typical-case （2025）沪0114刑初6号 张某盗窃罪案 盗窃罪 - 刑事 2025-02-01 new-cause 1
+typical-case （2025）沪0114民初1号 欧阳某诉李某买卖合同纠纷案 买卖合同纠纷 - 民事 2025-02-01 new-cause 1
+typical-case （2025）沪0114民初3号 欧阳某诉李某网络服务合同纠纷案 网络服务合同纠纷 知识产权审判庭 民事 2025-02-01 new-cause,D3?,panel 3
+typical-case （2025）沪0114民初4号 欧阳某诉李某数据权属纠纷案 数据权属纠纷 - 民事 2025-02-01 new-cause 1'
 	is "$(cat err)" 'case-publish candidate: left out: 1 without effect yet, 1 not to be published'
 	# the classes are those of the lists of causes in force on the day
 	is "$(case-publish candidate --as-of 2026-03-01 2025民初4 2>/dev/null | jq -c .features)" '["new-cause","D2"]'
@@ -100,7 +100,7 @@ T=typical-case:沪0114-T000001
 	a_typical
 	quiet release "$T" --to public
 	is "$(case-file get -C public "$T" | jq -c 'del(.events[].eid)')" \
-		'{"case":"（2025）沪0114民初1号","case_type":"民事案件","cause":"买卖合同纠纷","court":"沪0114","decided_on":"2025-02-01","documents":["document:沪0114-W000001"],"events":[{"event":"release","on":"2025-06-01"}],"facts":"欧阳某向李某购买货物，李某未交付。","gist":"出卖人应当按照约定交付标的物。","id":"沪0114-T000001","kind":"typical-case","published_on":"2025-06-01","result":"判决李某交付货物。","state":"released","title":"欧阳某诉李某买卖合同纠纷案"}'
+		'{"case":"（2025）沪0114民初1号","case_type":"民事","cause":"买卖合同纠纷","court":"沪0114","decided_on":"2025-02-01","documents":["document:沪0114-W000001"],"events":[{"event":"release","on":"2025-06-01"}],"facts":"欧阳某向李某购买货物，李某未交付。","gist":"出卖人应当按照约定交付标的物。","id":"沪0114-T000001","kind":"typical-case","published_on":"2025-06-01","result":"判决李某交付货物。","state":"released","title":"欧阳某诉李某买卖合同纠纷案"}'
 	is "$(case-file get "$T" | jq -r '[.state, .published_on, (.events | map(.event) | join(","))] | join(" ")')" 'released 2025-06-01 edit,review,release'
 	is "$(git -C public log --format=%s -1)" 'case-publish release: 沪0114-T000001 (1 record)'
 	git -C public log -p --all | grep -q '王编辑\|孙审核\|周院长\|内部\|new-cause' && return 1
@@ -151,8 +151,47 @@ T=typical-case:沪0114-T000001
 	try withdraw "$T" --to public -m 有误
 	case-file set "$T" documents= 2>/dev/null
 	GIT_AUTHOR_NAME=李丽 try release "$T" --to public
+	case-file set 2025民初1 effective_on=2025-08-01 2>/dev/null
+	try release "$T" --to public
+	case-file set 2025民初1 effective_on= 2>/dev/null
+	try release "$T" --to public
+	case-file set 2025民初1 effective_on=2025-02-20 2>/dev/null
 	case-file event "$T" return 2>/dev/null
 	try release "$T" --to public
 	golden case-publish/typical-release "$(tried)"
 	is "$(case-file list -C public --kind typical-case | wc -l)" 0
+}
+
+# told [OPTION...]: rule, id and message of what check finds about typical cases
+told() { case-publish check --skip PUB-0*,PUB-1* -o tsv --fields rule,ref.id,message "$@" | tail -n +2; }
+
+@test "check: rules of typical cases, and both sides of them" {
+	a_typical
+	is "$(told)" ''
+	is "$(told "$T")" ''
+	case-file get "$T" | jq -c '.library_no = "2024-07-1-044-008" | .title = "欧阳某与李某"' | told - >out || :
+	is "$(cat out)" 'CASE-05	沪0114-T000001	subtitle missing
+CASE-05	沪0114-T000001	keywords missing
+CASE-05	沪0114-T000001	reasons missing
+CASE-05	沪0114-T000001	laws missing
+CASE-08	沪0114-T000001	the title does not end in 案
+CASE-09	沪0114-T000001	library_no says type 1, and of 民事 it is 2'
+	jq -cn '{kind: "typical-case", id: "沪0114-T000002", state: "candidate", title: "别案", case: "（2025）京0101民初2号"}' | case-file import 2>/dev/null
+	is "$(told)" 'CASE-07	沪0114-T000002	nothing shows that the judgment has effect: case missing'
+	# what is there, and what is here
+	both() { case-publish check --to public --only PUB-13 -o tsv --fields ref.kind,ref.id,message "$@" | tail -n +2; }
+	quiet release "$T" --to public
+	is "$(both)" ''
+	case-file set "$T" gist=别的 2>/dev/null
+	is "$(both "$T")" 'typical-case	沪0114-T000001	gist is another one in the public docket'
+	case-file get -C public "$T" | jq -c '.id = "沪0114-T000009" | del(.events)' | case-file import -C public 2>/dev/null
+	is "$(both)" 'typical-case	沪0114-T000001	gist is another one in the public docket
+typical-case	沪0114-T000009	released in the public docket, and no record here says so'
+	quiet release "$T" --to public
+	is "$(both "$T")" ''
+	quiet withdraw "$T" --to public -m 有误
+	is "$(both "$T")" ''
+	# nothing is computed of it
+	run_rc 8 case-publish check "$T" --show-work
+	is "$stderr" 'case-publish check: typical-case:沪0114-T000001: is a typical-case, not a publication'
 }

@@ -72,7 +72,7 @@ static int print_row(struct work *w, const struct gv_publication *p, const struc
 	if (!rc)
 		rc = copy(w, &row, "court", gv_str_of(gv_store_court(gv_cmd_store(w->c))));
 	if (!rc)
-		rc = copy(w, &row, "case_type", gv_publication_group(p));
+		rc = copy(w, &row, "case_type", gv_publication_type(p));
 	if (!rc && closed.n >= GV_DATE_LEN)
 		rc = copy(w, &row, "decided_on", (struct gv_str){ closed.p, GV_DATE_LEN });
 	if (!rc)
@@ -159,7 +159,7 @@ static int run(struct gv_cmd *c)
 	int rc = prepare(&w);
 
 	if (!rc)
-		rc = c->argc > 0 ? publish_each_target(c, one_publication, &w) : gv_walk_selected(c, one_publication, &w);
+		rc = c->argc > 0 ? publish_each_target(c, NULL, one_publication, &w) : gv_walk_selected(c, one_publication, &w);
 	if (rc < 0)
 		rc = 0;
 	if (!rc && (w.no_effect || w.not_public))

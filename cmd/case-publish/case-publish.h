@@ -21,14 +21,18 @@ struct publish_judge {
 	struct gv_cmd *c;
 	struct gv_calendar *calendar;
 	struct gv_causes *causes;
-	struct gv_doc kase, second;
+	struct gv_doc kase, second, publication;
+	struct publish_index *published;  /* once a typical case is judged */
 };
 int publish_judge_open(struct publish_judge *j, struct gv_cmd *c);
 void publish_judge_close(struct publish_judge *j);
 /* The publication with what it names; `kase` (NULL: looked up) is its case.  Good until the next call. */
 int publish_judge_subject(struct publish_judge *j, const struct gv_val *rec, const struct gv_val *kase, struct gv_publication *out);
 
-/* The same for rules. */
+/* What a typical case tells of: the publication of its case that has effect; where there is none, the case alone. */
+int publish_judge_told(struct publish_judge *j, const struct gv_val *typical, struct gv_publication *out);
+
+/* The same for rules, of a publication or a typical case. */
 int publish_judge_rules(struct publish_judge *j, const struct gv_rec *rec, struct gv_publication_subject *out);
 
 /* profile=2016 or 2024 of the court's policy anon_profile on that day, or NULL. */
@@ -66,8 +70,9 @@ const struct gv_val *publish_file_of(const struct gv_val *kase, struct gv_str na
 /* A paper as the text that is published: UTF-8, lines ending as records have them.  GV_EDATA: it is no such text. */
 int publish_read_paper(struct gv_cmd *c, struct gv_str sha256, struct gv_buf *out);
 
-/* The publications that the operands name: by ids, as records, or by cases, of which all are meant. */
+/* The publications that the operands name: by ids, as records, or by cases, of which all are meant; and records of the kind `also`
+ * (NULL: none), by ids or as records. */
 typedef int publish_rec_fn(void *work, const struct gv_rec *rec);
-int publish_each_target(struct gv_cmd *c, publish_rec_fn *each, void *work);
+int publish_each_target(struct gv_cmd *c, const char *also, publish_rec_fn *each, void *work);
 
 #endif

@@ -43,8 +43,9 @@ static int one_target(void *work, const struct gv_rec *rec)
 	if (!rc && gv_cmd_has(c, "show-work"))
 		return show_work(c, &s);
 	if (!rc && w->docket.c) {
-		release_docket_key(rec->id.key, key);
-		rc = release_docket_get(&w->docket, "document", key, &s.shown);
+		const char *kind = release_docket_key(rec, key);
+
+		rc = release_docket_get(&w->docket, kind, key, &s.shown);
 		s.compared = true;
 	}
 	return rc ? rc : gv_cmd_check(c, gv_publication_rules, rec, &s);
@@ -55,14 +56,14 @@ static int one_rec(struct gv_cmd *c, const struct gv_rec *rec)
 	return one_target(c->ctx, rec);
 }
 
-static int tell_stranger(void *ctx, const char *key, struct gv_str state)
+static int tell_stranger(void *ctx, const char *kind, const char *key, struct gv_str state)
 {
 	struct gv_cmd *c = ctx;
-	struct gv_rec rec = { .id = { .schema = gv_schema_find(GV_STR("document")) } };
+	struct gv_rec rec = { .id = { .schema = gv_schema_find(gv_str_of(kind)) } };
 	char why[256];
 
 	snprintf(rec.id.key, sizeof rec.id.key, "%s", key);
-	snprintf(why, sizeof why, _("%.*s in the public docket, and no publication here says so"), (int)state.n, state.n ? state.p : "");
+	snprintf(why, sizeof why, _("%.*s in the public docket, and no record here says so"), (int)state.n, state.n ? state.p : "");
 	return gv_cmd_finding(c, gv_rule_find(gv_publication_rules, "PUB-13"), &rec, GV_REVIEW, why);
 }
 
@@ -75,7 +76,8 @@ static bool is_asked(const struct gv_cmd *c, const char *rule)
 
 static int run(struct gv_cmd *c)
 {
-	static const char *const kinds[] = { "publication", NULL };
+	/* There is nothing to compute of a typical case. */
+	const char *const kinds[] = { "publication", gv_cmd_has(c, "show-work") ? NULL : "typical-case", NULL };
 	struct work w = { .judge = { .c = c } };
 	bool all = c->argc == 0 && !gv_walk_selects(c) && !gv_cmd_has(c, "show-work") && is_asked(c, "PUB-13");
 	int rc = gv_cmd_check_lists(c, gv_publication_rules);
@@ -86,7 +88,7 @@ static int run(struct gv_cmd *c)
 		rc = publish_judge_open(&w.judge, c);
 	c->ctx = &w;
 	if (!rc)
-		rc = c->argc > 0 ? publish_each_target(c, one_target, &w) : gv_walk_records(c, kinds, one_rec);
+		rc = c->argc > 0 ? publish_each_target(c, kinds[1], one_target, &w) : gv_walk_records(c, kinds, one_rec);
 	if (!rc && all && w.docket.c)
 		rc = release_docket_strangers(&w.docket, tell_stranger, c);
 	publish_judge_close(&w.judge);
@@ -96,7 +98,7 @@ static int run(struct gv_cmd *c)
 }
 
 const struct gv_cmd_spec publish_check = {
-	.name = "check", .summary = N_("check publications against the rules; findings are records"),
+	.name = "check", .summary = N_("check publications and typical cases against the rules; findings are records"),
 	.usage = N_("[ID|CASE...|-]   (- takes ids or records from standard input; of a case all publications)"), .operands = "id", .opts = opts,
 	.kind = "publication", .rules = gv_publication_rules,
 	.common = GV_C_DOCKET | GV_C_SELECT | GV_C_RULES | GV_C_OUTPUT | GV_C_RECORDS | GV_C_ASOF,

@@ -69,7 +69,7 @@ static int run(struct gv_cmd *c)
 	if (!rc)
 		rc = publish_judge_open(&w.judge, c);
 	if (!rc)
-		rc = c->argc > 0 ? publish_each_target(c, one_target, &w) : gv_walk_selected(c, one_target, &w);
+		rc = c->argc > 0 ? publish_each_target(c, NULL, one_target, &w) : gv_walk_selected(c, one_target, &w);
 	if (!rc)
 		rc = gv_due_print(&w.due);
 	publish_judge_close(&w.judge);

@@ -23,6 +23,8 @@ void publish_judge_close(struct publish_judge *j)
 	gv_causes_free(j->causes);
 	gv_doc_free(&j->kase);
 	gv_doc_free(&j->second);
+	gv_doc_free(&j->publication);
+	publish_index_free(j->published);
 }
 
 int publish_judge_subject(struct publish_judge *j, const struct gv_val *rec, const struct gv_val *kase, struct gv_publication *out)
@@ -41,6 +43,37 @@ int publish_judge_subject(struct publish_judge *j, const struct gv_val *rec, con
 	return rc;
 }
 
+struct of_typical {
+	struct publish_judge *j;
+	struct gv_publication *p;
+	bool found;
+};
+
+static int take_effective(void *ctx, struct gv_str key)
+{
+	struct of_typical *t = ctx;
+	struct publish_judge *j = t->j;
+	const struct gv_val *rec;
+	int rc = gv_cmd_look_up(j->c, key, &j->publication, &rec);
+
+	if (!rc && rec)
+		rc = publish_judge_subject(j, rec, NULL, t->p);
+	t->found = !rc && rec && gv_publication_effective(t->p, NULL).day != GV_DAY_NONE;
+	return rc ? rc : t->found ? -1 : 0;
+}
+
+int publish_judge_told(struct publish_judge *j, const struct gv_val *rec, struct gv_publication *out)
+{
+	struct of_typical t = { .j = j, .p = out };
+	int rc = 0;
+
+	if (!j->published && gv_cmd_store(j->c))
+		rc = publish_index_load(&j->published, j->c, "publication");
+	if (!rc && j->published)
+		rc = publish_index_each(j->published, gv_val_getstr(rec, "case"), take_effective, &t);
+	return rc > 0 ? rc : t.found ? 0 : publish_judge_subject(j, rec, NULL, out);
+}
+
 int publish_judge_rules(struct publish_judge *j, const struct gv_rec *rec, struct gv_publication_subject *out)
 {
 	struct gv_store *store = gv_cmd_store(j->c);
@@ -48,6 +81,8 @@ int publish_judge_rules(struct publish_judge *j, const struct gv_rec *rec, struc
 	if (!store)
 		gv_err_clear(&j->c->err);
 	*out = (struct gv_publication_subject){ .rec = rec, .court = store ? gv_store_court(store) : NULL };
+	if (strcmp(rec->id.schema->kind, "typical-case") == 0)
+		return publish_judge_told(j, rec->val, &out->p);
 	return publish_judge_subject(j, rec->val, NULL, &out->p);
 }
 

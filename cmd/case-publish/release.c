@@ -311,8 +311,10 @@ static int check_all(struct work *w)
 
 	if (rc || w->withdraws)
 		return rc;
-	if (w->typical)
-		return release_typical_check(&typical);
+	if (w->typical) {
+		rc = publish_judge_told(&w->judge, w->p.rec, &typical.told);
+		return rc ? rc : release_typical_check(&typical);
+	}
 	rc = check_decision(w);
 	return rc ? rc : check_effect(w);
 }
@@ -330,18 +332,16 @@ static int release_one(struct work *w)
 {
 	char key[GV_KEY_MAX];
 	struct release_record r = { .c = w->c, .d = &w->new, .p = &w->p, .key = key, .on = w->on };
-	const char *event = NULL;
+	const char *event = NULL, *kind = NULL;
 	struct gv_val out;
 	int rc = read_all(w);
 
 	if (!rc)
 		rc = check_all(w);
-	if (w->typical)
-		snprintf(key, sizeof key, "%s", w->amend.rec.id.key);
-	else
-		release_docket_key(w->amend.rec.id.key, key);
 	if (!rc)
-		rc = release_docket_get(&w->docket, w->typical ? "typical-case" : "document", key, &r.was);
+		kind = release_docket_key(&w->amend.rec, key);
+	if (!rc)
+		rc = release_docket_get(&w->docket, kind, key, &r.was);
 	if (!rc)
 		rc = make(w, &r, &out, &event);
 	if (rc)

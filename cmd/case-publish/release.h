@@ -76,10 +76,12 @@ struct release_docket {
 /* GV_EDATA: it is no docket for the public, or it is this one. */
 int release_docket_open(struct release_docket *p, struct gv_cmd *c, const char *dir);
 void release_docket_close(struct release_docket *p);
-/* The key there of a publication's document: the letter is another one. */
-void release_docket_key(const char *publication, char out[GV_KEY_MAX]);
-/* Each document there of which the court's own docket has no publication; non-zero of `each` ends it and is returned. */
-int release_docket_strangers(struct release_docket *p, int (*each)(void *ctx, const char *key, struct gv_str state), void *ctx);
+/* The kind and the key there of a publication's document, whose letter is another one, or of a typical case. */
+const char *release_docket_key(const struct gv_rec *own, char out[GV_KEY_MAX]);
+/* Each document there of which the court's own docket has no publication, and each typical case that it has not; non-zero of `each`
+ * ends it and is returned. */
+typedef int release_stranger_fn(void *ctx, const char *kind, const char *key, struct gv_str state);
+int release_docket_strangers(struct release_docket *p, release_stranger_fn *each, void *ctx);
 /* The record of that kind and key; *out NULL: there is none yet. */
 int release_docket_get(struct release_docket *p, const char *kind, const char *key, const struct gv_val **out);
 /* Of the record that was asked for last. */
@@ -95,9 +97,10 @@ struct release_typical {
 	struct release_text *text;
 	struct release_docket *docket;
 	const struct gv_val *rec, *kase, *was;  /* kase NULL: it names none; was NULL: the public docket has nothing of it */
+	struct gv_publication told;  /* for _check: what it tells of */
 	const char *on;              /* today: a day, or a time */
 };
-/* Is it the work of three people, and is what it names published?  Before the docket is asked for its own record. */
+/* Is it the work of three people about what has effect, and is what it names published?  Before the docket is asked for its own record. */
 int release_typical_check(struct release_typical *r);
 /* *out: what the public docket will have; *event: of the private record, NULL: it has it already. */
 int release_typical_make(struct release_typical *r, struct gv_val *out, const char **event);

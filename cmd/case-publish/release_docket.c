@@ -80,9 +80,12 @@ static void set_letter(const char *key, const char *kind, char out[GV_KEY_MAX])
 		letter[1] = gv_schema_find(gv_str_of(kind))->letter;
 }
 
-void release_docket_key(const char *publication, char out[GV_KEY_MAX])
+const char *release_docket_key(const struct gv_rec *own, char out[GV_KEY_MAX])
 {
-	set_letter(publication, "document", out);
+	const char *kind = strcmp(own->id.schema->kind, "publication") == 0 ? "document" : own->id.schema->kind;
+
+	set_letter(own->id.key, kind, out);
+	return kind;
 }
 
 static int id_of(struct release_docket *p, const char *kind, const char *key)
@@ -122,12 +125,13 @@ int release_docket_get(struct release_docket *p, const char *kind, const char *k
 
 struct strangers {
 	struct release_docket *p;
-	int (*each)(void *ctx, const char *key, struct gv_str state);
+	release_stranger_fn *each;
 	void *ctx;
+	const char *kind, *own;          /* there, and here */
 	struct gv_doc doc;
 };
 
-static int is_here(struct gv_cmd *c, const char *key, bool *yes)
+static int is_here(struct gv_cmd *c, const char *kind, const char *key, bool *yes)
 {
 	struct gv_buf path = GV_BUF_INIT(4096);
 	char own[GV_KEY_MAX];
@@ -135,8 +139,8 @@ static int is_here(struct gv_cmd *c, const char *key, bool *yes)
 	struct gv_id id;
 	int rc;
 
-	set_letter(key, "publication", own);
-	rc = gv_cmd_id_of(c, gv_str_of(own), gv_schema_find(GV_STR("publication")), &id);
+	set_letter(key, kind, own);
+	rc = gv_cmd_id_of(c, gv_str_of(own), gv_schema_find(gv_str_of(kind)), &id);
 	if (!rc)
 		rc = gv_id_path(&id, &path, &c->err);
 	if (!rc)
@@ -148,7 +152,7 @@ static int is_here(struct gv_cmd *c, const char *key, bool *yes)
 	return rc == GV_ENOTFOUND || rc == GV_EDATA ? 0 : rc;
 }
 
-static int one_document(void *ctx, const struct gv_item *item)
+static int one_there(void *ctx, const struct gv_item *item)
 {
 	static const struct gv_str names[] = { { "id", 2 }, { "state", 5 } };
 	static const struct gv_json_only only = { names, sizeof names / sizeof names[0] };
@@ -165,15 +169,23 @@ static int one_document(void *ctx, const struct gv_item *item)
 	}
 	id = gv_val_getstr(&s->doc.root, "id");
 	snprintf(key, sizeof key, "%.*s", (int)id.n, id.n ? id.p : "");
-	rc = is_here(c, key, &here);
-	return rc || here ? rc : s->each(s->ctx, key, gv_val_getstr(&s->doc.root, "state"));
+	rc = is_here(c, s->own, key, &here);
+	return rc || here ? rc : s->each(s->ctx, s->kind, key, gv_val_getstr(&s->doc.root, "state"));
 }
 
-int release_docket_strangers(struct release_docket *p, int (*each)(void *ctx, const char *key, struct gv_str state), void *ctx)
+int release_docket_strangers(struct release_docket *p, release_stranger_fn *each, void *ctx)
 {
+	static const char *const kinds[][2] = { { "document", "publication" }, { "typical-case", "typical-case" } };
 	struct strangers s = { .p = p, .each = each, .ctx = ctx };
-	const struct gv_scan what = { .kind = gv_schema_find(GV_STR("document")) };
-	int rc = gv_store_scan(p->store, &what, one_document, &s, &p->c->err);
+	int rc = 0;
+
+	for (size_t i = 0; i < sizeof kinds / sizeof kinds[0] && !rc; i++) {
+		const struct gv_scan what = { .kind = gv_schema_find(gv_str_of(kinds[i][0])) };
+
+		s.kind = kinds[i][0];
+		s.own = kinds[i][1];
+		rc = gv_store_scan(p->store, &what, one_there, &s, &p->c->err);
+	}
 
 	gv_doc_free(&s.doc);
 	return rc;

@@ -56,18 +56,6 @@ static int begin(struct release_record *r, struct gv_val *out, const char *state
 	return rc ? rc : set(r, out, "issued_on", gv_val_getstr(rec, "issued_on"));
 }
 
-/* 民事案件 is 民事. */
-static struct gv_str type_of(const struct release_record *r)
-{
-	struct gv_str group = gv_publication_group(r->p);
-
-	if (gv_str_ends(group, GV_STR("类案件")))
-		group.n -= sizeof "类案件" - 1;
-	else if (gv_str_ends(group, GV_STR("案件")))
-		group.n -= sizeof "案件" - 1;
-	return group;
-}
-
 static struct gv_str procedure_of(const struct release_record *r)
 {
 	static const struct { const char *instance, *word; } levels[] = { { "first", "一审" }, { "second", "二审" }, { "retrial", "再审" } };
@@ -91,7 +79,7 @@ int release_document(struct release_record *r, const struct release_text *t, str
 	struct gv_str published = gv_val_getstr(r->was, "published_on"), today = { r->on, GV_DATE_LEN };
 	const struct { const char *field; struct gv_str text; } fields[] = {
 		{ "title", gv_buf_str(&t->title) }, { "doc_kind", gv_val_getstr(rec, "doc_kind") }, { "cause", gv_val_getstr(rec, "cause") },
-		{ "case_type", type_of(r) }, { "procedure", procedure_of(r) }, { "tribunal", gv_val_getstr(r->p->kase, "tribunal") },
+		{ "case_type", gv_publication_type(r->p) }, { "procedure", procedure_of(r) }, { "tribunal", gv_val_getstr(r->p->kase, "tribunal") },
 		{ "effective_on", gv_val_getstr(rec, "effective_on") }, { "class", gv_val_getstr(rec, "class") }, { "profile", gv_val_getstr(rec, "profile") },
 		{ "text", gv_buf_str(&t->text) }, { "published_on", gv_str_is(gv_val_getstr(r->was, "state"), "published") && published.n ? published : today },
 	};

@@ -7,22 +7,30 @@
 #include "public.h"
 #include "release.h"
 
-/* Edited, reviewed and let go, each by another person. */
 static int check_people(struct release_typical *r)
 {
-	static const char *const people[] = { "editor", "reviewer", "approver" };
 	struct gv_err *err = &r->c->err;
+	const char *field, *as;
+	struct gv_str name;
 
-	for (size_t i = 0; i < 3; i++) {
-		struct gv_str name = gv_val_getstr(r->rec, people[i]);
+	if (gv_publication_three(r->rec, &field, &as))
+		return 0;
+	if (!as)
+		return gv_fail_field(err, GV_EDATA, field, "%s", _("is missing: a typical case is edited, reviewed and let go by three people"));
+	name = gv_val_getstr(r->rec, field);
+	return gv_fail_field(err, GV_EDATA, field, _("%.*s is the %s, too: a typical case is edited, reviewed and let go by three people"), (int)name.n, name.p, as);
+}
 
-		if (!name.n)
-			return gv_fail_field(err, GV_EDATA, people[i], "%s", _("is missing: a typical case is edited, reviewed and let go by three people"));
-		for (size_t k = 0; k < i; k++)
-			if (gv_str_eq(name, gv_val_getstr(r->rec, people[k])))
-				return gv_fail_field(err, GV_EDATA, people[i], _("%.*s is the %s, too: a typical case is edited, reviewed and let go by three people"), (int)name.n, name.p, people[k]);
-	}
-	return 0;
+/* Of a case that another court's docket has, nothing is known here. */
+static int check_effect(struct release_typical *r)
+{
+	struct gv_publication_effect e = gv_publication_effective(&r->told, NULL);
+
+	if (!r->kase || (e.day != GV_DAY_NONE && e.day <= r->c->today))
+		return 0;
+	if (e.day == GV_DAY_NONE)
+		return gv_fail_field(&r->c->err, GV_EDATA, "case", _("nothing shows that the judgment has effect: %s missing"), e.lacks);
+	return gv_fail_field(&r->c->err, GV_EDATA, "case", _("the judgment has effect from %s on"), gv_publication_date(e.day).s);
 }
 
 /* The documents that it shows are there to be read. */
@@ -140,6 +148,8 @@ int release_typical_check(struct release_typical *r)
 {
 	int rc = check_people(r);
 
+	if (!rc)
+		rc = check_effect(r);
 	return rc ? rc : check_documents(r);
 }
 

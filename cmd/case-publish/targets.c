@@ -6,6 +6,7 @@
 
 struct targets {
 	struct gv_cmd *c;
+	const char *also;              /* a kind that may be named too; NULL: none */
 	publish_rec_fn *each;
 	void *work;
 	struct gv_doc doc;
@@ -15,9 +16,11 @@ struct targets {
 
 static int pass_on(struct targets *t, const struct gv_rec *rec)
 {
+	const char *kind = rec->id.schema->kind;
+
 	t->c->done++;
-	if (strcmp(rec->id.schema->kind, "publication") != 0)
-		return gv_fail(&t->c->err, GV_EDATA, _("is a %s, not a %s"), rec->id.schema->kind, "publication");
+	if (strcmp(kind, "publication") != 0 && !(t->also && strcmp(kind, t->also) == 0))
+		return gv_fail(&t->c->err, GV_EDATA, _("is a %s, not a %s"), kind, "publication");
 	return t->each(t->work, rec);
 }
 
@@ -94,9 +97,9 @@ static int one_text(struct gv_cmd *c, struct gv_str text, size_t line)
 	return 0;
 }
 
-int publish_each_target(struct gv_cmd *c, publish_rec_fn *each, void *work)
+int publish_each_target(struct gv_cmd *c, const char *also, publish_rec_fn *each, void *work)
 {
-	struct targets t = { .c = c, .each = each, .work = work };
+	struct targets t = { .c = c, .also = also, .each = each, .work = work };
 	void *ctx = c->ctx;
 	int rc;
 
