@@ -7,6 +7,7 @@ setup() {
 	make_docket 2>/dev/null
 }
 loose() { find d/objects -path '*/[0-9a-f][0-9a-f]/*' -type f | wc -l; }
+loose_ids() { find d/objects -path '*/[0-9a-f][0-9a-f]/*' -type f | awk -F/ '{ print $(NF-1) $NF }' | sort; }
 packs() { find d/objects/pack -name '*.pack' | wc -l; }
 # The one pack of the docket, or all.
 pack() { find d/objects/pack -name '*.pack' | sort; }
@@ -315,7 +316,8 @@ age() { touch -d '20 days ago' "$@"; }
 	is "$(cat wrong)" ''
 	is "$(sort -u counts)" 305
 	run_ok case-file maintain
-	is "$(packs) $(loose)" '1 0'
+	# a set that a push overtook has written again; what it wrote first is nobody's, and git's to clear away
+	is "$(packs) $(comm -12 <(loose_ids) <(reachable) | wc -l)" '1 0'
 	is "$(sound)" ''
 	is "$(git -C d rev-list --count main)" 37
 	is "$(case-file list --where 'notes~.' | wc -l) $(case-file list --where 'title~.' | wc -l)" '29 6'
