@@ -112,6 +112,27 @@ int gv_cast_alias(struct gv_cast *c, struct gv_cast_member *m, struct gv_str nam
 	return add_form(c, m, name, err);
 }
 
+/* 古丽娜尔买买提: written without its dots. */
+static int add_undotted(struct gv_cast *c, struct gv_cast_member *m, struct gv_err *err)
+{
+	struct gv_str rest = m->forms[0], dot = GV_STR("·");
+	struct gv_buf whole = GV_BUF_INIT(4096);
+	int rc;
+
+	while (rest.n) {
+		const char *at = gv_str_find(rest, dot);
+		struct gv_str part = { rest.p, at ? (size_t)(at - rest.p) : rest.n };
+
+		gv_buf_addstr(&whole, part);
+		rest = at ? (struct gv_str){ at + dot.n, rest.n - part.n - dot.n } : (struct gv_str){ 0 };
+	}
+	rc = gv_buf_check(&whole, err);
+	if (!rc)
+		rc = add_form(c, m, gv_buf_str(&whole), err);
+	gv_buf_free(&whole);
+	return rc;
+}
+
 /* 古丽娜尔 of 古丽娜尔·买买提, 史密斯 of 约翰·史密斯: people are called by one part of such a name.  Two characters may be of another word. */
 static int add_parts(struct gv_cast *c, struct gv_cast_member *m, struct gv_err *err)
 {
@@ -120,6 +141,7 @@ static int add_parts(struct gv_cast *c, struct gv_cast_member *m, struct gv_err 
 
 	if (!gv_str_find(rest, dot))
 		return 0;
+	rc = add_undotted(c, m, err);
 	while (rest.n && !rc) {
 		const char *at = gv_str_find(rest, dot);
 		struct gv_str part = { rest.p, at ? (size_t)(at - rest.p) : rest.n };

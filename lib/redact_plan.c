@@ -9,7 +9,7 @@ const char *gv_trait_rule(enum gv_trait trait, const struct gv_cast *cast)
 	switch (trait) {
 	case GV_TRAIT_NAME: case GV_TRAIT_UNSURE: case GV_TRAIT_STRANGER: return cast->profile == GV_PROFILE_2024 ? "ANON-02" : "ANON-01";
 	case GV_TRAIT_STAFF: case GV_TRAIT_CASE_NO: case GV_TRAIT_OVERDONE: return "ANON-02";
-	case GV_TRAIT_ADDRESS: return "ANON-10";
+	case GV_TRAIT_ADDRESS: case GV_TRAIT_ROOM: return "ANON-10";
 	case GV_TRAIT_BIRTH: case GV_TRAIT_SCHOOL: return "ANON-09";
 	case GV_TRAIT_SEAL: return "PUB-11";
 	default: return "ANON-07";

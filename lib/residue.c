@@ -36,14 +36,32 @@ static int tell(struct look *l, const char *rule, const char *kind, bool sure, s
 	return is_waived(l, hit.text) ? 0 : l->each(l->ctx, &hit);
 }
 
+static bool has_minor(const struct gv_redactor *r)
+{
+	for (size_t i = 0; i < r->cast.n; i++)
+		if (r->cast.list[i].minor)
+			return true;
+	return false;
+}
+
 /* Where every name is kept, one more is no question: civil cases under the text of 2016 that are nobody's family and no minor's. */
 static bool names_are_hidden(const struct gv_redactor *r)
 {
-	bool minor = false;
+	return r->cast.profile == GV_PROFILE_2024 || r->cast.family || r->cast.criminal || has_minor(r);
+}
 
-	for (size_t i = 0; i < r->cast.n; i++)
-		minor = minor || r->cast.list[i].minor;
-	return r->cast.profile == GV_PROFILE_2024 || r->cast.family || r->cast.criminal || minor;
+/* A question to a person: it may be wrong to show it. */
+static bool is_asked_about(const struct gv_redactor *r, const struct gv_hit *hit, bool names)
+{
+	struct gv_str text = gv_redactor_text(r);
+
+	switch (hit->trait) {
+	case GV_TRAIT_HEALTH: case GV_TRAIT_ROOM: return true;
+	case GV_TRAIT_STRANGER: return names && (r->cast.profile == GV_PROFILE_2024 || !gv_name_is_unit((struct gv_str){ text.p + hit->from, hit->to - hit->from }));
+	case GV_TRAIT_UNSURE: return r->cast.list[hit->who].base.n > 0;
+	case GV_TRAIT_SCHOOL: return !has_minor(r);
+	default: return false;
+	}
 }
 
 static int tell_hits(struct look *l)
@@ -59,11 +77,10 @@ static int tell_hits(struct look *l)
 
 		if (hit->trait == GV_TRAIT_OVERDONE)
 			rc = tell(l, rule, kind, true, hit->from, hit->to, NULL);
+		else if (is_asked_about(r, hit, names))
+			rc = tell(l, rule, kind, false, hit->from, hit->to, NULL);
 		else if (gv_hit_goes(r, i, &from, &to))
 			rc = tell(l, rule, kind, true, from, to, NULL);
-		else if (hit->trait == GV_TRAIT_HEALTH || (hit->trait == GV_TRAIT_STRANGER && names) ||
-		         (hit->trait == GV_TRAIT_UNSURE && r->cast.list[hit->who].base.n))
-			rc = tell(l, rule, kind, false, hit->from, hit->to, NULL);
 	}
 	return rc;
 }
@@ -176,10 +193,12 @@ static int seek_given_name(struct look *l, const struct gv_cast_member *m)
 	return rc;
 }
 
-/* 嘉实 alone, of a unit that loses its trade name. */
+/* 嘉实 alone, of a unit that loses its trade name.  人民 of 中国人民财产保险股份有限公司, 人寿, 汽车 stand for themselves everywhere. */
 static int seek_trade_name(struct look *l, const struct gv_cast_member *m)
 {
-	return m->trade_name.n < 6 ? 0 : seek(l, m->trade_name, false, (struct gv_sought){ "ANON-02", "trade-name", false, NULL, 0 });
+	bool word = gv_str_is(m->trade_name, "人民") || gv_name_says_trade(m->trade_name);
+
+	return m->trade_name.n < 6 || word ? 0 : seek(l, m->trade_name, false, (struct gv_sought){ "ANON-02", "trade-name", false, NULL, 0 });
 }
 
 /* Is it a piece of a whole name, which is told as such? */

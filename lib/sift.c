@@ -9,7 +9,7 @@ const char *gv_trait_name(enum gv_trait t)
 {
 	static const char *const names[GV_TRAITS] = {
 		"name", "unsure-name", "unknown-name", "staff-name", "resident-id", "paper-no", "credit-code", "phone", "account", "plate", "title-no",
-		"email", "handle", "birth", "address", "school", "health", "over-redacted", "seal", "case-no"
+		"email", "handle", "birth", "address", "room", "school", "health", "over-redacted", "seal", "case-no"
 	};
 
 	return names[t];
@@ -46,6 +46,7 @@ static void flag_characters(struct gv_sifter *s)
 		if ((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z'))
 			s->flags[c] |= GV_SIFT_ALNUM;
 	s->flags['@'] |= GV_SIFT_AT;
+	s->flags[0xB7] |= GV_SIFT_DOT;
 }
 
 int gv_sifter_open(struct gv_sifter **out, struct gv_err *err)
@@ -139,6 +140,8 @@ static size_t look(struct gv_sift_run *r, size_t at, int32_t cp, unsigned flags)
 		next = gv_sift_on_alnum(r, at);
 	if (next == at && flags & GV_SIFT_AT)
 		next = gv_sift_on_email(r, at);
+	if (next == at && flags & GV_SIFT_DOT && r->strangers)
+		next = gv_sift_on_dot(r, at);
 	return next;
 }
 

@@ -19,6 +19,7 @@ enum gv_trait {
 	GV_TRAIT_RESIDENT_ID, GV_TRAIT_PAPER_NO, GV_TRAIT_CREDIT_CODE,
 	GV_TRAIT_PHONE, GV_TRAIT_ACCOUNT, GV_TRAIT_PLATE, GV_TRAIT_TITLE_NO, GV_TRAIT_EMAIL, GV_TRAIT_HANDLE,
 	GV_TRAIT_BIRTH, GV_TRAIT_ADDRESS,
+	GV_TRAIT_ROOM,         /* 1055弄12号601室, wherever it stands: somebody may live there; found where strangers are looked for */
 	GV_TRAIT_SCHOOL, GV_TRAIT_HEALTH,
 	GV_TRAIT_OVERDONE,     /* the name of a judge or clerk, or the number of the case, was hidden: found where strangers are looked for */
 	GV_TRAIT_SEAL,         /* (院印), 本件与原本核对无异 */

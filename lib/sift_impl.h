@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Shared by
- *   sift.c         tables, the loop, the list of hits
- *   sift_name.c    names of the cast; names behind roles
- *   sift_number.c  what begins with a digit or a letter
- *   sift_word.c    what a word announces: 住, 出生, 护照 ...
- *   sift_pattern.c the patterns
+ *   sift.c           tables, the loop, the list of hits
+ *   sift_name.c      names of the cast
+ *   sift_stranger.c  names that nobody told
+ *   sift_number.c    what begins with a digit or a letter
+ *   sift_word.c      what a word announces: 住, 出生, 护照 ...
+ *   sift_pattern.c   the patterns
  */
 #ifndef GAVEL_SIFT_IMPL_H
 #define GAVEL_SIFT_IMPL_H
@@ -18,12 +19,12 @@
 
 enum { GV_SIFT_CODES = 0x10000 };
 
-enum gv_sift_flag { GV_SIFT_NAME = 1, GV_SIFT_WORD = 2, GV_SIFT_PLATE = 4, GV_SIFT_BRACKET = 8, GV_SIFT_ALNUM = 16, GV_SIFT_AT = 32 };
+enum gv_sift_flag { GV_SIFT_NAME = 1, GV_SIFT_WORD = 2, GV_SIFT_PLATE = 4, GV_SIFT_BRACKET = 8, GV_SIFT_ALNUM = 16, GV_SIFT_AT = 32, GV_SIFT_DOT = 64 };
 
 enum gv_sift_pattern {
 	GV_PAT_RESIDENT, GV_PAT_RESIDENT_OLD, GV_PAT_CREDIT, GV_PAT_MOBILE, GV_PAT_LANDLINE, GV_PAT_SERVICE, GV_PAT_PHONE_LOOSE,
 	GV_PAT_ACCOUNT, GV_PAT_ACCOUNT_LOOSE, GV_PAT_PLATE, GV_PAT_CASE_NO, GV_PAT_TITLE, GV_PAT_BIRTH_BEFORE, GV_PAT_BIRTH_AFTER, GV_PAT_PAPER,
-	GV_PAT_HANDLE, GV_PAT_ADDRESS_END, GV_PAT_STREET, GV_PAT_EMAIL, GV_PATTERNS
+	GV_PAT_HANDLE, GV_PAT_ADDRESS_END, GV_PAT_STREET, GV_PAT_ROOM, GV_PAT_EMAIL, GV_PATTERNS
 };
 
 struct gv_sift_name {
@@ -33,7 +34,7 @@ struct gv_sift_name {
 };
 
 enum gv_sift_kind { GV_WORD_PARTY, GV_WORD_ROLE, GV_WORD_STAFF, GV_WORD_LABEL, GV_WORD_LIVES, GV_WORD_BIRTH, GV_WORD_PAPER, GV_WORD_ID, GV_WORD_TITLE, GV_WORD_HANDLE,
-	GV_WORD_SCHOOL, GV_WORD_HEALTH, GV_WORD_SEAL };
+	GV_WORD_SCHOOL, GV_WORD_HEALTH, GV_WORD_SEAL, GV_WORD_ALIAS, GV_WORD_ENGINE };
 struct gv_sift_word { struct gv_str text; enum gv_sift_kind kind; };
 /* Sorted by bytes, which brings those of one first character together. */
 extern const struct gv_sift_word gv_sift_words[];
@@ -85,8 +86,14 @@ size_t gv_sift_on_alnum(struct gv_sift_run *r, size_t at);
 size_t gv_sift_on_word(struct gv_sift_run *r, size_t at, int32_t cp);
 size_t gv_sift_on_bracket(struct gv_sift_run *r, size_t at);
 size_t gv_sift_on_email(struct gv_sift_run *r, size_t at);
-/* A name behind a role, from `at` on; how far it was read. */
+/* A name behind a role, or behind 曾用名 and the like, from `at` on; how far it was read. */
 size_t gv_sift_role(struct gv_sift_run *r, size_t at, enum gv_sift_kind kind);
+size_t gv_sift_alias(struct gv_sift_run *r, size_t at);
+/* Names with 、 between them; `surely`: nothing but a name can stand there. */
+size_t gv_sift_list(struct gv_sift_run *r, size_t from, enum gv_trait trait, bool surely);
+size_t gv_sift_on_dot(struct gv_sift_run *r, size_t at);
+/* Of a name of two characters: may its first be the end of another word, as in 主张平均 of 张平? */
+bool gv_sift_is_torn(struct gv_str text, size_t at, struct gv_str form);
 /* Where else do the strangers found stand? */
 void gv_sift_more_strangers(struct gv_sift_run *r);
 

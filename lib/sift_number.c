@@ -2,6 +2,7 @@
 /* sift_number: what begins with a digit or a capital letter.  (The pattern table of the notes on ANON-07.) */
 #include "ident.h"
 #include "sift_impl.h"
+#include "utf8.h"
 
 enum { LABEL_BYTES = 45, GAP = 12 };  /* a label stands before its number: 账号为 622202 ..., 账号（建设银行）… */
 
@@ -181,6 +182,33 @@ static size_t on_credit_code(struct gv_sift_run *r, size_t at)
 	return gv_sift_hit(r, GV_TRAIT_CREDIT_CODE, span[0], span[1], GV_NOBODY);
 }
 
+/* What a street does not begin before: 区 of 嘉定区平城路, or no Chinese character. */
+static bool is_before_street(const char *p)
+{
+	static const char words[] = "区县市镇乡于在的";
+	struct gv_str one = { p, 3 };
+	size_t at = 0;
+
+	return !gv_utf8_is_han(gv_utf8_next(one, &at)) || at != one.n || gv_str_find(GV_STR(words), one);
+}
+
+/* 平城路1055弄12号601室, from the street on. */
+static size_t on_room(struct gv_sift_run *r, size_t at)
+{
+	static const char *const streets[] = { "路", "街", "道", "巷", "村", "苑", "园", "城", "庄", "区" };
+	enum { STREET = 6 * 3 };
+	size_t from = at, span[2];
+	bool street = false;
+
+	for (size_t i = 0; i < sizeof streets / sizeof *streets && at >= 3; i++)
+		street = street || memcmp(r->text.p + at - 3, streets[i], 3) == 0;
+	if (!street || !gv_sift_at(r, GV_PAT_ROOM, at, span))
+		return at;
+	while (from >= 3 && at - from < STREET && !is_before_street(r->text.p + from - 3))
+		from -= 3;
+	return gv_sift_hit(r, GV_TRAIT_ROOM, from, span[1], GV_NOBODY);
+}
+
 size_t gv_sift_on_alnum(struct gv_sift_run *r, size_t at)
 {
 	char last = at > 0 ? r->text.p[at - 1] : 0;
@@ -191,6 +219,8 @@ size_t gv_sift_on_alnum(struct gv_sift_run *r, size_t at)
 		return next;
 	if (count_digits(r, at) >= 7)
 		next = on_number(r, at);
+	else if (r->strangers)
+		next = on_room(r, at);
 	return next > at ? next : end_of_digits(r, at);
 }
 

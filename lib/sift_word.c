@@ -122,6 +122,19 @@ static size_t on_title(struct gv_sift_run *r, size_t at, size_t after)
 	return at;
 }
 
+/* 就读于…小学, …小学学生. */
+static bool is_attended(const struct gv_sift_run *r, size_t from, size_t after)
+{
+	static const char *const words[] = { "就读", "入读", "就学", "上学", "在读", "在校", "学生", "读书" };
+	enum { NEAR = 8 * 3 };
+	size_t begin = from > NEAR ? from - NEAR : 0, end = r->text.n - after > NEAR ? after + NEAR : r->text.n;
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (gv_str_find((struct gv_str){ r->text.p + begin, end - begin }, gv_str_of(words[i])))
+			return true;
+	return false;
+}
+
 /* The whole name of the school: back to where its clause begins, no further than twelve characters. */
 static size_t on_school(struct gv_sift_run *r, size_t at, size_t after)
 {
@@ -135,7 +148,7 @@ static size_t on_school(struct gv_sift_run *r, size_t at, size_t after)
 			break;
 		from -= 3;
 	}
-	return r->s->minors && from < at ? gv_sift_hit(r, GV_TRAIT_SCHOOL, from, after, GV_NOBODY) : at;
+	return (r->s->minors || (r->strangers && is_attended(r, from, after))) && from < at ? gv_sift_hit(r, GV_TRAIT_SCHOOL, from, after, GV_NOBODY) : at;
 }
 
 static size_t on_handle(struct gv_sift_run *r, size_t at, size_t after)
@@ -143,6 +156,14 @@ static size_t on_handle(struct gv_sift_run *r, size_t at, size_t after)
 	size_t span[2];
 
 	return gv_sift_at(r, GV_PAT_HANDLE, after, span) ? gv_sift_hit(r, GV_TRAIT_HANDLE, span[0], span[1], GV_NOBODY) : at;
+}
+
+/* Of a car: letters and digits of the maker's. */
+static size_t on_engine(struct gv_sift_run *r, size_t at, size_t after)
+{
+	size_t span[2];
+
+	return gv_sift_at(r, GV_PAT_HANDLE, after, span) ? gv_sift_hit(r, GV_TRAIT_PAPER_NO, span[0], span[1], GV_NOBODY) : at;
 }
 
 /* (院印) goes with its brackets. */
@@ -221,6 +242,8 @@ static size_t on_one(struct gv_sift_run *r, const struct gv_sift_word *w, size_t
 	case GV_WORD_SCHOOL: return on_school(r, at, after);
 	case GV_WORD_HEALTH: return gv_sift_hit(r, GV_TRAIT_HEALTH, at, after, GV_NOBODY);
 	case GV_WORD_SEAL: return on_seal(r, at, after);
+	case GV_WORD_ALIAS: return r->strangers ? gv_sift_alias(r, after) : at;
+	case GV_WORD_ENGINE: return on_engine(r, at, after);
 	}
 	return at;
 }
