@@ -292,6 +292,25 @@ static void shares(const struct gv_cross_run *run)
 		gv_problem(run->problems, &list_at, _("their shares are %lld/%lld together, more than the whole"), (long long)sum.num, (long long)sum.den);
 }
 
+/* ---- figures-of-a-period ---- */
+
+static void figures(const struct gv_cross_run *run)
+{
+	struct gv_at list_at = { &root, GV_STR("figures"), 0 };
+	const struct gv_val *list = gv_val_items(run->rec, "figures");
+	struct gv_str from = gv_val_getstr(run->rec, "period_from"), to = gv_val_getstr(run->rec, "period_to");
+
+	if (from.n && to.n && gv_str_cmp(from, to) > 0)
+		gv_problem(run->problems, &(struct gv_at){ &root, GV_STR("period_to"), 0 }, _("is before period_from, %.*s"), gv_cut(from), from.p);
+	for (uint32_t i = 0; i < list->n && !run->problems->stopped; i++) {
+		struct gv_at item = { &list_at, { NULL, 0 }, i };
+		const struct gv_val *value = gv_val_get(&list->items[i], "value");
+
+		if (value && value->type != GV_INT && value->type != GV_STRING)
+			gv_problem(run->problems, &(struct gv_at){ &item, GV_STR("value"), 0 }, "%s", _("is neither a whole number nor text"));
+	}
+}
+
 /* ---- the table ---- */
 
 #define DEFINE(name, symbol) const struct gv_cross gv_cross_##symbol = { name, symbol };

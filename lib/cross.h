@@ -37,6 +37,7 @@ struct gv_cross {
 	X("events-known", event_names)          /* every event is one of x-gavel-events */ \
 	X("number-of-a-register", register_number) /* the id is a number of a mediation register (CN-14) */ \
 	X("roles-in-order", roles)              /* a role ends after it began, and nobody stays on after leaving */ \
+	X("figures-of-a-period", figures)       /* the period ends where it begins or later; a figure is a whole number or text */ \
 	X("shares-of-a-whole", shares)          /* no share is above one, nor are those of the co-owners together */
 
 #define GV_CROSS_DECLARE(name, symbol) extern const struct gv_cross gv_cross_##symbol;

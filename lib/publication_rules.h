@@ -12,6 +12,7 @@
 struct gv_publication_subject {
 	const struct gv_rec *rec;
 	struct gv_publication p;
+	struct gv_str ground;            /* of a typical case: why a document of its case is kept from the public; {0}: none is */
 	const char *court;               /* ours; NULL: not known here */
 	bool compared;                   /* the public docket was looked at, and has this of it (NULL: nothing) */
 	const struct gv_val *shown;

@@ -2,6 +2,7 @@
 /* publication_rules_typical: what a typical case says, about which judgment, under which number, and by whom. */
 #include <string.h>
 
+#include "fold.h"
 #include "publication_rules_impl.h"
 
 static bool is_past_editing(const struct gv_val *rec)
@@ -47,6 +48,20 @@ int gv_publication_rule_told_case(struct gv_check *c, const void *subject)
 	return gv_finding(c, GV_REVIEW, NULL, _("%s is the %s, too"), field, as);
 }
 
+/* However it is written: 王　编辑. */
+static bool same_person(struct gv_str a, struct gv_str b)
+{
+	struct gv_fold x = { 0 }, y = { 0 };
+	struct gv_err err;
+	bool same = gv_str_eq(a, b);
+
+	if (!same && gv_fold(&x, a, &err) == 0 && gv_fold(&y, b, &err) == 0)
+		same = gv_str_eq(gv_buf_str(&x.text), gv_buf_str(&y.text));
+	gv_fold_free(&x);
+	gv_fold_free(&y);
+	return same;
+}
+
 bool gv_publication_three(const struct gv_val *rec, const char **field, const char **as)
 {
 	static const char *const people[] = { "editor", "reviewer", "approver" };
@@ -59,7 +74,7 @@ bool gv_publication_three(const struct gv_val *rec, const char **field, const ch
 		if (!name.n)
 			return false;
 		for (size_t k = 0; k < i; k++)
-			if (gv_str_eq(name, gv_val_getstr(rec, people[k]))) {
+			if (same_person(name, gv_val_getstr(rec, people[k]))) {
 				*as = people[k];
 				return false;
 			}
@@ -78,6 +93,8 @@ int gv_publication_rule_in_effect(struct gv_check *c, const void *subject)
 
 	if (gv_publication_in_state(rec, "dropped,withdrawn"))
 		return 0;
+	if (s->ground.n)
+		return gv_finding(c, GV_WARN, NULL, _("a document of its case is kept from the public: %.*s"), (int)s->ground.n, s->ground.p);
 	if (e.day == GV_DAY_NONE)
 		return gv_finding(c, GV_REVIEW, NULL, _("nothing shows that the judgment has effect: %s missing"), s->p.kase ? e.lacks : "case");
 	if (released != GV_DAY_NONE && released < e.day)

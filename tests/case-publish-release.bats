@@ -231,7 +231,11 @@ until_said() { until grep -q "$1" err 2>/dev/null; do :; done; }
 	is "$(git -C public show "main:documents/沪0114/0000/${W}1.json" | jq -Sc 'del(.events)')" \
 		"{\"case\":\"（2025）沪0114民初1号\",\"court\":\"上海市嘉定区人民法院\",\"doc_kind\":\"判决书\",\"id\":\"${W}1\",\"issued_on\":\"2025-02-01\",\"kind\":\"document\",\"published_on\":\"2025-05-20\",\"state\":\"withdrawn\",\"withdrawn_on\":\"2025-05-21\",\"withdrawn_reason\":\"技术处理有误\"}"
 	is "$(field ${B}1 '[.state, .released_on, .withdrawn_on, .withdrawn_reason] | join(" ")')" 'withdrawn 2025-05-20 2025-05-21 技术处理有误'
+	# a run over all cases does not bring it back
+	case-file list --state closed | case-publish decide profile=2016 2>/dev/null | run_rc 3 case-publish release - --to public --on 2025-05-22 2>/dev/null
 	try release ${B}1 --to public --on 2025-05-22
+	is "$(field ${B}1 .state)" withdrawn
+	try release ${B}1 --to public --on 2025-05-22 --again
 	is "$(field ${B}1 '[.state, (.events | map(.event) | join(","))] | join(" ")')" 'released decide,release,withdraw,republish'
 	# it turns out to fall under article 4
 	case-file set 2025民初1 cause=离婚纠纷 2>/dev/null
@@ -341,7 +345,7 @@ both() { case-publish check --to public --only PUB-13 -o tsv --fields ref.kind,r
 	is "$(both)" ''
 	quiet withdraw ${B}1 --to public --reason 技术处理有误
 	is "$(both)" ''
-	quiet release ${B}1 --to public
+	quiet release ${B}1 --to public --again
 	# past case-publish, on either side
 	case-file event publication:${B}2 release 2>/dev/null
 	case-file event publication:${B}4 stub 2>/dev/null

@@ -151,15 +151,88 @@ T=typical-case:沪0114-T000001
 	try withdraw "$T" --to public -m 有误
 	case-file set "$T" documents= 2>/dev/null
 	GIT_AUTHOR_NAME=李丽 try release "$T" --to public
+	# what a link hides, a word that stands for a party, somebody whom the case does not know
+	case-file set "$T" 'laws=[{"doc": "民法典", "url": "https://example.org/?q=%E6%9D%8E%E4%B8%BD"}]' 2>/dev/null
+	try release "$T" --to public
+	case-file set "$T" 'laws=[{"doc": "民法典", "url": "javascript:alert(1)"}]' 2>/dev/null
+	try release "$T" --to public
+	case-file set "$T" laws= "reasons=证人王小明称货物未交付。" 2>/dev/null
+	try release "$T" --to public
+	case-file set "$T" reasons= facts= gist= result= 2>/dev/null
+	try release "$T" --to public
+	case-file set "$T" facts=欧阳某 'approver=王 编辑' 2>/dev/null
+	try release "$T" --to public
+	case-file set "$T" approver=周院长 2>/dev/null
 	case-file set 2025民初1 effective_on=2025-08-01 2>/dev/null
 	try release "$T" --to public
 	case-file set 2025民初1 effective_on= 2>/dev/null
 	try release "$T" --to public
 	case-file set 2025民初1 effective_on=2025-02-20 2>/dev/null
+	# its judgment is kept from the public
+	case-file set 2025民初1 cause=离婚纠纷 2>/dev/null
+	try release "$T" --to public
+	is "$(told --only CASE-07 | cut -f 1,3)" 'CASE-07	a document of its case is kept from the public: divorce'
+	case-file set 2025民初1 cause=买卖合同纠纷 2>/dev/null
 	case-file event "$T" return 2>/dev/null
 	try release "$T" --to public
 	golden case-publish/typical-release "$(tried)"
 	is "$(case-file list -C public --kind typical-case | wc -l)" 0
+}
+
+@test "a typical case: what scan finds in its words is mended, named or waived" {
+	a_typical
+	case-file set "$T" "facts=欧阳某的证人王小明、陈大文称货物未交付。" 2>/dev/null
+	run_rc 1 case-publish scan "$T" -o tsv --fields ref.kind,ref.id,facts.what,facts.text
+	is "$output" "$(printf 'ref.kind\tref.id\tfacts.what\tfacts.text\ntypical-case\t沪0114-T000001\tunknown-name\t王小明\ntypical-case\t沪0114-T000001\tunknown-name\t陈大文')"
+	is "$(case-file get "$T" | case-publish scan -o tsv --fields facts.text 2>/dev/null | tail -n +2)" "$(printf '王小明\n陈大文')"
+	run_rc 3 case-publish release "$T" --to public
+	case-publish waive "$T" --residue 陈大文 -m 化名 --by 孙审核 2>/dev/null
+	case-publish name "$T" 王小明 --as 证人 keep=true 2>/dev/null
+	run_ok case-publish scan "$T"
+	run_ok case-publish release "$T" --to public
+	is "$(case-file get -C public "$T" | jq -c '[.facts, .people, .waivers]')" '["欧阳某的证人王小明、陈大文称货物未交付。",null,null]'
+	git -C public log -p | grep -q '化名\|孙审核' && return 1
+	run_rc 3 case-publish redact "$T"
+}
+
+# ---- reports ----
+
+a_report() {
+	jq -cn '{kind: "report", id: "沪0114-G000001", state: "draft", title: "2024年审判工作报告", period_from: "2024-01-01", period_to: "2024-12-31", scope: "全院民事案件", notes: "内部",
+		figures: [{label: "收案", value: 5, unit: "件", command: "case-file list | pipe-stat count"}]} + ('"{${1-}}"')' | case-file import 2>/dev/null
+}
+G=report:沪0114-G000001
+
+@test "a report: released, and withdrawn" {
+	a_report
+	quiet release $G --to public
+	is "$(case-file get -C public $G | jq -c 'del(.events[].eid)')" \
+		'{"events":[{"event":"release","on":"2025-06-01"}],"figures":[{"command":"case-file list | pipe-stat count","label":"收案","unit":"件","value":5}],"id":"沪0114-G000001","kind":"report","period_from":"2024-01-01","period_to":"2024-12-31","published_on":"2025-06-01","scope":"全院民事案件","state":"released","title":"2024年审判工作报告"}'
+	is "$(case-file get $G | jq -r '[.state, .published_on] | join(" ")')" 'released 2025-06-01'
+	is "$(case-publish check --to public --only PUB-13 2>/dev/null)" ''
+	quiet withdraw $G --to public -m 数据有误
+	is "$(case-file get -C public $G | jq -c 'del(.events)')" \
+		'{"id":"沪0114-G000001","kind":"report","published_on":"2025-06-01","state":"withdrawn","title":"已撤回的报告","withdrawn_on":"2025-06-01","withdrawn_reason":"数据有误"}'
+	# mended, it goes out again
+	case-file event $G revise 2>/dev/null
+	quiet release $G --to public
+	is "$(case-file get -C public $G | jq -r '[.state, .title] | join(" ")')" 'released 2024年审判工作报告'
+}
+
+@test "a report: what keeps it from the public" {
+	a_report 'figures: [{label: "收案", value: 5}]'
+	try release $G --to public
+	case-file set $G 'figures=[{"label": "收案", "value": "5", "command": "x"}]' 'text=来电13800001234。' 2>/dev/null
+	try release $G --to public
+	case-file set $G 'text=身份证310114198503120016。' 2>/dev/null
+	try release $G --to public
+	case-file event $G withdraw 2>/dev/null || :
+	golden case-publish/report-release "$(tried)"
+	is "$(case-file list -C public --kind report | wc -l)" 0
+	run_rc 3 case-file set $G period_to=2023-12-31
+	is "$stderr" 'case-file set: 沪0114-G000001: period_to: is before period_from, 2024-01-01'
+	run_rc 3 case-file set $G 'figures=[{"label": "收案", "value": [1]}]'
+	is "$stderr" 'case-file set: 沪0114-G000001: figures[0].value: is neither a whole number nor text'
 }
 
 # told [OPTION...]: rule, id and message of what check finds about typical cases

@@ -37,11 +37,12 @@ static int add_text(struct gv_amend *a, struct gv_val *to, const char *field, co
 	return rc || !text ? rc : gv_obj_set(&a->doc, to, gv_str_of(field), gv_mkstr(&a->doc, gv_str_of(text)), &a->c->err);
 }
 
-static int check_kind(struct gv_amend *a)
+/* kinds: a comma list. */
+static int check_kind(struct gv_amend *a, const char *kinds)
 {
 	const char *kind = a->rec.id.schema->kind;
 
-	return strcmp(kind, "publication") == 0 ? 0 : gv_fail(&a->c->err, GV_EDATA, _("is a %s, not a %s"), kind, "publication");
+	return gv_rule_listed(gv_str_of(kinds), gv_str_of(kind)) ? 0 : gv_fail(&a->c->err, GV_EDATA, _("is a %s, not a %s"), kind, "publication");
 }
 
 /* ---- events ---- */
@@ -49,7 +50,7 @@ static int check_kind(struct gv_amend *a)
 static int happen(struct gv_amend *a)
 {
 	struct work *w = a->work;
-	int rc = check_kind(a);
+	int rc = check_kind(a, "publication");
 
 	return rc ? rc : gv_amend_event(a, w->event, w->on, &w->fields);
 }
@@ -142,7 +143,7 @@ static int name_person(struct gv_amend *a)
 	struct gv_val list = *gv_val_items(&a->doc.root, "people"), person = gv_mkobj();
 	const char *as = gv_cmd_opt(a->c, "as");
 	uint32_t at = 0;
-	int rc = check_kind(a);
+	int rc = check_kind(a, "publication,typical-case");
 
 	while (at < list.n && !gv_str_is(gv_val_getstr(&list.items[at], "name"), w->event))
 		at++;
@@ -189,7 +190,7 @@ static int waive(struct gv_amend *a)
 	struct gv_cmd *c = a->c;
 	struct gv_val one = gv_mkobj();
 	struct publish_event e = { .name = "waive", .on = gv_str_of(w->on), .by = gv_str_of(gv_cmd_opt(c, "by")) };
-	int rc = check_kind(a);
+	int rc = check_kind(a, "publication,typical-case,report");
 
 	if (!rc)
 		rc = gv_obj_set(&a->doc, &one, GV_STR("text"), gv_mkstr(&a->doc, gv_buf_str(&w->fields.list[0].value)), &c->err);

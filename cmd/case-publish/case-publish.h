@@ -29,8 +29,10 @@ void publish_judge_close(struct publish_judge *j);
 /* The publication with what it names; `kase` (NULL: looked up) is its case.  Good until the next call. */
 int publish_judge_subject(struct publish_judge *j, const struct gv_val *rec, const struct gv_val *kase, struct gv_publication *out);
 
-/* What a typical case tells of: the publication of its case that has effect; where there is none, the case alone. */
-int publish_judge_told(struct publish_judge *j, const struct gv_val *typical, struct gv_publication *out);
+/* What a typical case tells of: the publication of its case that has effect; where there is none, the case alone.  `ground`: why a
+ * document of the case is kept from the public; {0}: none is. */
+struct publish_told { struct gv_publication p; struct gv_str ground; };
+int publish_judge_told(struct publish_judge *j, const struct gv_val *typical, struct publish_told *out);
 
 /* The same for rules, of a publication or a typical case. */
 int publish_judge_rules(struct publish_judge *j, const struct gv_rec *rec, struct gv_publication_subject *out);
@@ -64,6 +66,9 @@ int publish_labels_of_case(struct gv_cmd *c, struct gv_plan *plan, const struct 
 
 /* Is somebody of that name among {name, label}? */
 bool publish_has_label(const struct gv_val *labels, struct gv_str name);
+
+/* The text of a link without %E8%B5%B5, in `out`; false: it has none of these. */
+bool publish_unescape(struct gv_str text, struct gv_buf *out);
 
 /* Of the case's files, the one of that name; NULL: none. */
 const struct gv_val *publish_file_of(const struct gv_val *kase, struct gv_str name);

@@ -45,9 +45,20 @@ int publish_judge_subject(struct publish_judge *j, const struct gv_val *rec, con
 
 struct of_typical {
 	struct publish_judge *j;
-	struct gv_publication *p;
+	struct publish_told *told;
 	bool found;
 };
+
+/* Why it is kept from the public, by what was decided or would be now; {0}: it is not. */
+static struct gv_str kept_by(const struct gv_publication *p)
+{
+	struct gv_publication_decision d = gv_publication_decide(p);
+	struct gv_str ground = gv_val_getstr(p->rec, "ground");
+
+	if (gv_str_is(gv_val_getstr(p->rec, "decision"), "withhold"))
+		return ground.n ? ground : GV_STR("withhold");
+	return d.answer == GV_WITHHOLD ? gv_str_of(d.ground) : (struct gv_str){ 0 };
+}
 
 static int take_effective(void *ctx, struct gv_str key)
 {
@@ -57,21 +68,29 @@ static int take_effective(void *ctx, struct gv_str key)
 	int rc = gv_cmd_look_up(j->c, key, &j->publication, &rec);
 
 	if (!rc && rec)
-		rc = publish_judge_subject(j, rec, NULL, t->p);
-	t->found = !rc && rec && gv_publication_effective(t->p, NULL).day != GV_DAY_NONE;
-	return rc ? rc : t->found ? -1 : 0;
+		rc = publish_judge_subject(j, rec, NULL, &t->told->p);
+	if (rc || !rec)
+		return rc;
+	t->told->ground = kept_by(&t->told->p);
+	t->found = gv_publication_effective(&t->told->p, NULL).day != GV_DAY_NONE;
+	return t->told->ground.n || t->found ? -1 : 0;
 }
 
-int publish_judge_told(struct publish_judge *j, const struct gv_val *rec, struct gv_publication *out)
+int publish_judge_told(struct publish_judge *j, const struct gv_val *typical, struct publish_told *out)
 {
-	struct of_typical t = { .j = j, .p = out };
+	struct of_typical t = { .j = j, .told = out };
 	int rc = 0;
 
+	*out = (struct publish_told){ 0 };
 	if (!j->published && gv_cmd_store(j->c))
 		rc = publish_index_load(&j->published, j->c, "publication");
 	if (!rc && j->published)
-		rc = publish_index_each(j->published, gv_val_getstr(rec, "case"), take_effective, &t);
-	return rc > 0 ? rc : t.found ? 0 : publish_judge_subject(j, rec, NULL, out);
+		rc = publish_index_each(j->published, gv_val_getstr(typical, "case"), take_effective, &t);
+	if (rc > 0 || t.found || out->ground.n)
+		return rc > 0 ? rc : 0;
+	rc = publish_judge_subject(j, typical, NULL, &out->p);
+	out->ground = rc || !out->p.kase ? (struct gv_str){ 0 } : kept_by(&out->p);
+	return rc;
 }
 
 int publish_judge_rules(struct publish_judge *j, const struct gv_rec *rec, struct gv_publication_subject *out)
@@ -81,8 +100,14 @@ int publish_judge_rules(struct publish_judge *j, const struct gv_rec *rec, struc
 	if (!store)
 		gv_err_clear(&j->c->err);
 	*out = (struct gv_publication_subject){ .rec = rec, .court = store ? gv_store_court(store) : NULL };
-	if (strcmp(rec->id.schema->kind, "typical-case") == 0)
-		return publish_judge_told(j, rec->val, &out->p);
+	if (strcmp(rec->id.schema->kind, "typical-case") == 0) {
+		struct publish_told told;
+		int rc = publish_judge_told(j, rec->val, &told);
+
+		out->p = told.p;
+		out->ground = told.ground;
+		return rc;
+	}
 	return publish_judge_subject(j, rec->val, NULL, &out->p);
 }
 

@@ -13,6 +13,7 @@
 
 static const struct gv_opt release_opts[] = {
 	TO, ON,
+	{ 0, "again", NULL, N_("publish once more what was withdrawn, though its text is the same") },
 	{ 0, "calendar", "FILE", N_("years of its own, in the format of holidays.tsv (also GAVEL_CALENDAR)"), .complete = "file" },
 	{ 0 }
 };
@@ -28,7 +29,7 @@ struct seen { struct gv_str path; struct gv_oid oid; };
 struct work {
 	struct gv_cmd *c;
 	bool withdraws, three_steps;
-	bool typical;                      /* a typical case is at hand, not a publication */
+	bool told;                         /* a typical case or a report is at hand, not a publication */
 	char on[GV_ON_MAX];
 	struct gv_amend amend;
 	struct publish_judge judge;
@@ -139,6 +140,9 @@ static int make_release(struct work *w, struct release_record *r, struct gv_val 
 		rc = release_text_make(&w->text, w->p.rec, w->p.kase, &labels);
 	if (!rc && !*event && !gv_str_is(before, w->text.sha256))
 		return gv_fail_field(&w->c->err, GV_EDATA, "redacted_sha256", "%s", _("it is published with another text: withdraw it first (PUB-09)"));
+	/* A run over all cases must not bring back what somebody took away. */
+	if (!rc && gv_str_is(gv_val_getstr(r->was, "state"), "withdrawn") && gv_str_is(before, w->text.sha256) && !gv_cmd_has(w->c, "again"))
+		return gv_fail_field(&w->c->err, GV_EDATA, "text", "%s", _("is the same that was withdrawn: mend it, or publish it with --again (PUB-09)"));
 	if (!rc)
 		rc = release_document(r, &w->text, out);
 	return rc ? rc : check_public(w, out, false);
@@ -229,13 +233,13 @@ static int set_private(struct work *w, const char *event, const struct gv_val *d
 	return rc || !text ? rc : set_copy(w, "map", &w->text.map);
 }
 
-static int set_private_typical(struct work *w, const char *event, const struct gv_val *out)
+static int set_private_told(struct work *w, const char *event, const struct gv_val *out)
 {
 	struct publish_event e = { .name = event, .on = gv_str_of(w->on) };
 	struct gv_str reason = gv_val_getstr(out, "withdrawn_reason");
 	int rc;
 
-	e.by = w->withdraws ? gv_str_of(gv_cmd_opt(w->c, "by")) : gv_val_getstr(w->p.rec, "approver");
+	e.by = w->withdraws ? gv_str_of(gv_cmd_opt(w->c, "by")) : gv_val_getstr(w->p.rec, "approver");  /* a report has none */
 	rc = publish_add_event(w->c, &w->amend.doc, &w->amend.doc.root, &e);
 	if (!rc && w->withdraws)
 		rc = set(w, "withdrawn_reason", reason);
@@ -276,8 +280,8 @@ static int read_all(struct work *w)
 	struct gv_err *err = &w->c->err;
 	int rc;
 
-	w->typical = strcmp(a->rec.id.schema->kind, "typical-case") == 0;
-	if (!w->typical && strcmp(a->rec.id.schema->kind, "publication") != 0)
+	w->told = gv_rule_listed(GV_STR("typical-case,report"), gv_str_of(a->rec.id.schema->kind));
+	if (!w->told && strcmp(a->rec.id.schema->kind, "publication") != 0)
 		return gv_fail(err, GV_EDATA, _("is a %s, not a %s"), a->rec.id.schema->kind, "publication");
 	gv_doc_reset(&w->rec);
 	gv_doc_reset(&w->new);
@@ -286,34 +290,34 @@ static int read_all(struct work *w)
 		rc = gv_cmd_unseal_doc(w->c, &w->rec);
 	if (!rc && gv_val_get(&w->rec.root, "case"))
 		rc = gv_cmd_look_up(w->c, gv_val_getstr(&w->rec.root, "case"), &w->kase, &kase);
-	if (!rc && !kase && (!w->typical || gv_val_get(&w->rec.root, "case")))
+	if (!rc && !kase && (!w->told || gv_val_get(&w->rec.root, "case")))
 		rc = gv_fail_field(err, GV_EDATA, "case", "%s", _("is not in the docket"));
 	return rc ? rc : publish_judge_subject(&w->judge, &w->rec.root, kase, &w->p);
 }
 
-static struct release_typical typical_of(struct work *w, const struct gv_val *was)
+static struct release_told told_of(struct work *w, const struct gv_val *was)
 {
-	return (struct release_typical){ .c = w->c, .d = &w->new, .text = &w->text, .docket = &w->docket, .rec = w->p.rec, .kase = w->p.kase, .was = was, .on = w->on };
+	return (struct release_told){ .c = w->c, .d = &w->new, .text = &w->text, .docket = &w->docket, .rec = w->p.rec, .kase = w->p.kase, .was = was, .on = w->on };
 }
 
-static int make_typical(struct work *w, const struct gv_val *was, struct gv_val *out, const char **event)
+static int make_told(struct work *w, const struct gv_val *was, struct gv_val *out, const char **event)
 {
-	struct release_typical r = typical_of(w, was);
+	struct release_told r = told_of(w, was);
 
-	return w->withdraws ? release_typical_withdraw(&r, gv_str_of(gv_cmd_opt(w->c, "reason")), out, event) : release_typical_make(&r, out, event);
+	return w->withdraws ? release_told_withdraw(&r, gv_str_of(gv_cmd_opt(w->c, "reason")), out, event) : release_told_make(&r, out, event);
 }
 
 /* What should not be seen is taken back, whoever disagrees about the rest. */
 static int check_all(struct work *w)
 {
-	struct release_typical typical = typical_of(w, NULL);
+	struct release_told told = told_of(w, NULL);
 	int rc = w->withdraws ? 0 : publish_check_dispute(w->c, w->p.rec);
 
 	if (rc || w->withdraws)
 		return rc;
-	if (w->typical) {
-		rc = publish_judge_told(&w->judge, w->p.rec, &typical.told);
-		return rc ? rc : release_typical_check(&typical);
+	if (w->told) {
+		rc = publish_judge_told(&w->judge, w->p.rec, &told.told);
+		return rc ? rc : release_told_check(&told);
 	}
 	rc = check_decision(w);
 	return rc ? rc : check_effect(w);
@@ -321,8 +325,8 @@ static int check_all(struct work *w)
 
 static int make(struct work *w, struct release_record *r, struct gv_val *out, const char **event)
 {
-	if (w->typical)
-		return make_typical(w, r->was, out, event);
+	if (w->told)
+		return make_told(w, r->was, out, event);
 	if (w->withdraws)
 		return make_withdrawn(w, r, out, event);
 	return gv_str_is(gv_val_getstr(w->p.rec, "decision"), "publish") ? make_release(w, r, out, event) : make_stub(w, r, out, event);
@@ -352,7 +356,7 @@ static int release_one(struct work *w)
 		out = *r.was; /* its half was written, and ours was not */
 	if (rc || !event)
 		return rc;
-	rc = w->typical ? set_private_typical(w, event, &out) : set_private(w, event, &out);
+	rc = w->told ? set_private_told(w, event, &out) : set_private(w, event, &out);
 	if (!rc)
 		rc = gv_amend_put(&w->amend);
 	return rc ? rc : remember(w);

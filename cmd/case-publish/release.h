@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * release: release.c (the acts, and their order) asks release_text.c (the text as the public may see it), release_record.c (the
- * record of the public docket), release_typical.c (the same of a typical case) and release_docket.c (that docket).
+ * record of the public docket), release_told.c (the same of a typical case, a report) and release_docket.c (that docket).
  */
 #ifndef GAVEL_CASE_PUBLISH_RELEASE_H
 #define GAVEL_CASE_PUBLISH_RELEASE_H
@@ -29,8 +29,6 @@ struct release_text {
 int release_text_make(struct release_text *t, const struct gv_val *rec, const struct gv_val *kase, const struct gv_val *labels);
 /* The same of other words on their way to the public: GV_EDATA names `field`. */
 int release_text_check(struct release_text *t, const struct gv_val *rec, const struct gv_val *kase, struct gv_str text, const char *field);
-/* The same where nobody could waive anything: what a person would have to look at is told as a warning. */
-int release_text_check_sure(struct release_text *t, const struct gv_val *rec, const struct gv_val *kase, struct gv_str text, const char *field);
 void release_text_free(struct release_text *t);
 
 /* GV_EDATA, naming `what`, if one of the names stands in the text, but for places where it is part of a word that is kept. */
@@ -89,21 +87,22 @@ int release_docket_put(struct release_docket *p, const struct gv_val *record);
 /* One commit, once; its subject names no more than the key. */
 int release_docket_commit(struct release_docket *p);
 
-/* ---- typical cases ---- */
+/* ---- typical cases and reports ---- */
 
-struct release_typical {
+struct release_told {
 	struct gv_cmd *c;
 	struct gv_doc *d;            /* of what will be public */
 	struct release_text *text;
 	struct release_docket *docket;
 	const struct gv_val *rec, *kase, *was;  /* kase NULL: it names none; was NULL: the public docket has nothing of it */
-	struct gv_publication told;  /* for _check: what it tells of */
+	struct publish_told told;    /* for _check */
 	const char *on;              /* today: a day, or a time */
 };
-/* Is it the work of three people about what has effect, and is what it names published?  Before the docket is asked for its own record. */
-int release_typical_check(struct release_typical *r);
+/* Is a typical case the work of three people about what has effect and is kept from nobody, has each figure of a report its command,
+ * and is what it names published?  Before the docket is asked for its own record. */
+int release_told_check(struct release_told *r);
 /* *out: what the public docket will have; *event: of the private record, NULL: it has it already. */
-int release_typical_make(struct release_typical *r, struct gv_val *out, const char **event);
-int release_typical_withdraw(struct release_typical *r, struct gv_str reason, struct gv_val *out, const char **event);
+int release_told_make(struct release_told *r, struct gv_val *out, const char **event);
+int release_told_withdraw(struct release_told *r, struct gv_str reason, struct gv_val *out, const char **event);
 
 #endif

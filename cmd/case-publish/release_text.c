@@ -39,16 +39,12 @@ static bool has_sealed(const struct gv_val *v)
 
 /* ---- what is left ---- */
 
-struct left { size_t n; char rule[32], kind[64]; size_t at; bool sure; size_t unsure; };  /* sure: what is not is counted apart */
+struct left { size_t n; char rule[32], kind[64]; size_t at; };
 
 static int count_left(void *ctx, const struct gv_residue *hit)
 {
 	struct left *l = ctx;
 
-	if (l->sure && !hit->sure) {
-		l->unsure++;
-		return 0;
-	}
 	if (l->n++ == 0) {
 		snprintf(l->rule, sizeof l->rule, "%s", hit->rule);
 		snprintf(l->kind, sizeof l->kind, "%s", hit->kind);
@@ -58,19 +54,15 @@ static int count_left(void *ctx, const struct gv_residue *hit)
 }
 
 /* The text itself is not repeated: messages go to logs. */
-static int check_left(struct release_text *t, struct gv_redact_job job, struct gv_str text, const char *field, bool sure)
+static int check_left(struct release_text *t, struct gv_redact_job job, struct gv_str text, const char *field)
 {
-	struct left left = { .sure = sure };
+	struct left left = { 0 };
 	int rc;
 
 	job.text = text;
 	rc = gv_residue(t->redactor, &job, count_left, &left, &t->c->err);
-	if (!rc && left.unsure)
-		gv_cmd_warn(t->c, _("%s: %zu places that may be names or the like: look at them"), field, left.unsure);
 	if (rc || !left.n)
 		return rc;
-	if (sure)
-		return gv_fail_field(&t->c->err, GV_EDATA, field, _("%s: %s at byte %zu, of %zu in all, must not be seen"), left.rule, left.kind, left.at + 1, left.n);
 	return gv_fail_field(&t->c->err, GV_EDATA, field, _("%s: %s at byte %zu, of %zu in all, is neither mended nor waived: case-publish scan shows them"), left.rule, left.kind,
 	                     left.at + 1, left.n);
 }
@@ -124,34 +116,24 @@ int release_text_make(struct release_text *t, const struct gv_val *rec, const st
 	if (!rc)
 		rc = redact(t, &job, &t->text, true);
 	if (!rc)
-		rc = check_left(t, job, gv_buf_str(&t->text), "file", false);
+		rc = check_left(t, job, gv_buf_str(&t->text), "file");
 	job.labels = &t->labels;
 	job.text = title;
 	if (!rc)
 		rc = redact(t, &job, &t->title, false);
 	if (!rc)
-		rc = check_left(t, job, gv_buf_str(&t->title), "title", false);
+		rc = check_left(t, job, gv_buf_str(&t->title), "title");
 	gv_sha256(gv_buf_str(&t->text), hash);
 	gv_sha256_hex(hash, t->sha256);
 	return rc;
 }
 
-static int check_words(struct release_text *t, const struct gv_val *rec, const struct gv_val *kase, struct gv_str text, const char *field, bool sure)
+int release_text_check(struct release_text *t, const struct gv_val *rec, const struct gv_val *kase, struct gv_str text, const char *field)
 {
 	struct gv_redact_job job = { .profile = GV_PROFILE_2024, .as_of = t->c->today, .kase = kase, .people = gv_val_get(rec, "people"), .waivers = gv_val_get(rec, "waivers") };
 	int rc = begin(t);
 
-	return rc ? rc : check_left(t, job, text, field, sure);
-}
-
-int release_text_check(struct release_text *t, const struct gv_val *rec, const struct gv_val *kase, struct gv_str text, const char *field)
-{
-	return check_words(t, rec, kase, text, field, false);
-}
-
-int release_text_check_sure(struct release_text *t, const struct gv_val *rec, const struct gv_val *kase, struct gv_str text, const char *field)
-{
-	return check_words(t, rec, kase, text, field, true);
+	return rc ? rc : check_left(t, job, text, field);
 }
 
 void release_text_free(struct release_text *t)

@@ -1,16 +1,18 @@
 /* SPDX-License-Identifier: MIT */
-/* case-publish scan: what in a text may still say who somebody is.  A publication's own text is redacted first: what would be released is what is looked at. */
+/* case-publish scan: what in a text may still say who somebody is.  A publication's own text is redacted first: what would be released is what is looked at; of a typical case or
+ * a report, every word. */
 #include "anon_rules.h"
 #include "text.h"
 
 static const struct gv_opt opts[] = { PUBLISH_TEXT_OPTS { 0 } };
 
 /* A row that is a record of ours has an id that findings can name. */
-static bool rec_of(struct gv_cmd *c, const struct publish_text *one, struct gv_rec *rec)
+static bool rec_of(const struct publish_text *one, struct gv_rec *rec)
 {
-	const struct gv_schema *s = gv_cmd_schema(c);
+	struct gv_str kind = gv_val_getstr(one->row, "kind");
+	const struct gv_schema *s = gv_rule_listed(GV_STR("publication,typical-case,report"), kind) ? gv_schema_find(kind) : NULL;
 
-	if (!one->row || !s || !gv_str_is(gv_val_getstr(one->row, "kind"), "publication") || one->id.n >= sizeof rec->id.key)
+	if (!one->row || !s || one->id.n >= sizeof rec->id.key)
 		return false;
 	*rec = (struct gv_rec){ .val = one->row };
 	rec->id.schema = s;
@@ -25,7 +27,7 @@ static int each(struct publish_texts *t, struct publish_text *one)
 	struct gv_buf text = GV_BUF_INIT(2 * GV_JSON_TEXT_MAX);
 	struct gv_redacted done;
 	struct gv_rec rec = { .val = one->row };
-	bool known = rec_of(c, one, &rec);
+	bool known = rec_of(one, &rec);
 	int rc = 0;
 
 	if (one->withheld)
@@ -54,7 +56,7 @@ static int each(struct publish_texts *t, struct publish_text *one)
 
 static int run(struct gv_cmd *c)
 {
-	struct publish_texts t = { .c = c, .each = each };
+	struct publish_texts t = { .c = c, .each = each, .told = true };
 	int rc;
 
 	if (gv_cmd_opt(c, "text") && gv_cmd_has(c, "annotate"))

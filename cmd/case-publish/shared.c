@@ -147,3 +147,23 @@ int publish_read_paper(struct gv_cmd *c, struct gv_str sha256, struct gv_buf *ou
 		gv_err_field_prefix(&c->err, "file");
 	return rc;
 }
+
+static int hex_digit(char c)
+{
+	return c >= '0' && c <= '9' ? c - '0' : (c | 0x20) >= 'a' && (c | 0x20) <= 'f' ? (c | 0x20) - 'a' + 10 : -1;
+}
+
+bool publish_unescape(struct gv_str text, struct gv_buf *out)
+{
+	bool any = false;
+
+	gv_buf_reset(out);
+	for (size_t i = 0; i < text.n; i++) {
+		bool escaped = text.p[i] == '%' && i + 2 < text.n && hex_digit(text.p[i + 1]) >= 0 && hex_digit(text.p[i + 2]) >= 0;
+
+		gv_buf_addc(out, escaped ? (char)(hex_digit(text.p[i + 1]) * 16 + hex_digit(text.p[i + 2])) : text.p[i]);
+		any = any || escaped;
+		i += escaped ? 2 : 0;
+	}
+	return any && gv_utf8_valid(gv_buf_str(out)) == out->n;
+}

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "text.h"
 
+#include "public.h"
 #include "utf8.h"
 
 /* ---- what a text is about ---- */
@@ -75,6 +76,58 @@ static int find_case(struct publish_texts *t, struct publish_text *one)
 	return has_text ? 0 : read_paper(t, one, &t->kase.root);
 }
 
+/* ---- typical cases and reports: every word that the public would see, a line each ---- */
+
+static void add_words(struct publish_texts *t, const struct gv_val *v)
+{
+	struct gv_buf plain = GV_BUF_INIT(GV_JSON_TEXT_MAX);
+
+	for (uint32_t i = 0; v->type == GV_ARRAY && i < v->n; i++)
+		add_words(t, &v->items[i]);
+	for (uint32_t i = 0; v->type == GV_OBJECT && i < v->n; i++)
+		add_words(t, &v->members[i].val);
+	if (v->type == GV_STRING) {
+		gv_buf_addstr(&t->text, gv_val_str(v));
+		gv_buf_addc(&t->text, '\n');
+		if (publish_unescape(gv_val_str(v), &plain)) {
+			gv_buf_addstr(&t->text, gv_buf_str(&plain));
+			gv_buf_addc(&t->text, '\n');
+		}
+	}
+	gv_buf_free(&plain);
+}
+
+static bool is_told(const struct publish_texts *t, const struct gv_val *row)
+{
+	return t->told && gv_rule_listed(GV_STR("typical-case,report"), gv_val_getstr(row, "kind"));
+}
+
+static int work_on_told(struct publish_texts *t, struct publish_text *one)
+{
+	const char *const *field = gv_public_fields(gv_val_getstr(one->row, "kind"), GV_STR("released"));
+	const struct gv_val *kase = NULL;
+	int rc = 0;
+
+	gv_buf_reset(&t->text);
+	for (; *field; field++) {
+		const struct gv_val *v = gv_val_get(one->row, *field);
+
+		if (v)
+			add_words(t, v);
+	}
+	if (one->kase.n && gv_cmd_store(t->c))
+		rc = gv_cmd_look_up(t->c, one->kase, &t->kase, &kase);
+	else
+		gv_err_clear(&t->c->err);
+	if (!rc)
+		rc = gv_buf_check(&t->text, &t->c->err);
+	one->job.text = gv_buf_str(&t->text);
+	one->job.kase = kase;
+	one->job.profile = GV_PROFILE_2024;
+	one->redacted = true;
+	return rc ? rc : t->each(t, one);
+}
+
 static int work_on(struct publish_texts *t, struct publish_text *one)
 {
 	int rc;
@@ -94,6 +147,8 @@ static int work_on(struct publish_texts *t, struct publish_text *one)
 	one->withheld = !one->job.text.p && gv_str_is(gv_val_getstr(one->row, "decision"), "withhold");
 	if (one->withheld)
 		return t->each(t, one);
+	if (is_told(t, one->row))
+		return work_on_told(t, one);
 	rc = set_profile(t, one);
 	if (!rc)
 		rc = find_case(t, one);
@@ -103,6 +158,13 @@ static int work_on(struct publish_texts *t, struct publish_text *one)
 }
 
 /* ---- where they come from ---- */
+
+static const char *kind_of(const struct publish_texts *t, struct gv_str id)
+{
+	if (t->told && gv_str_starts(id, GV_STR("typical-case:")))
+		return "typical-case";
+	return t->told && gv_str_starts(id, GV_STR("report:")) ? "report" : "publication";
+}
 
 static int one_record(struct gv_cmd *c, struct gv_str text, size_t line)
 {
@@ -114,7 +176,7 @@ static int one_record(struct gv_cmd *c, struct gv_str text, size_t line)
 	if (text.n && text.p[0] == '{') {
 		rc = gv_json_parse(&t->row, text, GV_JSON_DROP_NULL | GV_JSON_FOREIGN, &c->err);
 	} else {
-		rc = gv_cmd_get(c, text, "publication", &t->row, &rec);
+		rc = gv_cmd_get(c, text, kind_of(t, text), &t->row, &rec);
 		if (!rc)
 			rc = gv_cmd_unseal_doc(c, &t->row);
 	}

@@ -33,7 +33,7 @@ struct publish_texts {
 	struct gv_labels *labels;
 	struct gv_doc row, kase;
 	struct gv_buf text;
-	const char *given_profile;
+	bool told;                /* typical cases and reports may be looked at, too: every word of them */
 	int (*each)(struct publish_texts *t, struct publish_text *one);
 	void *ctx;
 };

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* release_typical: a typical case on its way to the public docket, under its own number. */
+/* release_told: what is told of cases and not a document of one: a typical case, a report, on its way to the public docket under its own
+ * number. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,7 +8,12 @@
 #include "public.h"
 #include "release.h"
 
-static int check_people(struct release_typical *r)
+static bool is_report(const struct release_told *r)
+{
+	return gv_str_is(gv_val_getstr(r->rec, "kind"), "report");
+}
+
+static int check_people(struct release_told *r)
 {
 	struct gv_err *err = &r->c->err;
 	const char *field, *as;
@@ -21,20 +27,68 @@ static int check_people(struct release_typical *r)
 	return gv_fail_field(err, GV_EDATA, field, _("%.*s is the %s, too: a typical case is edited, reviewed and let go by three people"), (int)name.n, name.p, as);
 }
 
-/* Of a case that another court's docket has, nothing is known here. */
-static int check_effect(struct release_typical *r)
+/* It says something (CASE-15). */
+static int check_parts(struct release_told *r)
 {
-	struct gv_publication_effect e = gv_publication_effective(&r->told, NULL);
+	static const char *const parts[] = { "gist", "facts", "result", "reasons" };
 
-	if (!r->kase || (e.day != GV_DAY_NONE && e.day <= r->c->today))
+	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
+		if (gv_val_getstr(r->rec, parts[i]).n)
+			return 0;
+	return gv_fail_field(&r->c->err, GV_EDATA, "gist", "%s", _("is missing, as are facts, result and reasons: it tells nothing"));
+}
+
+/* The judgment has effect, and no paper of the case is kept from the public.  Of a case that another court's docket has, nothing is
+ * known here. */
+static int check_may(struct release_told *r)
+{
+	struct gv_publication_effect e;
+	struct gv_str ground = r->told.ground;
+
+	if (!r->kase)
+		return 0;
+	if (ground.n)
+		return gv_fail_field(&r->c->err, GV_EDATA, "case", _("a document of it is kept from the public (%.*s): what is told of it must not lead there"), (int)ground.n, ground.p);
+	e = gv_publication_effective(&r->told.p, NULL);
+	if (e.day != GV_DAY_NONE && e.day <= r->c->today)
 		return 0;
 	if (e.day == GV_DAY_NONE)
 		return gv_fail_field(&r->c->err, GV_EDATA, "case", _("nothing shows that the judgment has effect: %s missing"), e.lacks);
 	return gv_fail_field(&r->c->err, GV_EDATA, "case", _("the judgment has effect from %s on"), gv_publication_date(e.day).s);
 }
 
+/* As a page can link to. */
+static int check_links(struct release_told *r)
+{
+	const struct gv_val *laws = gv_val_items(r->rec, "laws");
+	char field[64];
+
+	for (uint32_t i = 0; i < laws->n; i++) {
+		struct gv_str url = gv_val_getstr(&laws->items[i], "url");
+
+		snprintf(field, sizeof field, "laws.%u.url", i);
+		if (url.n && !gv_str_starts(url, GV_STR("https://")) && !gv_str_starts(url, GV_STR("http://")))
+			return gv_fail_field(&r->c->err, GV_EDATA, field, "%s", _("is no address that begins with http:// or https://"));
+	}
+	return 0;
+}
+
+/* Anybody can make them again. */
+static int check_figures(struct release_told *r)
+{
+	const struct gv_val *list = gv_val_items(r->rec, "figures");
+	char field[64];
+
+	for (uint32_t i = 0; i < list->n; i++) {
+		snprintf(field, sizeof field, "figures.%u.command", i);
+		if (!gv_val_getstr(&list->items[i], "command").n)
+			return gv_fail_field(&r->c->err, GV_EDATA, field, "%s", _("is missing: a figure comes with the command that made it"));
+	}
+	return 0;
+}
+
 /* The documents that it shows are there to be read. */
-static int check_documents(struct release_typical *r)
+static int check_documents(struct release_told *r)
 {
 	const struct gv_val *list = gv_val_items(r->rec, "documents");
 	struct gv_str prefix = GV_STR("document:");
@@ -53,10 +107,18 @@ static int check_documents(struct release_typical *r)
 	return rc;
 }
 
-/* Every word of it: no number, no name of the case's people. */
-static int check_words(struct release_typical *r, const struct release_names *hidden, const struct gv_val *v, const char *field)
+/* Every word of it, what a link hides too: no number, no name of the case's people. */
+static int check_text(struct release_told *r, const struct release_names *hidden, struct gv_str text, const char *field)
 {
 	static const struct release_names none = { 0 };
+	int rc = release_text_check(r->text, r->rec, r->kase, text, field);
+
+	return rc ? rc : release_check_names(hidden, &none, text, field, &r->c->err);
+}
+
+static int check_words(struct release_told *r, const struct release_names *hidden, const struct gv_val *v, const char *field)
+{
+	struct gv_buf plain = GV_BUF_INIT(GV_JSON_TEXT_MAX);
 	int rc = 0;
 
 	for (uint32_t i = 0; v->type == GV_ARRAY && i < v->n && !rc; i++)
@@ -65,11 +127,16 @@ static int check_words(struct release_typical *r, const struct release_names *hi
 		rc = check_words(r, hidden, &v->members[i].val, field);
 	if (v->type != GV_STRING)
 		return rc;
-	rc = release_text_check_sure(r->text, r->rec, r->kase, gv_val_str(v), field);
-	return rc ? rc : release_check_names(hidden, &none, gv_val_str(v), field, &r->c->err);
+	rc = check_text(r, hidden, gv_val_str(v), field);
+	if (!rc && publish_unescape(gv_val_str(v), &plain))
+		rc = check_text(r, hidden, gv_buf_str(&plain), field);
+	if (!rc)
+		rc = gv_buf_check(&plain, &r->c->err);
+	gv_buf_free(&plain);
+	return rc;
 }
 
-static int check_all_words(struct release_typical *r, const struct gv_val *out)
+static int check_all_words(struct release_told *r, const struct gv_val *out)
 {
 	struct release_names hidden = { 0 };
 	struct gv_err *err = &r->c->err;
@@ -83,20 +150,20 @@ static int check_all_words(struct release_typical *r, const struct gv_val *out)
 	return rc;
 }
 
-static int set(struct release_typical *r, struct gv_val *out, const char *field, struct gv_str text)
+static int set(struct release_told *r, struct gv_val *out, const char *field, struct gv_str text)
 {
 	return text.n ? gv_obj_set(r->d, out, gv_str_of(field), gv_mkstr(r->d, text), &r->c->err) : 0;
 }
 
 /* Number, state, court, and the events that are public already. */
-static int begin(struct release_typical *r, struct gv_val *out, const char *state)
+static int begin(struct release_told *r, struct gv_val *out, const char *state)
 {
 	const struct gv_val *log = gv_val_get(r->was, "events");
 	struct gv_val copy;
 	int rc;
 
 	*out = gv_mkobj();
-	rc = set(r, out, "kind", GV_STR("typical-case"));
+	rc = set(r, out, "kind", gv_val_getstr(r->rec, "kind"));
 	if (!rc)
 		rc = set(r, out, "id", gv_val_getstr(r->rec, "id"));
 	if (!rc)
@@ -108,9 +175,9 @@ static int begin(struct release_typical *r, struct gv_val *out, const char *stat
 	return rc || !log ? rc : gv_obj_set(r->d, out, GV_STR("events"), copy, &r->c->err);
 }
 
-static int make_released(struct release_typical *r, struct gv_val *out)
+static int make_released(struct release_told *r, struct gv_val *out)
 {
-	const char *const *field = gv_public_fields(GV_STR("typical-case"), GV_STR("released"));
+	const char *const *field = gv_public_fields(gv_val_getstr(r->rec, "kind"), GV_STR("released"));
 	struct gv_str published = gv_val_getstr(r->was, "published_on"), state = gv_val_getstr(r->was, "state");
 	bool is_out = gv_str_is(state, "released") && published.n;
 	int rc = begin(r, out, "released");
@@ -129,12 +196,12 @@ static int make_released(struct release_typical *r, struct gv_val *out)
 }
 
 /* Its title goes too: it may be what is wrong with it. */
-static int make_withdrawn(struct release_typical *r, struct gv_str reason, struct gv_val *out)
+static int make_withdrawn(struct release_told *r, struct gv_str reason, struct gv_val *out)
 {
 	int rc = begin(r, out, "withdrawn");
 
 	if (!rc)
-		rc = set(r, out, "title", GV_STR("已撤回的典型案例"));
+		rc = set(r, out, "title", is_report(r) ? GV_STR("已撤回的报告") : GV_STR("已撤回的典型案例"));
 	if (!rc)
 		rc = set(r, out, "published_on", gv_val_getstr(r->was, "published_on"));
 	if (!rc)
@@ -144,28 +211,32 @@ static int make_withdrawn(struct release_typical *r, struct gv_str reason, struc
 	return rc ? rc : gv_event_add_plain(r->d, out, "withdraw", gv_str_of(r->on), &r->c->err);
 }
 
-int release_typical_check(struct release_typical *r)
+int release_told_check(struct release_told *r)
 {
-	int rc = check_people(r);
+	int rc = is_report(r) ? check_figures(r) : check_people(r);
 
+	if (!rc && !is_report(r))
+		rc = check_parts(r);
 	if (!rc)
-		rc = check_effect(r);
+		rc = check_links(r);
+	if (!rc)
+		rc = check_may(r);
 	return rc ? rc : check_documents(r);
 }
 
-int release_typical_make(struct release_typical *r, struct gv_val *out, const char **event)
+int release_told_make(struct release_told *r, struct gv_val *out, const char **event)
 {
 	struct gv_str state = gv_val_getstr(r->rec, "state");
 	int rc;
 
-	*event = gv_str_is(state, "reviewed") ? "release" : NULL;
+	*event = gv_str_is(state, is_report(r) ? "draft" : "reviewed") ? "release" : NULL;
 	if (!*event && !gv_str_is(state, "released"))
 		return gv_fail_field(&r->c->err, GV_EDATA, "state", _("release is not possible in state %s"), state.p);
 	rc = make_released(r, out);
 	return rc ? rc : check_all_words(r, out);
 }
 
-int release_typical_withdraw(struct release_typical *r, struct gv_str reason, struct gv_val *out, const char **event)
+int release_told_withdraw(struct release_told *r, struct gv_str reason, struct gv_val *out, const char **event)
 {
 	struct gv_str state = gv_val_getstr(r->rec, "state");
 	int rc;
