@@ -18,6 +18,14 @@ int32_t gv_fold_cp(int32_t cp)
 {
 	if (is_dot(cp))
 		return DOT;
+	if ((cp >= 0x2010 && cp <= 0x2013) || cp == 0x2212)  /* hyphens, the dash of numbers, minus */
+		return '-';
+	if ((cp >= 0x660 && cp <= 0x669) || (cp >= 0x6F0 && cp <= 0x6F9))
+		return '0' + (cp & 0xF);
+	if (cp >= 0x1D7CE && cp <= 0x1D7FF)  /* digits of mathematics, five alphabets of them */
+		return '0' + (cp - 0x1D7CE) % 10;
+	if (cp == 0x2169)  /* the Roman ten, for X */
+		return 'X';
 	if (cp < ' ' || cp == 0xAD || gv_utf8_is_space(cp))
 		return 0;
 	return gv_utf8_half(cp);

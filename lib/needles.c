@@ -60,6 +60,18 @@ int gv_needles_add(struct gv_needles *s, struct gv_str text, bool loose, struct 
 	return 0;
 }
 
+/* Bytes of what may stand between the digits of a number: 138.0000.1234, 138·0000·1234, 138—0000—1234; 0: none. */
+static size_t gap_at(struct gv_str text, size_t at)
+{
+	static const char one[] = " \n-./_,()", dot[] = "·", dash[] = "—";
+
+	if (memchr(one, text.p[at], sizeof one - 1))
+		return 1;
+	if (text.n - at >= sizeof dot - 1 && memcmp(text.p + at, dot, sizeof dot - 1) == 0)
+		return sizeof dot - 1;
+	return text.n - at >= sizeof dash - 1 && memcmp(text.p + at, dash, sizeof dash - 1) == 0 ? sizeof dash - 1 : 0;
+}
+
 /* Where the needle ends that stands at text[at]; 0: it does not stand there. */
 static size_t stands_at(struct gv_str text, size_t at, struct gv_str needle, bool loose)
 {
@@ -73,8 +85,8 @@ static size_t stands_at(struct gv_str text, size_t at, struct gv_str needle, boo
 		if (c == needle.p[i] || (is_letter((unsigned char)c) && (c | 0x20) == (needle.p[i] | 0x20))) {
 			i++;
 			at++;
-		} else if (i > 0 && (c == ' ' || c == '\n' || c == '-')) {
-			at++;
+		} else if (i > 0 && gap_at(text, at)) {
+			at += gap_at(text, at);
 		} else {
 			return 0;
 		}

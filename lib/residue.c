@@ -56,7 +56,7 @@ static bool is_asked_about(const struct gv_redactor *r, const struct gv_hit *hit
 	struct gv_str text = gv_redactor_text(r);
 
 	switch (hit->trait) {
-	case GV_TRAIT_HEALTH: case GV_TRAIT_ROOM: return true;
+	case GV_TRAIT_HEALTH: case GV_TRAIT_MEASURE: case GV_TRAIT_ROOM: return true;
 	case GV_TRAIT_STRANGER: return names && (r->cast.profile == GV_PROFILE_2024 || !gv_name_is_unit((struct gv_str){ text.p + hit->from, hit->to - hit->from }));
 	case GV_TRAIT_UNSURE: return r->cast.list[hit->who].base.n > 0;
 	case GV_TRAIT_SCHOOL: return !has_minor(r);
@@ -119,6 +119,34 @@ static int seek(struct look *l, struct gv_str what, bool loose, struct gv_sought
 	return gv_needles_add(&r->needles, what, loose, l->err);
 }
 
+/* 一三八〇〇〇〇一二三四, with each of the three signs for nought. */
+static int seek_numerals(struct look *l, struct gv_str digits, size_t zero, struct gv_sought means)
+{
+	static const char *const noughts[] = { "〇", "零", "○" };
+	static const char numerals[] = "一二三四五六七八九";
+	struct gv_buf text = GV_BUF_INIT(GV_JSON_TEXT_MAX);
+	int rc = 0;
+
+	for (size_t i = 0; i < digits.n; i++) {
+		char c = digits.p[i];
+
+		if (c == '0')
+			gv_buf_adds(&text, noughts[zero]);
+		else if (c >= '1' && c <= '9')
+			gv_buf_add(&text, numerals + 3 * (c - '1'), 3);
+		else if ((c | 0x20) != 'x')
+			goto done;  /* no number */
+		else
+			gv_buf_addc(&text, c);
+	}
+	rc = gv_buf_check(&text, l->err);
+	if (!rc)
+		rc = seek(l, gv_buf_str(&text), true, means);
+done:
+	gv_buf_free(&text);
+	return rc;
+}
+
 static int seek_value(struct look *l, struct gv_str value, uint32_t party, const char *field)
 {
 	struct gv_buf squeezed = GV_BUF_INIT(GV_JSON_TEXT_MAX);
@@ -128,6 +156,8 @@ static int seek_value(struct look *l, struct gv_str value, uint32_t party, const
 	rc = gv_buf_check(&squeezed, l->err);
 	if (!rc && squeezed.n >= 5)
 		rc = seek(l, gv_buf_str(&squeezed), true, (struct gv_sought){ "ANON-07", "protected-value", true, field, party });
+	for (size_t zero = 0; zero < 3 && !rc && squeezed.n >= 7; zero++)
+		rc = seek_numerals(l, gv_buf_str(&squeezed), zero, (struct gv_sought){ "ANON-07", "protected-value", true, field, party });
 	gv_buf_free(&squeezed);
 	return rc;
 }

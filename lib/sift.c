@@ -9,7 +9,7 @@ const char *gv_trait_name(enum gv_trait t)
 {
 	static const char *const names[GV_TRAITS] = {
 		"name", "unsure-name", "unknown-name", "staff-name", "resident-id", "paper-no", "credit-code", "phone", "account", "plate", "title-no",
-		"email", "handle", "birth", "address", "room", "school", "health", "over-redacted", "seal", "case-no"
+		"email", "handle", "birth", "address", "room", "school", "health", "measure", "over-redacted", "seal", "case-no"
 	};
 
 	return names[t];

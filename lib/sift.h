@@ -21,6 +21,7 @@ enum gv_trait {
 	GV_TRAIT_BIRTH, GV_TRAIT_ADDRESS,
 	GV_TRAIT_ROOM,         /* 1055弄12号601室, wherever it stands: somebody may live there; found where strangers are looked for */
 	GV_TRAIT_SCHOOL, GV_TRAIT_HEALTH,
+	GV_TRAIT_MEASURE,      /* technical investigation (ANON-07(5)) */
 	GV_TRAIT_OVERDONE,     /* the name of a judge or clerk, or the number of the case, was hidden: found where strangers are looked for */
 	GV_TRAIT_SEAL,         /* (院印), 本件与原本核对无异 */
 	GV_TRAIT_CASE_NO,      /* found for nothing else to take a piece of it */

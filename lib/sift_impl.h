@@ -34,7 +34,7 @@ struct gv_sift_name {
 };
 
 enum gv_sift_kind { GV_WORD_PARTY, GV_WORD_ROLE, GV_WORD_STAFF, GV_WORD_LABEL, GV_WORD_LIVES, GV_WORD_BIRTH, GV_WORD_PAPER, GV_WORD_ID, GV_WORD_TITLE, GV_WORD_HANDLE,
-	GV_WORD_SCHOOL, GV_WORD_HEALTH, GV_WORD_SEAL, GV_WORD_ALIAS, GV_WORD_ENGINE };
+	GV_WORD_SCHOOL, GV_WORD_HEALTH, GV_WORD_SEAL, GV_WORD_ALIAS, GV_WORD_ENGINE, GV_WORD_MEASURE, GV_WORD_SEX };
 struct gv_sift_word { struct gv_str text; enum gv_sift_kind kind; };
 /* Sorted by bytes, which brings those of one first character together. */
 extern const struct gv_sift_word gv_sift_words[];
@@ -89,6 +89,8 @@ size_t gv_sift_on_email(struct gv_sift_run *r, size_t at);
 /* A name behind a role, or behind 曾用名 and the like, from `at` on; how far it was read. */
 size_t gv_sift_role(struct gv_sift_run *r, size_t at, enum gv_sift_kind kind);
 size_t gv_sift_alias(struct gv_sift_run *r, size_t at);
+/* A name before ,男, or ,女, ; how far it was read, `after` where it is one. */
+size_t gv_sift_before_sex(struct gv_sift_run *r, size_t at, size_t after);
 /* Names with 、 between them; `surely`: nothing but a name can stand there. */
 size_t gv_sift_list(struct gv_sift_run *r, size_t from, enum gv_trait trait, bool surely);
 size_t gv_sift_on_dot(struct gv_sift_run *r, size_t at);

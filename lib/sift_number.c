@@ -4,7 +4,7 @@
 #include "sift_impl.h"
 #include "utf8.h"
 
-enum { LABEL_BYTES = 45, GAP = 12 };  /* a label stands before its number: 账号为 622202 ..., 账号（建设银行）… */
+enum { LABEL_BYTES = 45, GAP = 12, ENOUGH = 7 };  /* a label stands before its number: 账号为 622202 ..., 账号（建设银行）… */
 
 static bool is_digit(char c)
 {
@@ -42,7 +42,7 @@ static bool says(struct gv_str text, const char *const *words, size_t gap)
 
 static bool says_account(struct gv_str text)
 {
-	static const char *const words[] = { "账号", "帐号", "卡号", "账户", "帐户", "户头", "银行卡", NULL };
+	static const char *const words[] = { "账号", "帐号", "卡号", "账户", "帐户", "户头", "银行卡", "存折", NULL };
 
 	return says(text, words, GAP);
 }
@@ -96,17 +96,23 @@ static bool is_resident(struct gv_str s)
 	return n == 15 && d[0] >= '1' && d[0] <= '8' && is_day(two(d + 8), two(d + 10));
 }
 
-/* Digits of the run from `at` on, over single blanks and dashes. */
+/* What may stand between two digits of one number: 2: a byte of "·". */
+static int is_gap(char c)
+{
+	return c == ' ' || c == '\n' || c == '-' || c == ')' || c == '.' || c == '/' || c == '_' ? 1 : (unsigned char)c == 0xC2 || (unsigned char)c == 0xB7 ? 2 : 0;
+}
+
+/* Digits of the run from `at` on, over single blanks and the like: whether there are enough for a number that may be somebody's. */
 static size_t count_digits(const struct gv_sift_run *r, size_t at)
 {
 	size_t n = 0;
 
-	for (size_t i = at; i < r->text.n; i++) {
+	for (size_t i = at; i < r->text.n && n < ENOUGH; i++) {
 		char c = r->text.p[i];
 
 		if (is_digit(c))
 			n++;
-		else if (!((c == ' ' || c == '\n' || c == '-' || c == ')') && i + 1 < r->text.n && (is_digit(r->text.p[i + 1]) || r->text.p[i + 1] == '-')))
+		else if (!(is_gap(c) && i + 1 < r->text.n && (is_digit(r->text.p[i + 1]) || r->text.p[i + 1] == '-' || is_gap(c) > 1)))
 			break;
 	}
 	return n;
@@ -144,10 +150,11 @@ static size_t on_number(struct gv_sift_run *r, size_t at)
 	if (is_paper_number(r, label, end_of_digits(r, at)))
 		return end_of_digits(r, at);
 	if (gv_sift_at(r, GV_PAT_MOBILE, at, span) || gv_sift_at(r, GV_PAT_LANDLINE, at, span) || gv_sift_at(r, GV_PAT_SERVICE, at, span)) {
-		bool bracket = span[0] > 0 && r->text.p[span[0] - 1] == '(' && memchr(r->text.p + span[0], ')', span[1] - span[0]);
 		bool plus = span[0] > 0 && r->text.p[span[0] - 1] == '+';
+		size_t from = span[0] - plus;
+		bool bracket = from > 0 && r->text.p[from - 1] == '(' && memchr(r->text.p + span[0], ')', span[1] - span[0]);
 
-		return gv_sift_hit(r, GV_TRAIT_PHONE, span[0] - (bracket || plus), span[1], GV_NOBODY);
+		return gv_sift_hit(r, GV_TRAIT_PHONE, from - bracket, span[1], GV_NOBODY);
 	}
 	if (gv_sift_at(r, GV_PAT_RESIDENT_OLD, at, span) && is_resident((struct gv_str){ r->text.p + span[0], span[1] - span[0] }))
 		return gv_sift_hit(r, GV_TRAIT_RESIDENT_ID, span[0], span[1], GV_NOBODY);
@@ -217,7 +224,7 @@ size_t gv_sift_on_alnum(struct gv_sift_run *r, size_t at)
 
 	if (next > at || !is_digit(r->text.p[at]) || is_digit(last))
 		return next;
-	if (count_digits(r, at) >= 7)
+	if (count_digits(r, at) >= ENOUGH)
 		next = on_number(r, at);
 	else if (r->strangers)
 		next = on_room(r, at);

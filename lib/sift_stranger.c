@@ -255,6 +255,25 @@ size_t gv_sift_alias(struct gv_sift_run *r, size_t at)
 	return end > at ? end : add(r, at, alias_here(r, at, quote));
 }
 
+/* ---- before the sex ---- */
+
+/* 孙大明,男,1960年: the description of somebody, whatever stands before it. */
+size_t gv_sift_before_sex(struct gv_sift_run *r, size_t at, size_t after)
+{
+	size_t end = r->hits->n ? r->hits->list[r->hits->n - 1].to : 0, from;
+
+	if (at == 0 || r->text.p[at - 1] != ',' || begins_han(rest_from(r, after)) || end >= at)
+		return at;
+	for (size_t n = 4; n >= 2; n--) {
+		from = at - 1 >= n * HAN ? at - 1 - n * HAN : 0;
+		if (from < end || (from >= HAN && begins_han((struct gv_str){ r->text.p + from - HAN, HAN })) || name_here(r->s, rest_from(r, from), true) != n * HAN)
+			continue;
+		gv_sift_hit(r, GV_TRAIT_STRANGER, from, from + n * HAN, GV_NOBODY);
+		return after;
+	}
+	return at;
+}
+
 /* ---- names with dots ---- */
 
 static bool is_all_han(struct gv_str s)
