@@ -332,12 +332,14 @@ static int add_official(struct gv_cast *c, const struct gv_cast_source *s, struc
 
 void gv_cast_case_is(struct gv_causes *causes, const struct gv_val *kase, bool *family, bool *criminal)
 {
+	/* In names of causes that stand in no list. */
+	static const char *const words[] = { "婚", "继承", "抚养", "抚育", "扶养", "赡养", "收养", "监护", "探望", "家庭", "同居", "分家", NULL };
 	struct gv_str cause = gv_val_getstr(kase, "cause"), number = gv_val_getstr(kase, "id");
 
 	if (!gv_str_find(number, GV_STR("刑")))
 		number = gv_val_getstr(kase, "case");
-	*family = gv_causes_covers(causes, GV_STR("婚姻家庭、继承纠纷"), cause, NULL);
-	*criminal = gv_str_find(number, GV_STR("刑")) != NULL || gv_str_find(gv_val_getstr(kase, "case_type"), GV_STR("刑事")) != NULL;
+	*family = gv_causes_covers(causes, GV_STR("婚姻家庭、继承纠纷"), cause, NULL) || gv_causes_hints(causes, cause, words);
+	*criminal = gv_str_ends(cause, GV_STR("罪")) || gv_str_find(number, GV_STR("刑")) != NULL || gv_str_find(gv_val_getstr(kase, "case_type"), GV_STR("刑事")) != NULL;
 }
 
 int gv_cast_make(struct gv_cast *c, const struct gv_cast_source *s, struct gv_err *err)

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "ref.h"
+#include "utf8.h"
 
 enum { LISTS = 2, LEVELS = 8 };
 
@@ -60,12 +61,54 @@ static int climb(const struct gv_causes *c, int list, size_t row, struct gv_str 
 	return -1;
 }
 
-bool gv_causes_covers(struct gv_causes *c, struct gv_str general, struct gv_str cause, int *steps)
+static bool is_listed(struct gv_causes *c, struct gv_str cause)
 {
-	int best = cause.n && gv_str_eq(general, cause) ? 0 : -1;
+	for (int i = 0; i < LISTS; i++)
+		if (gv_ref_find(c->list[i], c->name[i], cause, 0) != GV_REF_NONE)
+			return true;
+	return false;
+}
+
+/* As the lists have it: without blanks, with 纠纷 at its end where it stands there so; {0}: they have it not.  The buffer is the
+ * caller's. */
+static struct gv_str listed_name(struct gv_causes *c, struct gv_str cause, struct gv_buf *buf)
+{
+	static const char *const ends[] = { "", "纠纷" };
+
+	if (is_listed(c, cause))
+		return cause;
+	for (size_t e = 0; e < sizeof ends / sizeof ends[0]; e++) {
+		gv_buf_reset(buf);
+		for (size_t at = 0, from; at < cause.n;) {
+			from = at;
+			if (!gv_utf8_is_space(gv_utf8_next(cause, &at)))
+				gv_buf_add(buf, cause.p + from, at - from);
+		}
+		gv_buf_adds(buf, ends[e]);
+		if (is_listed(c, gv_buf_str(buf)))
+			return gv_buf_str(buf);
+	}
+	return (struct gv_str){ 0 };
+}
+
+bool gv_causes_hints(struct gv_causes *c, struct gv_str cause, const char *const *words)
+{
+	struct gv_buf buf = GV_BUF_INIT(65536);
+	bool found = false;
+
+	if (cause.n && !listed_name(c, cause, &buf).n)
+		for (; *words && !found; words++)
+			found = gv_str_find(cause, gv_str_of(*words)) != NULL;
+	gv_buf_free(&buf);
+	return found;
+}
+
+static int steps_to(struct gv_causes *c, struct gv_str general, struct gv_str cause)
+{
+	int best = -1;
 
 	/* Some names stand on two levels: each of their places counts. */
-	for (int i = 0; i < LISTS && best && general.n && cause.n; i++) {
+	for (int i = 0; i < LISTS && best && general.n; i++) {
 		size_t row = gv_ref_find(c->list[i], c->name[i], cause, 0);
 
 		for (; row != GV_REF_NONE; row = gv_ref_find(c->list[i], c->name[i], cause, row + 1)) {
@@ -75,7 +118,17 @@ bool gv_causes_covers(struct gv_causes *c, struct gv_str general, struct gv_str 
 				best = n;
 		}
 	}
+	return best;
+}
+
+bool gv_causes_covers(struct gv_causes *c, struct gv_str general, struct gv_str cause, int *steps)
+{
+	struct gv_buf buf = GV_BUF_INIT(65536);
+	struct gv_str listed = cause.n ? listed_name(c, cause, &buf) : (struct gv_str){ 0 };
+	int best = !cause.n ? -1 : gv_str_eq(general, cause) ? 0 : listed.n ? steps_to(c, general, listed) : -1;
+
 	if (steps)
 		*steps = best;
+	gv_buf_free(&buf);
 	return best >= 0;
 }

@@ -14,7 +14,7 @@ int gv_labels_new(struct gv_labels **out, struct gv_err *err);
 void gv_labels_free(struct gv_labels *l);
 
 /* {name, label} of that case so far, to be given to gv_redact(); NULL: none. */
-const struct gv_val *gv_labels_of(const struct gv_labels *l, struct gv_str kase);
+const struct gv_val *gv_labels_of(struct gv_labels *l, struct gv_str kase);
 /* Those that a paper of the case has given now. */
 int gv_labels_keep(struct gv_labels *l, struct gv_str kase, const struct gv_redacted *redacted, struct gv_err *err);
 

@@ -119,7 +119,7 @@ bool gv_publication_is_criminal(const struct gv_publication *p)
 	struct gv_str title = gv_val_getstr(p->rec, "title");
 
 	return gv_publication_group_is(p, "刑事案件") || gv_str_is(gv_val_getstr(p->kase, "cause_list"), "criminal") || gv_val_get(p->kase, "prosecution") ||
-	       (title.n && gv_str_find(title, GV_STR("刑事")));
+	       gv_str_ends(gv_publication_cause(p), GV_STR("罪")) || (title.n && gv_str_find(title, GV_STR("刑事")));
 }
 
 /* Where the type ends in it: 民初, 嘉刑初字. */
@@ -164,6 +164,16 @@ bool gv_publication_below(const struct gv_publication *p, const char *general)
 		if (gv_causes_covers(p->causes, above, gv_val_str(&others->items[i]), NULL))
 			return true;
 	return false;
+}
+
+bool gv_publication_hints(const struct gv_publication *p, const char *const *words)
+{
+	const struct gv_val *others = gv_val_items(p->kase, "other_causes");
+	bool found = gv_causes_hints(p->causes, gv_publication_cause(p), words);
+
+	for (uint32_t i = 0; i < others->n && !found; i++)
+		found = gv_causes_hints(p->causes, gv_val_str(&others->items[i]), words);
+	return found;
 }
 
 /* What a decision is called depends on what the case is about. */

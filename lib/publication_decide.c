@@ -120,12 +120,15 @@ static bool decide_family(const struct gv_publication *p, struct gv_publication_
 	static const char *const custody[] = { "抚养纠纷", "同居关系子女抚养纠纷", "监护权纠纷", NULL };
 	/* These can be about a grown-up, or about no custody at all. */
 	static const char *const perhaps[] = { "监护权特别程序案件", "探望权纠纷", "收养关系纠纷", NULL };
+	/* In names of causes that stand in no list. */
+	static const char *const says_divorce[] = { "离婚", NULL }, *const says_custody[] = { "抚养", "抚育", NULL };
+	static const char *const says_perhaps[] = { "监护", "探望", "收养", "子女", NULL };
 
-	if (gv_val_is_true(p->rec, "divorce") || gv_publication_below(p, "离婚纠纷"))
+	if (gv_val_is_true(p->rec, "divorce") || gv_publication_below(p, "离婚纠纷") || gv_publication_hints(p, says_divorce))
 		*out = withhold("divorce");
-	else if (gv_val_is_true(p->rec, "custody") || is_below_any(p, custody))
+	else if (gv_val_is_true(p->rec, "custody") || is_below_any(p, custody) || gv_publication_hints(p, says_custody))
 		*out = withhold("custody");
-	else if (is_below_any(p, perhaps) && !gv_val_is_false(p->rec, "custody"))
+	else if ((is_below_any(p, perhaps) || gv_publication_hints(p, says_perhaps)) && !gv_val_is_false(p->rec, "custody"))
 		*out = ask("PUB-02", N_("custody: is it about custody or guardianship of a minor child?"));
 	else
 		return false;

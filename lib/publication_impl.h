@@ -12,5 +12,7 @@ bool gv_publication_group_is(const struct gv_publication *p, const char *group);
 bool gv_publication_is_criminal(const struct gv_publication *p);
 /* Is one of the causes the same as that, or below it? */
 bool gv_publication_below(const struct gv_publication *p, const char *general);
+/* Does its cause, or another of the case, stand in no list and have one of these words (NULL at the end) in it? */
+bool gv_publication_hints(const struct gv_publication *p, const char *const *words);
 
 #endif

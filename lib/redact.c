@@ -42,6 +42,19 @@ void gv_redactor_free(struct gv_redactor *r)
 	free(r);
 }
 
+/* 李小宝（未成年人）, 李小宝，未成年, 未成年被害人李小宝. */
+static bool is_called_minor(struct gv_str text, const struct gv_hit *name)
+{
+	static const char *const before[] = { "未成年", "未成年人", "未成年原告", "未成年被告", "未成年被告人", "未成年被害人", "未成年受害人", "未成年子女", "未成年证人", NULL };
+	struct gv_str to = { text.p, name->from }, behind = { text.p + name->to, text.n - name->to };
+
+	for (const char *const *w = before; *w; w++)
+		if (gv_str_ends(to, gv_str_of(*w)))
+			return true;
+	return gv_str_starts(behind, GV_STR("(未成年")) || gv_str_starts(behind, GV_STR(",未成年")) || gv_str_starts(behind, GV_STR("(系未成年")) ||
+	       gv_str_starts(behind, GV_STR(",系未成年"));
+}
+
 /* What the text says of an age counts as what the record says: 原告李小宝，男，2016年5月1日出生. */
 static bool find_minors(struct gv_redactor *r)
 {
@@ -50,14 +63,14 @@ static bool find_minors(struct gv_redactor *r)
 
 	for (size_t i = 0; i < r->hits.n; i++) {
 		const struct gv_hit *hit = &r->hits.list[i];
+		struct gv_str said = { text.p + hit->from, hit->to - hit->from };
 		struct gv_cast_member *m;
-		uint32_t who;
+		uint32_t who = hit->trait == GV_TRAIT_BIRTH ? gv_subject_of(r, i) : hit->trait == GV_TRAIT_NAME ? hit->who : GV_NOBODY;
 
-		if (hit->trait != GV_TRAIT_BIRTH)
-			continue;
-		who = gv_subject_of(r, i);
 		m = who == GV_NOBODY ? NULL : &r->cast.list[who];
-		if (!m || m->minor || m->unit || !gv_cast_is_minor((struct gv_str){ text.p + hit->from, hit->to - hit->from }, r->job->as_of))
+		if (!m || m->minor || m->unit || m->part == GV_PART_OFFICIAL)
+			continue;
+		if (hit->trait == GV_TRAIT_NAME ? !is_called_minor(text, hit) : !gv_cast_is_minor(said, r->job->as_of))
 			continue;
 		m->minor = m->hide = found = true;
 	}
@@ -77,36 +90,43 @@ static struct gv_cast_member *named_before(struct gv_redactor *r, struct gv_str 
 	return NULL;
 }
 
-/* 上海嘉实汽车零部件有限公司（以下简称嘉实公司）: from here on it is called so. */
+/* What is behind 以下简称, without its quotes; {0}: nothing that ends. */
+static struct gv_str alias_at(struct gv_str text, size_t from)
+{
+	static const char *const opens[] = { "“", "‘", "「", "为", "\"", NULL }, *const ends[] = { "”", "’", "」", "\"", ")", ",", ";", "。", NULL };
+	enum { LONGEST = 64 };
+
+	for (const char *const *o = opens; *o; o++)
+		if (gv_str_starts((struct gv_str){ text.p + from, text.n - from }, gv_str_of(*o)))
+			from += strlen(*o);
+	for (size_t at = from; at < text.n && at - from < LONGEST; at++)
+		for (const char *const *e = ends; *e; e++)
+			if (gv_str_starts((struct gv_str){ text.p + at, text.n - at }, gv_str_of(*e)))
+				return (struct gv_str){ text.p + from, at - from };
+	return (struct gv_str){ 0 };
+}
+
+/* 上海嘉实汽车零部件有限公司（以下简称嘉实公司）, or with a comma: from here on it is called so. */
 static int find_aliases(struct gv_redactor *r, struct gv_err *err)
 {
 	static const char sign[] = "以下简称";
-	struct gv_str text = gv_redactor_text(r), quotes = GV_STR("“‘为");
+	struct gv_str text = gv_redactor_text(r);
 	int rc = 0;
 
 	for (size_t at = 0; at < text.n && !rc;) {
-		const char *p = gv_str_find((struct gv_str){ text.p + at, text.n - at }, GV_STR(sign)), *end;
-		size_t bracket, from;
+		const char *p = gv_str_find((struct gv_str){ text.p + at, text.n - at }, GV_STR(sign));
 		struct gv_cast_member *m;
 		struct gv_str alias;
+		size_t before;
 
 		if (!p)
 			break;
-		bracket = (size_t)(p - text.p) - (p > text.p);
-		at = from = (size_t)(p - text.p) + sizeof sign - 1;
-		if (text.p[bracket] != '(' || !(m = named_before(r, text, bracket)))
+		before = (size_t)(p - text.p) - (p > text.p);
+		at = (size_t)(p - text.p) + sizeof sign - 1;
+		if ((text.p[before] != '(' && text.p[before] != ',') || !(m = named_before(r, text, before)))
 			continue;
-		for (size_t q = 0; q < quotes.n; q += 3)
-			if (text.n - from > 3 && memcmp(text.p + from, quotes.p + q, 3) == 0)
-				from += 3;
-		end = memchr(text.p + from, ')', text.n - from < 64 ? text.n - from : 64);
-		if (!end)
-			continue;
-		at = (size_t)(end - text.p);
-		if (end - text.p - 3 > (ptrdiff_t)from && (memcmp(end - 3, "”", 3) == 0 || memcmp(end - 3, "’", 3) == 0))
-			end -= 3;
-		alias = (struct gv_str){ text.p + from, (size_t)(end - text.p) - from };
-		if (gv_part_of_role(alias) == GV_PART_OTHER)  /* 以下简称原告 says nothing about its name */
+		alias = alias_at(text, at);
+		if (alias.n && gv_part_of_role(alias) == GV_PART_OTHER)  /* 以下简称原告 says nothing about its name */
 			rc = gv_cast_alias(&r->cast, m, alias, err);
 	}
 	return rc;

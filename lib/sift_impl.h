@@ -93,6 +93,8 @@ size_t gv_sift_alias(struct gv_sift_run *r, size_t at);
 size_t gv_sift_before_sex(struct gv_sift_run *r, size_t at, size_t after);
 /* Names with 、 between them; `surely`: nothing but a name can stand there. */
 size_t gv_sift_list(struct gv_sift_run *r, size_t from, enum gv_trait trait, bool surely);
+/* Is what begins here no part of a name before it? */
+bool gv_sift_ends_name(struct gv_str rest);
 size_t gv_sift_on_dot(struct gv_sift_run *r, size_t at);
 /* Of a name of two characters: may its first be the end of another word, as in 主张平均 of 张平? */
 bool gv_sift_is_torn(struct gv_str text, size_t at, struct gv_str form);

@@ -33,17 +33,25 @@ static bool begins_han(struct gv_str rest)
 
 /* ---- where a name ends ---- */
 
-/* What may follow a name, and is no part of one. */
-static bool ends_name(struct gv_str rest)
+static bool is_one_of(const char *characters, struct gv_str rest)
 {
-	static const char *const ends[] = {
-		"系", "与", "和", "及", "诉", "因", "的", "向", "在", "于", "为", "是", "对", "辩", "称", "驾", "委托", "共同", "等", "之", "以", "未", "不", "应", "已", "经",
-		"将", "被", "提", "偿", "支付", "返还", "承", "负", "给", "同意", "认为", "到庭", "出庭", "均", "或", "男", "女", "从", "至", "由", "作为", "本人", "分别", "签", "出具",
-		"陈述", "证言", "的证", "律师", "担任", "独任", "组成", "二〇", "二○", "二零", "书记", "审判", "人民", "法官", "原告", "被告", "上诉", "第三", "代理", "执行", "附", "本", "申请",
-		"某", NULL
+	const char *at = gv_str_find(gv_str_of(characters), (struct gv_str){ rest.p, HAN });
+
+	return at && (at - characters) % HAN == 0;
+}
+
+/* What may follow a name, and is no part of one.  It is asked behind each name: most answers are in the first character. */
+bool gv_sift_ends_name(struct gv_str rest)
+{
+	static const char alone[] = "系与和及诉因的向在于为是对辩称驾等之以未不应已经将被提偿承负给均或男女从至由签附本某", firsts[] = "委共支返同认到出作分陈证律担独组二书审人法原上第代执申";
+	static const char *const words[] = {
+		"委托", "共同", "支付", "返还", "同意", "认为", "到庭", "出庭", "作为", "分别", "出具", "陈述", "证言", "律师", "担任", "独任",
+		"组成", "二〇", "二○", "二零", "书记", "审判", "人民", "法官", "原告", "上诉", "第三", "代理", "执行", "申请", NULL
 	};
 
-	return !begins_han(rest) || starts_with_any(rest, ends);
+	if (!begins_han(rest) || is_one_of(alone, rest))
+		return true;
+	return is_one_of(firsts, rest) && starts_with_any(rest, words);
 }
 
 /* 骆世和，: a word that joins stands before no comma, so that it is the end of the name. */
@@ -59,9 +67,8 @@ static bool joins_nothing(struct gv_str rest)
 static bool is_weak(struct gv_str surname)
 {
 	static const char words[] = "应于向和经时对方均被以从那常在就要是有还能可相连同成平边后查计过保来信门单干当支关家都才尚须原却暨年国";
-	const char *at = surname.n == HAN ? gv_str_find(GV_STR(words), surname) : NULL;
 
-	return at && (at - words) % HAN == 0;
+	return surname.n == HAN && is_one_of(words, surname);
 }
 
 /* 苏州 of 苏州某公司, 成都 of 成都市中级人民法院: a place. */
@@ -99,10 +106,10 @@ static size_t name_here(const struct gv_sifter *s, struct gv_str rest, bool sure
 	if (n == 0 || gv_str_starts((struct gv_str){ rest.p + surname, rest.n - surname }, GV_STR("某")))  /* masked already */
 		return 0;
 	/* 王强和 of 王强和李明: where both may be the end, a second character that could be the next word is one. */
-	if (ends_name((struct gv_str){ rest.p + ends[0], rest.n - ends[0] }) && !(n == 2 && joins_nothing((struct gv_str){ rest.p + ends[0], rest.n - ends[0] })))
+	if (gv_sift_ends_name((struct gv_str){ rest.p + ends[0], rest.n - ends[0] }) && !(n == 2 && joins_nothing((struct gv_str){ rest.p + ends[0], rest.n - ends[0] })))
 		name = ends[0];
 	/* Nearly all names have three characters: where one is sure to stand, what follows is not asked. */
-	else if (n == 2 && (ends_name((struct gv_str){ rest.p + ends[1], rest.n - ends[1] }) || (surely && !weak && !is_unit_part(s, rest))))
+	else if (n == 2 && (gv_sift_ends_name((struct gv_str){ rest.p + ends[1], rest.n - ends[1] }) || (surely && !weak && !is_unit_part(s, rest))))
 		name = ends[1];
 	else
 		return 0;
@@ -141,7 +148,7 @@ static size_t latin_here(struct gv_str rest)
 		n--;
 	if (letters < 3 || !others || says_company((struct gv_str){ rest.p, n }))
 		return 0;
-	return ends_name((struct gv_str){ rest.p + n, rest.n - n }) ? n : 0;
+	return gv_sift_ends_name((struct gv_str){ rest.p + n, rest.n - n }) ? n : 0;
 }
 
 /* 上海某某有限公司 behind 被告：, up to the comma.  One that is masked, or keeps its name, is none. */
@@ -313,7 +320,7 @@ static size_t part_to(struct gv_str rest)
 	int i = 0;
 
 	for (; i < 7 && begins_han((struct gv_str){ rest.p + n, rest.n - n }); i++) {
-		if (i > 1 && !ends && ends_name((struct gv_str){ rest.p + n, rest.n - n }))
+		if (i > 1 && !ends && gv_sift_ends_name((struct gv_str){ rest.p + n, rest.n - n }))
 			ends = n;
 		gv_utf8_next(rest, &n);
 	}

@@ -15,6 +15,7 @@ static int read_original(struct release_text *t, const struct gv_val *rec, const
 	struct gv_str name = gv_val_getstr(rec, "file"), hash = gv_val_getstr(rec, "text_sha256");
 	const struct gv_val *file = name.n ? publish_file_of(kase, name) : NULL;
 	struct gv_err *err = &t->c->err;
+	int rc;
 
 	if ((!name.n || !hash.n) && gv_val_items(kase, "files")->n)
 		return gv_fail_field(err, GV_EDATA, "file", "%s", _("no text: none of the case's files, or more than one, says by its name that it is this document: case-publish decide ID file=NAME"));
@@ -22,7 +23,8 @@ static int read_original(struct release_text *t, const struct gv_val *rec, const
 		return gv_fail_field(err, GV_EDATA, "file", "%s", _("no text: case-file attach it to the case, then decide"));
 	if (!file || !gv_str_eq(gv_val_getstr(file, "sha256"), hash))
 		return gv_fail_field(err, GV_EDATA, "text_sha256", "%s", _("the case has another text by now: decide again (PUB-08)"));
-	return publish_read_paper(t->c, hash, &t->original);
+	rc = publish_read_paper(t->c, hash, &t->original);
+	return rc || t->original.n ? rc : gv_fail_field(err, GV_EDATA, "file", "%s", _("is empty: there is nothing to publish"));
 }
 
 /* What cannot be read cannot be compared either. */
@@ -183,7 +185,8 @@ int release_names_of_case(struct release_names *to, const struct gv_val *rec, co
 
 	for (size_t l = 0; l < sizeof lists / sizeof lists[0]; l++)
 		for (uint32_t i = 0; i < lists[l]->n && !rc; i++)
-			rc = add_forms(to, &lists[l]->items[i], err);
+			if (!gv_val_is_true(&lists[l]->items[i], "keep"))
+				rc = add_forms(to, &lists[l]->items[i], err);
 	return rc;
 }
 

@@ -138,6 +138,8 @@ static int work_on(struct publish_texts *t, struct publish_text *one)
 	one->id = gv_val_getstr(one->row, "id");
 	one->redacted = gv_val_is_true(one->row, "redacted");
 	one->job.text = gv_val_getstr(one->row, "text");
+	if (!one->job.text.p && gv_val_get(one->row, "text"))
+		return gv_fail_field(&t->c->err, GV_EDATA, "text", "%s", _("is no text"));
 	one->job.by_length = gv_cmd_has(t->c, "by-length");
 	one->job.by_letter = gv_cmd_has(t->c, "by-letter");
 	one->job.people = gv_val_get(one->row, "people");

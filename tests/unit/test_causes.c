@@ -30,11 +30,33 @@ static void levels(void)
 		{ "车位", "车位", 0 },
 		{ "合同纠纷", "车位", -1 },
 		{ "", "", -1 },
+		/* a name as people write it */
+		{ "离婚纠纷", "离婚", 0 },
+		{ "婚姻家庭纠纷", "变更抚养关系", 2 },
+		{ "离婚纠纷", "离婚　纠 纷", 0 },
+		{ "离婚纠纷", "涉外离婚纠纷", -1 },
 		{ "合同纠纷", "", -1 },
 	};
 
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
 		CHECK_INT(below(gv_day_of(2022, 6, 30), rows[i].general, rows[i].cause), rows[i].want);
+}
+
+static void hints(void)
+{
+	static const char *const words[] = { "离婚", "抚养", NULL };
+	static const struct { const char *cause; bool want; } rows[] = {
+		{ "涉外离婚纠纷", true }, { "离婚、子女抚养纠纷", true }, { "合同", false },
+		/* these the lists tell of */
+		{ "离婚纠纷", false }, { "离婚", false }, { "征缴社会抚养费", false }, { "", false },
+	};
+	struct gv_causes *c = NULL;
+	struct gv_err err;
+
+	CHECK_OK(gv_causes_open(&c, gv_day_of(2022, 6, 30), &err), &err);
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+		CHECK_ROW(gv_causes_hints(c, gv_str_of(rows[i].cause), words) == rows[i].want, rows[i].cause);
+	gv_causes_free(c);
 }
 
 /* Both sides of the day on which the civil list changed. */
@@ -44,4 +66,4 @@ static void lists(void)
 	CHECK_INT(below(gv_day_of(2026, 1, 1), "数据、网络虚拟财产纠纷", "数据权属纠纷"), 2);
 }
 
-UNIT_MAIN("causes", { "levels", levels }, { "lists of 2020 and 2025", lists })
+UNIT_MAIN("causes", { "levels", levels }, { "hints", hints }, { "lists of 2020 and 2025", lists })
