@@ -96,10 +96,22 @@ static bool is_resident(struct gv_str s)
 	return n == 15 && d[0] >= '1' && d[0] <= '8' && is_day(two(d + 8), two(d + 10));
 }
 
-/* What may stand between two digits of one number: 2: a byte of "·". */
+/* What may stand between two digits of one number.  2: a byte of "·"; 3: what may be the point of a decimal, too. */
 static int is_gap(char c)
 {
-	return c == ' ' || c == '\n' || c == '-' || c == ')' || c == '.' || c == '/' || c == '_' ? 1 : (unsigned char)c == 0xC2 || (unsigned char)c == 0xB7 ? 2 : 0;
+	return c == ' ' || c == '\n' || c == '-' || c == ')' ? 1 : (unsigned char)c == 0xC2 || (unsigned char)c == 0xB7 ? 2 : c == '.' || c == '/' || c == '_' ? 3 : 0;
+}
+
+/* Behind a dot, three digits at least: 127689.52 is money, 2019/3/5 a day. */
+static bool goes_on(const struct gv_sift_run *r, size_t at)
+{
+	int gap = is_gap(r->text.p[at]);
+
+	if (!gap || at + 3 >= r->text.n)
+		return gap == 1 && at + 1 < r->text.n && is_digit(r->text.p[at + 1]);
+	if (gap == 3)
+		return is_digit(r->text.p[at + 1]) && is_digit(r->text.p[at + 2]) && is_digit(r->text.p[at + 3]);
+	return is_digit(r->text.p[at + 1]) || r->text.p[at + 1] == '-' || gap == 2;
 }
 
 /* Digits of the run from `at` on, over single blanks and the like: whether there are enough for a number that may be somebody's. */
@@ -112,7 +124,7 @@ static size_t count_digits(const struct gv_sift_run *r, size_t at)
 
 		if (is_digit(c))
 			n++;
-		else if (!(is_gap(c) && i + 1 < r->text.n && (is_digit(r->text.p[i + 1]) || r->text.p[i + 1] == '-' || is_gap(c) > 1)))
+		else if (!goes_on(r, i))
 			break;
 	}
 	return n;
