@@ -3,6 +3,7 @@
 
 #include "i18n.h"
 #include "redact_impl.h"
+#include "writings.h"
 
 int gv_redactor_open(struct gv_redactor **out, gv_day on, struct gv_err *err)
 {
@@ -30,6 +31,7 @@ void gv_redactor_free(struct gv_redactor *r)
 		return;
 	gv_sifter_free(r->sifter);
 	gv_causes_free(r->causes);
+	gv_writings_free(r->writings);
 	gv_cast_free(&r->cast);
 	gv_fold_free(&r->fold);
 	gv_hits_free(&r->hits);

@@ -26,11 +26,13 @@ struct gv_sought {
 	bool sure;
 	const char *field;     /* "phone", of party `party`; NULL: it is part of a name, and of no whole one */
 	uint32_t party;
+	bool word;             /* letters: no others stand before or behind */
 };
 
 struct gv_redactor {
 	struct gv_sifter *sifter;
 	struct gv_causes *causes;
+	struct gv_writings *writings;  /* of residue.c, once a name is hidden */
 	struct gv_cast cast;
 	struct gv_fold fold;
 	struct gv_hits hits;

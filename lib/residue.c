@@ -6,6 +6,7 @@
 
 #include "redact_impl.h"
 #include "utf8.h"
+#include "writings.h"
 
 struct look {
 	struct gv_redactor *r;
@@ -14,6 +15,11 @@ struct look {
 	void *ctx;
 	struct gv_err *err;
 };
+
+static bool is_letter(char c)
+{
+	return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+}
 
 static bool is_waived(const struct look *l, struct gv_str text)
 {
@@ -51,15 +57,18 @@ static bool names_are_hidden(const struct gv_redactor *r)
 }
 
 /* A question to a person: it may be wrong to show it. */
-static bool is_asked_about(const struct gv_redactor *r, const struct gv_hit *hit, bool names)
+static bool is_asked_about(const struct gv_redactor *r, size_t i, bool names)
 {
-	struct gv_str text = gv_redactor_text(r);
+	const struct gv_hit *hit = &r->hits.list[i];
+	struct gv_str text = gv_redactor_text(r), said = { text.p + hit->from, hit->to - hit->from };
 
 	switch (hit->trait) {
 	case GV_TRAIT_HEALTH: case GV_TRAIT_MEASURE: case GV_TRAIT_ROOM: return true;
-	case GV_TRAIT_STRANGER: return names && (r->cast.profile == GV_PROFILE_2024 || !gv_name_is_unit((struct gv_str){ text.p + hit->from, hit->to - hit->from }));
+	case GV_TRAIT_STRANGER: return names && (r->cast.profile == GV_PROFILE_2024 || !gv_name_is_unit(said));
+	/* Of somebody who is not named before it: 生育一女，2015年6月1日出生. */
+	case GV_TRAIT_BIRTH: return gv_subject_of(r, i) == GV_NOBODY && (r->cast.profile == GV_PROFILE_2024 || gv_cast_is_minor(said, r->job->as_of));
 	case GV_TRAIT_UNSURE: return r->cast.list[hit->who].base.n > 0;
-	case GV_TRAIT_SCHOOL: return !has_minor(r);
+	case GV_TRAIT_SCHOOL: return true;  /* of a child that nobody told */
 	default: return false;
 	}
 }
@@ -77,10 +86,10 @@ static int tell_hits(struct look *l)
 
 		if (hit->trait == GV_TRAIT_OVERDONE)
 			rc = tell(l, rule, kind, true, hit->from, hit->to, NULL);
-		else if (is_asked_about(r, hit, names))
-			rc = tell(l, rule, kind, false, hit->from, hit->to, NULL);
-		else if (gv_hit_goes(r, i, &from, &to))
+		else if (gv_hit_goes(r, i, &from, &to) && (hit->trait != GV_TRAIT_SCHOOL || has_minor(r)))
 			rc = tell(l, rule, kind, true, from, to, NULL);
+		else if (is_asked_about(r, i, names))
+			rc = tell(l, rule, kind, false, hit->from, hit->to, NULL);
 	}
 	return rc;
 }
@@ -223,12 +232,61 @@ static int seek_given_name(struct look *l, const struct gv_cast_member *m)
 	return rc;
 }
 
+struct other { struct look *l; const char *rule; };
+
+static int seek_other(void *ctx, struct gv_str writing, bool latin)
+{
+	struct other *o = ctx;
+
+	/* Zhang Wei, ZHANG Wei, Wei ZHANG: the blanks and the case are anybody's. */
+	return latin && writing.n < 4 ? 0 : seek(o->l, writing, latin, (struct gv_sought){ .rule = o->rule, .kind = "other-writing", .word = latin });
+}
+
+/* Smith of John Smith. */
+static int seek_words(struct look *l, struct gv_str name, struct gv_sought means)
+{
+	int rc = 0;
+
+	means.word = true;
+	for (size_t at = 0, from; at < name.n && !rc;) {
+		while (at < name.n && !is_letter(name.p[at]))
+			at++;
+		for (from = at; at < name.n && is_letter(name.p[at]);)
+			at++;
+		if (at - from >= 3 && at - from < name.n)
+			rc = seek(l, (struct gv_str){ name.p + from, at - from }, true, means);
+	}
+	return rc;
+}
+
+/* In pinyin, in characters before they were simplified; a name in letters, by its words. */
+static int seek_writings(struct look *l, const struct gv_cast_member *m)
+{
+	struct gv_redactor *r = l->r;
+	struct other o = { l, gv_trait_rule(GV_TRAIT_NAME, &r->cast) };
+	struct gv_str form = m->forms[0];
+	int rc = 0;
+
+	if (is_letter(form.p[0]))
+		return seek_words(l, form, (struct gv_sought){ .rule = o.rule, .kind = "given-name" });
+	if (!r->writings)
+		rc = gv_writings_open(&r->writings, l->err);
+	return rc ? rc : gv_writings_each(r->writings, form, gv_surname_of(gv_sifter_surnames(r->sifter), form), seek_other, &o);
+}
+
 /* 嘉实 alone, of a unit that loses its trade name.  人民 of 中国人民财产保险股份有限公司, 人寿, 汽车 stand for themselves everywhere. */
 static int seek_trade_name(struct look *l, const struct gv_cast_member *m)
 {
 	bool word = gv_str_is(m->trade_name, "人民") || gv_name_says_trade(m->trade_name);
 
 	return m->trade_name.n < 6 || word ? 0 : seek(l, m->trade_name, false, (struct gv_sought){ "ANON-02", "trade-name", false, NULL, 0 });
+}
+
+static int seek_person(struct look *l, const struct gv_cast_member *m)
+{
+	int rc = seek_given_name(l, m);
+
+	return rc ? rc : seek_writings(l, m);
 }
 
 /* Is it a piece of a whole name, which is told as such? */
@@ -247,6 +305,11 @@ static bool within_name(const struct gv_redactor *r, size_t from, size_t to)
 	return low < r->hits.n && r->hits.list[low].trait == GV_TRAIT_NAME && r->hits.list[low].from <= from;
 }
 
+static bool is_in_word(struct gv_str text, size_t from, size_t to)
+{
+	return (from > 0 && is_letter(text.p[from - 1])) || (to < text.n && is_letter(text.p[to]));
+}
+
 static int tell_sought(struct look *l)
 {
 	struct gv_redactor *r = l->r;
@@ -257,7 +320,7 @@ static int tell_sought(struct look *l)
 		const struct gv_needle_hit *hit = &r->needles.hits[i];
 		const struct gv_sought *s = &r->sought[hit->needle];
 
-		if (!s->field && within_name(r, hit->from, hit->to))
+		if ((!s->field && within_name(r, hit->from, hit->to)) || (s->word && is_in_word(gv_redactor_text(r), hit->from, hit->to)))
 			continue;
 		if (s->field)
 			snprintf(field, sizeof field, "parties.%u.%s", s->party, s->field);
@@ -280,6 +343,6 @@ int gv_residue(struct gv_redactor *r, const struct gv_redact_job *job, int (*eac
 			rc = seek_party(&l, &parties->items[i], i);
 	for (size_t i = 0; i < r->cast.n && !rc; i++)
 		if (r->cast.list[i].base.n && r->cast.list[i].nforms)
-			rc = r->cast.list[i].unit ? seek_trade_name(&l, &r->cast.list[i]) : seek_given_name(&l, &r->cast.list[i]);
+			rc = r->cast.list[i].unit ? seek_trade_name(&l, &r->cast.list[i]) : seek_person(&l, &r->cast.list[i]);
 	return rc ? rc : tell_sought(&l);
 }

@@ -36,7 +36,7 @@ static const struct pattern patterns[GV_PATTERNS] = {
 	[GV_PAT_TITLE] = { "(?:(?:[" PROVINCES "]" HAN "{0,3})?[(\\[〔]\\d{4}[)\\]〕]" HAN "{0,10}?|[" PROVINCES "]" HAN "{0,4}?)?"
 	                   "(?:不动产权|不动产证明|不动产证书|房权证|房产权?证|房地产?权?证?|国用|集用|土地使用权?证|房屋所有权证|土地证|产权证)"
 	                   "(?:[^,。;、\\d(\\[〔]{0,10}[(\\[〔]\\d{4}[)\\]〕])?[^,。;、\\d]{0,10}?(?<=字|第|号|证|权|:|[" PROVINCES "])[A-Z]?\\d{4,}(?:[-—]\\d+)*号?", false },
-	[GV_PAT_BIRTH_BEFORE] = { DATE "(?=出生|生(?![效产活成意长育病日前存]))", false },
+	[GV_PAT_BIRTH_BEFORE] = { DATE "(?=出生|生育|生(?![效产活成意长育病日前存]))", false },
 	[GV_PAT_BIRTH_AFTER] = { "(?:年月日?|日期|时间)?[:为是于]?(" DATE ")", true },
 	[GV_PAT_PAPER] = { HAN "{0,6}(?:号码|编号|号|证)?[:为是()]*([A-Za-z]{0,3} ?\\d(?:" GROUP "?[A-Za-z0-9]){4,24})", true },
 	[GV_PAT_HANDLE] = { "(?:账|帐)?(?:号码|号)?[:为是]{0,2}([A-Za-z0-9_.@-]{5,40})", true },

@@ -184,6 +184,7 @@ const struct gv_sift_word gv_sift_words[] = {
 	{ WORD("父亲"), GV_WORD_PARTY },
 	{ WORD("现住"), GV_WORD_LABEL },
 	{ WORD("生于"), GV_WORD_BIRTH },
+	{ WORD("生育"), GV_WORD_BIRTH },
 	{ WORD("申请执行人"), GV_WORD_PARTY },
 	{ WORD("申诉人"), GV_WORD_PARTY },
 	{ WORD("申请人"), GV_WORD_PARTY },
