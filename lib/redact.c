@@ -159,7 +159,7 @@ static int find_latin_names(struct gv_redactor *r, struct gv_err *err)
 	return rc;
 }
 
-int gv_redactor_read(struct gv_redactor *r, const struct gv_redact_job *job, bool strangers, struct gv_err *err)
+int gv_redactor_read(struct gv_redactor *r, const struct gv_redact_job *job, enum gv_sift_for what, struct gv_err *err)
 {
 	struct gv_cast_source source = {
 		.profile = job->profile, .by_length = job->by_length, .by_letter = job->by_letter, .as_of = job->as_of, .kase = job->kase, .people = job->people,
@@ -178,12 +178,12 @@ int gv_redactor_read(struct gv_redactor *r, const struct gv_redact_job *job, boo
 	if (!rc)
 		rc = gv_sifter_cast(r->sifter, &r->cast, err);
 	if (!rc)
-		rc = gv_sift(r->sifter, &r->fold, strangers, &r->hits, err);
+		rc = gv_sift(r->sifter, &r->fold, what, &r->hits, err);
 	/* Schools are looked for where there are minors: once it turns out that there are. */
 	if (!rc && find_minors(r)) {
 		rc = gv_sifter_cast(r->sifter, &r->cast, err);
 		if (!rc)
-			rc = gv_sift(r->sifter, &r->fold, strangers, &r->hits, err);
+			rc = gv_sift(r->sifter, &r->fold, what, &r->hits, err);
 	}
 	return rc ? rc : gv_cast_bases(&r->cast, gv_sifter_surnames(r->sifter), gv_sifter_divisions(r->sifter), err);
 }
@@ -261,7 +261,7 @@ static int write_text(struct gv_redactor *r, struct gv_err *err)
 
 int gv_redact(struct gv_redactor *r, const struct gv_redact_job *job, struct gv_redacted *out, struct gv_err *err)
 {
-	int rc = gv_redactor_read(r, job, false, err);
+	int rc = gv_redactor_read(r, job, GV_SIFT_KNOWN, err);
 
 	if (!rc)
 		rc = label_all(r, err);

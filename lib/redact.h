@@ -24,6 +24,7 @@ struct gv_redact_job {
 	enum gv_profile profile;
 	bool by_length;               /* as many 某 as the given name has characters */
 	bool by_letter;               /* 甲, 乙 behind equal labels */
+	bool title;                   /* 甲诉乙…案, for residue: it begins with a name */
 	gv_day as_of;                 /* the day of the document: who is a minor */
 	const struct gv_val *kase;    /* a case, or any object with "parties", "judge", "cause" ... as a case has them */
 	const struct gv_val *people;  /* of the publication */

@@ -55,7 +55,7 @@ static inline struct gv_str gv_redactor_text(const struct gv_redactor *r)
 }
 
 /* The cast of the job, its names in the text, and who of it is a minor by what the text says. */
-int gv_redactor_read(struct gv_redactor *r, const struct gv_redact_job *job, bool strangers, struct gv_err *err);
+int gv_redactor_read(struct gv_redactor *r, const struct gv_redact_job *job, enum gv_sift_for what, struct gv_err *err);
 
 /* Where the sentence begins that `at` stands in, and where it ends, before its full stop. */
 size_t gv_sentence_from(struct gv_str text, size_t at);

@@ -333,7 +333,7 @@ int gv_residue(struct gv_redactor *r, const struct gv_redact_job *job, int (*eac
 {
 	struct look l = { r, job, each, ctx, err };
 	const struct gv_val *parties = gv_val_items(job->kase, "parties");
-	int rc = gv_redactor_read(r, job, true, err);
+	int rc = gv_redactor_read(r, job, job->title ? GV_SIFT_TITLE : GV_SIFT_STRANGERS, err);
 
 	gv_needles_clear(&r->needles);
 	if (!rc)

@@ -145,9 +145,21 @@ static size_t look(struct gv_sift_run *r, size_t at, int32_t cp, unsigned flags)
 	return next;
 }
 
-int gv_sift(struct gv_sifter *s, const struct gv_fold *text, bool strangers, struct gv_hits *out, struct gv_err *err)
+/* 甲诉乙: but not 上诉, 起诉. */
+static bool is_behind_sues(struct gv_str text, size_t at)
 {
-	struct gv_sift_run r = { .s = s, .text = gv_buf_str(&text->text), .hits = out, .strangers = strangers, .err = err };
+	static const char *const others[] = { "上诉", "起诉", "申诉", "反诉", "公诉", "自诉", "撤诉" };
+	struct gv_str before = { text.p, at };
+
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+		if (gv_str_ends(before, gv_str_of(others[i])))
+			return false;
+	return gv_str_ends(before, GV_STR("诉"));
+}
+
+int gv_sift(struct gv_sifter *s, const struct gv_fold *text, enum gv_sift_for what, struct gv_hits *out, struct gv_err *err)
+{
+	struct gv_sift_run r = { .s = s, .text = gv_buf_str(&text->text), .hits = out, .strangers = what != GV_SIFT_KNOWN, .err = err };
 
 	out->n = 0;
 	for (size_t at = 0; at < r.text.n && !r.rc;) {
@@ -167,9 +179,11 @@ int gv_sift(struct gv_sifter *s, const struct gv_fold *text, bool strangers, str
 		}
 		flags = s->flags[gv_sift_index(cp)];
 		next = flags ? look(&r, at, cp, flags) : at;
+		if (what == GV_SIFT_TITLE && next == at && (at == 0 || is_behind_sues(r.text, at)))
+			next = gv_sift_list(&r, at, GV_TRAIT_STRANGER, true);
 		at = next > at ? next : after;
 	}
-	if (!r.rc && strangers)
+	if (!r.rc && r.strangers)
 		gv_sift_more_strangers(&r);
 	return r.rc;
 }

@@ -53,8 +53,13 @@ struct gv_divisions *gv_sifter_divisions(struct gv_sifter *s);
 /* Names of this cast from now on; borrowed. */
 int gv_sifter_cast(struct gv_sifter *s, const struct gv_cast *cast, struct gv_err *err);
 
-/* `out` is emptied first; begin with { 0 }, and free its list.  `strangers`: look for them too, wherever they stand. */
-int gv_sift(struct gv_sifter *s, const struct gv_fold *text, bool strangers, struct gv_hits *out, struct gv_err *err);
+enum gv_sift_for {
+	GV_SIFT_KNOWN,      /* what the cast knows, and numbers and the like */
+	GV_SIFT_STRANGERS,  /* names that nobody told, too, wherever they stand */
+	GV_SIFT_TITLE       /* the same of 甲诉乙…案: where it begins and behind 诉, names stand */
+};
+/* `out` is emptied first; begin with { 0 }, and free its list. */
+int gv_sift(struct gv_sifter *s, const struct gv_fold *text, enum gv_sift_for what, struct gv_hits *out, struct gv_err *err);
 void gv_hits_free(struct gv_hits *h);
 
 #endif

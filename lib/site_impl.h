@@ -97,6 +97,8 @@ int site_drain(struct site *s);
 
 /* ---- the pages that are about many ---- */
 
+/* site_shown.c: GV_EDATA if what is to be seen has a resident's number in it. */
+int site_check_shown(struct site *s, const struct gv_val *view, struct gv_str id);
 int site_cases(struct site *s);      /* site_case.c: typical cases with those that are like them */
 int site_reports(struct site *s);
 int site_lists(struct site *s);      /* site_list.c: with their facets */

@@ -124,6 +124,31 @@ static bool lies_in(const char *path, const char *folder)
 }
 
 /* The folder that it is, or will be in. */
+static bool has(const char *folder, const char *name)
+{
+	char path[PATH_MAX];
+	struct stat st;
+
+	return (size_t)snprintf(path, sizeof path, "%s/%s", folder, name) < sizeof path && stat(path, &st) == 0;
+}
+
+/* Another docket's folder, or a clone of one, where originals are: never beside them.  A work tree of anything else is a place for a site. */
+static bool lies_in_git(const char *dir)
+{
+	char at[PATH_MAX];
+	bool found = false;
+
+	if ((size_t)snprintf(at, sizeof at, "%s", dir) >= sizeof at)
+		return false;
+	for (char *slash; !found && *at; *slash = '\0') {
+		found = (has(at, "HEAD") && has(at, "objects") && has(at, "refs")) || (has(at, ".git") && has(at, "gavel.json"));
+		slash = strrchr(at, '/');
+		if (!slash)
+			break;
+	}
+	return found;
+}
+
 static int check_place(const char *dir, const char *const *outside, struct gv_err *err)
 {
 	char *copy = strdup(dir), *real = realpath(dir, NULL), *slash;
@@ -150,6 +175,10 @@ static int check_place(const char *dir, const char *const *outside, struct gv_er
 			gv_err_thing(err, dir, strlen(dir));
 		}
 		free(other);
+	}
+	if (!rc && lies_in_git(real)) {
+		rc = gv_fail(err, GV_EUSAGE, "%s", _("lies in a git repository, or in a clone of a docket: a site goes elsewhere"));
+		gv_err_thing(err, dir, strlen(dir));
 	}
 	free(real);
 	free(copy);

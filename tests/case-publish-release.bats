@@ -282,6 +282,26 @@ corrected ${W}2 第一人民法庭 true"
 withdrawn	${W}1"
 }
 
+@test "release: a title that names somebody, a paper without a word, a telephone in other writings" {
+	with_text 民初1 法定继承纠纷
+	quiet decide 2025民初1 profile=2016 title=张大炮诉李丽法定继承纠纷一审民事判决书
+	try release ${B}1 --to public
+	quiet decide 2025民初1 profile=2016 title=欧阳文诉李丽法定继承纠纷一审民事判决书
+	with_text 民初2 买卖合同纠纷
+	sed -i 's/联系电话13800001234/一三八〇〇〇〇一二三四/' 民事判决书.txt
+	case-file detach 2025民初2 民事判决书.txt 2>/dev/null || case-file set 2025民初2 files= 2>/dev/null
+	case-file attach 2025民初2 民事判决书.txt 2>/dev/null
+	quiet decide 2025民初2 profile=2016
+	try release ${B}2 --to public
+	a_case 民初3 买卖合同纠纷 | case-file import 2>/dev/null
+	: >判决书.txt
+	case-file attach 2025民初3 判决书.txt 2>/dev/null
+	quiet decide 2025民初3 profile=2016
+	try release ${B}3 --to public
+	golden case-publish-release/writings "$(tried)"
+	is "$(case-file list -C public --kind document | wc -l)" 0
+}
+
 @test "feed: what cannot be" {
 	a_case 民初1 买卖合同纠纷 | case-file import 2>/dev/null
 	try feed

@@ -284,6 +284,14 @@ try() {
 	try --to no/such/folder
 	ln -s public link
 	try --to link/www
+	# beside the originals, in the docket of a court or a clone of it
+	case-file init --court 沪0114 d 2>/dev/null
+	try --to d/www
+	git clone -q d clone
+	try --to clone/www
+	mkdir clone/sub
+	try --to clone/sub/www
+	rm -rf clone d
 	rm -r www
 	try --to www --templates nowhere
 	try --to www --at nothing
@@ -295,6 +303,17 @@ try() {
 	[ ! -e www ]
 	sed "s,$PWD,PWD,g" tried >said
 	golden case-publish-site/refused "$(cat said)"
+}
+
+@test "refused while a resident's number is in it, however it came there" {
+	sample | put
+	jq -cn '{kind: "report", id: "沪0114-G000009", state: "released", title: "x", published_on: "2022-06-01", text: "号码110101199003071233x；310114198503120016；310114198503120017"}' |
+		case-file import -C public 2>/dev/null
+	run_rc 3 site
+	is "$stderr" "case-publish site: 沪0114-G000009: text: has a resident's identity number: no page is made while it is there (DK-14)"
+	is "$(find www -name '*.html')" ''
+	case-file set -C public report:沪0114-G000009 'text=310114198503120017' 2>/dev/null
+	run_ok site
 }
 
 @test "refused while a conflict is open" {

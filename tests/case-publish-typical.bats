@@ -63,6 +63,9 @@ typical-case:沪0114-T000004'
 	try candidate --feature a=
 	try candidate --feature 'a=judge ='
 	try candidate --feature a=judge=x --feature a=judge=y
+	try candidate --feature new-cause=judge=x
+	try candidate --feature 'D3?=judge=x'
+	try candidate --feature a=nosuch=x
 	try candidate --least x
 	try candidate --profile 2020
 	try candidate 2025民初99
@@ -73,6 +76,8 @@ typical-case:沪0114-T000004'
 	case-publish propose title=甲 case=2025民初1 >/dev/null 2>&1
 	try propose title=乙 case=2025民初1
 	golden case-publish/typical "$(tried)"
+	run_rc 3 case-publish propose <<<'{"case": "2025民初3", "title": "甲", "features": "panel"}'
+	is "${stderr%%$'\n'*}" 'case-publish propose: line 1: features: is no list of names'
 	# one bad row keeps no other from its number
 	run_rc 8 case-publish propose <<<'{"case":"2025民初1","title":"丙"}
 {"case":"2025民初3","title":"丁"}' 2>/dev/null

@@ -53,6 +53,16 @@ static bool is_own(const struct candidate_features *f, struct gv_str name)
 	return false;
 }
 
+static void unknown_field(void *ctx, struct gv_str path)
+{
+	gv_cmd_warn(ctx, _("--feature: %.*s is no field of a case"), (int)path.n, path.p);
+}
+
+static bool is_built_in(struct gv_str name)
+{
+	return gv_rule_listed(GV_STR("new-cause,panel,appealed,D1,D2,D3,D4,D1?,D2?,D3?,D4?"), name);
+}
+
 /* NAME=WHERE of the command line. */
 static int read_own(struct candidate_features *f)
 {
@@ -70,10 +80,12 @@ static int read_own(struct candidate_features *f)
 		f->own = own;
 		if (!name.n || !eq[1] || memchr(name.p, ',', name.n))
 			return gv_fail(&c->err, GV_EUSAGE, _("--feature: \"%s\" is not NAME=WHERE"), text);
+		if (is_built_in(name))
+			return gv_fail(&c->err, GV_EUSAGE, _("--feature: \"%.*s\" is a feature already: call it otherwise"), (int)name.n, name.p);
 		if (is_own(f, name))
 			return gv_fail(&c->err, GV_EUSAGE, _("--feature: \"%.*s\" is there twice"), (int)name.n, name.p);
 		own[f->nown] = (struct candidate_own){ .name = name };
-		rc = gv_query_parse(&own[f->nown].query, eq + 1, gv_schema_find(GV_STR("case")), NULL, NULL, &c->err);
+		rc = gv_query_parse(&own[f->nown].query, eq + 1, gv_schema_find(GV_STR("case")), unknown_field, c, &c->err);
 		if (rc)
 			gv_err_thing(&c->err, name.p, name.n);
 		else

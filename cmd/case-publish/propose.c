@@ -14,10 +14,12 @@ static const struct gv_opt opts[] = {
 /* Features come as a list; the record keeps them as its reason. */
 static int take_features(struct gv_opening *o, struct gv_val *rec)
 {
-	const struct gv_val *features = gv_val_items(rec, "features");
+	const struct gv_val *features = gv_val_items(rec, "features"), *given = gv_val_get(rec, "features");
 	struct gv_buf reason = GV_BUF_INIT(GV_JSON_TEXT_MAX);
 	int rc;
 
+	if (given && given->type != GV_ARRAY)
+		return gv_fail_field(&o->c->err, GV_EDATA, "features", "%s", _("is no list of names"));
 	for (uint32_t i = 0; i < features->n; i++) {
 		gv_buf_adds(&reason, i ? ", " : "");
 		gv_buf_addstr(&reason, gv_val_str(&features->items[i]));

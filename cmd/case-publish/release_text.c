@@ -121,6 +121,7 @@ int release_text_make(struct release_text *t, const struct gv_val *rec, const st
 		rc = check_left(t, job, gv_buf_str(&t->text), "file");
 	job.labels = &t->labels;
 	job.text = title;
+	job.title = true;
 	if (!rc)
 		rc = redact(t, &job, &t->title, false);
 	if (!rc)
@@ -135,6 +136,7 @@ int release_text_check(struct release_text *t, const struct gv_val *rec, const s
 	struct gv_redact_job job = { .profile = GV_PROFILE_2024, .as_of = t->c->today, .kase = kase, .people = gv_val_get(rec, "people"), .waivers = gv_val_get(rec, "waivers") };
 	int rc = begin(t);
 
+	job.title = strcmp(field, "title") == 0;
 	return rc ? rc : check_left(t, job, text, field);
 }
 

@@ -47,7 +47,7 @@ static void check_one(struct gv_sifter *s, const struct gv_val *row, long *show)
 	CHECK_OK(gv_cast_make(&cast, &source, &err), &err);
 	CHECK_OK(gv_sifter_cast(s, &cast, &err), &err);
 	CHECK_OK(gv_fold(&fold, text, &err), &err);
-	CHECK_OK(gv_sift(s, &fold, true, &hits, &err), &err);
+	CHECK_OK(gv_sift(s, &fold, GV_SIFT_STRANGERS, &hits, &err), &err);
 	for (uint32_t i = 0; i < spans->n; i++) {
 		const struct gv_val *span = spans->items[i].items;
 		size_t from = byte_of(text, span[0].i, &hint_at, &hint_n), to = byte_of(text, span[1].i, &hint_at, &hint_n);
