@@ -155,9 +155,11 @@ static int read_kept(struct reading *r)
 	rc = site_check_shown(s, &view, gv_val_getstr(&r->doc.root, "id"));
 	if (!rc)
 		rc = site_add(s, r->kind, &view);
-	if (!rc)
-		s->entries[s->n - 1].rec = view;
-	return rc ? rc : index_rec(s, &view);
+	if (rc)
+		return rc;
+	site_date(s, &r->doc.root);
+	s->entries[s->n - 1].rec = view;
+	return index_rec(s, &view);
 }
 
 static int read_document(struct reading *r)
@@ -173,8 +175,10 @@ static int read_document(struct reading *r)
 	rc = site_check_shown(s, &view, gv_val_getstr(&r->doc.root, "id"));
 	if (!rc)
 		rc = site_add(s, r->kind, &view);
-	if (!rc)
-		rc = index_rec(s, &view);
+	if (rc)
+		return rc;
+	site_date(s, &r->doc.root);
+	rc = index_rec(s, &view);
 	if (!rc)
 		rc = site_split(s, &s->page, &view);
 	if (rc)

@@ -214,8 +214,8 @@ static int feed(struct site *s)
 	if (!rc)
 		rc = set_as_of(s, &as_of);
 	for (uint32_t i = 0; !rc && i < s->n; i++)
-		if (s->entries[i].shown && s->entries[i].published_on.n == GV_DATE_LEN)
-			all[n++] = (struct aged){ s->entries[i].published_on, i };
+		if (s->entries[i].shown)
+			all[n++] = (struct aged){ s->entries[i].updated, i };
 	if (!rc)
 		qsort(all, n, sizeof *all, newest);
 	for (size_t i = 0; !rc && i < n && i < SITE_FEED; i++)

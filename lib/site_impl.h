@@ -27,6 +27,7 @@ struct site_entry {
 	struct gv_str name;                /* title, else number, else key */
 	struct gv_str line;                /* number · court · kind, of what is there and is not its name */
 	struct gv_str on, published_on;    /* days, or empty */
+	struct gv_str updated;             /* the newest of its days and events; empty: it has none */
 	struct gv_str facet[SITE_COUNTED]; /* empty: none */
 	const char *path;                  /* d/u6caa0114-w000001.html */
 	struct gv_val rec;                 /* cases and reports: what may be seen of it */
@@ -97,6 +98,8 @@ int site_drain(struct site *s);
 
 /* ---- the pages that are about many ---- */
 
+/* site_view.c: when the record last changed for readers, of the entry that was added last. */
+void site_date(struct site *s, const struct gv_val *rec);
 /* site_shown.c: GV_EDATA if what is to be seen has a resident's number in it. */
 int site_check_shown(struct site *s, const struct gv_val *view, struct gv_str id);
 int site_cases(struct site *s);      /* site_case.c: typical cases with those that are like them */

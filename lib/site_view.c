@@ -276,3 +276,24 @@ int site_add(struct site *s, enum site_kind kind, const struct gv_val *view)
 	e->path = path_of(s, kind, e->key);
 	return e->path ? 0 : gv_fail_nomem(s->err);
 }
+
+static void newest_of(struct gv_str *newest, struct gv_str on)
+{
+	if (on.n > GV_DATE_LEN)
+		on.n = GV_DATE_LEN;
+	if (on.n == GV_DATE_LEN && gv_str_cmp(on, *newest) > 0)
+		*newest = on;
+}
+
+void site_date(struct site *s, const struct gv_val *rec)
+{
+	static const char *const days[] = { "published_on", "withdrawn_on", "issued_on" };
+	const struct gv_val *log = gv_val_items(rec, "events");
+	struct gv_str newest = { "", 0 };
+
+	for (uint32_t i = 0; i < log->n; i++)
+		newest_of(&newest, gv_val_getstr(&log->items[i], "on"));
+	for (size_t i = 0; i < sizeof days / sizeof days[0]; i++)
+		newest_of(&newest, gv_val_getstr(rec, days[i]));
+	s->entries[s->n - 1].updated = keep(s, newest);
+}

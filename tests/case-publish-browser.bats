@@ -56,6 +56,12 @@ is_hidden() { [ "$(xmllint --html --xpath "count(//*[@id='$1'][@hidden])" dom 2>
 	is "$(hits)" '王某诉赵某买卖合同纠纷一审民事判决书
 案例1'
 	is "$(xmllint --html --xpath 'count(//li[contains(., "检索词分散出现")])' dom 2>/dev/null)" 1
+	# a keyword that stands beside the text alone is no scattered one
+	case-file set typical-case:沪0114-T000001 'keywords=["附随义务"]' 2>/dev/null
+	site www --lang both 2>/dev/null
+	browse 'search.html?q=附随义务'
+	is "$(hits)" 案例1
+	is "$(xmllint --html --xpath 'count(//li[contains(., "检索词分散出现")])' dom 2>/dev/null)" 0
 	# a stub is found by its number, and by nothing else
 	browse 'search.html?q=民初4号'
 	is "$(hits | head -n 1)" （2022）沪0114民初4号
@@ -139,4 +145,18 @@ done"
 	sed -i 's/<label for=.q.>[^<]*<.label>//' www/search.html
 	browse 'look.html?look=search.html' --blink-settings=preferredColorScheme=1
 	for word in contrast 'no label' 'focus is not shown'; do has "$(looked)" "$word"; done
+}
+
+@test "on paper: nothing is cut off, nothing folded away" {
+	command -v pdftotext >/dev/null || skip 'poppler-utils is not installed'
+	jq -cn '{kind: "report", id: "沪0114-G000009", state: "released", title: "x", published_on: "2022-06-01", figures: [{label: "x", command: "case-file list | pipe-stat count",
+		series: [range(60) | {label: "row\(. + 100)", value: .}]}]}' | put
+	site www 2>/dev/null
+	timeout 120 chromium --headless --no-sandbox --disable-gpu --disable-dev-shm-usage --no-first-run --user-data-dir="$BATS_TEST_TMPDIR/chromium" \
+		--print-to-pdf=paper.pdf "$base/r/u6caa0114-g000009.html" 2>/dev/null
+	pdftotext -layout paper.pdf - >paper.txt
+	# the labels of the bars, and those of the table
+	is "$(grep -o 'row1[0-9][0-9]' paper.txt | sort | uniq -c | awk '$1 < 2' | wc -l)" 0
+	is "$(grep -o 'row1[0-9][0-9]' paper.txt | sort -u | wc -l)" 60
+	has "$(cat paper.txt)" 'pipe-stat count'
 }

@@ -71,6 +71,14 @@ check_pages() {
 	case-file set typical-case:沪0114-T000001 'similar=["typical-case:沪0114-T000004","typical-case:沪0114-T000006"]' 2>/dev/null
 	site 2>/dev/null
 	is "$(at "$(t 1)" '//aside//h3/a/@href' | tr -d '\n')" ' href="../d/u6caa0114-w000001.html" href="../t/u6caa0114-t000004.html"'
+	# nothing is like itself
+	case-file set typical-case:沪0114-T000001 'similar=["typical-case:沪0114-T000001","typical-case:沪0114-T000004"]' 2>/dev/null
+	# articles, as they are cited
+	case-file set typical-case:沪0114-T000001 \
+		'laws=[{"doc":"甲","art":"667"},{"doc":"甲","art":"680(1)"},{"doc":"甲","art":"680(1)(2)"},{"doc":"甲","art":"133-1"},{"doc":"甲","art":"第六十七条"},{"doc":"甲","art":"六十七条第一款"},{"doc":"甲","art":"六十七"}]' 2>/dev/null
+	site 2>/dev/null
+	is "$(at "$(t 1)" '//aside//h3/a/@href' | tr -d '\n')" ' href="../d/u6caa0114-w000001.html" href="../t/u6caa0114-t000004.html"'
+	is "$(at "$(t 1)" '//section[contains(@class,"laws")]//li/text()' | tr '\n' ' ')" '《甲》第667条 《甲》第680条第1款 《甲》第680条第1款第2项 《甲》第133条之一 《甲》第六十七条 《甲》第六十七条第一款 《甲》第六十七条 '
 }
 
 @test "lists and their facets, statistics, a report with its charts" {
@@ -94,7 +102,8 @@ check_pages() {
 	r=www/r/u6caa0114-g000001.html
 	is "$(says $r '//p[@class="fig-value"]')" 12345件
 	is "$(says $r '//code')" 'case-file list | pipe-stat -a n=count'
-	is "$(at $r '//rect/@width' | tr -d '\n')" ' width="73" width="220" width="0"'
+	is "$(at $r '//rect/@width' | tr -d '\n')" ' width="73" width="220" width="48"'
+	is "$(at $r '//rect/@class' | tr -d '\n')" ' class="above" class="above" class="below"'
 	is "$(at $r '//figure//td/text()' | tr '\n' ' ')" '3 9 -2 '
 	# no page is heavy
 	is "$(find www -name '*.html' -size +50k)" ''
@@ -245,6 +254,15 @@ mine'
 	is "$(xmllint --xpath 'count(//*[local-name()="url"])' www/sitemap-1.xml)" 13
 	is "$(xmllint --xpath 'string(//*[local-name()="entry"][1]/*[local-name()="id"])' www/feed.xml)" https://example.org/court/r/u6caa0114-g000001.html
 	is "$(xmllint --xpath 'count(//*[local-name()="entry"])' www/feed.xml)" 8
+	# what was corrected comes first, on the day that it was; what has no day is there all the same
+	GAVEL_TODAY=2022-07-09 case-file event document:沪0114-W000001 correct 2>/dev/null
+	case-file set typical-case:沪0114-T000002 published_on= 2>/dev/null
+	site www --base-url https://example.org/court --as-of 2022-07-10 2>/dev/null
+	is "$(xmllint --xpath 'count(//*[local-name()="entry"])' www/feed.xml)" 8
+	is "$(xmllint --xpath 'string(//*[local-name()="entry"][1]/*[local-name()="id"])' www/feed.xml)" https://example.org/court/d/u6caa0114-w000001.html
+	is "$(xmllint --xpath 'string(//*[local-name()="entry"][1]/*[local-name()="updated"])' www/feed.xml)" 2022-07-09T00:00:00+08:00
+	is "$(xmllint --xpath 'string(//*[local-name()="entry"][8]/*[local-name()="updated"])' www/feed.xml)" 2022-07-10T00:00:00+08:00
+	is "$(xmllint --xpath 'string(//*[local-name()="url"][contains(., "w000001.html")]/*[local-name()="lastmod"])' www/sitemap-1.xml)" 2022-07-09
 	for url in ftp://example.org/ https:// 'https://example.org/?q' "https://example.org/'x" javascript:alert; do
 		run_rc 2 site www --base-url "$url"
 		echo "$stderr"

@@ -8,7 +8,14 @@ def keywords:
     @html "<ul class='keywords' aria-label='\(word("keywords"))' lang='zh-CN'>" + (.keywords | map(@html "<li><a href='\($p.up)search.html?q=\(@uri)'>\(.)</a></li>") | join("")) + "</ul>\n"
   else "" end;
 
-def law: (.doc // "") as $doc | "《\($doc | ltrimstr("《") | rtrimstr("》"))》\(if .art then "第" + .art + "条" else "" end)" as $name | "<li>" + (.url | outward($name)) + "</li>";
+# 680(1)(2) is 第680条第1款第2项, 680-1 第680条之一; what is written out stays as it is.
+def article:
+  (capture("^(?<a>[0-9]+)(?:-(?<z>[0-9]))?(?:\\((?<k>[0-9]+)\\))?(?:\\((?<x>[0-9]+)\\))?$") // null) as $m
+  | if $m then "第\($m.a)条" + (if $m.z then "之" + ("零一二三四五六七八九"[$m.z | tonumber:][:1]) else "" end)
+      + (if $m.k then "第\($m.k)款" else "" end) + (if $m.x then "第\($m.x)项" else "" end)
+    elif startswith("第") then . elif test("[条款项]") then "第" + . else "第" + . + "条" end;
+
+def law: (.doc // "") as $doc | "《\($doc | ltrimstr("《") | rtrimstr("》"))》\(if .art then .art | article else "" end)" as $name | "<li>" + (.url | outward($name)) + "</li>";
 
 # 典型案例：张某诉李某民间借贷纠纷案，上海市嘉定区人民法院（2022）沪0114民初49号，入库编号2024-07-2-044-008
 def case_citation: [.title, ((.court // "") + (.case // "") | select(. != "")), (.library_no | select(.) | "入库编号" + .)] | join("，");

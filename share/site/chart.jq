@@ -5,11 +5,11 @@ def clipped($n): if length > $n then .[:$n - 1] + "…" else . end;
 
 # [{label, value}], some of them may be less than nothing: these have no bar.
 def bars($id; $title; $unit):
-  . as $series | ([$series[].value, 1] | max) as $most | ($series | length * 30 + 6) as $height
+  . as $series | ([$series[].value | if . < 0 then -. else . end] + [1] | max) as $most | ($series | length * 30 + 6) as $height
   | @html "<svg class='bars' viewBox='0 0 440 \($height)' role='img' aria-labelledby='\($id)-t \($id)-d'>"
   + @html "<title id='\($id)-t'>\($title)</title><desc id='\($id)-d'>\(word("chart_of")) \($series | map("\(.label) \(.value)") | .[:40] | join(word("comma")))</desc>"
-  + ([range($series | length) as $i | $series[$i] | ($i * 30 + 6) as $y | ([.value, 0] | max * 220 / $most | floor) as $len |
-      @html "<text class='label' x='144' y='\($y + 16)' text-anchor='end'>\(.label | clipped(10))</text><rect x='152' y='\($y)' width='\($len)' height='22' rx='2'/><text class='value' x='\(158 + $len)' y='\($y + 16)'>\(.value)\($unit)</text>"]
+  + ([range($series | length) as $i | $series[$i] | ($i * 30 + 6) as $y | ((if .value < 0 then -.value else .value end) * 220 / $most | floor) as $len |
+      @html "<text class='label' x='144' y='\($y + 16)' text-anchor='end'>\(.label | clipped(10))</text><rect x='152' y='\($y)' width='\($len)' height='22' rx='2' class='\(if .value < 0 then "below" else "above" end)'/><text class='value' x='\(158 + $len)' y='\($y + 16)'>\(.value)\($unit)</text>"]
      | join("")) + "</svg>";
 
 def chart($id; $title; $unit; $more):

@@ -178,12 +178,14 @@
 		const answer = await fetch(new URL(say.up + path, document.baseURI));
 		if (!answer.ok)
 			return;
-		const page = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("text");
+		const html = new DOMParser().parseFromString(await answer.text(), "text/html"), page = html.getElementById("text");
 		const whole = Array.from((page ? page.textContent : "").replace(/\s+/g, " ")), flat = whole.map((char) => String.fromCodePoint(half(char.codePointAt(0))));
 		const wanted = text.split(/\s+/).map(folded).filter((word) => word);
 		const places = wanted.map((word) => [flat.join("").indexOf(word), word]).filter(([at]) => at >= 0).sort((a, b) => a[0] - b[0]);
 		if (!page || !places.length) {
-			if (page && !folded(li.textContent).includes(wanted[0]))
+			/* It may stand in what is around the text: keywords, subtitle, number. */
+			const around = html.querySelector("article");
+			if (page && ![li, around].some((part) => part && folded(part.textContent).includes(wanted[0])))
 				li.querySelector(".meta").append(` · ${say.apart}`);
 			return;
 		}
