@@ -6,7 +6,7 @@
 #include "sha.h"
 #include "site_impl.h"
 
-enum { FACET_SHOWN = 12 };  /* values beside a list; all of them are on a page of their own */
+enum { FACET_SHOWN = 12, VALUES = 240 };  /* values beside a list; and on each of the pages that have them all, which stay below 50 KiB */
 
 static const char *const stems[SITE_KINDS] = { "cases", "reports", "documents" };
 
@@ -104,37 +104,45 @@ static int set(struct site *s, struct gv_val *obj, const char *name, struct gv_v
 	return s->page_rc;
 }
 
-/* [{name, values: [{value, count, href}], more}] */
-static void add_facets(struct list *l, size_t most)
+/* One value for all is no choice. */
+static bool is_choice(const struct list *l, int f)
+{
+	return l->facets[f].n > 1 || (l->facets[f].n && f != SITE_COURT);
+}
+
+/* {name, values: [{value, count, href}], more}: of one facet, from..to of its values. */
+static void add_facet(struct list *l, int f, size_t from, size_t to, struct gv_val *all)
 {
 	struct site *s = l->s;
-	struct gv_val all = gv_mkarr();
+	const struct site_facets *k = &l->facets[f];
+	struct gv_val one = gv_mkobj(), values = gv_mkarr();
 	char path[SITE_PATH_MAX];
 
-	for (int f = 0; f < SITE_FACETS && !s->page_rc; f++) {
-		const struct site_facets *k = &l->facets[f];
-		struct gv_val one = gv_mkobj(), values = gv_mkarr();
+	for (size_t i = from; i < to && i < k->n && !s->page_rc; i++) {
+		struct gv_val row = gv_mkobj();
 
-		/* One value for all is no choice. */
-		if (!k->n || (k->n == 1 && f == SITE_COURT))
-			continue;
-		for (size_t i = 0; i < k->n && i < most && !s->page_rc; i++) {
-			struct gv_val row = gv_mkobj();
-
-			list_path(path, l->kind, site_facet_names[f], k->values[i], 1);
-			set(s, &row, "value", gv_mkstr(&s->page, k->values[i]));
-			set(s, &row, "count", gv_mkint((int64_t)k->counts[i]));
-			set(s, &row, "href", gv_mkstr(&s->page, gv_str_of(path)));
-			if (!s->page_rc)
-				s->page_rc = gv_arr_add(&s->page, &values, row, s->err);
-		}
-		set(s, &one, "name", gv_mklit(site_facet_names[f]));
-		set(s, &one, "values", values);
-		set(s, &one, "more", gv_mkint(k->n > most ? (int64_t)(k->n - most) : 0));
+		list_path(path, l->kind, site_facet_names[f], k->values[i], 1);
+		set(s, &row, "value", gv_mkstr(&s->page, k->values[i]));
+		set(s, &row, "count", gv_mkint((int64_t)k->counts[i]));
+		set(s, &row, "href", gv_mkstr(&s->page, gv_str_of(path)));
 		if (!s->page_rc)
-			s->page_rc = gv_arr_add(&s->page, &all, one, s->err);
+			s->page_rc = gv_arr_add(&s->page, &values, row, s->err);
 	}
-	site_set(s, "facets", all);
+	set(s, &one, "name", gv_mklit(site_facet_names[f]));
+	set(s, &one, "values", values);
+	set(s, &one, "more", gv_mkint(k->n > to ? (int64_t)(k->n - to) : 0));
+	if (!s->page_rc)
+		s->page_rc = gv_arr_add(&s->page, all, one, s->err);
+}
+
+static void add_facets(struct list *l)
+{
+	struct gv_val all = gv_mkarr();
+
+	for (int f = 0; f < SITE_FACETS && !l->s->page_rc; f++)
+		if (is_choice(l, f))
+			add_facet(l, f, 0, FACET_SHOWN, &all);
+	site_set(l->s, "facets", all);
 }
 
 static bool is_in(const struct list *l, const struct site_entry *e)
@@ -163,7 +171,7 @@ static int one_page(struct list *l, size_t number, size_t pages, size_t total, s
 		site_set(s, "facet", gv_mklit(site_facet_names[l->facet]));
 		site_set_text(s, "value", l->value);
 	}
-	add_facets(l, FACET_SHOWN);
+	add_facets(l);
 	list_path(path, l->kind, facet_name(l), l->value, number);
 	return site_push(s, path);
 }
@@ -190,19 +198,49 @@ static int one_list(struct list *l)
 	return rc;
 }
 
-/* All values of all facets: what does not fit beside a list. */
+/* All values of all facets, what does not fit beside a list: from..to of them, one facet behind the other. */
+static void add_values(struct list *l, size_t from, size_t to)
+{
+	struct gv_val all = gv_mkarr();
+	size_t before = 0;
+
+	for (int f = 0; f < SITE_FACETS && !l->s->page_rc; f++) {
+		if (!is_choice(l, f))
+			continue;
+		if (from < before + l->facets[f].n && to > before)
+			add_facet(l, f, from > before ? from - before : 0, to - before, &all);
+		before += l->facets[f].n;
+	}
+	site_set(l->s, "facets", all);
+}
+
 static int all_values(struct list *l)
 {
 	struct site *s = l->s;
 	char path[SITE_PATH_MAX];
-	int rc = site_begin(s, "facets");
+	size_t total = 0, pages;
+	int rc = 0;
 
-	if (rc)
-		return rc;
-	site_set(s, "kind", gv_mklit(site_kind_names[l->kind]));
-	add_facets(l, 2000);
-	snprintf(path, sizeof path, "%s-facets.html", stems[l->kind]);
-	return site_push(s, path);
+	for (int f = 0; f < SITE_FACETS; f++)
+		total += is_choice(l, f) ? l->facets[f].n : 0;
+	pages = total ? (total + VALUES - 1) / VALUES : 1;
+	for (size_t number = 1; number <= pages && !rc; number++) {
+		rc = site_begin(s, "facets");
+		if (rc)
+			return rc;
+		site_set(s, "kind", gv_mklit(site_kind_names[l->kind]));
+		site_set(s, "number", gv_mkint((int64_t)number));
+		site_set(s, "pages", gv_mkint((int64_t)pages));
+		snprintf(path, sizeof path, "%s-facets", stems[l->kind]);
+		site_set(s, "stem", gv_mkstr(&s->page, gv_str_of(path)));
+		add_values(l, (number - 1) * VALUES, number * VALUES);
+		if (number > 1)
+			snprintf(path, sizeof path, "%s-facets-%zu.html", stems[l->kind], number);
+		else
+			snprintf(path, sizeof path, "%s-facets.html", stems[l->kind]);
+		rc = site_push(s, path);
+	}
+	return rc;
 }
 
 static int lists_of(struct site *s, enum site_kind kind)
@@ -219,7 +257,7 @@ static int lists_of(struct site *s, enum site_kind kind)
 	for (l.facet = 0; !rc && l.facet < SITE_FACETS; l.facet++) {
 		const struct site_facets *k = &l.facets[l.facet];
 
-		for (size_t i = 0; !rc && i < k->n && (k->n > 1 || l.facet != SITE_COURT); i++) {
+		for (size_t i = 0; !rc && i < k->n && is_choice(&l, l.facet); i++) {
 			l.value = k->values[i];
 			rc = one_list(&l);
 		}

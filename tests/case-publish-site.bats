@@ -290,6 +290,20 @@ try() {
 	is "$(find www -type f -exec sha256sum {} + 2>/dev/null | sort)" "$before"
 }
 
+@test "all values of the facets are on pages of their own, none of them heavy" {
+	for i in $(seq 1 700); do document "$i" published "\"title\":\"第${i}件\",\"cause\":\"与公司、证券、保险、票据等有关的民事纠纷第$i号\",\"text\":\"x\""; done | put
+	site www --lang both 2>/dev/null
+	is "$(find www -name '*.html' -size +50k)" ''
+	is "$(cd www && echo documents-facets*.html)" 'documents-facets-2.html documents-facets-3.html documents-facets.html'
+	for folder in www www/en; do
+		# each value once, whatever the page, and a way from each page to the next
+		is "$(for n in '' -2 -3; do at "$folder/documents-facets$n.html" '//section[contains(@class,"values")]//span[@lang]/text()'; done | grep -c 民事纠纷)" 700
+		is "$(for n in '' -2 -3; do at "$folder/documents-facets$n.html" '//section[contains(@class,"values")]//span[@lang]/text()'; done | sort | uniq -d)" ''
+		is "$(at "$folder/documents-facets-2.html" '//nav[contains(@class,"pager")]//a[@rel]/@href' | tr -d '\n')" ' href="documents-facets.html" href="documents-facets-3.html"'
+	done
+	check_pages
+}
+
 @test "refused: where a site may not be, what is no public docket, a conflict, a folder of others" {
 	sample | put
 	try

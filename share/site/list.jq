@@ -39,6 +39,6 @@ def list:
     + ($p.rows | rows("h2")) + pager + "</section>\n</div>\n" + facet_panel + "</div>\n");
 
 def facets:
-  page(list_name + word("colon_between") + word("browse"); "";
+  page(list_name + word("colon_between") + word("browse") + (if $p.number > 1 then " (\($p.number))" else "" end); "";
     @html "<h1>\(list_name)<span class='of'>\(word("browse"))</span></h1>\n"
-    + ($p.facets | map(@html "<section class='values' aria-labelledby='v-\(.name)'><h2 id='v-\(.name)'>\(word("facet_" + .name))</h2>\n<ul>" + (.values | facet_values) + "</ul></section>\n") | join("")));
+    + ($p.facets | map(@html "<section class='values' aria-labelledby='v-\(.name)'><h2 id='v-\(.name)'>\(word("facet_" + .name))</h2>\n<ul>" + (.values | facet_values) + "</ul></section>\n") | join("")) + pager);
