@@ -2,6 +2,7 @@
 #include "fold.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "i18n.h"
 #include "utf8.h"
@@ -131,6 +132,44 @@ static int32_t next_folded(struct gv_str text, size_t *at)
 	return gv_fold_cp(gv_utf8_next(text, at));
 }
 
+/* ---- the number of a page, on a line of its own ---- */
+
+static size_t skip(struct gv_str text, size_t at, const char *characters)
+{
+	while (at < text.n && strchr(characters, text.p[at]) && text.p[at])
+		at++;
+	return at;
+}
+
+static size_t word_to(struct gv_str text, size_t at, const char *word)
+{
+	return gv_str_starts((struct gv_str){ text.p + at, text.n - at }, gv_str_of(word)) ? at + strlen(word) : at;
+}
+
+/* Where " - 3 - " or "第3页 共9页" ends, which stands from `at` to the end of the line; `at`: none does. */
+static size_t page_number_to(struct gv_str text, size_t at)
+{
+	static const char *const marks[][2] = { { "-", "-" }, { "—", "—" }, { "–", "–" }, { "第", "页" } };
+	size_t from = skip(text, at, " \t"), begin, end;
+
+	for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
+		begin = skip(text, word_to(text, from, marks[i][0]), " ");
+		end = skip(text, begin, "0123456789");
+		if (begin == from || end == begin || end - begin > 4)
+			continue;
+		begin = skip(text, end, " ");
+		end = word_to(text, begin, marks[i][1]);
+		if (end == begin)
+			continue;
+		begin = skip(text, end, " ,/");
+		if (word_to(text, begin, "共") > begin)
+			end = word_to(text, skip(text, skip(text, word_to(text, begin, "共"), " "), "0123456789 "), "页");
+		end = skip(text, end, " \t\r");
+		return end == text.n || text.p[end] == '\n' || text.p[end] == '\f' ? end : at;
+	}
+	return at;
+}
+
 /* The character at `at`, of which the fold may be another one or nothing at all; where the next one begins. */
 static size_t put_other(struct folding *w, size_t at)
 {
@@ -140,8 +179,10 @@ static size_t put_other(struct folding *w, size_t at)
 	char bytes[4];
 
 	if (!cp || cp == ' ' || cp == 0x7F) {
-		w->blank = memchr(w->text.p + begin, '\n', at - begin) || w->blank == '\n' ? '\n' : ' ';
-		return at;
+		bool line = memchr(w->text.p + begin, '\n', at - begin) != NULL;
+
+		w->blank = line || w->blank == '\n' ? '\n' : ' ';
+		return line ? page_number_to(w->text, at) : at;
 	}
 	if (w->blank && f->text.n && cp < 0x80 && is_word((unsigned char)cp) && is_word((unsigned char)f->text.p[f->text.n - 1]))
 		put(w, &(char){ w->blank }, 1, begin - 1, begin);

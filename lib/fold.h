@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * fold: a text as it is searched, with the way back.  Full-width ASCII becomes half-width, the many dots of foreign names
- * become "·", blanks go: those of a line break in a PDF, between the two characters of a short name (王　伟), before a colon.
+ * become "·", blanks go: those of a line break in a PDF, with the number of a page on a line of its own, between the two characters of a short name (王　伟), before a colon.
  * Between two ASCII letters or digits one blank stays (" ", or "\n" of a line break): 12 000 is not 12000 and John Smith two words.
  */
 #ifndef GAVEL_FOLD_H

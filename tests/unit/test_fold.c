@@ -21,6 +21,8 @@ static void folds(void)
 		{ "张\xE2\x80\x8B三\xEF\xBB\xBF", "张三" },
 		{ "a\xE9z", "a?z" },
 		{ " 甲", "甲" },
+		{ "张\n\n- 3 -\n\n伟 张\n第3页 共9页\f伟 张\n—12—\r\n伟", "张伟张伟张伟" },
+		{ "一\n-3\n二\n3\n三\n-12345-\n四 - 3 - 五", "一-3二3三-12345-四-3-五" },
 		{ "𠮷野", "𠮷野" },
 	};
 
@@ -71,7 +73,7 @@ static void finds_lines(void)
 /* Every character of the folded text stands in the original where it is said to, whatever is around it. */
 static void leads_back_from_anywhere(void)
 {
-	static const char *const alphabet[] = { "甲", "，", "３", " ", "\n", "a", ".", "・", "　", "\xE2\x80\x8B", "𠮷", "\xFF" };
+	static const char *const alphabet[] = { "甲", "，", "３", " ", "\n", "a", ".", "・", "\n-3-\n", "　", "\xE2\x80\x8B", "𠮷", "\xFF" };
 	uint64_t seed = 5;
 
 	for (int round = 0; round < 500; round++) {
