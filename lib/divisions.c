@@ -100,6 +100,7 @@ static enum level short_level(struct gv_divisions *d, struct gv_str name, enum l
 /* The longest name below `above` that the text begins with: its bytes. */
 static size_t next_part(struct gv_divisions *d, struct gv_str text, enum level above, enum level *level)
 {
+	static const char *const alone[] = { "香港", "澳门", "台湾" };
 	size_t ends[NAME_CHARS], n = 0, at = 0;
 
 	*level = NOTHING;
@@ -112,6 +113,12 @@ static size_t next_part(struct gv_divisions *d, struct gv_str text, enum level a
 		if (*level)
 			return ends[i - 1];
 	}
+	/* Addresses there name no county that the table has. */
+	for (size_t i = 0; above == NOTHING && i < sizeof alone / sizeof *alone; i++)
+		if (gv_str_starts(text, gv_str_of(alone[i]))) {
+			*level = PROVINCE;
+			return strlen(alone[i]);
+		}
 	/* 嘉兴 of 嘉兴路 is no city: only what goes on with a county is one without its last character. */
 	for (size_t i = n; i > 1; i--) {
 		enum level below;
