@@ -170,6 +170,14 @@ static size_t page_number_to(struct gv_str text, size_t at)
 	return at;
 }
 
+/* Nearly every line says no here. */
+static bool may_be_page_number(struct gv_str text, size_t at)
+{
+	while (at < text.n && (text.p[at] == ' ' || text.p[at] == '\t'))
+		at++;
+	return at < text.n && (text.p[at] == '-' || (unsigned char)text.p[at] == 0xE2 || (text.n - at >= 3 && memcmp(text.p + at, "第", 3) == 0));
+}
+
 /* The character at `at`, of which the fold may be another one or nothing at all; where the next one begins. */
 static size_t put_other(struct folding *w, size_t at)
 {
@@ -182,7 +190,7 @@ static size_t put_other(struct folding *w, size_t at)
 		bool line = memchr(w->text.p + begin, '\n', at - begin) != NULL;
 
 		w->blank = line || w->blank == '\n' ? '\n' : ' ';
-		return line ? page_number_to(w->text, at) : at;
+		return line && may_be_page_number(w->text, at) ? page_number_to(w->text, at) : at;
 	}
 	if (w->blank && f->text.n && cp < 0x80 && is_word((unsigned char)cp) && is_word((unsigned char)f->text.p[f->text.n - 1]))
 		put(w, &(char){ w->blank }, 1, begin - 1, begin);

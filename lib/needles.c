@@ -63,10 +63,14 @@ int gv_needles_add(struct gv_needles *s, struct gv_str text, bool loose, struct 
 /* Bytes of what may stand between the digits of a number: 138.0000.1234, 138·0000·1234, 138—0000—1234; 0: none. */
 static size_t gap_at(struct gv_str text, size_t at)
 {
-	static const char one[] = " \n-./_,()", dot[] = "·", dash[] = "—";
+	static const char dot[] = "·", dash[] = "—";
 
-	if (memchr(one, text.p[at], sizeof one - 1))
-		return 1;
+	switch (text.p[at]) {
+	case ' ': case '\n': case '-': case '.': case '/': case '_': case ',': case '(': case ')': return 1;
+	default: break;
+	}
+	if ((unsigned char)text.p[at] < 0x80)
+		return 0;
 	if (text.n - at >= sizeof dot - 1 && memcmp(text.p + at, dot, sizeof dot - 1) == 0)
 		return sizeof dot - 1;
 	return text.n - at >= sizeof dash - 1 && memcmp(text.p + at, dash, sizeof dash - 1) == 0 ? sizeof dash - 1 : 0;

@@ -61,13 +61,13 @@ static bool is_called_minor(struct gv_str text, const struct gv_hit *name)
 static bool find_minors(struct gv_redactor *r)
 {
 	struct gv_str text = gv_redactor_text(r);
-	bool found = false, calls = gv_str_find(text, GV_STR("未成年")) != NULL;
+	bool found = false;
 
 	for (size_t i = 0; i < r->hits.n; i++) {
 		const struct gv_hit *hit = &r->hits.list[i];
 		struct gv_str said = { text.p + hit->from, hit->to - hit->from };
 		struct gv_cast_member *m;
-		uint32_t who = hit->trait == GV_TRAIT_BIRTH ? gv_subject_of(r, i) : hit->trait == GV_TRAIT_NAME && calls ? hit->who : GV_NOBODY;
+		uint32_t who = hit->trait == GV_TRAIT_BIRTH ? gv_subject_of(r, i) : hit->trait == GV_TRAIT_NAME && r->hits.says_minor ? hit->who : GV_NOBODY;
 
 		m = who == GV_NOBODY ? NULL : &r->cast.list[who];
 		if (!m || m->minor || m->unit || m->part == GV_PART_OFFICIAL)

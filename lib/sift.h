@@ -41,6 +41,7 @@ struct gv_hit {
 struct gv_hits {
 	struct gv_hit *list;   /* in order; no two overlap */
 	size_t n, cap;
+	bool says_minor;       /* 未成年 stands somewhere */
 };
 
 struct gv_sifter;

@@ -21,6 +21,8 @@ enum { GV_SIFT_CODES = 0x10000 };
 
 enum gv_sift_flag { GV_SIFT_NAME = 1, GV_SIFT_WORD = 2, GV_SIFT_PLATE = 4, GV_SIFT_BRACKET = 8, GV_SIFT_ALNUM = 16, GV_SIFT_AT = 32, GV_SIFT_DOT = 64 };
 
+enum gv_sift_after { GV_AFTER_ENDS = 1, GV_AFTER_WORD = 2, GV_AFTER_VERB = 4 };
+
 enum gv_sift_pattern {
 	GV_PAT_RESIDENT, GV_PAT_RESIDENT_OLD, GV_PAT_CREDIT, GV_PAT_MOBILE, GV_PAT_LANDLINE, GV_PAT_SERVICE, GV_PAT_PHONE_LOOSE,
 	GV_PAT_ACCOUNT, GV_PAT_ACCOUNT_LOOSE, GV_PAT_PLATE, GV_PAT_CASE_NO, GV_PAT_TITLE, GV_PAT_BIRTH_BEFORE, GV_PAT_BIRTH_AFTER, GV_PAT_PAPER,
@@ -34,7 +36,7 @@ struct gv_sift_name {
 };
 
 enum gv_sift_kind { GV_WORD_PARTY, GV_WORD_ROLE, GV_WORD_STAFF, GV_WORD_LABEL, GV_WORD_LIVES, GV_WORD_BIRTH, GV_WORD_PAPER, GV_WORD_ID, GV_WORD_TITLE, GV_WORD_HANDLE,
-	GV_WORD_SCHOOL, GV_WORD_HEALTH, GV_WORD_SEAL, GV_WORD_ALIAS, GV_WORD_ENGINE, GV_WORD_MEASURE, GV_WORD_SEX };
+	GV_WORD_SCHOOL, GV_WORD_HEALTH, GV_WORD_SEAL, GV_WORD_ALIAS, GV_WORD_ENGINE, GV_WORD_MEASURE, GV_WORD_SEX, GV_WORD_MINOR };
 struct gv_sift_word { struct gv_str text; enum gv_sift_kind kind; };
 /* Sorted by bytes, which brings those of one first character together. */
 extern const struct gv_sift_word gv_sift_words[];
@@ -46,6 +48,7 @@ struct gv_sifter {
 	pcre2_code *pattern[GV_PATTERNS];
 	pcre2_match_data *match;
 	uint8_t flags[GV_SIFT_CODES];      /* by code point, its lower 16 bits */
+	uint8_t after[GV_SIFT_CODES];      /* enum gv_sift_after: what it is behind a name */
 	uint16_t names_at[GV_SIFT_CODES];  /* the first of `names` with that character + 1 */
 	uint16_t words_at[GV_SIFT_CODES];   /* those that begin with it: from here, */
 	uint16_t words_to[GV_SIFT_CODES];   /* to before here */
@@ -94,7 +97,8 @@ size_t gv_sift_before_sex(struct gv_sift_run *r, size_t at, size_t after);
 /* Names with 、 between them; `surely`: nothing but a name can stand there. */
 size_t gv_sift_list(struct gv_sift_run *r, size_t from, enum gv_trait trait, bool surely);
 /* Is what begins here no part of a name before it? */
-bool gv_sift_ends_name(struct gv_str rest);
+bool gv_sift_ends_name(const struct gv_sifter *s, struct gv_str rest);
+void gv_sift_mark_ends(struct gv_sifter *s);
 size_t gv_sift_on_dot(struct gv_sift_run *r, size_t at);
 /* Of a name of two characters: may its first be the end of another word, as in 主张平均 of 张平? */
 bool gv_sift_is_torn(struct gv_str text, size_t at, struct gv_str form);

@@ -5,7 +5,7 @@
 #include "sift_impl.h"
 #include "utf8.h"
 
-enum { HAN = 3 };  /* bytes of a common character */
+enum { HAN = 3, NEAR = 12 * HAN };  /* bytes of a common character; where the end of a unit's name is looked for */
 
 static int by_first_then_longest(const void *x, const void *y)
 {
@@ -121,43 +121,45 @@ bool gv_sift_is_torn(struct gv_str text, size_t at, struct gv_str form)
 }
 
 /* 张伟食品有限公司, 周婷律师事务所 where 张伟 and 周婷 are people of the case. */
-static bool is_in_unit(struct gv_str behind)
+static bool is_in_unit(const struct gv_sifter *s, struct gv_str behind)
 {
 	static const char *const ends[] = { "有限公司", "有限责任公司", "股份公司", "律师事务所", "合伙企业" };
-	struct gv_str run = { behind.p, 0 };
+	struct gv_str near = { behind.p, behind.n < NEAR ? behind.n : NEAR };
+	size_t at = 0;
 
-	for (size_t at = 0; at < behind.n && at < 12 * HAN && gv_utf8_is_han(gv_utf8_next(behind, &at));)
-		if (!gv_sift_ends_name((struct gv_str){ behind.p + run.n, behind.n - run.n }) || gv_str_starts((struct gv_str){ behind.p + run.n, behind.n - run.n }, GV_STR("律师事务所")))
-			run.n = at;
-		else
-			break;
-	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-		if (gv_str_find(run, gv_str_of(ends[i])))
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+		const char *end = gv_str_find(near, gv_str_of(ends[i]));
+
+		/* 张伟与上海某有限公司: another word stands between. */
+		for (at = 0; end && at < (size_t)(end - near.p);)
+			if (gv_sift_ends_name(s, (struct gv_str){ near.p + at, near.n - at }) || gv_utf8_next(near, &at) < 0)
+				break;
+		if (end && at >= (size_t)(end - near.p))
 			return true;
+	}
 	return false;
 }
 
 /*
  * Of a name of two characters: is it the beginning of a longer one, 张伟 of 张伟强到庭, 周婷 of 审判员周婷婷?  One more character, and then
- * what follows names.  These characters are the beginning of a sentence instead.
+ * what follows names; or of a unit's name.
  */
-static bool may_go_on(struct gv_str text, size_t at, struct gv_str form)
+static bool may_go_on(const struct gv_sifter *s, struct gv_str text, size_t at, struct gv_str form)
 {
-	static const char verbs[] = "说问答听看见走去来到还又也就都才便只可能会要想让叫请找打骂追跑开坐站住借欠付交收买卖签写用拿送取存有无没上下进出回过起死亡伤病老方家车房处所受得需须曾再仍"
-	                            "并且但而则即既或若如所按依据经通转投参任当作做办理查报告知领带抱推拉撞倒摔砸刺砍杀抢偷骗赌吸喝吃睡醒醉怒哭笑生育婚离分合同时前后中内外间里左右等人乙丙丁某甲赔联虽述自另原亦尚仅占犯持属予负谎供关共继补入户位相基花哥了";
 	struct gv_str behind = { text.p + at + form.n, text.n - at - form.n };
-	const char *verb;
+	size_t next = 0;
+	int32_t cp = behind.n ? gv_utf8_next(behind, &next) : 0;
 
-	if (form.n != 2 * HAN || behind.n < HAN || !gv_utf8_is_han(gv_utf8_next(behind, &(size_t){ 0 })))
+	bool verb;
+
+	if (form.n != 2 * HAN || !gv_utf8_is_han(cp))
 		return false;
-	if (gv_sift_ends_name(behind) && !gv_str_starts(behind, GV_STR("律师事务所")))
+	verb = s->after[gv_sift_index(cp)] & GV_AFTER_VERB;
+	if (gv_sift_ends_name(s, behind) && !gv_str_starts(behind, GV_STR("律师事务所")))
 		return false;
-	if (is_in_unit(behind))
+	if ((!verb || gv_str_find((struct gv_str){ behind.p, behind.n < NEAR ? behind.n : NEAR }, GV_STR("公司"))) && is_in_unit(s, behind))
 		return true;
-	verb = gv_str_find(GV_STR(verbs), (struct gv_str){ behind.p, HAN });
-	if (verb && (verb - verbs) % HAN == 0)
-		return false;
-	return gv_sift_ends_name((struct gv_str){ behind.p + HAN, behind.n - HAN });
+	return !verb && gv_sift_ends_name(s, (struct gv_str){ behind.p + next, behind.n - next });
 }
 
 size_t gv_sift_on_name(struct gv_sift_run *r, size_t at, int32_t cp)
@@ -173,7 +175,7 @@ size_t gv_sift_on_name(struct gv_sift_run *r, size_t at, int32_t cp)
 			break;
 		if (n->form.n > r->text.n - at || !same(r->text.p + at, n->form) || !is_whole_name(r->text, at, n->form.n))
 			continue;
-		gv_sift_hit(r, gv_sift_is_torn(r->text, at, n->form) || may_go_on(r->text, at, n->form) ? GV_TRAIT_UNSURE : GV_TRAIT_NAME, at, at + n->form.n, n->who);
+		gv_sift_hit(r, gv_sift_is_torn(r->text, at, n->form) || may_go_on(s, r->text, at, n->form) ? GV_TRAIT_UNSURE : GV_TRAIT_NAME, at, at + n->form.n, n->who);
 		at += n->form.n;
 		/* 张伟、李丽: the next on the list may be one that nobody told. */
 		if (r->strangers && !gv_name_is_unit(n->form) && gv_str_starts((struct gv_str){ r->text.p + at, r->text.n - at }, GV_STR("、"))) {

@@ -33,25 +33,41 @@ static bool begins_han(struct gv_str rest)
 
 /* ---- where a name ends ---- */
 
-static bool is_one_of(const char *characters, struct gv_str rest)
-{
-	const char *at = gv_str_find(gv_str_of(characters), (struct gv_str){ rest.p, HAN });
+/* What may follow a name, and is no part of one: these characters, and these words. */
+static const char end_characters[] = "系与和及诉因的向在于为是对辩称驾等之以未不应已经将被提偿承负给均或男女从至由签附本某";
+static const char *const end_words[] = {
+	"委托", "共同", "支付", "返还", "同意", "认为", "到庭", "出庭", "作为", "分别", "出具", "陈述", "证言", "律师", "担任", "独任",
+	"组成", "二〇", "二○", "二零", "书记", "审判", "人民", "法官", "原告", "上诉", "第三", "代理", "执行", "申请", NULL
+};
+/* What begins the rest of a sentence behind a name, and may all the same be the last character of a longer one: 说, 看, 走. */
+static const char verb_characters[] = "说问答听看见走去来到还又也就都才便只可能会要想让叫请找打骂追跑开坐站住借欠付交收买卖签写用拿送取存有无没上下进出回过起死亡伤病老方家车房处所受得需须曾再仍"
+	                           "并且但而则即既或若如所按依据经通转投参任当作做办理查报告知领带抱推拉撞倒摔砸刺砍杀抢偷骗赌吸喝吃睡醒醉怒哭笑生育婚离分合同时前后中内外间里左右等人乙丙丁某甲赔联虽述自另原亦尚仅占犯持属予负谎供关共继补入户位相基花哥了";
 
-	return at && (at - characters) % HAN == 0;
+static void mark(struct gv_sifter *s, struct gv_str characters, uint8_t as)
+{
+	for (size_t at = 0; at < characters.n;)
+		s->after[gv_sift_index(gv_utf8_next(characters, &at))] |= as;
 }
 
-/* What may follow a name, and is no part of one.  It is asked behind each name: most answers are in the first character. */
-bool gv_sift_ends_name(struct gv_str rest)
+void gv_sift_mark_ends(struct gv_sifter *s)
 {
-	static const char alone[] = "系与和及诉因的向在于为是对辩称驾等之以未不应已经将被提偿承负给均或男女从至由签附本某", firsts[] = "委共支返同认到出作分陈证律担独组二书审人法原上第代执申";
-	static const char *const words[] = {
-		"委托", "共同", "支付", "返还", "同意", "认为", "到庭", "出庭", "作为", "分别", "出具", "陈述", "证言", "律师", "担任", "独任",
-		"组成", "二〇", "二○", "二零", "书记", "审判", "人民", "法官", "原告", "上诉", "第三", "代理", "执行", "申请", NULL
-	};
+	mark(s, GV_STR(end_characters), GV_AFTER_ENDS);
+	mark(s, GV_STR(verb_characters), GV_AFTER_VERB);
+	for (const char *const *w = end_words; *w; w++)
+		mark(s, (struct gv_str){ *w, HAN }, GV_AFTER_WORD);
+}
 
-	if (!begins_han(rest) || is_one_of(alone, rest))
+/* It is asked behind each name: most answers are in the first character. */
+bool gv_sift_ends_name(const struct gv_sifter *s, struct gv_str rest)
+{
+	size_t at = 0;
+	int32_t cp = rest.n ? gv_utf8_next(rest, &at) : 0;
+	uint8_t after;
+
+	if (!gv_utf8_is_han(cp))
 		return true;
-	return is_one_of(firsts, rest) && starts_with_any(rest, words);
+	after = s->after[gv_sift_index(cp)];
+	return after & GV_AFTER_ENDS || (after & GV_AFTER_WORD && starts_with_any(rest, end_words));
 }
 
 /* 骆世和，: a word that joins stands before no comma, so that it is the end of the name. */
@@ -66,9 +82,11 @@ static bool joins_nothing(struct gv_str rest)
 /* Surnames that are common words, too: taken for a name only where nothing else can stand. */
 static bool is_weak(struct gv_str surname)
 {
-	static const char words[] = "应于向和经时对方均被以从那常在就要是有还能可相连同成平边后查计过保来信门单干当支关家都才尚须原却暨年国";
+	static const char common[] = "应于向和经时对方均被以从那常在就要是有还能可相连同成平边后查计过保来信门单干当支关家都才尚须原却暨年国";
 
-	return surname.n == HAN && is_one_of(words, surname);
+	const char *at = surname.n == HAN ? gv_str_find(GV_STR(common), surname) : NULL;
+
+	return at && (at - common) % HAN == 0;
 }
 
 /* 苏州 of 苏州某公司, 成都 of 成都市中级人民法院: a place. */
@@ -106,10 +124,10 @@ static size_t name_here(const struct gv_sifter *s, struct gv_str rest, bool sure
 	if (n == 0 || gv_str_starts((struct gv_str){ rest.p + surname, rest.n - surname }, GV_STR("某")))  /* masked already */
 		return 0;
 	/* 王强和 of 王强和李明: where both may be the end, a second character that could be the next word is one. */
-	if (gv_sift_ends_name((struct gv_str){ rest.p + ends[0], rest.n - ends[0] }) && !(n == 2 && joins_nothing((struct gv_str){ rest.p + ends[0], rest.n - ends[0] })))
+	if (gv_sift_ends_name(s, (struct gv_str){ rest.p + ends[0], rest.n - ends[0] }) && !(n == 2 && joins_nothing((struct gv_str){ rest.p + ends[0], rest.n - ends[0] })))
 		name = ends[0];
 	/* Nearly all names have three characters: where one is sure to stand, what follows is not asked. */
-	else if (n == 2 && (gv_sift_ends_name((struct gv_str){ rest.p + ends[1], rest.n - ends[1] }) || (surely && !weak && !is_unit_part(s, rest))))
+	else if (n == 2 && (gv_sift_ends_name(s, (struct gv_str){ rest.p + ends[1], rest.n - ends[1] }) || (surely && !weak && !is_unit_part(s, rest))))
 		name = ends[1];
 	else
 		return 0;
@@ -135,7 +153,7 @@ static bool says_company(struct gv_str name)
 }
 
 /* JOHN SMITH: words of letters.  Bytes; 0: none.  XXX is a mask, ABC公司 a unit. */
-static size_t latin_here(struct gv_str rest)
+static size_t latin_here(const struct gv_sifter *s, struct gv_str rest)
 {
 	size_t n = 0, letters = 0, others = 0;
 
@@ -148,7 +166,7 @@ static size_t latin_here(struct gv_str rest)
 		n--;
 	if (letters < 3 || !others || says_company((struct gv_str){ rest.p, n }))
 		return 0;
-	return gv_sift_ends_name((struct gv_str){ rest.p + n, rest.n - n }) ? n : 0;
+	return gv_sift_ends_name(s, (struct gv_str){ rest.p + n, rest.n - n }) ? n : 0;
 }
 
 /* 上海某某有限公司 behind 被告：, up to the comma.  One that is masked, or keeps its name, is none. */
@@ -220,7 +238,7 @@ size_t gv_sift_role(struct gv_sift_run *r, size_t at, enum gv_sift_kind kind)
 	if (end == from)
 		end = gv_sift_list(r, from, kind == GV_WORD_STAFF ? GV_TRAIT_STAFF : GV_TRAIT_STRANGER, surely);
 	if (end == from)
-		end = add(r, from, latin_here(rest_from(r, from)));
+		end = add(r, from, latin_here(r->s, rest_from(r, from)));
 	return end > from ? end : at;
 }
 
@@ -239,7 +257,7 @@ static size_t alias_here(const struct gv_sift_run *r, size_t at, struct gv_str q
 			n = to;
 	if (starts_with_any(rest, none) || unit_here(rest))
 		return 0;
-	return n && !gv_str_find((struct gv_str){ rest.p, n }, GV_STR("某")) ? n : latin_here(rest);
+	return n && !gv_str_find((struct gv_str){ rest.p, n }, GV_STR("某")) ? n : latin_here(r->s, rest);
 }
 
 size_t gv_sift_alias(struct gv_sift_run *r, size_t at)
@@ -314,13 +332,13 @@ static size_t part_from(const struct gv_sift_run *r, size_t at)
 
 /* To what is no Chinese character, or to a word that may follow a name; but the last character of 艾合买提 is no such word.  One
  * character alone is a unit of measure: 元/平方米·月. */
-static size_t part_to(struct gv_str rest)
+static size_t part_to(const struct gv_sifter *s, struct gv_str rest)
 {
 	size_t n = 0, ends = 0;
 	int i = 0;
 
 	for (; i < 7 && begins_han((struct gv_str){ rest.p + n, rest.n - n }); i++) {
-		if (i > 1 && !ends && gv_sift_ends_name((struct gv_str){ rest.p + n, rest.n - n }))
+		if (i > 1 && !ends && gv_sift_ends_name(s, (struct gv_str){ rest.p + n, rest.n - n }))
 			ends = n;
 		gv_utf8_next(rest, &n);
 	}
@@ -333,7 +351,7 @@ size_t gv_sift_on_dot(struct gv_sift_run *r, size_t at)
 	size_t from = part_from(r, at), end = at, n;
 	struct gv_str name, title = GV_STR("《");
 
-	while (gv_str_starts(rest_from(r, end), dot) && (n = part_to(rest_from(r, end + dot.n))))
+	while (gv_str_starts(rest_from(r, end), dot) && (n = part_to(r->s, rest_from(r, end + dot.n))))
 		end += dot.n + n;
 	name = (struct gv_str){ r->text.p + from, end - from };
 	if (from + HAN >= at || end == at || gv_str_find(name, GV_STR("某")) || gv_name_is_unit(name) || unit_here((struct gv_str){ r->text.p + at + dot.n, r->text.n - at - dot.n }) ||

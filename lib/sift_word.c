@@ -245,6 +245,7 @@ static size_t on_one(struct gv_sift_run *r, const struct gv_sift_word *w, size_t
 	case GV_WORD_ALIAS: return r->strangers ? gv_sift_alias(r, after) : at;
 	case GV_WORD_ENGINE: return on_engine(r, at, after);
 	case GV_WORD_MEASURE: return gv_sift_hit(r, GV_TRAIT_MEASURE, at, after, GV_NOBODY);
+	case GV_WORD_MINOR: r->hits->says_minor = true; return at;
 	case GV_WORD_SEX: return r->strangers ? gv_sift_before_sex(r, at, after) : at;
 	}
 	return at;
