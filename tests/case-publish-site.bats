@@ -73,6 +73,32 @@ check_pages() {
 	is "$(at "$(t 1)" '//aside//h3/a/@href' | tr -d '\n')" ' href="../d/u6caa0114-w000001.html" href="../t/u6caa0114-t000004.html"'
 }
 
+@test "articles of law: what is cited, in either language" {
+	typical 1 released "\"laws\":[$(for art in 667 '680(1)' '680(1)(2)' '680（3）' 680-1 '133-1(2)' 120-11 第六十七条 第六百八十条第一款 六十七 667、680 667-669 附件一; do printf '{"doc":"民法典","art":"%s"},' "$art"; done)$(printf '{"doc":"《刑法》"}')]" | put
+	site www --lang both 2>/dev/null
+	is "$(at "$(t 1)" '//section[contains(@class,"laws")]//li/text()')" '《民法典》第667条
+《民法典》第680条第1款
+《民法典》第680条第1款第2项
+《民法典》第680条第3款
+《民法典》第680条之一
+《民法典》第133条之一第2款
+《民法典》第120条之11
+《民法典》第六十七条
+《民法典》第六百八十条第一款
+《民法典》第六十七条
+《民法典》第667、680条
+《民法典》第667-669条
+《民法典》附件一
+《刑法》'
+	is "$(at "$(t 1 www/en)" '//section[contains(@class,"laws")]//li/text()' | sed -n '1,3p;5p;8p;13,14p')" '《民法典》 Art. 667
+《民法典》 Art. 680(1)
+《民法典》 Art. 680(1)(2)
+《民法典》 Art. 680-1
+《民法典》第六十七条
+《民法典》附件一
+《刑法》'
+}
+
 @test "lists and their facets, statistics, a report with its charts" {
 	sample | put
 	site 2>/dev/null
