@@ -28,6 +28,12 @@ browse() {
 		--virtual-time-budget=8000 "${@:2}" --dump-dom "$base/$1" 2>/dev/null >dom
 	[ -s dom ]
 }
+# What paper shows of a page.
+paper() {
+	timeout 120 chromium --headless --no-sandbox --disable-gpu --disable-dev-shm-usage --no-first-run --user-data-dir="$BATS_TEST_TMPDIR/chromium" \
+		--print-to-pdf=paper.pdf "$base/$1" 2>/dev/null
+	pdftotext -layout paper.pdf -
+}
 # What a search shows: titles, one a line.
 hits() { xmllint --html --xpath '//ol[@id="hits"]//h2/a/text()' dom 2>/dev/null; }
 shown() { xmllint --html --xpath "string($1)" dom 2>/dev/null; }
@@ -120,6 +126,15 @@ is_hidden() { [ "$(xmllint --html --xpath "count(//*[@id='$1'][@hidden])" dom 2>
 	is "$(hits)" '&lt;img src=x onerror=alert(1)&gt;甲乙丙'
 	has "$(shown '//p[@class="snippet"]')" '//example.org/x.js></script>丁戊己'
 	is "$(xmllint --html --xpath 'count(//img | //b | //*[@onerror]) + count(//script)' dom 2>/dev/null)" 1
+}
+
+@test "on paper: all rows of a table, and the command of a figure, to its end" {
+	command -v pdftotext >/dev/null || skip 'pdftotext is not installed'
+	report 3 released "\"figures\":[{\"label\":\"x\",\"value\":1,\"command\":\"case-file list $(printf -- '-f member%03d ' $(seq 60))\"},
+		{\"label\":\"y\",\"series\":[$(for i in $(seq 99); do printf '{"label":"row%d","value":%d},' "$i" "$((70000 + i))"; done){\"label\":\"row100\",\"value\":70100}]}]" | tr -d '\n\t' | put
+	site www --lang both 2>/dev/null
+	paper r/u6caa0114-g000003.html >printed
+	is "$(grep -oE 'row[0-9]+ +7[0-9]{4}' printed | tr -s ' ' | sort -u | wc -l) $(grep -oE 'member[0-9]{3}' printed | wc -l)" '100 60'
 }
 
 @test "light and dark, wide and narrow: contrast, labels, focus, nothing that sticks out" {
