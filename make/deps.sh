@@ -12,7 +12,7 @@ packages_for() {
 			libpcre2-dev libssl-dev libgmp-dev libarchive-dev gettext
 		;;
 	check) echo bats jq mandoc parallel zsh fish gnuplot-nox zstd zip openssh-client gnupg openssh-server xz-utils bzip2 libxml2-utils ;;
-	browser) echo chromium ;;
+	browser) echo chromium poppler-utils ;;
 	lint) echo clang clang-tidy cppcheck shellcheck ;;
 	bench) echo jq miller datamash zstd ;;
 	slurm) echo munge slurmctld slurmd slurm-client ;;

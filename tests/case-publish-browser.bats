@@ -62,6 +62,18 @@ is_hidden() { [ "$(xmllint --html --xpath "count(//*[@id='$1'][@hidden])" dom 2>
 	is "$(hits)" '王某诉赵某买卖合同纠纷一审民事判决书
 案例1'
 	is "$(xmllint --html --xpath 'count(//li[contains(., "检索词分散出现")])' dom 2>/dev/null)" 1
+	# subtitle, keyword, library number, class: a plain hit, with the place
+	for asked in 名为投资实为借贷 保底条款 2024-07-2-103-008 涉众型; do
+		browse "search.html?q=$asked&kind=case"
+		has "$(hits)" 案例1
+		is "$asked $(xmllint --html --xpath 'count(//li[contains(., "检索词分散出现")])' dom 2>/dev/null)" "$asked 0"
+		is "$(shown '//li[contains(., "案例1")]//mark')" "$asked"
+	done
+	browse 'search.html?q=条款保底&kind=case'
+	is "$(hits)" ''
+	# a figure's name
+	browse 'search.html?q=净增'
+	is "$(hits)$(shown '//mark')" 报告1净增
 	# a stub is found by its number, and by nothing else
 	browse 'search.html?q=民初4号'
 	is "$(hits | head -n 1)" （2022）沪0114民初4号
