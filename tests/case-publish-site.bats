@@ -142,6 +142,24 @@ documents.html'
 	is "$(find www -name '*.html' -size +50k)" ''
 }
 
+@test "a facet of many values has pages of its own, none of them heavy" {
+	jq -nc 'range(400) | (. + 1) as $n | {kind: "document", id: "沪0114-W\(1000000 + $n | tostring | .[1:])", court: "沪0114", case: "（2022）沪0114民初\($n)号",
+		state: "published", cause: (if $n <= 60 then "长" * 240 else "案" end + "由\($n)"), tribunal: "庭\($n % 20)", text: "x"}' | put
+	site www --lang both 2>/dev/null
+	check_pages
+	for www in www www/en; do
+		is "$(at $www/documents.html '//aside//a[@class="all"]/@href' | tr -d '\n')" ' href="documents-facets-cause.html" href="documents-facets.html"'
+		is "$(at $www/documents-facets.html '//a[@class="all"]/@href')" ' href="documents-facets-cause.html"'
+		is "$(at $www/documents-facets.html 'count(//section[@aria-labelledby="v-tribunal"]//li)')" 20
+		is "$(says $www/documents-facets-cause.html '//nav[@class="pager"]//a[@rel="next"]/@href')" documents-facets-cause-2.html
+		for page in "$www"/documents-facets-cause*.html; do at "$page" '//section[@class="values"]//a/span[1]/text()'; echo; done | grep . | sort -u >values
+		is "$(wc -l <values)" 400
+		is "$(find $www -name '*.html' -size +50k)" ''
+	done
+	is "$(says www/documents-facets.html '//a[@class="all"]') $(says www/en/documents-facets.html '//a[@class="all"]')" '全部 400 项 all 400'
+	is "$(at www/documents-facets-cause-2.html 'count(//nav[@class="pager"]//a[@aria-current="page"])')" 1
+}
+
 @test "no link leads nowhere, in either language and at any address" {
 	sample | put
 	site www --lang both --base-url http://example.org/x 2>/dev/null
