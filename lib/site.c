@@ -152,7 +152,7 @@ static int read_kept(struct reading *r)
 
 	if (rc || !site_has_page(r->kind, &view))
 		return rc;
-	rc = site_add(s, r->kind, &view);
+	rc = site_add(s, r->kind, &view, &r->doc.root);
 	if (!rc)
 		s->entries[s->n - 1].rec = view;
 	return rc ? rc : index_rec(s, &view);
@@ -168,7 +168,7 @@ static int read_document(struct reading *r)
 		rc = site_view(s, &s->page, &view, r->kind, &r->doc.root);
 	if (rc || !site_has_page(r->kind, &view))
 		return rc;
-	rc = site_add(s, r->kind, &view);
+	rc = site_add(s, r->kind, &view, &r->doc.root);
 	if (!rc)
 		rc = index_rec(s, &view);
 	if (!rc)

@@ -242,7 +242,7 @@ int site_sitemap(struct site *s)
 			rc = add_url(&m, s->folders[l], fixed[i], (struct gv_str){ 0 });
 		for (size_t i = 0; !rc && i < s->n; i++)
 			if (s->entries[i].shown)
-				rc = add_url(&m, s->folders[l], s->entries[i].path, s->entries[i].published_on);
+				rc = add_url(&m, s->folders[l], s->entries[i].path, s->entries[i].updated);
 	}
 	if (!rc && m.n)
 		rc = end_map(&m);

@@ -139,6 +139,7 @@ int site_row(struct site *s, struct gv_val *rows, const struct site_entry *e, bo
 		set(s, &row, "cause", e->facet[SITE_CAUSE]);
 		set(s, &row, "class", e->facet[SITE_CLASS]);
 		set(s, &row, "published_on", e->published_on);
+		set(s, &row, "updated", e->updated);
 	}
 	if (!s->page_rc)
 		s->page_rc = gv_arr_add(&s->page, rows, row, s->err);

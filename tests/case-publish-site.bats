@@ -296,6 +296,33 @@ mine'
 	golden case-publish-site/base-url "$(cat said)"
 }
 
+@test "feed and sitemap: the day of what befell a record last, which may be a correction" {
+	# entries of the feed: the day, and the record
+	entries() { xmllint --xpath '//*[local-name()="entry"]/*[local-name()="updated" or local-name()="id"]/text()' www/feed.xml | sed 's,T00:.*,,; s,.*/,,; s,\.html,,' | paste -d ' ' - -; }
+	lastmod() { xmllint --xpath "string(//*[local-name()='url'][contains(., '/$1.html')]/*[local-name()='lastmod'])" www/sitemap-1.xml; }
+	{
+		document 1 published '"published_on":"2022-06-01","text":"x","events":[{"eid":"aaaaaaaaaaaaaaaa","event":"release","on":"2022-06-01"},{"eid":"aaaaaaaaaaaaaaab","event":"correct","on":"2022-06-15T09:00:00+08:00"},{"eid":"aaaaaaaaaaaaaaac","event":"note","on":"2022-06-29"}]'
+		document 2 published '"published_on":"2022-06-05","withdrawn_on":"2022-06-04","text":"x"'
+		document 3 published '"text":"x"'
+		typical 1 released '"events":[{"eid":"aaaaaaaaaaaaaaaa","event":"release","on":"2022-06-20"}]'
+		typical 2 released '"gist":"x"'
+		report 1 released '"published_on":"2022-06-02","withdrawn_on":"2022-06-10"'
+	} | put
+	site www --base-url http://example.org/ 2>/dev/null
+	is "$(entries)" 'u6caa0114-t000002 2022-06-30
+u6caa0114-t000001 2022-06-20
+u6caa0114-w000001 2022-06-15
+u6caa0114-g000001 2022-06-10
+u6caa0114-w000002 2022-06-05
+u6caa0114-w000003 2022-05-04'
+	is "$(xmllint --xpath 'string(/*/*[local-name()="updated"])' www/feed.xml)" 2022-06-30T00:00:00+08:00
+	is "$(lastmod d/u6caa0114-w000001) $(lastmod r/u6caa0114-g000001) $(lastmod d/u6caa0114-w000003) $(lastmod t/u6caa0114-t000002)" '2022-06-15 2022-06-10 2022-05-04 '
+	case-file event document:沪0114-W000002 correct --on 2022-06-28 2>/dev/null
+	site www --base-url http://example.org/ --as-of 2022-07-02 2>/dev/null
+	is "$(entries | head -n 2)" 'u6caa0114-t000002 2022-07-02
+u6caa0114-w000002 2022-06-28'
+}
+
 @test "--as-of is the day that the first page names; else the commit's" {
 	sample | put
 	site 2>/dev/null
