@@ -147,8 +147,9 @@ static int by_key(const void *a, const void *b)
 	return gv_str_cmp(((const struct named *)a)->key, ((const struct named *)b)->key);
 }
 
-/* Keys of two kinds differ in their letter. */
-static void add_named(struct cases *c, const struct gv_val *ids, enum site_kind kind, const char *prefix, struct gv_val *rows)
+/* Keys of two kinds differ in their letter.  A case is not like itself. */
+static void add_named(struct cases *c, uint32_t self, const struct gv_val *ids, enum site_kind kind, const char *prefix,
+                      struct gv_val *rows)
 {
 	struct site *s = c->s;
 
@@ -159,7 +160,7 @@ static void add_named(struct cases *c, const struct gv_val *ids, enum site_kind 
 		if (gv_str_starts(key.key, gv_str_of(prefix)))
 			key.key = (struct gv_str){ key.key.p + strlen(prefix), key.key.n - strlen(prefix) };
 		found = bsearch(&key, c->names, s->n, sizeof key, by_key);
-		if (found && s->entries[found->entry].kind == kind && s->entries[found->entry].shown)
+		if (found && found->entry != self && s->entries[found->entry].kind == kind && s->entries[found->entry].shown)
 			site_row(s, rows, &s->entries[found->entry], false);
 	}
 }
@@ -177,9 +178,9 @@ static int one_case(struct cases *c, uint32_t entry)
 	if (rc)
 		return rc;
 	site_set(s, "rec", e->rec);
-	add_named(c, gv_val_items(&e->rec, "documents"), SITE_DOCUMENT, "document:", &documents);
+	add_named(c, entry, gv_val_items(&e->rec, "documents"), SITE_DOCUMENT, "document:", &documents);
 	if (named->n)
-		add_named(c, named, SITE_CASE, "typical-case:", &similar);
+		add_named(c, entry, named, SITE_CASE, "typical-case:", &similar);
 	else
 		add_similar(c, entry, &similar);
 	site_set(s, "documents", documents);
