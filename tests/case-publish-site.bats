@@ -120,7 +120,10 @@ check_pages() {
 	r=www/r/u6caa0114-g000001.html
 	is "$(says $r '//p[@class="fig-value"]')" 12345件
 	is "$(says $r '//code')" 'case-file list | pipe-stat -a n=count'
-	is "$(at $r '//rect/@width' | tr -d '\n')" ' width="73" width="220" width="0"'
+	# what is less than nothing is to the left of a line
+	is "$(at $r '//rect/@x | //rect/@width' | tr -d '\n')" ' x="192" width="60" x="192" width="180" x="152" width="40"'
+	is "$(says $r '//path[@class="zero"]/@d') $(says $r '(//text[@class="value"])[3]')" 'M192 0V96 -2'
+	is "$(grep -c "class='zero'" www/statistics.html)" 0
 	is "$(at $r '//figure//td/text()' | tr '\n' ' ')" '3 9 -2 '
 	# no page is heavy
 	is "$(find www -name '*.html' -size +50k)" ''
