@@ -154,12 +154,10 @@ static int read_kept(struct reading *r)
 		return rc;
 	rc = site_check_shown(s, &view, gv_val_getstr(&r->doc.root, "id"));
 	if (!rc)
-		rc = site_add(s, r->kind, &view);
-	if (rc)
-		return rc;
-	site_date(s, &r->doc.root);
-	s->entries[s->n - 1].rec = view;
-	return index_rec(s, &view);
+		rc = site_add(s, r->kind, &view, &r->doc.root);
+	if (!rc)
+		s->entries[s->n - 1].rec = view;
+	return rc ? rc : index_rec(s, &view);
 }
 
 static int read_document(struct reading *r)
@@ -174,11 +172,9 @@ static int read_document(struct reading *r)
 		return rc;
 	rc = site_check_shown(s, &view, gv_val_getstr(&r->doc.root, "id"));
 	if (!rc)
-		rc = site_add(s, r->kind, &view);
-	if (rc)
-		return rc;
-	site_date(s, &r->doc.root);
-	rc = index_rec(s, &view);
+		rc = site_add(s, r->kind, &view, &r->doc.root);
+	if (!rc)
+		rc = index_rec(s, &view);
 	if (!rc)
 		rc = site_split(s, &s->page, &view);
 	if (rc)

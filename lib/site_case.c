@@ -147,8 +147,9 @@ static int by_key(const void *a, const void *b)
 	return gv_str_cmp(((const struct named *)a)->key, ((const struct named *)b)->key);
 }
 
-/* Keys of two kinds differ in their letter.  None is like itself. */
-static void add_named(struct cases *c, uint32_t entry, const struct gv_val *ids, enum site_kind kind, const char *prefix, struct gv_val *rows)
+/* Keys of two kinds differ in their letter.  A case is not like itself. */
+static void add_named(struct cases *c, uint32_t self, const struct gv_val *ids, enum site_kind kind, const char *prefix,
+                      struct gv_val *rows)
 {
 	struct site *s = c->s;
 
@@ -159,7 +160,7 @@ static void add_named(struct cases *c, uint32_t entry, const struct gv_val *ids,
 		if (gv_str_starts(key.key, gv_str_of(prefix)))
 			key.key = (struct gv_str){ key.key.p + strlen(prefix), key.key.n - strlen(prefix) };
 		found = bsearch(&key, c->names, s->n, sizeof key, by_key);
-		if (found && found->entry != entry && s->entries[found->entry].kind == kind && s->entries[found->entry].shown)
+		if (found && found->entry != self && s->entries[found->entry].kind == kind && s->entries[found->entry].shown)
 			site_row(s, rows, &s->entries[found->entry], false);
 	}
 }

@@ -204,7 +204,8 @@ static int feed(struct site *s)
 {
 	struct aged *all = calloc(s->n + 1, sizeof *all);
 	struct gv_val rows = gv_mkarr();
-	gv_day as_of;
+	char today[GV_DATE_LEN + 1] = "";
+	gv_day as_of = GV_DAY_NONE;
 	size_t n = 0;
 	int rc;
 
@@ -213,9 +214,12 @@ static int feed(struct site *s)
 	rc = site_begin(s, "feed");
 	if (!rc)
 		rc = set_as_of(s, &as_of);
+	if (!rc)
+		gv_any_day_format(as_of, today);
+	/* What has no day of its own is of the site's. */
 	for (uint32_t i = 0; !rc && i < s->n; i++)
 		if (s->entries[i].shown)
-			all[n++] = (struct aged){ s->entries[i].updated, i };
+			all[n++] = (struct aged){ s->entries[i].updated.n ? s->entries[i].updated : gv_str_of(today), i };
 	if (!rc)
 		qsort(all, n, sizeof *all, newest);
 	for (size_t i = 0; !rc && i < n && i < SITE_FEED; i++)

@@ -27,7 +27,7 @@ struct site_entry {
 	struct gv_str name;                /* title, else number, else key */
 	struct gv_str line;                /* number · court · kind, of what is there and is not its name */
 	struct gv_str on, published_on;    /* days, or empty */
-	struct gv_str updated;             /* the newest of its days and events; empty: it has none */
+	struct gv_str updated;             /* the day of what befell it last */
 	struct gv_str facet[SITE_COUNTED]; /* empty: none */
 	const char *path;                  /* d/u6caa0114-w000001.html */
 	struct gv_val rec;                 /* cases and reports: what may be seen of it */
@@ -74,9 +74,10 @@ int site_view(struct site *s, struct gv_doc *d, struct gv_val *out, enum site_ki
 int site_split(struct site *s, struct gv_doc *d, struct gv_val *view);
 /* What a text from a record, or from the command line, is on a page. */
 struct gv_val site_clean(struct gv_doc *d, struct gv_str text);
-/* Is there a page, of the whole record or a stub?  Takes what lists tell from the view. */
+/* Is there a page, of the whole record or a stub? */
 bool site_has_page(enum site_kind kind, const struct gv_val *view);
-int site_add(struct site *s, enum site_kind kind, const struct gv_val *view);
+/* Takes what lists tell from the view; of the record itself only the day of what befell it last. */
+int site_add(struct site *s, enum site_kind kind, const struct gv_val *view, const struct gv_val *rec);
 /* The name of a court that is given by its code. */
 struct gv_str site_court(struct site *s, struct gv_str court);
 
@@ -98,8 +99,6 @@ int site_drain(struct site *s);
 
 /* ---- the pages that are about many ---- */
 
-/* site_view.c: when the record last changed for readers, of the entry that was added last. */
-void site_date(struct site *s, const struct gv_val *rec);
 /* site_shown.c: GV_EDATA if what is to be seen has a resident's number in it. */
 int site_check_shown(struct site *s, const struct gv_val *view, struct gv_str id);
 int site_cases(struct site *s);      /* site_case.c: typical cases with those that are like them */

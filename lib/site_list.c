@@ -6,7 +6,11 @@
 #include "sha.h"
 #include "site_impl.h"
 
-enum { FACET_SHOWN = 12, VALUES = 240 };  /* values beside a list; and on each of the pages that have them all, which stay below 50 KiB */
+/*
+ * FACET_SHOWN: values beside a list.  All of them are on a page of facets: of each as many as take FACET_BYTES; where that is not
+ * all, on pages of this facet alone, PAGE_BYTES each, about ROW_BYTES of which are around a value.
+ */
+enum { FACET_SHOWN = 12, ROW_BYTES = 120, FACET_BYTES = 8192, PAGE_BYTES = SITE_FACETS * FACET_BYTES };
 
 static const char *const stems[SITE_KINDS] = { "cases", "reports", "documents" };
 
@@ -104,45 +108,61 @@ static int set(struct site *s, struct gv_val *obj, const char *name, struct gv_v
 	return s->page_rc;
 }
 
-/* One value for all is no choice. */
-static bool is_choice(const struct list *l, int f)
+/* How many values from there on take no more than that on a page. */
+static size_t fitting(const struct site_facets *k, size_t from, size_t most)
 {
-	return l->facets[f].n > 1 || (l->facets[f].n && f != SITE_COURT);
+	size_t bytes = 0, n = 0;
+
+	while (from + n < k->n && (bytes += ROW_BYTES + k->values[from + n].n) <= most)
+		n++;
+	return n;
 }
 
-/* {name, values: [{value, count, href}], more}: of one facet, from..to of its values. */
-static void add_facet(struct list *l, int f, size_t from, size_t to, struct gv_val *all)
+/* documents-facets.html; of one facet that does not fit there, documents-facets-cause.html. */
+static void facets_path(const struct list *l, int facet, size_t page, char out[SITE_PATH_MAX])
+{
+	const struct site_facets *k = facet < 0 ? NULL : &l->facets[facet];
+	char number[24] = "";
+
+	if (page > 1)
+		snprintf(number, sizeof number, "-%zu", page);
+	if (k && fitting(k, 0, FACET_BYTES) < k->n)
+		snprintf(out, SITE_PATH_MAX, "%s-facets-%s%s.html", stems[l->kind], site_facet_names[facet], number);
+	else
+		snprintf(out, SITE_PATH_MAX, "%s-facets.html", stems[l->kind]);
+}
+
+/* One value for all is no choice. */
+static bool is_choice(const struct list *l, int facet)
+{
+	return l->facets[facet].n > (facet == SITE_COURT);
+}
+
+/* {name, values: [{value, count, href}], more, all}: n values, and where all are */
+static void add_facet(struct list *l, struct gv_val *all, int facet, size_t from, size_t n)
 {
 	struct site *s = l->s;
-	const struct site_facets *k = &l->facets[f];
+	const struct site_facets *k = &l->facets[facet];
 	struct gv_val one = gv_mkobj(), values = gv_mkarr();
 	char path[SITE_PATH_MAX];
 
-	for (size_t i = from; i < to && i < k->n && !s->page_rc; i++) {
+	for (size_t i = from; i < from + n && !s->page_rc; i++) {
 		struct gv_val row = gv_mkobj();
 
-		list_path(path, l->kind, site_facet_names[f], k->values[i], 1);
+		list_path(path, l->kind, site_facet_names[facet], k->values[i], 1);
 		set(s, &row, "value", gv_mkstr(&s->page, k->values[i]));
 		set(s, &row, "count", gv_mkint((int64_t)k->counts[i]));
 		set(s, &row, "href", gv_mkstr(&s->page, gv_str_of(path)));
 		if (!s->page_rc)
 			s->page_rc = gv_arr_add(&s->page, &values, row, s->err);
 	}
-	set(s, &one, "name", gv_mklit(site_facet_names[f]));
+	facets_path(l, facet, 1, path);
+	set(s, &one, "name", gv_mklit(site_facet_names[facet]));
 	set(s, &one, "values", values);
-	set(s, &one, "more", gv_mkint(k->n > to ? (int64_t)(k->n - to) : 0));
+	set(s, &one, "more", gv_mkint((int64_t)(k->n - n)));
+	set(s, &one, "all", gv_mkstr(&s->page, gv_str_of(path)));
 	if (!s->page_rc)
 		s->page_rc = gv_arr_add(&s->page, all, one, s->err);
-}
-
-static void add_facets(struct list *l)
-{
-	struct gv_val all = gv_mkarr();
-
-	for (int f = 0; f < SITE_FACETS && !l->s->page_rc; f++)
-		if (is_choice(l, f))
-			add_facet(l, f, 0, FACET_SHOWN, &all);
-	site_set(l->s, "facets", all);
 }
 
 static bool is_in(const struct list *l, const struct site_entry *e)
@@ -158,6 +178,7 @@ static const char *facet_name(const struct list *l)
 static int one_page(struct list *l, size_t number, size_t pages, size_t total, struct gv_val rows)
 {
 	struct site *s = l->s;
+	struct gv_val facets = gv_mkarr();
 	char path[SITE_PATH_MAX];
 
 	site_set(s, "kind", gv_mklit(site_kind_names[l->kind]));
@@ -171,7 +192,10 @@ static int one_page(struct list *l, size_t number, size_t pages, size_t total, s
 		site_set(s, "facet", gv_mklit(site_facet_names[l->facet]));
 		site_set_text(s, "value", l->value);
 	}
-	add_facets(l);
+	for (int f = 0; f < SITE_FACETS; f++)
+		if (is_choice(l, f))
+			add_facet(l, &facets, f, 0, l->facets[f].n < FACET_SHOWN ? l->facets[f].n : FACET_SHOWN);
+	site_set(s, "facets", facets);
 	list_path(path, l->kind, facet_name(l), l->value, number);
 	return site_push(s, path);
 }
@@ -198,48 +222,58 @@ static int one_list(struct list *l)
 	return rc;
 }
 
-/* All values of all facets, what does not fit beside a list: from..to of them, one facet behind the other. */
-static void add_values(struct list *l, size_t from, size_t to)
-{
-	struct gv_val all = gv_mkarr();
-	size_t before = 0;
-
-	for (int f = 0; f < SITE_FACETS && !l->s->page_rc; f++) {
-		if (!is_choice(l, f))
-			continue;
-		if (from < before + l->facets[f].n && to > before)
-			add_facet(l, f, from > before ? from - before : 0, to - before, &all);
-		before += l->facets[f].n;
-	}
-	site_set(l->s, "facets", all);
-}
-
-static int all_values(struct list *l)
+/* All values of one facet that are too many for the page of all facets. */
+static int values_of_one(struct list *l, int facet)
 {
 	struct site *s = l->s;
+	const struct site_facets *k = &l->facets[facet];
+	size_t pages = 0, number = 0;
 	char path[SITE_PATH_MAX];
-	size_t total = 0, pages;
 	int rc = 0;
 
-	for (int f = 0; f < SITE_FACETS; f++)
-		total += is_choice(l, f) ? l->facets[f].n : 0;
-	pages = total ? (total + VALUES - 1) / VALUES : 1;
-	for (size_t number = 1; number <= pages && !rc; number++) {
+	for (size_t from = 0; from < k->n; from += fitting(k, from, PAGE_BYTES))
+		pages++;
+	for (size_t from = 0, n; !rc && from < k->n; from += n) {
+		struct gv_val facets = gv_mkarr();
+
+		n = fitting(k, from, PAGE_BYTES);
 		rc = site_begin(s, "facets");
 		if (rc)
 			return rc;
 		site_set(s, "kind", gv_mklit(site_kind_names[l->kind]));
-		site_set(s, "number", gv_mkint((int64_t)number));
+		site_set(s, "facet", gv_mklit(site_facet_names[facet]));
+		site_set(s, "number", gv_mkint((int64_t)++number));
 		site_set(s, "pages", gv_mkint((int64_t)pages));
-		snprintf(path, sizeof path, "%s-facets", stems[l->kind]);
-		site_set(s, "stem", gv_mkstr(&s->page, gv_str_of(path)));
-		add_values(l, (number - 1) * VALUES, number * VALUES);
-		if (number > 1)
-			snprintf(path, sizeof path, "%s-facets-%zu.html", stems[l->kind], number);
-		else
-			snprintf(path, sizeof path, "%s-facets.html", stems[l->kind]);
+		facets_path(l, facet, 1, path);
+		site_set(s, "stem", gv_mkstr(&s->page, (struct gv_str){ path, strlen(path) - 5 }));
+		add_facet(l, &facets, facet, from, n);
+		site_set(s, "facets", facets);
+		facets_path(l, facet, number, path);
 		rc = site_push(s, path);
 	}
+	return rc;
+}
+
+/* The values of all facets: what does not fit beside a list. */
+static int all_values(struct list *l)
+{
+	struct site *s = l->s;
+	struct gv_val facets = gv_mkarr();
+	char path[SITE_PATH_MAX];
+	int rc = site_begin(s, "facets");
+
+	if (rc)
+		return rc;
+	site_set(s, "kind", gv_mklit(site_kind_names[l->kind]));
+	for (int f = 0; f < SITE_FACETS; f++)
+		if (is_choice(l, f))
+			add_facet(l, &facets, f, 0, fitting(&l->facets[f], 0, FACET_BYTES));
+	site_set(s, "facets", facets);
+	facets_path(l, -1, 1, path);
+	rc = site_push(s, path);
+	for (int f = 0; !rc && f < SITE_FACETS; f++)
+		if (fitting(&l->facets[f], 0, FACET_BYTES) < l->facets[f].n)
+			rc = values_of_one(l, f);
 	return rc;
 }
 

@@ -243,7 +243,27 @@ static struct gv_str year_of(const struct site_entry *e)
 	return year;
 }
 
-int site_add(struct site *s, enum site_kind kind, const struct gv_val *view)
+static struct gv_str later(struct gv_str day, struct gv_str moment)
+{
+	struct gv_str other = { moment.p, moment.n < GV_DATE_LEN ? 0 : GV_DATE_LEN };
+
+	return gv_day_read(other) != GV_DAY_NONE && gv_str_cmp(other, day) > 0 ? other : day;
+}
+
+/* Whoever follows the site is to hear of a correction, too; a note is none. */
+static struct gv_str updated_of(const struct gv_val *rec)
+{
+	const struct gv_val *log = gv_val_items(rec, "events");
+	struct gv_str day = later((struct gv_str){ "", 0 }, gv_val_getstr(rec, "published_on"));
+
+	day = later(day, gv_val_getstr(rec, "withdrawn_on"));
+	for (uint32_t i = 0; i < log->n; i++)
+		if (!gv_str_is(gv_val_getstr(&log->items[i], "event"), "note"))
+			day = later(day, gv_val_getstr(&log->items[i], "on"));
+	return day.n ? day : later(day, gv_val_getstr(rec, "issued_on"));
+}
+
+int site_add(struct site *s, enum site_kind kind, const struct gv_val *view, const struct gv_val *rec)
 {
 	struct site_entry *e;
 
@@ -269,31 +289,11 @@ int site_add(struct site *s, enum site_kind kind, const struct gv_val *view)
 	             first_of(view, "published_on", "period_to", "withdrawn_on"));
 	e->published_on = keep(s, first_of(view, "published_on", "issued_on", NULL));
 	e->facet[SITE_YEAR] = year_of(e);
+	e->updated = keep(s, updated_of(rec));
 	for (enum site_facet f = SITE_CAUSE; f < SITE_COUNTED; f++)
 		e->facet[f] = keep(s, gv_val_getstr(view, site_facet_names[f]));
 	e->name = e->title.n ? e->title : e->number.n ? e->number : e->key;
 	e->line = line_of(s, e);
 	e->path = path_of(s, kind, e->key);
 	return e->path ? 0 : gv_fail_nomem(s->err);
-}
-
-static void newest_of(struct gv_str *newest, struct gv_str on)
-{
-	if (on.n > GV_DATE_LEN)
-		on.n = GV_DATE_LEN;
-	if (on.n == GV_DATE_LEN && gv_str_cmp(on, *newest) > 0)
-		*newest = on;
-}
-
-void site_date(struct site *s, const struct gv_val *rec)
-{
-	static const char *const days[] = { "published_on", "withdrawn_on", "issued_on" };
-	const struct gv_val *log = gv_val_items(rec, "events");
-	struct gv_str newest = { "", 0 };
-
-	for (uint32_t i = 0; i < log->n; i++)
-		newest_of(&newest, gv_val_getstr(&log->items[i], "on"));
-	for (size_t i = 0; i < sizeof days / sizeof days[0]; i++)
-		newest_of(&newest, gv_val_getstr(rec, days[i]));
-	s->entries[s->n - 1].updated = keep(s, newest);
 }

@@ -8,7 +8,7 @@ use File::Find;
 
 my ($dir, $prefix) = @ARGV;
 my %element = map { $_ => 1 } qw(a article aside body button caption cite code dd desc details div dl dt figcaption figure footer form h1 h2 h3
-	head header html input label li link main mark meta nav noscript ol option p pre rect script section select span strong summary svg
+	head header html input label li link main mark meta nav noscript ol option p pre path rect script section select span strong summary svg
 	table tbody td text th thead time title tr ul);
 my (@pages, %ids, @named);
 find({ no_chdir => 1, wanted => sub { push @pages, $_ if /\.html$/ } }, $dir);

@@ -8,14 +8,18 @@ def keywords:
     @html "<ul class='keywords' aria-label='\(word("keywords"))' lang='zh-CN'>" + (.keywords | map(@html "<li><a href='\($p.up)search.html?q=\(@uri)'>\(.)</a></li>") | join("")) + "</ul>\n"
   else "" end;
 
-# 680(1)(2) is 第680条第1款第2项, 680-1 第680条之一; what is written out stays as it is.
+# 680(1)(2) is 第680条第1款第2项, 680-1 is 第680条之一; what says itself what it is stays as it is.
 def article:
-  (capture("^(?<a>[0-9]+)(?:-(?<z>[0-9]))?(?:\\((?<k>[0-9]+)\\))?(?:\\((?<x>[0-9]+)\\))?$") // null) as $m
-  | if $m then "第\($m.a)条" + (if $m.z then "之" + ("零一二三四五六七八九"[$m.z | tonumber:][:1]) else "" end)
-      + (if $m.k then "第\($m.k)款" else "" end) + (if $m.x then "第\($m.x)项" else "" end)
-    elif startswith("第") then . elif test("[条款项]") then "第" + . else "第" + . + "条" end;
+  [capture("^(?<art>[0-9]+)(-(?<after>[0-9]{1,2}))?([(（](?<par>[0-9]+)[)）])?([(（](?<item>[0-9]+)[)）])?$")][0] as $a
+  | if startswith("第") then .
+    elif $p.lang != "zh" and test("^[0-9]") then " Art. " + .
+    elif $a then
+      "第\($a.art)条" + ($a.after | if . then "之" + (tonumber as $n | ["", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十"][$n] // .) else "" end)
+      + (if $a.par then "第\($a.par)款" else "" end) + (if $a.item then "第\($a.item)项" else "" end)
+    elif test("^[0-9一二三四五六七八九十百千〇零][^条款项]*$") then "第\(.)条"
+    else . end;
 
-def law: (.doc // "") as $doc | "《\($doc | ltrimstr("《") | rtrimstr("》"))》\(if .art then .art | article else "" end)" as $name | "<li>" + (.url | outward($name)) + "</li>";
+def law: (.doc // "") as $doc | "《\($doc | ltrimstr("《") | rtrimstr("》"))》\(.art // "" | if . == "" then "" else article end)" as $name | "<li>" + (.url | outward($name)) + "</li>";
 
 # 典型案例：张某诉李某民间借贷纠纷案，上海市嘉定区人民法院（2022）沪0114民初49号，入库编号2024-07-2-044-008
 def case_citation: [.title, ((.court // "") + (.case // "") | select(. != "")), (.library_no | select(.) | "入库编号" + .)] | join("，");

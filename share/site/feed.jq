@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# What was released last, as an Atom feed.  XML knows the names that @html makes.
+# What was released or corrected last, as an Atom feed.  XML knows the names that @html makes.
 
 def address: if $site.base == "" then . else $site.base + . end;
 def name_for_good: if $site.base == "" then "urn:gavel:\(.id | @uri)" else .href | address end;

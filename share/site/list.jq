@@ -5,11 +5,13 @@ def list_name: word($p.kind + "s");
 
 def facet_values: map(@html "<li><a href='\($p.up)\(.href)'" + (if $p.value == .value then " aria-current='true'" else "" end) + @html "><span lang='zh-CN'>\(.value)</span> <span class='count'>\(.count)</span></a></li>") | join("");
 
+def all_values: . as $facet | if .more > 0 then @html "<a class='all' href='\($p.up)\(.all)'>\(word("all_values") | split("{n}") | join("\(($facet.values | length) + $facet.more)"))</a>" else "" end;
+
 def facet_panel:
   if ($p.facets | length) == 0 then "" else
     @html "<aside class='facets' id='facets'><h2>\(word("browse"))</h2>\n<nav aria-label='\(word("browse"))'>\n"
-    + ($p.facets | map(. as $facet | @html "<details open=''><summary>\(word("facet_" + .name))</summary>\n<ul>" + (.values | facet_values)
-        + (if .more > 0 then @html "<li><a class='all' href='\($p.up)\($p.kind)s-facets.html'>\(word("all_values") | split("{n}") | join("\(($facet.values | length) + $facet.more)"))</a></li>" else "" end) + "</ul></details>\n") | join(""))
+    + ($p.facets | map(@html "<details open=''><summary>\(word("facet_" + .name))</summary>\n<ul>" + (.values | facet_values)
+        + (all_values | if . == "" then "" else "<li>" + . + "</li>" end) + "</ul></details>\n") | join(""))
     + "</nav></aside>\n" end;
 
 def page_link($n): "\($p.up)\($p.stem)\(if $n > 1 then "-\($n)" else "" end).html";
@@ -38,7 +40,10 @@ def list:
     + (if $p.facet then @html " <a href='\($p.up)\($p.kind)s.html'>\(word("whole_list"))</a>" else "" end) + "</p>\n"
     + ($p.rows | rows("h2")) + pager + "</section>\n</div>\n" + facet_panel + "</div>\n");
 
+# All facets, or one that has too many values to stand among the others.
 def facets:
-  page(list_name + word("colon_between") + word("browse") + (if $p.number > 1 then " (\($p.number))" else "" end); "";
+  page(list_name + word("colon_between") + word(if $p.facet then "facet_" + $p.facet else "browse" end) + (if $p.number > 1 then " (\($p.number))" else "" end); "";
     @html "<h1>\(list_name)<span class='of'>\(word("browse"))</span></h1>\n"
-    + ($p.facets | map(@html "<section class='values' aria-labelledby='v-\(.name)'><h2 id='v-\(.name)'>\(word("facet_" + .name))</h2>\n<ul>" + (.values | facet_values) + "</ul></section>\n") | join("")) + pager);
+    + (if $p.facet then @html "<p class='meta'><a href='\($p.up)\($p.kind)s-facets.html'>\(word("browse"))</a> <a href='\($p.up)\($p.kind)s.html'>\(word("whole_list"))</a></p>\n" else "" end)
+    + ($p.facets | map(@html "<section class='values' aria-labelledby='v-\(.name)'><h2 id='v-\(.name)'>\(word("facet_" + .name))</h2>\n<ul>" + (.values | facet_values) + "</ul>"
+        + (if $p.facet then "" else all_values | if . == "" then "" else "<p>" + . + "</p>" end end) + "</section>\n") | join("")) + pager);

@@ -173,25 +173,28 @@
 		return li;
 	};
 
-	// Where it stands in the text, for the eye; and whether it stands there as it was asked.
+	// Where it stands in the text, or else beside it, for the eye; and whether it stands anywhere as it was asked.
+	const BESIDE = ".subtitle, .keywords li, .terms dd, .fig-label, .fig-value, .figure .meta, figcaption, th";
 	const snippet = async (li, path, text) => {
 		const answer = await fetch(new URL(say.up + path, document.baseURI));
 		if (!answer.ok)
 			return;
-		const html = new DOMParser().parseFromString(await answer.text(), "text/html"), page = html.getElementById("text");
-		const whole = Array.from((page ? page.textContent : "").replace(/\s+/g, " ")), flat = whole.map((char) => String.fromCodePoint(half(char.codePointAt(0))));
+		const page = new DOMParser().parseFromString(await answer.text(), "text/html");
 		const wanted = text.split(/\s+/).map(folded).filter((word) => word);
-		const places = wanted.map((word) => [flat.join("").indexOf(word), word]).filter(([at]) => at >= 0).sort((a, b) => a[0] - b[0]);
-		if (!page || !places.length) {
-			/* It may stand in what is around the text: keywords, subtitle, number. */
-			const around = html.querySelector("article");
-			if (page && ![li, around].some((part) => part && folded(part.textContent).includes(wanted[0])))
-				li.querySelector(".meta").append(` · ${say.apart}`);
+		const first = (flat) => wanted.map((word) => [flat.indexOf(word), word]).filter(([at]) => at >= 0).sort((a, b) => a[0] - b[0])[0];
+		const parts = [page.getElementById("text"), li, ...page.querySelectorAll(BESIDE)].map((part) => (part ? part.textContent.replace(/\s+/g, " ").trim() : ""));
+		const flats = parts.map(folded), k = flats.findIndex(first);
+		if (k === 1)
+			return; // to be seen already
+		if (k < 0) {
+			li.querySelector(".meta").append(` · ${say.apart}`);
 			return;
 		}
-		const at = Array.from(flat.join("").slice(0, places[0][0])).length, n = Array.from(places[0][1]).length;
+		const whole = Array.from(parts[k]), [start, word] = first(flats[k]);
+		const at = Array.from(flats[k].slice(0, start)).length, end = at + Array.from(word).length;
 		const p = make("p", "", { class: "snippet", lang: "zh-CN" });
-		p.append((at > LONG / 2 ? "…" : "") + whole.slice(Math.max(0, at - LONG / 2), at).join(""), make("mark", whole.slice(at, at + n).join("")), `${whole.slice(at + n, at + n + LONG).join("")}…`);
+		p.append((at > LONG / 2 ? "…" : "") + whole.slice(Math.max(0, at - LONG / 2), at).join(""), make("mark", whole.slice(at, end).join("")),
+			whole.slice(end, end + LONG).join("") + (end + LONG < whole.length ? "…" : ""));
 		li.append(p);
 	};
 
