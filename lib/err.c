@@ -35,7 +35,8 @@ static void put(char *to, size_t size, const char *s, size_t n)
 
 	if (cut)
 		n = size - 1;
-	memcpy(to, s, n);
+	if (n)  /* of no text there may be no pointer either */
+		memcpy(to, s, n);
 	to[n] = '\0';
 	if (cut)
 		trim_broken_tail(to);
