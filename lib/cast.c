@@ -112,20 +112,28 @@ int gv_cast_alias(struct gv_cast *c, struct gv_cast_member *m, struct gv_str nam
 	return add_form(c, m, name, err);
 }
 
+bool gv_cast_next_part(struct gv_str *rest, struct gv_str *part)
+{
+	struct gv_str dot = GV_STR("·");
+	const char *at = gv_str_find(*rest, dot);
+	size_t n = at ? (size_t)(at - rest->p) : rest->n;
+
+	*part = (struct gv_str){ rest->p, n };
+	if (!rest->n)
+		return false;
+	*rest = at ? (struct gv_str){ at + dot.n, rest->n - n - dot.n } : (struct gv_str){ 0 };
+	return true;
+}
+
 /* 古丽娜尔买买提: written without its dots. */
 static int add_undotted(struct gv_cast *c, struct gv_cast_member *m, struct gv_err *err)
 {
-	struct gv_str rest = m->forms[0], dot = GV_STR("·");
+	struct gv_str rest = m->forms[0], part;
 	struct gv_buf whole = GV_BUF_INIT(4096);
 	int rc;
 
-	while (rest.n) {
-		const char *at = gv_str_find(rest, dot);
-		struct gv_str part = { rest.p, at ? (size_t)(at - rest.p) : rest.n };
-
+	while (gv_cast_next_part(&rest, &part))
 		gv_buf_addstr(&whole, part);
-		rest = at ? (struct gv_str){ at + dot.n, rest.n - part.n - dot.n } : (struct gv_str){ 0 };
-	}
 	rc = gv_buf_check(&whole, err);
 	if (!rc)
 		rc = add_form(c, m, gv_buf_str(&whole), err);
@@ -136,20 +144,15 @@ static int add_undotted(struct gv_cast *c, struct gv_cast_member *m, struct gv_e
 /* 古丽娜尔 of 古丽娜尔·买买提, 史密斯 of 约翰·史密斯: people are called by one part of such a name.  Two characters may be of another word. */
 static int add_parts(struct gv_cast *c, struct gv_cast_member *m, struct gv_err *err)
 {
-	struct gv_str rest = m->nforms ? m->forms[0] : (struct gv_str){ 0 }, dot = GV_STR("·");
-	int rc = 0;
+	struct gv_str rest = m->nforms ? m->forms[0] : (struct gv_str){ 0 }, part;
+	int rc;
 
-	if (!gv_str_find(rest, dot))
+	if (!gv_str_find(rest, GV_STR("·")))
 		return 0;
 	rc = add_undotted(c, m, err);
-	while (rest.n && !rc) {
-		const char *at = gv_str_find(rest, dot);
-		struct gv_str part = { rest.p, at ? (size_t)(at - rest.p) : rest.n };
-
+	while (!rc && gv_cast_next_part(&rest, &part))
 		if (part.n >= GV_PART_SURE)
 			rc = add_form(c, m, part, err);
-		rest = at ? (struct gv_str){ at + dot.n, rest.n - part.n - dot.n } : (struct gv_str){ 0 };
-	}
 	return rc;
 }
 
@@ -328,6 +331,14 @@ static int add_official(struct gv_cast *c, const struct gv_cast_source *s, struc
 		return 0;
 	m = add_member(c, name, GV_PART_OFFICIAL, err);
 	return m ? describe(c, m, s, NULL, NULL, err) : err->code;
+}
+
+bool gv_cast_has_minor(const struct gv_cast *c)
+{
+	for (size_t i = 0; i < c->n; i++)
+		if (c->list[i].minor)
+			return true;
+	return false;
 }
 
 void gv_cast_case_is(struct gv_causes *causes, const struct gv_val *kase, bool *family, bool *criminal)

@@ -31,6 +31,8 @@ enum gv_part {
 /* Of a role as papers have it: 原告, 附带民事诉讼原告人, 证人 ... */
 enum gv_part gv_part_of_role(struct gv_str role);
 
+/* The next part of a name with dots, 买买提 of 买买提·艾力, which *rest loses with its dot; false: there is none. */
+bool gv_cast_next_part(struct gv_str *rest, struct gv_str *part);
 enum { GV_PART_SURE = 3 * 3 };     /* bytes of a part of a name with dots that is a form of its own */
 
 struct gv_cast_member {
@@ -69,6 +71,8 @@ struct gv_cast_source {
 
 /* Does a date as papers write it (1985年3月12日, 一九八五年三月十二日, 1985-03-12, 19850312) make one who is under 18 on that day? */
 bool gv_cast_is_minor(struct gv_str born, gv_day on);
+
+bool gv_cast_has_minor(const struct gv_cast *c);
 
 /* Is it a family case by its cause (婚姻家庭、继承纠纷 and all below), a criminal one by its number or its cause's list? */
 void gv_cast_case_is(struct gv_causes *causes, const struct gv_val *kase, bool *family, bool *criminal);

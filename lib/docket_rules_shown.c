@@ -29,15 +29,11 @@ static bool is_number(const char *kind)
 	return gv_rule_listed(GV_STR(kinds), gv_str_of(kind));
 }
 
-static bool stands_in(const struct gv_val *v, struct gv_str text)
+static int is_in(void *ctx, struct gv_str text)
 {
-	bool found = v->type == GV_STRING && gv_str_find(gv_val_str(v), text);
+	const struct gv_str *sought = ctx;
 
-	for (uint32_t i = 0; v->type == GV_ARRAY && i < v->n && !found; i++)
-		found = stands_in(&v->items[i], text);
-	for (uint32_t i = 0; v->type == GV_OBJECT && i < v->n && !found; i++)
-		found = stands_in(&v->members[i].val, text);
-	return found;
+	return gv_str_find(text, *sought) != NULL;
 }
 
 /* What the record said before is no fault of a push. */
@@ -46,7 +42,7 @@ static int take(void *ctx, const struct gv_residue *hit)
 	struct shown *w = ctx;
 	struct gv_ident id = { 0 };
 
-	if (!hit->sure || !is_number(hit->kind) || (w->s->before && stands_in(w->s->before, hit->text)))
+	if (!hit->sure || !is_number(hit->kind) || (w->s->before && gv_val_each_string(w->s->before, is_in, &(struct gv_str){ hit->text.p, hit->text.n })))
 		return 0;
 	if (strcmp(hit->kind, "resident-id") == 0)
 		gv_ident_check(&id, GV_ID_RESIDENT, hit->text);
@@ -60,8 +56,9 @@ static int take(void *ctx, const struct gv_residue *hit)
 
 /* What has a pattern alone may be something else, or stay with a reason: only a resident's number with its check digit keeps a push out.
  * A line that is pulled has it in its history for good.  No value is repeated. */
-static int look_at(struct shown *w, struct gv_str text)
+static int look_at(void *ctx, struct gv_str text)
 {
+	struct shown *w = ctx;
 	enum gv_level level;
 	struct gv_redact_job job = { .text = text, .profile = GV_PROFILE_2016, .as_of = w->c->as_of };
 	int rc;
@@ -73,17 +70,6 @@ static int look_at(struct shown *w, struct gv_str text)
 		return rc;
 	level = w->resident && !w->s->pulled ? GV_VIOLATION : GV_WARN;
 	return gv_finding(w->c, level, NULL, _("%s: %s at byte %zu, of %zu in all: everybody may read it"), w->field, w->kind, w->at, w->n);
-}
-
-static int walk(struct shown *w, const struct gv_val *v)
-{
-	int rc = v->type == GV_STRING ? look_at(w, gv_val_str(v)) : 0;
-
-	for (uint32_t i = 0; v->type == GV_ARRAY && i < v->n && !rc; i++)
-		rc = walk(w, &v->items[i]);
-	for (uint32_t i = 0; v->type == GV_OBJECT && i < v->n && !rc; i++)
-		rc = walk(w, &v->members[i].val);
-	return rc;
 }
 
 /* Typical cases and reports are in the court's own docket too, while they are written. */
@@ -105,7 +91,7 @@ int gv_docket_rule_shown(struct gv_check *c, const void *subject)
 	rc = gv_case_law_redactor(s->law, &w.redactor, c->as_of, c->err);
 	for (uint32_t i = 0; i < rec->n && !rc; i++) {
 		w.field = rec->members[i].name.p;
-		rc = walk(&w, &rec->members[i].val);
+		rc = gv_val_each_string(&rec->members[i].val, look_at, &w);
 	}
 	return rc;
 }

@@ -125,6 +125,8 @@ const struct gv_val *gv_val_items(const struct gv_val *v, const char *name);
 bool gv_val_is_true(const struct gv_val *v, const char *name);
 bool gv_val_is_false(const struct gv_val *v, const char *name);
 bool gv_val_eq(const struct gv_val *a, const struct gv_val *b);
+/* Each string in it, however deep; a value of `each` that is not 0 ends it and is returned. */
+int gv_val_each_string(const struct gv_val *v, int (*each)(void *ctx, struct gv_str text), void *ctx);
 /* Has it the form of a sealed value (seal.h): {"key","sealed","tag"}, all strings, "v1:..."? */
 bool gv_val_is_sealed(const struct gv_val *v);
 /* gv_val_eq(), but two sealed values are equal if they have one key and one tag: what they hide is the same. */

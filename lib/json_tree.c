@@ -187,6 +187,17 @@ bool gv_val_getint(const struct gv_val *v, const char *name, int64_t *out)
 	return true;
 }
 
+int gv_val_each_string(const struct gv_val *v, int (*each)(void *ctx, struct gv_str text), void *ctx)
+{
+	int rc = v->type == GV_STRING ? each(ctx, gv_val_str(v)) : 0;
+
+	for (uint32_t i = 0; v->type == GV_ARRAY && i < v->n && !rc; i++)
+		rc = gv_val_each_string(&v->items[i], each, ctx);
+	for (uint32_t i = 0; v->type == GV_OBJECT && i < v->n && !rc; i++)
+		rc = gv_val_each_string(&v->members[i].val, each, ctx);
+	return rc;
+}
+
 bool gv_val_is_sealed(const struct gv_val *v)
 {
 	static const char *const names[] = { "key", "sealed", "tag" };

@@ -3,16 +3,13 @@
 
 #include <stdlib.h>
 
-static bool is_letter(unsigned char c)
-{
-	return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
-}
+#include "utf8.h"
 
 /* Of the first character: two Han characters share one now and then, which costs no more than a comparison. */
 static size_t head_of(const unsigned char *p)
 {
 	if (p[0] < 0x80)
-		return is_letter(p[0]) ? p[0] | 0x20u : p[0];
+		return gv_is_latin((char)p[0]) ? p[0] | 0x20u : p[0];
 	return p[0] < 0xE0 ? p[1] & 0x3Fu : (size_t)(p[1] & 0x3F) << 6 | (p[2] & 0x3F);
 }
 
@@ -86,7 +83,7 @@ static size_t stands_at(struct gv_str text, size_t at, struct gv_str needle, boo
 	while (i < needle.n && at < text.n) {
 		char c = text.p[at];
 
-		if (c == needle.p[i] || (is_letter((unsigned char)c) && (c | 0x20) == (needle.p[i] | 0x20))) {
+		if (c == needle.p[i] || (gv_is_latin(c) && (c | 0x20) == (needle.p[i] | 0x20))) {
 			i++;
 			at++;
 		} else if (i > 0 && gap_at(text, at)) {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* publication_decide: articles 3 and 4 of the rules, and the three steps of article 12. */
+/* publication_decide: articles 3 and 4 of the rules, the three steps of article 12, and the three people of a typical case. */
 #include <string.h>
 
+#include "fold.h"
 #include "i18n.h"
 #include "publication_impl.h"
 
@@ -222,4 +223,40 @@ const char *gv_publication_steps(const struct gv_val *rec, gv_day as_of)
 	if (!by[0].n || !by[1].n || !by[2].n || gv_str_eq(by[0], by[1]) || gv_str_eq(by[1], by[2]) || gv_str_eq(by[0], by[2]))
 		return N_("opinion, review and approval are not by three people");
 	return NULL;
+}
+
+/* ---- typical cases ---- */
+
+/* However it is written: 王　编辑. */
+static bool same_person(struct gv_str a, struct gv_str b)
+{
+	struct gv_fold x = { 0 }, y = { 0 };
+	struct gv_err err;
+	bool same = gv_str_eq(a, b);
+
+	if (!same && gv_fold(&x, a, &err) == 0 && gv_fold(&y, b, &err) == 0)
+		same = gv_str_eq(gv_buf_str(&x.text), gv_buf_str(&y.text));
+	gv_fold_free(&x);
+	gv_fold_free(&y);
+	return same;
+}
+
+bool gv_publication_three(const struct gv_val *rec, const char **field, const char **as)
+{
+	static const char *const people[] = { "editor", "reviewer", "approver" };
+
+	*as = NULL;
+	for (size_t i = 0; i < sizeof people / sizeof people[0]; i++) {
+		struct gv_str name = gv_val_getstr(rec, people[i]);
+
+		*field = people[i];
+		if (!name.n)
+			return false;
+		for (size_t k = 0; k < i; k++)
+			if (same_person(name, gv_val_getstr(rec, people[k]))) {
+				*as = people[k];
+				return false;
+			}
+	}
+	return true;
 }

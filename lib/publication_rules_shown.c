@@ -46,22 +46,32 @@ static int facts_agree(struct gv_check *c, const struct gv_val *rec, const struc
 	return rc;
 }
 
+/* Is there what should be: `want` NULL: nothing?  *same: it is, and its words may be compared. */
+static int same_state(struct gv_check *c, const struct gv_publication_subject *s, const char *want, bool *same)
+{
+	struct gv_str state = gv_val_getstr(s->rec->val, "state"), there = gv_val_getstr(s->shown, "state");
+
+	*same = s->shown && want && gv_str_is(there, want);
+	if (*same || (!s->shown && !want))
+		return 0;
+	if (!s->shown)
+		return gv_finding(c, GV_REVIEW, NULL, _("%s here, and the public docket has nothing of it"), want);
+	if (!want)
+		return gv_finding(c, GV_REVIEW, NULL, _("%.*s here, and the public docket shows it: %.*s"), (int)state.n, state.p, (int)there.n, there.p);
+	return gv_finding(c, GV_REVIEW, NULL, _("%s by what was done here, and in the public docket %.*s"), want, (int)there.n, there.p);
+}
+
 static int compare(struct gv_check *c, const struct gv_publication_subject *s)
 {
 	const struct gv_val *rec = s->p.rec;
 	const char *want = wanted(rec, c->as_of);
-	struct gv_str state = gv_val_getstr(rec, "state"), there = gv_val_getstr(s->shown, "state");
 	unsigned char hash[32];
 	char hex[GV_HEX256 + 1];
+	bool same;
+	int rc = same_state(c, s, want, &same);
 
-	if (!s->shown)
-		return want ? gv_finding(c, GV_REVIEW, NULL, _("%s here, and the public docket has nothing of it"), want) : 0;
-	if (!want)
-		return gv_finding(c, GV_REVIEW, NULL, _("%.*s here, and the public docket shows it: %.*s"), (int)state.n, state.p, (int)there.n, there.p);
-	if (!gv_str_is(there, want))
-		return gv_finding(c, GV_REVIEW, NULL, _("%s by what was done here, and in the public docket %.*s"), want, (int)there.n, there.p);
-	if (strcmp(want, "published") != 0)
-		return 0;
+	if (!same || strcmp(want, "published") != 0)
+		return rc;
 	gv_sha256(gv_val_getstr(s->shown, "text"), hash);
 	gv_sha256_hex(hash, hex);
 	return gv_str_is(gv_val_getstr(rec, "redacted_sha256"), hex) ? 0 : gv_finding(c, GV_REVIEW, NULL, "%s", _("the text in the public docket is not the one that was released"));
@@ -84,22 +94,14 @@ static int same_words(struct gv_check *c, const struct gv_val *rec, const struct
 	return rc;
 }
 
-static int typical_shown(struct gv_check *c, const struct gv_publication_subject *s)
+static int compare_typical(struct gv_check *c, const struct gv_publication_subject *s)
 {
-	const struct gv_val *rec = s->rec->val;
-	const struct gv_val *act = gv_publication_event(rec, "release,withdraw", c->as_of);
-	struct gv_str state = gv_val_getstr(rec, "state"), there = gv_val_getstr(s->shown, "state");
+	const struct gv_val *rec = s->rec->val, *act = gv_publication_event(rec, "release,withdraw", c->as_of);
 	const char *want = !act ? NULL : gv_publication_is(act, "event", "release") ? "released" : "withdrawn";
+	bool same;
+	int rc = same_state(c, s, want, &same);
 
-	if (!s->compared)
-		return 0;
-	if (!s->shown)
-		return want ? gv_finding(c, GV_REVIEW, NULL, _("%s here, and the public docket has nothing of it"), want) : 0;
-	if (!want)
-		return gv_finding(c, GV_REVIEW, NULL, _("%.*s here, and the public docket shows it: %.*s"), (int)state.n, state.p, (int)there.n, there.p);
-	if (!gv_str_is(there, want))
-		return gv_finding(c, GV_REVIEW, NULL, _("%s by what was done here, and in the public docket %.*s"), want, (int)there.n, there.p);
-	return strcmp(want, "released") == 0 ? same_words(c, rec, s->shown) : 0;
+	return same && strcmp(want, "released") == 0 ? same_words(c, rec, s->shown) : rc;
 }
 
 int gv_publication_rule_shown(struct gv_check *c, const void *subject)
@@ -109,7 +111,7 @@ int gv_publication_rule_shown(struct gv_check *c, const void *subject)
 	int rc = 0;
 
 	if (strcmp(s->rec->id.schema->kind, "typical-case") == 0)
-		return typical_shown(c, s);
+		return s->compared ? compare_typical(c, s) : 0;
 	if (gv_publication_in_state(rec, "released,stub")) {
 		act = gv_publication_event(rec, gv_publication_in_state(rec, "stub") ? "stub" : "release,republish", c->as_of);
 		rc = act ? facts_agree(c, rec, act) : gv_finding(c, GV_REVIEW, NULL, _("state %s, and no event says since when"), gv_val_getstr(rec, "state").p);

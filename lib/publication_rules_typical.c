@@ -2,7 +2,6 @@
 /* publication_rules_typical: what a typical case says, about which judgment, under which number, and by whom. */
 #include <string.h>
 
-#include "fold.h"
 #include "publication_rules_impl.h"
 
 static bool is_past_editing(const struct gv_val *rec)
@@ -46,40 +45,6 @@ int gv_publication_rule_told_case(struct gv_check *c, const void *subject)
 	if (!as)
 		return gv_publication_missing(c, field);
 	return gv_finding(c, GV_REVIEW, NULL, _("%s is the %s, too"), field, as);
-}
-
-/* However it is written: 王　编辑. */
-static bool same_person(struct gv_str a, struct gv_str b)
-{
-	struct gv_fold x = { 0 }, y = { 0 };
-	struct gv_err err;
-	bool same = gv_str_eq(a, b);
-
-	if (!same && gv_fold(&x, a, &err) == 0 && gv_fold(&y, b, &err) == 0)
-		same = gv_str_eq(gv_buf_str(&x.text), gv_buf_str(&y.text));
-	gv_fold_free(&x);
-	gv_fold_free(&y);
-	return same;
-}
-
-bool gv_publication_three(const struct gv_val *rec, const char **field, const char **as)
-{
-	static const char *const people[] = { "editor", "reviewer", "approver" };
-
-	*as = NULL;
-	for (size_t i = 0; i < sizeof people / sizeof people[0]; i++) {
-		struct gv_str name = gv_val_getstr(rec, people[i]);
-
-		*field = people[i];
-		if (!name.n)
-			return false;
-		for (size_t k = 0; k < i; k++)
-			if (same_person(name, gv_val_getstr(rec, people[k]))) {
-				*as = people[k];
-				return false;
-			}
-	}
-	return true;
 }
 
 /* ---- the judgment ---- */

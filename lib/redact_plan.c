@@ -96,8 +96,9 @@ bool gv_hit_goes(const struct gv_redactor *r, size_t i, uint32_t *from, uint32_t
 		*from = hit->cut;
 		return hit->cut < hit->to && !gv_is_about_unit(r, i);
 	case GV_TRAIT_RESIDENT_ID: case GV_TRAIT_PAPER_NO: case GV_TRAIT_PHONE: case GV_TRAIT_ACCOUNT: case GV_TRAIT_PLATE: case GV_TRAIT_TITLE_NO:
-	case GV_TRAIT_EMAIL: case GV_TRAIT_HANDLE: case GV_TRAIT_SCHOOL: case GV_TRAIT_SEAL:
+	case GV_TRAIT_EMAIL: case GV_TRAIT_HANDLE: case GV_TRAIT_SEAL:
 		return true;
+	case GV_TRAIT_SCHOOL: return gv_cast_has_minor(&r->cast);
 	default: return false;
 	}
 }

@@ -16,11 +16,6 @@ struct look {
 	struct gv_err *err;
 };
 
-static bool is_letter(char c)
-{
-	return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
-}
-
 static bool is_waived(const struct look *l, struct gv_str text)
 {
 	const struct gv_val *w = l->job->waivers;
@@ -42,18 +37,10 @@ static int tell(struct look *l, const char *rule, const char *kind, bool sure, s
 	return is_waived(l, hit.text) ? 0 : l->each(l->ctx, &hit);
 }
 
-static bool has_minor(const struct gv_redactor *r)
-{
-	for (size_t i = 0; i < r->cast.n; i++)
-		if (r->cast.list[i].minor)
-			return true;
-	return false;
-}
-
 /* Where every name is kept, one more is no question: civil cases under the text of 2016 that are nobody's family and no minor's. */
 static bool names_are_hidden(const struct gv_redactor *r)
 {
-	return r->cast.profile == GV_PROFILE_2024 || r->cast.family || r->cast.criminal || has_minor(r);
+	return r->cast.profile == GV_PROFILE_2024 || r->cast.family || r->cast.criminal || gv_cast_has_minor(&r->cast);
 }
 
 /* A question to a person: it may be wrong to show it. */
@@ -86,7 +73,7 @@ static int tell_hits(struct look *l)
 
 		if (hit->trait == GV_TRAIT_OVERDONE)
 			rc = tell(l, rule, kind, true, hit->from, hit->to, NULL);
-		else if (gv_hit_goes(r, i, &from, &to) && (hit->trait != GV_TRAIT_SCHOOL || has_minor(r)))
+		else if (gv_hit_goes(r, i, &from, &to))
 			rc = tell(l, rule, kind, true, from, to, NULL);
 		else if (is_asked_about(r, i, names))
 			rc = tell(l, rule, kind, false, hit->from, hit->to, NULL);
@@ -128,10 +115,9 @@ static int seek(struct look *l, struct gv_str what, bool loose, struct gv_sought
 	return gv_needles_add(&r->needles, what, loose, l->err);
 }
 
-/* 一三八〇〇〇〇一二三四, with each of the three signs for nought. */
-static int seek_numerals(struct look *l, struct gv_str digits, size_t zero, struct gv_sought means)
+/* 一三八〇〇〇〇一二三四, with this sign for nought. */
+static int seek_numerals(struct look *l, struct gv_str digits, const char *nought, struct gv_sought means)
 {
-	static const char *const noughts[] = { "〇", "零", "○" };
 	static const char numerals[] = "一二三四五六七八九";
 	struct gv_buf text = GV_BUF_INIT(GV_JSON_TEXT_MAX);
 	int rc = 0;
@@ -140,7 +126,7 @@ static int seek_numerals(struct look *l, struct gv_str digits, size_t zero, stru
 		char c = digits.p[i];
 
 		if (c == '0')
-			gv_buf_adds(&text, noughts[zero]);
+			gv_buf_adds(&text, nought);
 		else if (c >= '1' && c <= '9')
 			gv_buf_add(&text, numerals + 3 * (c - '1'), 3);
 		else if ((c | 0x20) != 'x')
@@ -158,15 +144,17 @@ done:
 
 static int seek_value(struct look *l, struct gv_str value, uint32_t party, const char *field)
 {
+	static const char *const noughts[] = { "〇", "零", "○" };
+	const struct gv_sought means = { .rule = "ANON-07", .kind = "protected-value", .sure = true, .field = field, .party = party };
 	struct gv_buf squeezed = GV_BUF_INIT(GV_JSON_TEXT_MAX);
 	int rc;
 
 	squeeze(value, &squeezed);
 	rc = gv_buf_check(&squeezed, l->err);
 	if (!rc && squeezed.n >= 5)
-		rc = seek(l, gv_buf_str(&squeezed), true, (struct gv_sought){ "ANON-07", "protected-value", true, field, party });
-	for (size_t zero = 0; zero < 3 && !rc && squeezed.n >= 7; zero++)
-		rc = seek_numerals(l, gv_buf_str(&squeezed), zero, (struct gv_sought){ "ANON-07", "protected-value", true, field, party });
+		rc = seek(l, gv_buf_str(&squeezed), true, means);
+	for (size_t i = 0; i < sizeof noughts / sizeof *noughts && !rc && squeezed.n >= 7; i++)
+		rc = seek_numerals(l, gv_buf_str(&squeezed), noughts[i], means);
 	gv_buf_free(&squeezed);
 	return rc;
 }
@@ -195,17 +183,12 @@ static int seek_party(struct look *l, const struct gv_val *party, uint32_t i)
 /* 约翰 of 约翰·史密斯. */
 static int seek_parts(struct look *l, struct gv_str rest, struct gv_sought means)
 {
-	struct gv_str dot = GV_STR("·");
+	struct gv_str part;
 	int rc = 0;
 
-	while (rest.n && !rc) {
-		const char *at = gv_str_find(rest, dot);
-		struct gv_str part = { rest.p, at ? (size_t)(at - rest.p) : rest.n };
-
+	while (!rc && gv_cast_next_part(&rest, &part))
 		if (part.n == 6)
 			rc = seek(l, part, false, means);
-		rest = at ? (struct gv_str){ at + dot.n, rest.n - part.n - dot.n } : (struct gv_str){ 0 };
-	}
 	return rc;
 }
 
@@ -249,9 +232,9 @@ static int seek_words(struct look *l, struct gv_str name, struct gv_sought means
 
 	means.word = true;
 	for (size_t at = 0, from; at < name.n && !rc;) {
-		while (at < name.n && !is_letter(name.p[at]))
+		while (at < name.n && !gv_is_latin(name.p[at]))
 			at++;
-		for (from = at; at < name.n && is_letter(name.p[at]);)
+		for (from = at; at < name.n && gv_is_latin(name.p[at]);)
 			at++;
 		if (at - from >= 3 && at - from < name.n)
 			rc = seek(l, (struct gv_str){ name.p + from, at - from }, true, means);
@@ -267,7 +250,7 @@ static int seek_writings(struct look *l, const struct gv_cast_member *m)
 	struct gv_str form = m->forms[0];
 	int rc = 0;
 
-	if (is_letter(form.p[0]))
+	if (gv_is_latin(form.p[0]))
 		return seek_words(l, form, (struct gv_sought){ .rule = o.rule, .kind = "given-name" });
 	if (!r->writings)
 		rc = gv_writings_open(&r->writings, l->err);
@@ -307,7 +290,7 @@ static bool within_name(const struct gv_redactor *r, size_t from, size_t to)
 
 static bool is_in_word(struct gv_str text, size_t from, size_t to)
 {
-	return (from > 0 && is_letter(text.p[from - 1])) || (to < text.n && is_letter(text.p[to]));
+	return (from > 0 && gv_is_latin(text.p[from - 1])) || (to < text.n && gv_is_latin(text.p[to]));
 }
 
 static int tell_sought(struct look *l)

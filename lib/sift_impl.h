@@ -71,6 +71,11 @@ static inline size_t gv_sift_index(int32_t cp)
 {
 	return (size_t)cp & (GV_SIFT_CODES - 1);
 }
+/* The text from there on. */
+static inline struct gv_str gv_sift_rest(const struct gv_sift_run *r, size_t at)
+{
+	return (struct gv_str){ r->text.p + at, r->text.n - at };
+}
 int32_t gv_sift_cp(struct gv_str text, size_t at, size_t *after);
 
 int gv_hits_append(struct gv_hits *h, const struct gv_hit *hit, struct gv_err *err);

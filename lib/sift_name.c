@@ -72,18 +72,13 @@ int gv_sifter_cast(struct gv_sifter *s, const struct gv_cast *cast, struct gv_er
 	return 0;
 }
 
-static bool is_letter(char c)
-{
-	return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
-}
-
 /* A break of the line inside a Latin name is a blank; upper and lower case are one. */
 static bool same(const char *text, struct gv_str form)
 {
 	for (size_t i = 0; i < form.n; i++) {
 		char a = text[i] == '\n' ? ' ' : text[i], b = form.p[i];
 
-		if (a != b && !(is_letter(a) && is_letter(b) && (a | 0x20) == (b | 0x20)))
+		if (a != b && !(gv_is_latin(a) && gv_is_latin(b) && (a | 0x20) == (b | 0x20)))
 			return false;
 	}
 	return true;
@@ -99,8 +94,8 @@ static bool is_part(struct gv_str text, size_t at, size_t n)
 
 static bool is_whole_name(struct gv_str text, size_t at, size_t n)
 {
-	bool before = at > 0 && is_letter(text.p[at]) && is_letter(text.p[at - 1]);
-	bool after = at + n < text.n && is_letter(text.p[at + n - 1]) && is_letter(text.p[at + n]);
+	bool before = at > 0 && gv_is_latin(text.p[at]) && gv_is_latin(text.p[at - 1]);
+	bool after = at + n < text.n && gv_is_latin(text.p[at + n - 1]) && gv_is_latin(text.p[at + n]);
 
 	return !before && !after && !is_part(text, at, n);
 }
@@ -149,7 +144,6 @@ static bool may_go_on(const struct gv_sifter *s, struct gv_str text, size_t at, 
 	struct gv_str behind = { text.p + at + form.n, text.n - at - form.n };
 	size_t next = 0;
 	int32_t cp = behind.n ? gv_utf8_next(behind, &next) : 0;
-
 	bool verb;
 
 	if (form.n != 2 * HAN || !gv_utf8_is_han(cp))
@@ -178,7 +172,7 @@ size_t gv_sift_on_name(struct gv_sift_run *r, size_t at, int32_t cp)
 		gv_sift_hit(r, gv_sift_is_torn(r->text, at, n->form) || may_go_on(s, r->text, at, n->form) ? GV_TRAIT_UNSURE : GV_TRAIT_NAME, at, at + n->form.n, n->who);
 		at += n->form.n;
 		/* 张伟、李丽: the next on the list may be one that nobody told. */
-		if (r->strangers && !gv_name_is_unit(n->form) && gv_str_starts((struct gv_str){ r->text.p + at, r->text.n - at }, GV_STR("、"))) {
+		if (r->strangers && !gv_name_is_unit(n->form) && gv_str_starts(gv_sift_rest(r, at), GV_STR("、"))) {
 			size_t next = at + strlen("、"), end = gv_sift_list(r, next, GV_TRAIT_STRANGER, false);
 
 			return end > next ? end : at;

@@ -11,11 +11,6 @@
 
 enum { HAN = 3 };  /* bytes of a common character */
 
-static struct gv_str rest_from(const struct gv_sift_run *r, size_t at)
-{
-	return (struct gv_str){ r->text.p + at, r->text.n - at };
-}
-
 static bool starts_with_any(struct gv_str rest, const char *const *words)
 {
 	for (; *words; words++)
@@ -83,7 +78,6 @@ static bool joins_nothing(struct gv_str rest)
 static bool is_weak(struct gv_str surname)
 {
 	static const char common[] = "应于向和经时对方均被以从那常在就要是有还能可相连同成平边后查计过保来信门单干当支关家都才尚须原却暨年国";
-
 	const char *at = surname.n == HAN ? gv_str_find(GV_STR(common), surname) : NULL;
 
 	return at && (at - common) % HAN == 0;
@@ -136,11 +130,6 @@ static size_t name_here(const struct gv_sifter *s, struct gv_str rest, bool sure
 
 /* ---- other writings ---- */
 
-static bool is_letter(char c)
-{
-	return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
-}
-
 static bool says_company(struct gv_str name)
 {
 	static const char *const words[] = { "LTD", "LIMITED", "INC", "LLC", "CORP", "COMPANY", "GMBH", "S.A.", "B.V.", "PLC", NULL };
@@ -157,12 +146,12 @@ static size_t latin_here(const struct gv_sifter *s, struct gv_str rest)
 {
 	size_t n = 0, letters = 0, others = 0;
 
-	while (n < rest.n && n < 64 && (is_letter(rest.p[n]) || (n && strchr(" \n.'-", rest.p[n])))) {
-		letters += is_letter(rest.p[n]);
-		others += is_letter(rest.p[n]) && (rest.p[n] | 0x20) != 'x';
+	while (n < rest.n && n < 64 && (gv_is_latin(rest.p[n]) || (n && strchr(" \n.'-", rest.p[n])))) {
+		letters += gv_is_latin(rest.p[n]);
+		others += gv_is_latin(rest.p[n]) && (rest.p[n] | 0x20) != 'x';
 		n++;
 	}
-	while (n && !is_letter(rest.p[n - 1]))
+	while (n && !gv_is_latin(rest.p[n - 1]))
 		n--;
 	if (letters < 3 || !others || says_company((struct gv_str){ rest.p, n }))
 		return 0;
@@ -198,13 +187,13 @@ size_t gv_sift_list(struct gv_sift_run *r, size_t from, enum gv_trait trait, boo
 			if (n > from)
 				return n;
 		}
-		n = cp >= 0 ? name_here(r->s, rest_from(r, from), surely) : 0;
+		n = cp >= 0 ? name_here(r->s, gv_sift_rest(r, from), surely) : 0;
 		if (!n)
 			return from;
 		gv_sift_hit(r, trait, from, from + n, GV_NOBODY);
 		from += n;
 		surely = true;
-		if (!gv_str_starts(rest_from(r, from), GV_STR("、")))
+		if (!gv_str_starts(gv_sift_rest(r, from), GV_STR("、")))
 			return from;
 		from += strlen("、");
 	}
@@ -234,11 +223,11 @@ size_t gv_sift_role(struct gv_sift_run *r, size_t at, enum gv_sift_kind kind)
 	size_t from = to_name(r->text, at, &colon), end;  /* what the brackets say is read again where no name follows */
 	bool surely = colon || kind != GV_WORD_PARTY;  /* 原告应…, 被告方…: what follows a party may be the rest of a sentence */
 
-	end = colon && kind == GV_WORD_PARTY ? add(r, from, unit_here(rest_from(r, from))) : from;
+	end = colon && kind == GV_WORD_PARTY ? add(r, from, unit_here(gv_sift_rest(r, from))) : from;
 	if (end == from)
 		end = gv_sift_list(r, from, kind == GV_WORD_STAFF ? GV_TRAIT_STAFF : GV_TRAIT_STRANGER, surely);
 	if (end == from)
-		end = add(r, from, latin_here(r->s, rest_from(r, from)));
+		end = add(r, from, latin_here(r->s, gv_sift_rest(r, from)));
 	return end > from ? end : at;
 }
 
@@ -247,7 +236,7 @@ size_t gv_sift_role(struct gv_sift_run *r, size_t at, enum gv_sift_kind kind)
 /* What is in quotes; else a name, or up to four characters that end as names do. */
 static size_t alias_here(const struct gv_sift_run *r, size_t at, struct gv_str quote)
 {
-	struct gv_str rest = rest_from(r, at);
+	struct gv_str rest = gv_sift_rest(r, at);
 	static const char *const none[] = { "情况", "信息", "登记", NULL };  /* 其曾用名情况 */
 	const char *end = quote.n ? gv_str_find((struct gv_str){ rest.p, rest.n < 10 * HAN ? rest.n : 10 * HAN }, quote) : NULL;
 	size_t n = end ? (size_t)(end - rest.p) : name_here(r->s, rest, true);
@@ -268,10 +257,10 @@ size_t gv_sift_alias(struct gv_sift_run *r, size_t at)
 	size_t after, end;
 	int32_t cp;
 
-	if (starts_with_any(rest_from(r, at), fillers))
+	if (starts_with_any(gv_sift_rest(r, at), fillers))
 		gv_sift_cp(r->text, at, &at);
 	for (size_t i = 0; i < sizeof quotes / sizeof *quotes && !quote.n; i++)
-		if (gv_str_starts(rest_from(r, at), quotes[i].open)) {
+		if (gv_str_starts(gv_sift_rest(r, at), quotes[i].open)) {
 			at += quotes[i].open.n;
 			quote = quotes[i].close;
 		}
@@ -287,11 +276,11 @@ size_t gv_sift_before_sex(struct gv_sift_run *r, size_t at, size_t after)
 {
 	size_t end = r->hits->n ? r->hits->list[r->hits->n - 1].to : 0, from;
 
-	if (at == 0 || r->text.p[at - 1] != ',' || begins_han(rest_from(r, after)) || end >= at)
+	if (at == 0 || r->text.p[at - 1] != ',' || begins_han(gv_sift_rest(r, after)) || end >= at)
 		return at;
 	for (size_t n = 4; n >= 2; n--) {
 		from = at - 1 >= n * HAN ? at - 1 - n * HAN : 0;
-		if (from < end || (from >= HAN && begins_han((struct gv_str){ r->text.p + from - HAN, HAN })) || name_here(r->s, rest_from(r, from), true) != n * HAN)
+		if (from < end || (from >= HAN && begins_han((struct gv_str){ r->text.p + from - HAN, HAN })) || name_here(r->s, gv_sift_rest(r, from), true) != n * HAN)
 			continue;
 		gv_sift_hit(r, GV_TRAIT_STRANGER, from, from + n * HAN, GV_NOBODY);
 		return after;
@@ -351,11 +340,11 @@ size_t gv_sift_on_dot(struct gv_sift_run *r, size_t at)
 	size_t from = part_from(r, at), end = at, n;
 	struct gv_str name, title = GV_STR("《");
 
-	while (gv_str_starts(rest_from(r, end), dot) && (n = part_to(r->s, rest_from(r, end + dot.n))))
+	while (gv_str_starts(gv_sift_rest(r, end), dot) && (n = part_to(r->s, gv_sift_rest(r, end + dot.n))))
 		end += dot.n + n;
 	name = (struct gv_str){ r->text.p + from, end - from };
 	if (from + HAN >= at || end == at || gv_str_find(name, GV_STR("某")) || gv_name_is_unit(name) || unit_here((struct gv_str){ r->text.p + at + dot.n, r->text.n - at - dot.n }) ||
-	    (from >= title.n && gv_str_starts(rest_from(r, from - title.n), title)))
+	    (from >= title.n && gv_str_starts(gv_sift_rest(r, from - title.n), title)))
 		return at;
 	return gv_sift_hit(r, GV_TRAIT_STRANGER, from, end, GV_NOBODY);
 }

@@ -5,11 +5,6 @@
 
 enum { BACK = 60 };  /* bytes that a date or a certificate may begin before its word */
 
-static struct gv_str rest_from(const struct gv_sift_run *r, size_t at)
-{
-	return (struct gv_str){ r->text.p + at, r->text.n - at };
-}
-
 /* Where what was found last ends: nothing is looked for before it. */
 static size_t free_from(const struct gv_sift_run *r, size_t at)
 {
@@ -56,18 +51,18 @@ static size_t on_address(struct gv_sift_run *r, size_t at, bool lives)
 	size_t span[2], cut;
 
 	for (size_t i = 0; i < sizeof fillers / sizeof *fillers; i++)
-		if (gv_str_starts(rest_from(r, at), gv_str_of(fillers[i])))
+		if (gv_str_starts(gv_sift_rest(r, at), gv_str_of(fillers[i])))
 			at += strlen(fillers[i]);
-	if (gv_str_starts(rest_from(r, at), GV_STR("的")) || !gv_sift_at(r, GV_PAT_ADDRESS_END, at, span))  /* 经常居住地在的: none follows */
+	if (gv_str_starts(gv_sift_rest(r, at), GV_STR("的")) || !gv_sift_at(r, GV_PAT_ADDRESS_END, at, span))  /* 经常居住地在的: none follows */
 		return 0;
 	cut = gv_divisions_cut(r->s->divisions, (struct gv_str){ r->text.p + at, span[1] - at });
-	if (!cut && gv_str_starts(rest_from(r, at), GV_STR("本")))  /* 本市, 本区 */
+	if (!cut && gv_str_starts(gv_sift_rest(r, at), GV_STR("本")))  /* 本市, 本区 */
 		cut = 2 * 3 < span[1] - at ? 2 * 3 : span[1] - at;
 	if (!cut && !gv_sift_at(r, GV_PAT_STREET, at, (size_t[2]){ 0 }))
 		return 0;
 	if (is_masked_unit((struct gv_str){ r->text.p + at, span[1] - at }))
 		return 0;
-	if (cut && goes_on(rest_from(r, at + cut)))
+	if (cut && goes_on(gv_sift_rest(r, at + cut)))
 		span[1] = at + cut;
 	gv_sift_hit(r, GV_TRAIT_ADDRESS, at, span[1], GV_NOBODY);
 	if (!r->rc && r->hits->n) {
@@ -84,7 +79,7 @@ static size_t on_lives(struct gv_sift_run *r, size_t at, size_t after)
 	size_t end;
 
 	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-		if (gv_str_starts(rest_from(r, after), gv_str_of(others[i])))
+		if (gv_str_starts(gv_sift_rest(r, after), gv_str_of(others[i])))
 			return at;
 	if (at > 0 && r->text.p[at - 1] != ',' && r->text.p[at - 1] != ')' && r->text.p[at - 1] != ':' && !(at >= 3 && memcmp(r->text.p + at - 3, "。", 3) == 0))
 		return at;
@@ -189,7 +184,7 @@ static size_t mask_at(const struct gv_sift_run *r, size_t at)
 	static const char *const masks[] = { "×", "某", "*", "X", "\xE2\x97\x8B" };  /* ○ */
 
 	for (size_t i = 0; i < sizeof masks / sizeof *masks; i++)
-		if (gv_str_starts(rest_from(r, at), gv_str_of(masks[i])))
+		if (gv_str_starts(gv_sift_rest(r, at), gv_str_of(masks[i])))
 			return at + strlen(masks[i]);
 	return 0;
 }
@@ -253,7 +248,7 @@ static size_t on_one(struct gv_sift_run *r, const struct gv_sift_word *w, size_t
 
 size_t gv_sift_on_word(struct gv_sift_run *r, size_t at, int32_t cp)
 {
-	struct gv_str rest = rest_from(r, at);
+	struct gv_str rest = gv_sift_rest(r, at);
 	size_t first = gv_sift_index(cp), next;
 
 	for (size_t i = r->s->words_at[first], to = r->s->words_to[first]; i < to; i++) {

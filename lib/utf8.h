@@ -21,6 +21,10 @@ size_t gv_utf8_put(char out[4], int32_t cp);
 
 /* A Chinese ideograph (unified blocks, extensions A to I, compatibility
  * ideographs and 〇). */
+static inline bool gv_is_latin(char c)  /* A to Z, a to z */
+{
+	return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+}
 bool gv_utf8_is_han(int32_t cp);
 
 /* Terminal columns. `ambiguous` is 1 or 2 (East Asian ambiguous width). */

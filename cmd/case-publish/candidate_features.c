@@ -5,6 +5,10 @@
 
 #include "candidate.h"
 
+#define NEW_CAUSE "new-cause"
+#define PANEL "panel"
+#define APPEALED "appealed"
+
 /* ---- what there is ---- */
 
 struct loading {
@@ -58,9 +62,14 @@ static void unknown_field(void *ctx, struct gv_str path)
 	gv_cmd_warn(ctx, _("--feature: %.*s is no field of a case"), (int)path.n, path.p);
 }
 
-static bool is_built_in(struct gv_str name)
+/* One of this program's own, or a class, with its question mark or without. */
+static bool is_built_in(const struct candidate_features *f, struct gv_str name)
 {
-	return gv_rule_listed(GV_STR("new-cause,panel,appealed,D1,D2,D3,D4,D1?,D2?,D3?,D4?"), name);
+	if (gv_rule_listed(GV_STR(NEW_CAUSE "," PANEL "," APPEALED), name))
+		return true;
+	if (gv_str_ends(name, GV_STR("?")))
+		name.n--;
+	return gv_ref_find(f->classes, f->class, name, 0) != GV_REF_NONE;
 }
 
 /* NAME=WHERE of the command line. */
@@ -80,7 +89,7 @@ static int read_own(struct candidate_features *f)
 		f->own = own;
 		if (!name.n || !eq[1] || memchr(name.p, ',', name.n))
 			return gv_fail(&c->err, GV_EUSAGE, _("--feature: \"%s\" is not NAME=WHERE"), text);
-		if (is_built_in(name))
+		if (is_built_in(f, name))
 			return gv_fail(&c->err, GV_EUSAGE, _("--feature: \"%.*s\" is a feature already: call it otherwise"), (int)name.n, name.p);
 		if (is_own(f, name))
 			return gv_fail(&c->err, GV_EUSAGE, _("--feature: \"%.*s\" is there twice"), (int)name.n, name.p);
@@ -99,15 +108,14 @@ int candidate_features_open(struct candidate_features *f, struct gv_cmd *c, stru
 	int rc;
 
 	*f = (struct candidate_features){ .c = c, .causes = causes };
-	rc = read_own(f);
-	if (!rc)
-		rc = gv_ref_open(&f->classes, "case-classes", &c->err);
+	rc = gv_ref_open(&f->classes, "case-classes", &c->err);
 	if (rc)
 		return rc;
 	f->cause = gv_ref_column(f->classes, "cause");
 	f->class = gv_ref_column(f->classes, "class");
 	f->test = gv_ref_column(f->classes, "test");
-	return load_typical(f, told);
+	rc = read_own(f);
+	return rc ? rc : load_typical(f, told);
 }
 
 void candidate_features_close(struct candidate_features *f)
@@ -168,12 +176,12 @@ int candidate_features_of(struct candidate_features *f, const struct gv_publicat
 	int rc = 0;
 
 	if (cause.n && !publish_index_each(f->by_cause, cause, is_there, NULL))
-		rc = add(f, d, out, GV_STR("new-cause"));
+		rc = add(f, d, out, GV_STR(NEW_CAUSE));
 	if (!rc)
 		rc = add_class(f, cause, d, out);
 	if (!rc && gv_val_items(p->kase, "panel")->n > 1)
-		rc = add(f, d, out, GV_STR("panel"));
+		rc = add(f, d, out, GV_STR(PANEL));
 	if (!rc && gv_val_is_true(p->rec, "appealed"))
-		rc = add(f, d, out, GV_STR("appealed"));
+		rc = add(f, d, out, GV_STR(APPEALED));
 	return rc ? rc : add_own(f, p->kase, d, out);
 }

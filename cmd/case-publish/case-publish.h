@@ -67,8 +67,10 @@ int publish_labels_of_case(struct gv_cmd *c, struct gv_plan *plan, const struct 
 /* Is somebody of that name among {name, label}? */
 bool publish_has_label(const struct gv_val *labels, struct gv_str name);
 
-/* The text of a link without %E8%B5%B5, in `out`; false: it has none of these. */
-bool publish_unescape(struct gv_str text, struct gv_buf *out);
+/* Is it a typical case or a report: told of cases, and no document of one? */
+bool publish_is_told(struct gv_str kind);
+/* Each string in it, and once more without its escapes where it is a link that has them: %E8%B5%B5; as gv_val_each_string(). */
+int publish_each_word(const struct gv_val *v, int (*each)(void *ctx, struct gv_str text), void *ctx, struct gv_err *err);
 
 /* Of the case's files, the one of that name; NULL: none. */
 const struct gv_val *publish_file_of(const struct gv_val *kase, struct gv_str name);

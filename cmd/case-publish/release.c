@@ -280,7 +280,7 @@ static int read_all(struct work *w)
 	struct gv_err *err = &w->c->err;
 	int rc;
 
-	w->told = gv_rule_listed(GV_STR("typical-case,report"), gv_str_of(a->rec.id.schema->kind));
+	w->told = publish_is_told(gv_str_of(a->rec.id.schema->kind));
 	if (!w->told && strcmp(a->rec.id.schema->kind, "publication") != 0)
 		return gv_fail(err, GV_EDATA, _("is a %s, not a %s"), a->rec.id.schema->kind, "publication");
 	gv_doc_reset(&w->rec);

@@ -53,6 +53,9 @@ struct release_record {
 int release_document(struct release_record *r, const struct release_text *t, struct gv_val *out);
 int release_stub(struct release_record *r, struct gv_val *out);
 int release_withdrawn(struct release_record *r, struct gv_str reason, struct gv_val *out);
+/* For every kind of record: the events that are public already, and one more of that name (NULL: none); and that it was taken back. */
+int release_add_event(struct gv_doc *d, const struct gv_val *was, struct gv_val *out, const char *name, const char *on, struct gv_err *err);
+int release_set_withdrawn(struct gv_doc *d, const struct gv_val *was, struct gv_val *out, struct gv_str reason, const char *on, struct gv_err *err);
 /* Does `out` say what `was` says, but for days and events? */
 bool release_is_same(const struct gv_val *was, const struct gv_val *out);
 

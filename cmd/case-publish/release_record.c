@@ -4,9 +4,14 @@
 
 #include "release.h"
 
+static int set_text(struct gv_doc *d, struct gv_val *out, const char *field, struct gv_str text, struct gv_err *err)
+{
+	return text.n ? gv_obj_set(d, out, gv_str_of(field), gv_mkstr(d, text), err) : 0;
+}
+
 static int set(struct release_record *r, struct gv_val *out, const char *field, struct gv_str text)
 {
-	return text.n ? gv_obj_set(r->d, out, gv_str_of(field), gv_mkstr(r->d, text), &r->c->err) : 0;
+	return set_text(r->d, out, field, text, &r->c->err);
 }
 
 static struct gv_str court_of(const struct release_record *r)
@@ -25,16 +30,31 @@ static struct gv_str court_of(const struct release_record *r)
 	return name.n ? name : gv_str_of(code);
 }
 
-/* The events that are public already, and one more. */
-static int add_event(struct release_record *r, struct gv_val *out, const char *name)
+int release_add_event(struct gv_doc *d, const struct gv_val *was, struct gv_val *out, const char *name, const char *on, struct gv_err *err)
 {
-	const struct gv_val *log = gv_val_get(r->was, "events");
+	const struct gv_val *log = gv_val_get(was, "events");
 	struct gv_val copy;
-	int rc = log ? gv_val_copy(r->d, &copy, log, &r->c->err) : 0;
+	int rc = log ? gv_val_copy(d, &copy, log, err) : 0;
 
 	if (!rc && log)
-		rc = gv_obj_set(r->d, out, GV_STR("events"), copy, &r->c->err);
-	return rc ? rc : gv_event_add_plain(r->d, out, name, gv_str_of(r->on), &r->c->err);
+		rc = gv_obj_set(d, out, GV_STR("events"), copy, err);
+	return rc || !name ? rc : gv_event_add_plain(d, out, name, gv_str_of(on), err);
+}
+
+int release_set_withdrawn(struct gv_doc *d, const struct gv_val *was, struct gv_val *out, struct gv_str reason, const char *on, struct gv_err *err)
+{
+	int rc = set_text(d, out, "published_on", gv_val_getstr(was, "published_on"), err);
+
+	if (!rc)
+		rc = set_text(d, out, "withdrawn_on", (struct gv_str){ on, GV_DATE_LEN }, err);
+	if (!rc)
+		rc = set_text(d, out, "withdrawn_reason", reason, err);
+	return rc ? rc : release_add_event(d, was, out, "withdraw", on, err);
+}
+
+static int add_event(struct release_record *r, struct gv_val *out, const char *name)
+{
+	return release_add_event(r->d, r->was, out, name, r->on, &r->c->err);
 }
 
 /* The four fields that every kind of it shows (PUB-04), but for the reason. */
@@ -108,13 +128,7 @@ int release_withdrawn(struct release_record *r, struct gv_str reason, struct gv_
 		gv_obj_del(out, GV_STR("issued_on"));
 	if (!rc)
 		rc = set(r, out, "doc_kind", gv_val_getstr(r->was, "doc_kind"));
-	if (!rc)
-		rc = set(r, out, "published_on", gv_val_getstr(r->was, "published_on"));
-	if (!rc)
-		rc = set(r, out, "withdrawn_on", (struct gv_str){ r->on, GV_DATE_LEN });
-	if (!rc)
-		rc = set(r, out, "withdrawn_reason", reason);
-	return rc ? rc : add_event(r, out, "withdraw");
+	return rc ? rc : release_set_withdrawn(r->d, r->was, out, reason, r->on, &r->c->err);
 }
 
 static bool is_of_day(struct gv_str name)

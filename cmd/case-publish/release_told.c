@@ -107,46 +107,35 @@ static int check_documents(struct release_told *r)
 	return rc;
 }
 
+struct words {
+	struct release_told *r;
+	struct release_names hidden;
+	const char *field;           /* at hand */
+};
+
 /* Every word of it, what a link hides too: no number, no name of the case's people. */
-static int check_text(struct release_told *r, const struct release_names *hidden, struct gv_str text, const char *field)
+static int check_word(void *ctx, struct gv_str text)
 {
 	static const struct release_names none = { 0 };
-	int rc = release_text_check(r->text, r->rec, r->kase, text, field);
+	struct words *w = ctx;
+	int rc = release_text_check(w->r->text, w->r->rec, w->r->kase, text, w->field);
 
-	return rc ? rc : release_check_names(hidden, &none, text, field, &r->c->err);
-}
-
-static int check_words(struct release_told *r, const struct release_names *hidden, const struct gv_val *v, const char *field)
-{
-	struct gv_buf plain = GV_BUF_INIT(GV_JSON_TEXT_MAX);
-	int rc = 0;
-
-	for (uint32_t i = 0; v->type == GV_ARRAY && i < v->n && !rc; i++)
-		rc = check_words(r, hidden, &v->items[i], field);
-	for (uint32_t i = 0; v->type == GV_OBJECT && i < v->n && !rc; i++)
-		rc = check_words(r, hidden, &v->members[i].val, field);
-	if (v->type != GV_STRING)
-		return rc;
-	rc = check_text(r, hidden, gv_val_str(v), field);
-	if (!rc && publish_unescape(gv_val_str(v), &plain))
-		rc = check_text(r, hidden, gv_buf_str(&plain), field);
-	if (!rc)
-		rc = gv_buf_check(&plain, &r->c->err);
-	gv_buf_free(&plain);
-	return rc;
+	return rc ? rc : release_check_names(&w->hidden, &none, text, w->field, &w->r->c->err);
 }
 
 static int check_all_words(struct release_told *r, const struct gv_val *out)
 {
-	struct release_names hidden = { 0 };
+	struct words w = { .r = r };
 	struct gv_err *err = &r->c->err;
-	int rc = release_names_of_case(&hidden, r->rec, r->kase, err);
+	int rc = release_names_of_case(&w.hidden, r->rec, r->kase, err);
 
-	for (uint32_t i = 0; i < out->n && !rc; i++)
-		rc = check_words(r, &hidden, &out->members[i].val, out->members[i].name.p);
+	for (uint32_t i = 0; i < out->n && !rc; i++) {
+		w.field = out->members[i].name.p;
+		rc = publish_each_word(&out->members[i].val, check_word, &w, err);
+	}
 	if (!rc)
-		rc = release_check_names(&hidden, &(struct release_names){ 0 }, gv_buf_str(&r->docket->persons), "user.name", err);
-	free(hidden.list);
+		rc = release_check_names(&w.hidden, &(struct release_names){ 0 }, gv_buf_str(&r->docket->persons), "user.name", err);
+	free(w.hidden.list);
 	return rc;
 }
 
@@ -155,11 +144,8 @@ static int set(struct release_told *r, struct gv_val *out, const char *field, st
 	return text.n ? gv_obj_set(r->d, out, gv_str_of(field), gv_mkstr(r->d, text), &r->c->err) : 0;
 }
 
-/* Number, state, court, and the events that are public already. */
 static int begin(struct release_told *r, struct gv_val *out, const char *state)
 {
-	const struct gv_val *log = gv_val_get(r->was, "events");
-	struct gv_val copy;
 	int rc;
 
 	*out = gv_mkobj();
@@ -168,11 +154,7 @@ static int begin(struct release_told *r, struct gv_val *out, const char *state)
 		rc = set(r, out, "id", gv_val_getstr(r->rec, "id"));
 	if (!rc)
 		rc = set(r, out, "state", gv_str_of(state));
-	if (!rc)
-		rc = set(r, out, "court", gv_val_getstr(r->rec, "court"));
-	if (!rc && log)
-		rc = gv_val_copy(r->d, &copy, log, &r->c->err);
-	return rc || !log ? rc : gv_obj_set(r->d, out, GV_STR("events"), copy, &r->c->err);
+	return rc ? rc : set(r, out, "court", gv_val_getstr(r->rec, "court"));
 }
 
 static int make_released(struct release_told *r, struct gv_val *out)
@@ -192,7 +174,7 @@ static int make_released(struct release_told *r, struct gv_val *out)
 	}
 	if (!rc)
 		rc = set(r, out, "published_on", is_out ? published : (struct gv_str){ r->on, GV_DATE_LEN });
-	return rc || is_out ? rc : gv_event_add_plain(r->d, out, "release", gv_str_of(r->on), &r->c->err);
+	return rc ? rc : release_add_event(r->d, r->was, out, is_out ? NULL : "release", r->on, &r->c->err);
 }
 
 /* Its title goes too: it may be what is wrong with it. */
@@ -202,13 +184,7 @@ static int make_withdrawn(struct release_told *r, struct gv_str reason, struct g
 
 	if (!rc)
 		rc = set(r, out, "title", is_report(r) ? GV_STR("已撤回的报告") : GV_STR("已撤回的典型案例"));
-	if (!rc)
-		rc = set(r, out, "published_on", gv_val_getstr(r->was, "published_on"));
-	if (!rc)
-		rc = set(r, out, "withdrawn_on", (struct gv_str){ r->on, GV_DATE_LEN });
-	if (!rc)
-		rc = set(r, out, "withdrawn_reason", reason);
-	return rc ? rc : gv_event_add_plain(r->d, out, "withdraw", gv_str_of(r->on), &r->c->err);
+	return rc ? rc : release_set_withdrawn(r->d, r->was, out, reason, r->on, &r->c->err);
 }
 
 int release_told_check(struct release_told *r)

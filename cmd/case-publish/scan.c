@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* case-publish scan: what in a text may still say who somebody is.  A publication's own text is redacted first: what would be released is what is looked at; of a typical case or
- * a report, every word. */
+/*
+ * case-publish scan: what in a text may still say who somebody is.  A publication's own text is redacted first: what would be released
+ * is what is looked at; of a typical case or a report, every word.
+ */
 #include "anon_rules.h"
 #include "text.h"
 
@@ -10,7 +12,7 @@ static const struct gv_opt opts[] = { PUBLISH_TEXT_OPTS { 0 } };
 static bool rec_of(const struct publish_text *one, struct gv_rec *rec)
 {
 	struct gv_str kind = gv_val_getstr(one->row, "kind");
-	const struct gv_schema *s = gv_rule_listed(GV_STR("publication,typical-case,report"), kind) ? gv_schema_find(kind) : NULL;
+	const struct gv_schema *s = gv_str_is(kind, "publication") || publish_is_told(kind) ? gv_schema_find(kind) : NULL;
 
 	if (!one->row || !s || one->id.n >= sizeof rec->id.key)
 		return false;

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* shared: what the publications of one case have in common: labels, papers, and whether anybody disagrees about it. */
+#include <string.h>
+
 #include "case-publish.h"
 #include "papers.h"
 #include "utf8.h"
@@ -148,16 +150,24 @@ int publish_read_paper(struct gv_cmd *c, struct gv_str sha256, struct gv_buf *ou
 	return rc;
 }
 
+bool publish_is_told(struct gv_str kind)
+{
+	return gv_str_is(kind, "typical-case") || gv_str_is(kind, "report");
+}
+
 static int hex_digit(char c)
 {
 	return c >= '0' && c <= '9' ? c - '0' : (c | 0x20) >= 'a' && (c | 0x20) <= 'f' ? (c | 0x20) - 'a' + 10 : -1;
 }
 
-bool publish_unescape(struct gv_str text, struct gv_buf *out)
+/* false: it has no escapes. */
+static bool unescape(struct gv_str text, struct gv_buf *out)
 {
 	bool any = false;
 
 	gv_buf_reset(out);
+	if (!text.n || !memchr(text.p, '%', text.n))
+		return false;
 	for (size_t i = 0; i < text.n; i++) {
 		bool escaped = text.p[i] == '%' && i + 2 < text.n && hex_digit(text.p[i + 1]) >= 0 && hex_digit(text.p[i + 2]) >= 0;
 
@@ -166,4 +176,30 @@ bool publish_unescape(struct gv_str text, struct gv_buf *out)
 		i += escaped ? 2 : 0;
 	}
 	return any && gv_utf8_valid(gv_buf_str(out)) == out->n;
+}
+
+struct words {
+	int (*each)(void *ctx, struct gv_str text);
+	void *ctx;
+	struct gv_buf plain;
+	struct gv_err *err;
+};
+
+static int one_word(void *ctx, struct gv_str text)
+{
+	struct words *w = ctx;
+	int rc = w->each(w->ctx, text);
+
+	if (!rc && unescape(text, &w->plain))
+		rc = w->each(w->ctx, gv_buf_str(&w->plain));
+	return rc ? rc : gv_buf_check(&w->plain, w->err);
+}
+
+int publish_each_word(const struct gv_val *v, int (*each)(void *ctx, struct gv_str text), void *ctx, struct gv_err *err)
+{
+	struct words w = { each, ctx, GV_BUF_INIT(GV_JSON_TEXT_MAX), err };
+	int rc = gv_val_each_string(v, one_word, &w);
+
+	gv_buf_free(&w.plain);
+	return rc;
 }

@@ -78,28 +78,13 @@ static int find_case(struct publish_texts *t, struct publish_text *one)
 
 /* ---- typical cases and reports: every word that the public would see, a line each ---- */
 
-static void add_words(struct publish_texts *t, const struct gv_val *v)
+static int add_word(void *ctx, struct gv_str text)
 {
-	struct gv_buf plain = GV_BUF_INIT(GV_JSON_TEXT_MAX);
+	struct publish_texts *t = ctx;
 
-	for (uint32_t i = 0; v->type == GV_ARRAY && i < v->n; i++)
-		add_words(t, &v->items[i]);
-	for (uint32_t i = 0; v->type == GV_OBJECT && i < v->n; i++)
-		add_words(t, &v->members[i].val);
-	if (v->type == GV_STRING) {
-		gv_buf_addstr(&t->text, gv_val_str(v));
-		gv_buf_addc(&t->text, '\n');
-		if (publish_unescape(gv_val_str(v), &plain)) {
-			gv_buf_addstr(&t->text, gv_buf_str(&plain));
-			gv_buf_addc(&t->text, '\n');
-		}
-	}
-	gv_buf_free(&plain);
-}
-
-static bool is_told(const struct publish_texts *t, const struct gv_val *row)
-{
-	return t->told && gv_rule_listed(GV_STR("typical-case,report"), gv_val_getstr(row, "kind"));
+	gv_buf_addstr(&t->text, text);
+	gv_buf_addc(&t->text, '\n');
+	return 0;
 }
 
 static int work_on_told(struct publish_texts *t, struct publish_text *one)
@@ -109,12 +94,13 @@ static int work_on_told(struct publish_texts *t, struct publish_text *one)
 	int rc = 0;
 
 	gv_buf_reset(&t->text);
-	for (; *field; field++) {
+	for (; *field && !rc; field++) {
 		const struct gv_val *v = gv_val_get(one->row, *field);
 
-		if (v)
-			add_words(t, v);
+		rc = v ? publish_each_word(v, add_word, t, &t->c->err) : 0;
 	}
+	if (rc)
+		return rc;
 	if (one->kase.n && gv_cmd_store(t->c))
 		rc = gv_cmd_look_up(t->c, one->kase, &t->kase, &kase);
 	else
@@ -149,7 +135,7 @@ static int work_on(struct publish_texts *t, struct publish_text *one)
 	one->withheld = !one->job.text.p && gv_str_is(gv_val_getstr(one->row, "decision"), "withhold");
 	if (one->withheld)
 		return t->each(t, one);
-	if (is_told(t, one->row))
+	if (t->told && publish_is_told(gv_val_getstr(one->row, "kind")))
 		return work_on_told(t, one);
 	rc = set_profile(t, one);
 	if (!rc)
